@@ -25,7 +25,7 @@ void ls_buf_str(struct ls_buf *b, const char *text); /* NULL adds nothing */
 void ls_buf_char(struct ls_buf *b, char c);
 void ls_buf_pad(struct ls_buf *b, char c, size_t times);
 void ls_buf_printf(struct ls_buf *b, const char *format, ...) LS_PRINTF(2, 3);
-void ls_buf_vprintf(struct ls_buf *b, const char *format, va_list args);
+void ls_buf_vprintf(struct ls_buf *b, const char *format, va_list args) LS_PRINTF(2, 0);
 void ls_buf_set(struct ls_buf *b, const char *text); /* clear and add */
 void ls_buf_cut(struct ls_buf *b, size_t at, size_t len); /* removes a span */
 void ls_buf_insert(struct ls_buf *b, size_t at, const void *bytes, size_t len);

@@ -8,7 +8,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 
-static char *error_format(const char *format, va_list args)
+LS_PRINTF(1, 0) static char *error_format(const char *format, va_list args)
 {
     struct ls_buf text = LS_BUF_INIT;
     ls_buf_vprintf(&text, format, args);
