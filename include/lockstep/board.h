@@ -1,0 +1,117 @@
+/* The board: a team file in memory. Records by entity and by id, and the events of the last weeks.
+ * Everything that reads (agenda, lists, panes) reads a board; only changesets and the store's load change it. */
+#ifndef LOCKSTEP_BOARD_H
+#define LOCKSTEP_BOARD_H
+
+#include "lockstep/changeset.h"
+#include "lockstep/entity.h"
+
+/* An edit of a watched field (LS_FF_WATCH) by a person: neither a creation nor an import. */
+struct ls_event {
+    ls_id record;
+    enum ls_entity entity;
+    int field;
+    ls_id who;
+    int64_t at;
+    struct ls_value before, after;
+    uint8_t writer[LS_WRITER_SIZE];
+    uint64_t n; /* the changeset that it is from */
+};
+
+struct ls_board;
+
+struct ls_board *ls_board_new(void);
+void ls_board_free(struct ls_board *board);
+
+/* Any record by id, deleted ones too; NULL where there is none. Lives until the board changes it. */
+const struct ls_record *ls_board_record(const struct ls_board *board, ls_id id);
+
+/* ls_item_get(board, id) and so on: the record where it is of that entity and not deleted, else NULL.
+ * id 0 gives NULL, so references can be followed without a check. */
+#define ENTITY(ID, name, prefix, label, plural)                                                     \
+    static inline const struct ls_##name *ls_##name##_get(const struct ls_board *board, ls_id id)   \
+    {                                                                                               \
+        const struct ls_record *r = id ? ls_board_record(board, id) : NULL;                         \
+        return r && r->entity == LS_E_##ID && !r->deleted ? (const struct ls_##name *)(const void *)r : NULL; \
+    }
+#include "lockstep/entity.def"
+
+/* Walks the live records of an entity in the order in which they came to the board:
+ *     LS_EACH(item, it, board) { … it->title … }      declares const struct ls_item *it. */
+struct ls_board_walk {
+    const struct ls_board *board;
+    enum ls_entity entity;
+    size_t at;
+};
+const void *ls_board_walk_next(struct ls_board_walk *walk);
+#define ENTITY(ID, name, prefix, label, plural) enum { LS_WALK_##name = LS_E_##ID };
+#include "lockstep/entity.def"
+#define LS_EACH(name, var, from)                                                                    \
+    for (struct ls_board_walk var##_walk = {(from), (enum ls_entity)LS_WALK_##name, 0}; var##_walk.board; \
+         var##_walk.board = NULL)                                                                   \
+        for (const struct ls_##name *var; (var = ls_board_walk_next(&var##_walk));)
+
+/* How many live records. */
+size_t ls_board_count(const struct ls_board *board, enum ls_entity entity);
+
+/* By number ("LS-20" is item 20) or by handle (folded): the id, 0 where there is none. Live ones only. */
+ls_id ls_board_by_num(const struct ls_board *board, enum ls_entity entity, int64_t num);
+ls_id ls_board_by_handle(const struct ls_board *board, enum ls_entity entity, const char *handle);
+
+/* The highest number given to an entity so far, deleted ones too; 0 where none. */
+int64_t ls_board_highest_num(const struct ls_board *board, enum ls_entity entity);
+
+/* Appends what people call a record: "LS-20", "LS-new", "ines", "win_rate", and for records without
+ * number or handle their label and key ("option D-9 2"). A deleted record keeps its name. */
+void ls_board_name(const struct ls_board *board, ls_id id, struct ls_buf *b);
+
+/* Finds what a person means by text: "LS-20", "ls-20", "@ines", "ines", "win_rate"; entity narrows it
+ * (LS_E_ANY: every kind; handles of people before metrics before rituals). LS_ENOTFOUND with the
+ * nearest name as the hint, LS_EUSAGE where it is no reference at all. */
+int ls_board_find(const struct ls_board *board, enum ls_entity entity, const char *text, ls_id *ret_id,
+                  struct ls_error *err);
+
+/* Events, oldest first. */
+size_t ls_board_event_count(const struct ls_board *board);
+const struct ls_event *ls_board_event(const struct ls_board *board, size_t i);
+
+/* A setting's value, or fallback where it is not set. Borrowed. */
+const char *ls_board_setting(const struct ls_board *board, const char *key, const char *fallback);
+int64_t ls_board_setting_int(const struct ls_board *board, const char *key, int64_t fallback);
+
+/* --- changing a board ------------------------------------------------------------------------ */
+
+/* Takes over a record that the store has read; replaces one with the same id. */
+void ls_board_put(struct ls_board *board, struct ls_record *record);
+
+/* Adds an event that the store has read from the log (values are taken over). Events must come in order. */
+void ls_board_put_event(struct ls_board *board, struct ls_event *event);
+
+/* Sets every field to its after (forward) and adds events, or back to its before and takes the events away.
+ * Edits of records that the board does not have are skipped unless they create. Never fails: merging
+ * and rules come before. */
+void ls_board_apply(struct ls_board *board, const struct ls_changeset *cs);
+void ls_board_revert(struct ls_board *board, const struct ls_changeset *cs);
+
+/* Counts up with every change: what was computed from the board at an older count is stale. */
+uint64_t ls_board_version(const struct ls_board *board);
+
+/* --- fields as text -------------------------------------------------------------------------- */
+
+/* Appends a field as CSV and people write it: words of enums, ISO dates, stamps in the team's zone,
+ * names of references, sets joined by ';', 1 and 0, decimals with a point. */
+void ls_field_format(const struct ls_board *board, const struct ls_record *record, int field, struct ls_buf *b);
+void ls_value_format(const struct ls_board *board, const struct ls_field *field, const struct ls_value *value,
+                     struct ls_buf *b);
+
+/* Reads what ls_field_format writes (and a few kind spellings: true/yes, @handle, p1 for a priority,
+ * a decimal comma is refused with a hint). References are looked up on the board.
+ * "" gives NULL. Errors name the field's label and say what would do: LS_EREFUSED; a missing record LS_ENOTFOUND. */
+int ls_field_parse(const struct ls_board *board, const struct ls_field *field, const char *text,
+                   struct ls_value *ret_value, struct ls_error *err);
+
+/* Packed records, for streaming a file to a board. */
+void ls_record_pack(struct ls_buf *b, const struct ls_record *record);
+int ls_record_unpack(struct ls_unpack *u, struct ls_record **ret_record, struct ls_error *err);
+
+#endif

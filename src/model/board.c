@@ -1,0 +1,272 @@
+/* The board: tables of records, the id index, numbers and handles, events, applying changesets. */
+#include "lockstep/board.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/map.h"
+#include "base/mem.h"
+#include "base/text.h"
+
+struct board_table {
+    struct ls_record **records;
+    size_t len, cap, live;
+    struct ls_map by_num;
+    int64_t highest_num;
+};
+
+struct ls_board {
+    struct board_table tables[LS_E_COUNT];
+    struct ls_map by_id;
+    struct ls_event *events;
+    size_t event_count, event_cap;
+    uint64_t version;
+};
+
+struct ls_board *ls_board_new(void)
+{
+    return ls_alloc(sizeof(struct ls_board));
+}
+
+static void event_done(struct ls_event *event)
+{
+    ls_value_done(&event->before);
+    ls_value_done(&event->after);
+}
+
+void ls_board_free(struct ls_board *board)
+{
+    if (!board)
+        return;
+    for (int e = 0; e < LS_E_COUNT; e++) {
+        for (size_t i = 0; i < board->tables[e].len; i++)
+            ls_record_free(board->tables[e].records[i]);
+        free(board->tables[e].records);
+        ls_map_done(&board->tables[e].by_num);
+    }
+    for (size_t i = 0; i < board->event_count; i++)
+        event_done(&board->events[i]);
+    free(board->events);
+    ls_map_done(&board->by_id);
+    free(board);
+}
+
+const struct ls_record *ls_board_record(const struct ls_board *board, ls_id id)
+{
+    return ls_map_get(&board->by_id, id);
+}
+
+const void *ls_board_walk_next(struct ls_board_walk *walk)
+{
+    const struct board_table *table = &walk->board->tables[walk->entity];
+    while (walk->at < table->len) {
+        const struct ls_record *record = table->records[walk->at++];
+        if (!record->deleted)
+            return record;
+    }
+    return NULL;
+}
+
+size_t ls_board_count(const struct ls_board *board, enum ls_entity entity)
+{
+    return board->tables[entity].live;
+}
+
+ls_id ls_board_by_num(const struct ls_board *board, enum ls_entity entity, int64_t num)
+{
+    const struct ls_record *record = num > 0 ? ls_map_get(&board->tables[entity].by_num, num) : NULL;
+    return record && !record->deleted && record->num == num ? record->id : 0;
+}
+
+static const char *board_handle(const struct ls_record *record)
+{
+    const struct ls_field *field = ls_field_info((enum ls_entity)record->entity, LS_F_FIRST);
+    return *(const char *const *)(const void *)((const char *)record + field->offset);
+}
+
+ls_id ls_board_by_handle(const struct ls_board *board, enum ls_entity entity, const char *handle)
+{
+    if (ls_entity_info(entity)->handle < 0)
+        return 0;
+    LS_AUTO(buf) struct ls_buf wanted = LS_BUF_INIT, have = LS_BUF_INIT;
+    ls_text_fold(&wanted, handle);
+    const struct board_table *table = &board->tables[entity];
+    for (size_t i = 0; i < table->len; i++) {
+        if (table->records[i]->deleted)
+            continue;
+        ls_buf_clear(&have);
+        ls_text_fold(&have, board_handle(table->records[i]));
+        if (!strcmp(have.data, wanted.data))
+            return table->records[i]->id;
+    }
+    return 0;
+}
+
+int64_t ls_board_highest_num(const struct ls_board *board, enum ls_entity entity)
+{
+    return board->tables[entity].highest_num;
+}
+
+size_t ls_board_event_count(const struct ls_board *board)
+{
+    return board->event_count;
+}
+
+const struct ls_event *ls_board_event(const struct ls_board *board, size_t i)
+{
+    assert(i < board->event_count);
+    return &board->events[i];
+}
+
+const char *ls_board_setting(const struct ls_board *board, const char *key, const char *fallback)
+{
+    LS_EACH(setting, s, board) {
+        if (!strcmp(s->key, key))
+            return s->value;
+    }
+    return fallback;
+}
+
+int64_t ls_board_setting_int(const struct ls_board *board, const char *key, int64_t fallback)
+{
+    int64_t value;
+    const char *text = ls_board_setting(board, key, NULL);
+    return text && ls_text_to_int(text, &value) ? value : fallback;
+}
+
+uint64_t ls_board_version(const struct ls_board *board)
+{
+    return board->version;
+}
+
+/* --- changing -------------------------------------------------------------------------------- */
+
+static void board_note_num(struct ls_board *board, struct ls_record *record)
+{
+    struct board_table *table = &board->tables[record->entity];
+    if (record->num == LS_NONE || record->num <= 0)
+        return;
+    const struct ls_record *stands = ls_map_get(&table->by_num, record->num);
+    if (!stands || stands->deleted || stands->num != record->num)
+        ls_map_put(&table->by_num, record->num, record);
+    if (record->num > table->highest_num)
+        table->highest_num = record->num;
+}
+
+static void board_add(struct ls_board *board, struct ls_record *record)
+{
+    struct board_table *table = &board->tables[record->entity];
+    LS_GROW(table->records, table->len, table->cap);
+    table->records[table->len++] = record;
+    table->live += !record->deleted;
+    ls_map_put(&board->by_id, record->id, record);
+    board_note_num(board, record);
+}
+
+void ls_board_put(struct ls_board *board, struct ls_record *record)
+{
+    struct ls_record *old = ls_map_get(&board->by_id, record->id);
+    board->version++;
+    if (!old) {
+        board_add(board, record);
+        return;
+    }
+    /* Same entity: fields move over, so that pointers to the record stay good. */
+    if (old->entity == record->entity) {
+        struct board_table *table = &board->tables[old->entity];
+        table->live += (size_t)!record->deleted - (size_t)!old->deleted;
+        for (int f = 0; f < ls_entity_info((enum ls_entity)old->entity)->field_count; f++) {
+            struct ls_value v = ls_record_get(record, f);
+            ls_record_set(old, f, &v);
+            ls_value_done(&v);
+        }
+        board_note_num(board, old);
+    }
+    ls_record_free(record);
+}
+
+void ls_board_put_event(struct ls_board *board, struct ls_event *event)
+{
+    LS_GROW(board->events, board->event_count, board->event_cap);
+    board->events[board->event_count++] = *event;
+    *event = (struct ls_event){0};
+    board->version++;
+}
+
+static bool edit_is_event(const struct ls_changeset *cs, const struct ls_record_edit *record, const struct ls_edit *edit)
+{
+    if (cs->flags & LS_CS_IMPORT || !(ls_field_info(record->entity, edit->field)->flags & LS_FF_WATCH))
+        return false;
+    const struct ls_edit *made = ls_changeset_edit(cs, record->id, LS_F_DELETED);
+    return !made || made->before.kind != LS_V_NULL;
+}
+
+static void board_add_event(struct ls_board *board, const struct ls_changeset *cs,
+                            const struct ls_record_edit *record, const struct ls_edit *edit)
+{
+    struct ls_event event = {.record = record->id, .entity = record->entity, .field = edit->field, .who = cs->who,
+                             .at = cs->at, .before = ls_value_copy(&edit->before),
+                             .after = ls_value_copy(&edit->after), .n = cs->n};
+    memcpy(event.writer, cs->writer, LS_WRITER_SIZE);
+    ls_board_put_event(board, &event);
+}
+
+static void board_drop_events(struct ls_board *board, const struct ls_changeset *cs)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < board->event_count; i++) {
+        struct ls_event *event = &board->events[i];
+        if (event->n == cs->n && event->at == cs->at && !memcmp(event->writer, cs->writer, LS_WRITER_SIZE))
+            event_done(event);
+        else
+            board->events[kept++] = *event;
+    }
+    board->event_count = kept;
+}
+
+static void board_apply_record(struct ls_board *board, const struct ls_changeset *cs,
+                               const struct ls_record_edit *edit, bool forward)
+{
+    struct ls_record *record = ls_map_get(&board->by_id, edit->id);
+    if (!record && forward) {
+        const struct ls_edit *made = ls_changeset_edit(cs, edit->id, LS_F_DELETED);
+        if (!made || made->before.kind != LS_V_NULL)
+            return;
+        record = ls_record_new(edit->entity, edit->id);
+        record->deleted = 1; /* until its own edit says otherwise: keeps the count of live ones right */
+        board_add(board, record);
+    }
+    if (!record || record->entity != (int64_t)edit->entity)
+        return;
+    for (size_t i = 0; i < edit->len; i++) {
+        const struct ls_edit *e = &edit->edits[i];
+        const struct ls_value *v = forward ? &e->after : &e->before;
+        if (e->field == LS_F_DELETED) {
+            bool dead = v->kind == LS_V_NULL || v->i != 0;
+            board->tables[edit->entity].live += (size_t)!dead - (size_t)!record->deleted;
+            record->deleted = dead;
+            continue;
+        }
+        ls_record_set(record, e->field, v);
+        if (forward && edit_is_event(cs, edit, e))
+            board_add_event(board, cs, edit, e);
+    }
+    board_note_num(board, record);
+}
+
+void ls_board_apply(struct ls_board *board, const struct ls_changeset *cs)
+{
+    board->version++;
+    for (size_t i = 0; i < cs->len; i++)
+        board_apply_record(board, cs, &cs->records[i], true);
+}
+
+void ls_board_revert(struct ls_board *board, const struct ls_changeset *cs)
+{
+    board->version++;
+    for (size_t i = cs->len; i-- > 0;)
+        board_apply_record(board, cs, &cs->records[i], false);
+    board_drop_events(board, cs);
+}
