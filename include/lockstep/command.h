@@ -1,0 +1,96 @@
+/* Commands: one row each in commands.def, from which keys, hints, help, palette, completions and the
+ * manual's tables come. Data commands make a changeset from a board and arguments and do nothing else. */
+#ifndef LOCKSTEP_COMMAND_H
+#define LOCKSTEP_COMMAND_H
+
+#include "lockstep/board.h"
+#include "lockstep/error.h"
+
+enum ls_command_kind {
+    LS_COMMAND_DATA, /* cmd_ID in src/app makes a changeset; works from command line and screen alike */
+    LS_COMMAND_CLI,  /* cli_ID in src/cli; command line only */
+    LS_COMMAND_VIEW, /* view_ID in src/ui; screen only */
+    LS_COMMAND_BOTH, /* cli_ID and view_ID: the same thing to look at, printed or on the screen */
+};
+
+/* What a data command works on: the marked records or the one under the cursor; on the command line
+ * the references that come first. */
+enum ls_command_target {
+    LS_TARGET_NONE,
+    LS_TARGET_ITEM,     /* exactly one item */
+    LS_TARGET_ITEMS,    /* one or more */
+    LS_TARGET_BLOCKER,
+    LS_TARGET_BLOCKERS,
+    LS_TARGET_RECORD,   /* one record of any kind */
+    LS_TARGET_SYNC,     /* the running meeting and its current line */
+};
+
+/* What a data command wants to be told: the screen asks for it in one line, the command line takes the
+ * words that are left. */
+enum ls_command_arg {
+    LS_ARG_NONE,
+    LS_ARG_TEXT,     /* some words */
+    LS_ARG_MAYBE,    /* some words, or none */
+    LS_ARG_PERSON,   /* @ines or ines */
+    LS_ARG_PRIORITY, /* 0-4 or none urgent high medium low */
+    LS_ARG_STATUS,
+    LS_ARG_DATE,     /* 2026-03-17, today, tomorrow, thu, 17 mar, +3d */
+    LS_ARG_NUMBER,
+    LS_ARG_FIELDS,   /* field=value ... */
+    LS_ARG_TITLE_FIELDS, /* words, then field=value ... */
+};
+
+enum ls_command_id {
+#define COMMAND(ID, id, spelling, kind, keys, target, arg, prompt, usage, help) LS_CMD_##ID,
+#include "lockstep/commands.def"
+    LS_CMD_COUNT
+};
+
+struct ls_named_arg {
+    const char *name, *value;
+};
+
+/* One call of a data command. All borrowed from the caller. */
+struct ls_call {
+    const struct ls_board *board;
+    ls_id me;
+    int64_t now;               /* stamp */
+    int64_t ticks;             /* ls_clock_ticks(), for durations */
+    const ls_id *targets;
+    size_t target_count;
+    const char *text;          /* "" where none */
+    const struct ls_named_arg *named;
+    size_t named_count;
+    struct ls_buf *said;       /* what to tell the user beside "done"; may be added to */
+};
+
+typedef int ls_command_run(const struct ls_call *call, struct ls_changeset *cs, struct ls_error *err);
+
+struct ls_command {
+    enum ls_command_id id;
+    const char *name;     /* "item_assign" */
+    const char *spelling; /* "item assign"; "" where it is no command of the command line */
+    enum ls_command_kind kind;
+    const char *keys;     /* "list:a item:a", blank-separated mode:key; "" where no key has it */
+    enum ls_command_target target;
+    enum ls_command_arg arg;
+    const char *prompt;   /* what the screen asks for the argument, "" where it asks nothing */
+    const char *usage;    /* arguments on the command line: "REF... PERSON" */
+    const char *help;     /* one line, no full stop */
+    ls_command_run *run;  /* data commands only */
+};
+
+const struct ls_command *ls_command_info(enum ls_command_id id);
+
+/* The command whose spelling is the longest beginning of words; ret_used: how many words it took.
+ * NULL where there is none. */
+const struct ls_command *ls_command_find(const char *const *words, size_t count, size_t *ret_used);
+
+/* The spelling nearest to what was typed, for "did you mean"; NULL where nothing is near. */
+const char *ls_command_nearest(const char *typed);
+
+/* Walks the keys of a command: *at starts as command->keys. false at the end. */
+bool ls_command_next_key(const char **at, const char **ret_mode, size_t *ret_mode_len, const char **ret_key,
+                         size_t *ret_key_len);
+
+#endif

@@ -1,0 +1,128 @@
+/* A team file as a front end sees it: a board that is always there, changesets that are kept and saved.
+ * The session alone joins the helpers (journal process, share process); no call here waits for the drive,
+ * but those that say so. One thread, one poll loop: fds → ls_session_turn → events. */
+#ifndef LOCKSTEP_SESSION_H
+#define LOCKSTEP_SESSION_H
+
+#include "lockstep/board.h"
+#include "lockstep/error.h"
+
+struct pollfd;
+struct ls_session;
+
+struct ls_session_options {
+    const char *path;      /* the team file */
+    const char *user;      /* handle of who I am (LOCKSTEP_USER, config, login name), or NULL */
+    const char *state_dir; /* NULL: $XDG_STATE_HOME/lockstep */
+    const char *create;    /* not NULL: make a new team file with this team name; an existing file is refused */
+    bool read_only;
+};
+
+/* Starts the helpers and returns at once; the file is opened behind. Must be called before curses starts. */
+int ls_session_open(const struct ls_session_options *options, struct ls_session **ret_session, struct ls_error *err);
+
+/* Leaves at once: what is kept and not saved stays in the journal for the next start. NULL is fine. */
+void ls_session_close(struct ls_session *session);
+
+/* What is known of the file so far, with my pending changesets applied. Never NULL. */
+const struct ls_board *ls_session_board(const struct ls_session *session);
+
+/* Who I am; 0 while unknown (nobody of that handle yet). */
+ls_id ls_session_me(const struct ls_session *session);
+const char *ls_session_user(const struct ls_session *session); /* the handle asked for, "" if none */
+
+/* Says who I am from now on and remembers it for this file (locally). */
+int ls_session_set_user(struct ls_session *session, const char *handle, struct ls_error *err);
+
+const char *ls_session_path(const struct ls_session *session);
+
+/* --- writing --------------------------------------------------------------------------------- */
+
+/* Takes cs over. Stamps who and at, fills in (ls_rules_fill), checks the rules, shows it on the board as
+ * pending and hands it to the journal. An empty cs is fine and does nothing. ret_n (may be NULL): its number.
+ * said (may be NULL): what was filled in. LS_EREFUSED and nothing has changed where a rule forbids it. */
+int ls_session_commit(struct ls_session *session, struct ls_changeset *cs, uint64_t *ret_n, struct ls_buf *said,
+                      struct ls_error *err);
+
+/* Undoes my last changeset of this session that is not undone yet, as a changeset of its own; redo likewise.
+ * ret_label (may be NULL): what was undone; caller frees. LS_ENOTFOUND where there is nothing. */
+int ls_session_undo(struct ls_session *session, char **ret_label, struct ls_error *err);
+int ls_session_redo(struct ls_session *session, char **ret_label, struct ls_error *err);
+
+/* The last changeset that I committed here (pending or saved), NULL where there is none. Borrowed. */
+const struct ls_changeset *ls_session_last(const struct ls_session *session);
+
+/* --- state ----------------------------------------------------------------------------------- */
+enum ls_session_phase {
+    LS_SESSION_OPENING, /* nothing read yet */
+    LS_SESSION_FIRST,   /* what the first page needs is on the board */
+    LS_SESSION_LOADED,  /* everything is */
+    LS_SESSION_FAILED,  /* the file cannot be opened: error says why */
+};
+
+struct ls_session_status {
+    enum ls_session_phase phase;
+    const struct ls_error *error; /* borrowed; code LS_OK where there is none */
+    const char *team;             /* name of the team, "" while unknown */
+    bool read_only;
+    unsigned unkept;          /* committed, not in the journal yet */
+    unsigned pending;         /* kept, not in the file yet */
+    unsigned conflicts;       /* fields waiting for a choice */
+    int64_t saved_at;         /* stamp of the last save in this session, LS_NONE: none */
+    int64_t silent_ms;        /* how long the share has not answered a request, 0: it answers */
+    const char *waiting_for;  /* "dana's write", "" */
+};
+void ls_session_status(const struct ls_session *session, struct ls_session_status *ret_status);
+
+/* --- the loop -------------------------------------------------------------------------------- */
+
+/* Fills at most cap entries to poll; returns how many. timeout is lowered to when a turn is wanted anyway. */
+size_t ls_session_poll(const struct ls_session *session, struct pollfd *fds, size_t cap, int *timeout_ms);
+
+/* Does what is ready without waiting; true where the board or the status changed. */
+bool ls_session_turn(struct ls_session *session);
+
+/* How often the file is looked at: the screen says when people type and when a sync runs. */
+void ls_session_set_active(struct ls_session *session, bool active, bool sync_runs);
+void ls_session_refresh(struct ls_session *session); /* look now */
+
+enum ls_session_event_kind {
+    LS_SESSION_EVENT_LOADED,
+    LS_SESSION_EVENT_KEPT,
+    LS_SESSION_EVENT_SAVED,
+    LS_SESSION_EVENT_NEWS,     /* others' changeset came in: cs */
+    LS_SESSION_EVENT_REFUSED,  /* a pending one was refused on the merged records: error, cs; it was taken off */
+    LS_SESSION_EVENT_CONFLICT, /* fields of mine that somebody had changed: cs holds mine, theirs holds what stands */
+    LS_SESSION_EVENT_TROUBLE,  /* drive or journal trouble that began or changed: error */
+    LS_SESSION_EVENT_LOG,      /* the answer to ls_session_ask_log */
+};
+struct ls_session_event {
+    enum ls_session_event_kind kind;
+    uint64_t n;
+    const struct ls_changeset *cs;     /* borrowed until the next call */
+    const struct ls_changeset *theirs; /* borrowed until the next call */
+    const struct ls_error *error;      /* borrowed until the next call */
+    const struct ls_changeset *const *log; /* LOG: newest first */
+    size_t log_count;
+};
+bool ls_session_event(struct ls_session *session, struct ls_session_event *ret_event);
+
+/* Asks for the log, newest first, of one record (0: all); at most limit changesets. The answer is an event. */
+void ls_session_ask_log(struct ls_session *session, ls_id record, unsigned limit);
+
+/* --- for the command line: these wait, at most limit_ms ---------------------------------------- */
+int ls_session_wait_loaded(struct ls_session *session, int64_t limit_ms, struct ls_error *err);
+
+/* Until everything committed so far is saved. LS_EBUSY with "kept, not yet in the file" at the limit;
+ * LS_ECONFLICT or LS_EREFUSED where a changeset met others' edits. */
+int ls_session_wait_saved(struct ls_session *session, int64_t limit_ms, struct ls_error *err);
+
+/* The log, waited for. Caller frees the array and each changeset. */
+int ls_session_wait_log(struct ls_session *session, ls_id record, unsigned limit, int64_t limit_ms,
+                        struct ls_changeset ***ret_log, size_t *ret_count, struct ls_error *err);
+
+/* --- drafts: texts that survive a crash (a note being typed, a form), kept by the journal ------ */
+void ls_session_set_draft(struct ls_session *session, const char *key, const char *text); /* "" forgets */
+const char *ls_session_draft(const struct ls_session *session, const char *key);          /* "" where none */
+
+#endif

@@ -1,0 +1,87 @@
+/* The command table, made from commands.def. Its handlers are in the files of their area. */
+#include "lockstep/command.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "app/commands.h"
+#include "base/text.h"
+
+/* Only data commands have a handler here; the others' are in cli and ui. */
+#define LS_RUN_DATA(id) cmd_##id
+#define LS_RUN_CLI(id) NULL
+#define LS_RUN_VIEW(id) NULL
+#define LS_RUN_BOTH(id) NULL
+
+static const struct ls_command commands[] = {
+#define COMMAND(ID, id, spelling, kind, keys, target, arg, prompt, usage, help)                            \
+    {LS_CMD_##ID, #id, spelling, LS_COMMAND_##kind, keys, LS_TARGET_##target, LS_ARG_##arg, prompt, usage, \
+     help, LS_RUN_##kind(id)},
+#include "lockstep/commands.def"
+};
+static_assert(LS_COUNT(commands) == LS_CMD_COUNT, "a row for each command");
+
+const struct ls_command *ls_command_info(enum ls_command_id id)
+{
+    assert(id < LS_CMD_COUNT);
+    return &commands[id];
+}
+
+/* How many of words the spelling takes, 0 where it does not match. */
+static size_t command_matches(const char *spelling, const char *const *words, size_t count)
+{
+    size_t used = 0;
+    while (*spelling) {
+        size_t len = strcspn(spelling, " ");
+        if (used == count || strlen(words[used]) != len || strncmp(words[used], spelling, len) != 0)
+            return 0;
+        used++;
+        spelling += len + (spelling[len] == ' ');
+    }
+    return used;
+}
+
+const struct ls_command *ls_command_find(const char *const *words, size_t count, size_t *ret_used)
+{
+    const struct ls_command *best = NULL;
+    size_t best_used = 0;
+    for (size_t i = 0; i < LS_COUNT(commands); i++) {
+        size_t used = command_matches(commands[i].spelling, words, count);
+        if (used > best_used) {
+            best = &commands[i];
+            best_used = used;
+        }
+    }
+    if (best)
+        *ret_used = best_used;
+    return best;
+}
+
+const char *ls_command_nearest(const char *typed)
+{
+    const char *nearest = NULL;
+    int best = 3;
+    for (size_t i = 0; i < LS_COUNT(commands); i++) {
+        int distance = *commands[i].spelling ? ls_text_distance(typed, commands[i].spelling, 2) : 3;
+        if (distance < best) {
+            best = distance;
+            nearest = commands[i].spelling;
+        }
+    }
+    return nearest;
+}
+
+bool ls_command_next_key(const char **at, const char **ret_mode, size_t *ret_mode_len, const char **ret_key,
+                         size_t *ret_key_len)
+{
+    *at += strspn(*at, " ");
+    const char *colon = **at ? strchr(*at, ':') : NULL;
+    if (!colon)
+        return false;
+    *ret_mode = *at;
+    *ret_mode_len = (size_t)(colon - *at);
+    *ret_key = colon + 1;
+    *ret_key_len = 1 + strcspn(colon + 2, " "); /* the key itself may be ':' */
+    *at = *ret_key + *ret_key_len;
+    return true;
+}

@@ -1,0 +1,14 @@
+/* The handlers of data commands, declared from commands.def: a missing one does not link. */
+#ifndef LOCKSTEP_APP_COMMANDS_H
+#define LOCKSTEP_APP_COMMANDS_H
+
+#include "lockstep/command.h"
+
+#define LS_HANDLER_DATA(id) ls_command_run cmd_##id;
+#define LS_HANDLER_CLI(id)
+#define LS_HANDLER_VIEW(id)
+#define LS_HANDLER_BOTH(id)
+#define COMMAND(ID, id, spelling, kind, keys, target, arg, prompt, usage, help) LS_HANDLER_##kind(id)
+#include "lockstep/commands.def"
+
+#endif
