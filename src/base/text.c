@@ -41,6 +41,23 @@ bool ls_text_valid(const char *text, size_t len)
     return true;
 }
 
+size_t ls_text_decode(const char *text, size_t len, uint32_t *ret_char)
+{
+    int32_t c = 0;
+    size_t used = text_next(text, len, &c);
+    *ret_char = c < 0 ? REPLACEMENT : (uint32_t)c;
+    return used;
+}
+
+void ls_text_encode(struct ls_buf *b, uint32_t c)
+{
+    utf8proc_uint8_t bytes[4];
+    if (!utf8proc_codepoint_valid((utf8proc_int32_t)c))
+        return;
+    utf8proc_ssize_t n = utf8proc_encode_char((utf8proc_int32_t)c, bytes);
+    ls_buf_add(b, bytes, (size_t)n);
+}
+
 size_t ls_text_cluster(const char *text, size_t len, int *ret_columns)
 {
     int32_t c, state = 0;

@@ -12,6 +12,12 @@ bool ls_text_valid(const char *text, size_t len);
  * ret_columns: its columns, 0 to 2. Invalid bytes count as one byte, one column. */
 size_t ls_text_cluster(const char *text, size_t len, int *ret_columns);
 
+/* Reads one character; returns its bytes, 0 at the end. Invalid bytes count as one, with ret_char U+FFFD. */
+size_t ls_text_decode(const char *text, size_t len, uint32_t *ret_char);
+
+/* Appends one character as UTF-8; nothing for what is no character. */
+void ls_text_encode(struct ls_buf *b, uint32_t c);
+
 /* Columns of a whole string that is safe to show. */
 int ls_text_columns(const char *text);
 

@@ -1,0 +1,94 @@
+/* The picture that panes draw into: cells of one grapheme each, with a role instead of a colour.
+ * Nothing here knows a terminal; a back end copies changed rows, a test prints them. */
+#ifndef LOCKSTEP_UI_FRAME_H
+#define LOCKSTEP_UI_FRAME_H
+
+#include "base/buf.h"
+
+/* What a piece of text is; the theme says how it looks. */
+enum role {
+    ROLE_NORMAL,
+    ROLE_DIM,    /* secondary */
+    ROLE_BOLD,   /* headings, focus */
+    ROLE_ACCENT, /* the one accent */
+    ROLE_WARN,   /* ▼ ! */
+    ROLE_BAD,    /* ■ */
+    ROLE_GOOD,   /* ✓ */
+    ROLE_MARKED, /* ✓ in the gutter */
+    ROLE_REVERSE,
+    ROLE_COUNT,
+};
+
+/* The characters of one grapheme that a terminal cell can hold (curses' own limit); the rest of a longer
+ * grapheme is left out, which keeps its columns. */
+enum { CELL_CHARS = 5 };
+
+struct cell {
+    uint32_t chars[CELL_CHARS]; /* ends at 0; chars[0] 0 is the right half of a wide cell */
+    uint8_t columns;            /* 1, 2, or 0 for a right half */
+    uint8_t role;               /* enum role */
+    uint8_t focus;              /* 1: bold on top of the role */
+    uint8_t spare;              /* 0, so that rows compare as bytes */
+};
+
+struct frame {
+    struct cell *cells; /* rows × columns */
+    int columns, rows;
+    int cursor_x, cursor_y; /* where the terminal's cursor stands; -1: hidden */
+    bool ascii;             /* lines and glyphs by ASCII characters: the locale is not UTF-8 */
+};
+
+/* A part of a frame; everything drawn is clipped to it. Cheap to copy, lives as long as the frame. */
+struct area {
+    struct frame *frame;
+    int x, y, w, h;
+};
+
+void frame_init(struct frame *f, int columns, int rows);
+void frame_done(struct frame *f);
+void frame_resize(struct frame *f, int columns, int rows); /* empties it */
+void frame_clear(struct frame *f);                         /* blanks, cursor hidden */
+void frame_copy(struct frame *to, const struct frame *from);
+
+/* Whether row y differs between the two; frames of another size differ everywhere. */
+bool frame_row_changed(const struct frame *a, const struct frame *b, int y);
+
+/* Appends the rows as text, blanks at the ends of rows left out. */
+void frame_dump(const struct frame *f, struct ls_buf *ret_text);
+
+/* Appends one letter a cell: . normal d dim b bold a accent w warn x bad g good m marked r reverse,
+ * capital with focus ('*' normal with focus); ends of rows as in frame_dump. */
+void frame_dump_roles(const struct frame *f, struct ls_buf *ret_text);
+
+struct area area_all(struct frame *f);
+struct area area_part(struct area a, int x, int y, int w, int h); /* clipped to a */
+
+/* Draws text from column x until the edge, cut there without a sign; returns the columns drawn. All text,
+ * ours and foreign, is made safe here. */
+int area_text(struct area a, int x, int y, enum role role, const char *text);
+int area_printf(struct area a, int x, int y, enum role role, const char *format, ...) LS_PRINTF(5, 6);
+
+/* Draws text in exactly width columns: cut with "…", padded with blanks; _right is right-aligned. */
+void area_fit(struct area a, int x, int y, int width, enum role role, const char *text);
+void area_fit_right(struct area a, int x, int y, int width, enum role role, const char *text);
+
+/* Draws text so that it ends before column end, without padding; returns the column where it starts. */
+int area_text_right(struct area a, int end, int y, enum role role, const char *text);
+
+void area_fill(struct area a, enum role role); /* blanks */
+
+/* Gives what stands there another role, or focus (bold) where focus is true. */
+void area_role(struct area a, int x, int y, int width, enum role role);
+void area_focus(struct area a, int x, int y, int width);
+
+void area_hline(struct area a, int x, int y, int width);
+void area_vline(struct area a, int x, int y, int height);
+void area_box(struct area a, const char *title); /* the border of the whole area; for dialogs only */
+
+/* A bar of width columns of which part of whole is full (█ and ░). */
+void area_bar(struct area a, int x, int y, int width, enum role role, double part);
+
+/* Puts the terminal's cursor there. */
+void area_cursor(struct area a, int x, int y);
+
+#endif

@@ -1,0 +1,308 @@
+/* The list widget: movement, marks, column layout, drawing. */
+#include "ui/list.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+
+enum { GAP = 1, COLUMNS_MAX = 16 };
+
+void list_init(struct list *l)
+{
+    *l = (struct list){0};
+}
+
+void list_done(struct list *l)
+{
+    free(l->ids);
+    free(l->marks);
+    list_init(l);
+}
+
+static bool list_find(const struct list *l, ls_id id, size_t *ret_at)
+{
+    for (size_t i = 0; i < l->len; i++)
+        if (l->ids[i] == id) {
+            *ret_at = i;
+            return true;
+        }
+    return false;
+}
+
+static int list_compare_ids(const void *a, const void *b)
+{
+    ls_id x = *(const ls_id *)a, y = *(const ls_id *)b;
+    return (x > y) - (x < y);
+}
+
+/* Forgets the marks that are not in ids. */
+static void list_drop_marks(struct list *l)
+{
+    if (!l->mark_len)
+        return;
+    ls_id *sorted = ls_alloc((l->len + 1) * sizeof(*sorted));
+    if (l->len)
+        memcpy(sorted, l->ids, l->len * sizeof(*sorted));
+    qsort(sorted, l->len, sizeof(*sorted), list_compare_ids);
+    size_t kept = 0;
+    for (size_t i = 0; i < l->mark_len; i++)
+        if (bsearch(&l->marks[i], sorted, l->len, sizeof(*sorted), list_compare_ids))
+            l->marks[kept++] = l->marks[i];
+    l->mark_len = kept;
+    free(sorted);
+}
+
+void list_set(struct list *l, const ls_id *ids, size_t len)
+{
+    ls_id current = list_current(l);
+    if (len > l->cap) {
+        l->cap = len;
+        l->ids = ls_realloc(l->ids, l->cap * sizeof(*l->ids));
+    }
+    if (len)
+        memcpy(l->ids, ids, len * sizeof(*ids));
+    l->len = len;
+    if (!current || !list_find(l, current, &l->at))
+        l->at = l->at < len ? l->at : len ? len - 1 : 0;
+    list_drop_marks(l);
+}
+
+ls_id list_current(const struct list *l)
+{
+    return l->at < l->len ? l->ids[l->at] : 0;
+}
+
+bool list_go(struct list *l, ls_id id)
+{
+    return list_find(l, id, &l->at);
+}
+
+void list_move(struct list *l, int rows)
+{
+    if (!l->len)
+        return;
+    if (rows < 0 && (size_t)-rows > l->at)
+        l->at = 0;
+    else if (rows > 0 && (size_t)rows >= l->len - l->at)
+        l->at = l->len - 1;
+    else
+        l->at = (size_t)((ptrdiff_t)l->at + rows);
+}
+
+void list_move_page(struct list *l, int pages)
+{
+    int rows = l->page > 1 ? l->page - 1 : 1;
+    list_move(l, pages * rows);
+}
+
+void list_move_top(struct list *l)
+{
+    l->at = 0;
+}
+
+void list_move_end(struct list *l)
+{
+    l->at = l->len ? l->len - 1 : 0;
+}
+
+/* The last value that top may have. */
+static size_t list_top_max(const struct list *l, size_t page)
+{
+    return l->len > page ? l->len - page : 0;
+}
+
+void list_scroll(struct list *l, int rows)
+{
+    size_t page = l->page > 0 ? (size_t)l->page : 1, max = list_top_max(l, page);
+    if (rows < 0)
+        l->top = (size_t)-rows > l->top ? 0 : l->top - (size_t)-rows;
+    else
+        l->top = l->top + (size_t)rows > max ? max : l->top + (size_t)rows;
+    if (l->at < l->top)
+        l->at = l->top;
+    else if (l->at >= l->top + page)
+        l->at = l->top + page - 1;
+}
+
+/* Where id is, or would be, among the marks. */
+static size_t list_mark_place(const struct list *l, ls_id id)
+{
+    size_t low = 0, high = l->mark_len;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (l->marks[middle] < id)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+bool list_marked(const struct list *l, ls_id id)
+{
+    size_t at = list_mark_place(l, id);
+    return at < l->mark_len && l->marks[at] == id;
+}
+
+void list_mark(struct list *l, ls_id id, bool marked)
+{
+    size_t at = list_mark_place(l, id);
+    bool there = at < l->mark_len && l->marks[at] == id;
+    if (!id || there == marked)
+        return;
+    if (marked) {
+        LS_GROW(l->marks, l->mark_len, l->mark_cap);
+        memmove(l->marks + at + 1, l->marks + at, (l->mark_len - at) * sizeof(*l->marks));
+        l->marks[at] = id;
+        l->mark_len++;
+    } else {
+        l->mark_len--;
+        memmove(l->marks + at, l->marks + at + 1, (l->mark_len - at) * sizeof(*l->marks));
+    }
+}
+
+void list_mark_all(struct list *l)
+{
+    if (l->len > l->mark_cap) {
+        l->mark_cap = l->len;
+        l->marks = ls_realloc(l->marks, l->mark_cap * sizeof(*l->marks));
+    }
+    if (l->len)
+        memcpy(l->marks, l->ids, l->len * sizeof(*l->ids));
+    l->mark_len = l->len;
+    qsort(l->marks, l->mark_len, sizeof(*l->marks), list_compare_ids);
+}
+
+void list_mark_none(struct list *l)
+{
+    l->mark_len = 0;
+    l->anchor = 0;
+}
+
+bool list_mark_range(struct list *l)
+{
+    size_t from;
+    if (!l->anchor || !list_find(l, l->anchor, &from)) {
+        l->anchor = list_current(l);
+        list_mark(l, l->anchor, true);
+        return l->anchor != 0;
+    }
+    size_t to = l->at;
+    for (size_t i = from < to ? from : to; i <= (from < to ? to : from); i++)
+        list_mark(l, l->ids[i], true);
+    l->anchor = 0;
+    return false;
+}
+
+/* --- drawing --------------------------------------------------------------------------------- */
+
+static int list_needed(const struct column *columns, size_t n, const int *widths)
+{
+    int sum = LIST_GUTTER;
+    for (size_t i = 0, shown = 0; i < n; i++)
+        if (widths[i])
+            sum += (columns[i].grow ? LIST_GROW_MIN : widths[i]) + (shown++ ? GAP : 0);
+    return sum;
+}
+
+void list_widths(const struct column *columns, size_t n, int width, int *ret_widths)
+{
+    for (size_t i = 0; i < n; i++)
+        ret_widths[i] = columns[i].grow ? 1 : columns[i].width;
+    while (list_needed(columns, n, ret_widths) > width) {
+        size_t worst = n;
+        for (size_t i = 0; i < n; i++)
+            if (ret_widths[i] && columns[i].drop && (worst == n || columns[i].drop > columns[worst].drop))
+                worst = i;
+        if (worst == n)
+            break;
+        ret_widths[worst] = 0;
+    }
+    int rest = width - LIST_GUTTER;
+    size_t grows = n;
+    for (size_t i = 0, shown = 0; i < n; i++) {
+        if (!ret_widths[i])
+            continue;
+        rest -= shown++ ? GAP : 0;
+        if (columns[i].grow)
+            grows = i;
+        else
+            rest -= ret_widths[i];
+    }
+    if (grows < n)
+        ret_widths[grows] = rest > 0 ? rest : 0;
+}
+
+static void list_fit(struct area a, int x, int y, const struct column *c, int width, enum role role, const char *text)
+{
+    if (c->right)
+        area_fit_right(a, x, y, width, role, text);
+    else
+        area_fit(a, x, y, width, role, text);
+}
+
+void list_draw_titles(struct area a, const struct column *columns, size_t n)
+{
+    int widths[COLUMNS_MAX], x = LIST_GUTTER;
+    n = n > COLUMNS_MAX ? COLUMNS_MAX : n;
+    list_widths(columns, n, a.w, widths);
+    for (size_t i = 0; i < n; i++) {
+        if (!widths[i])
+            continue;
+        list_fit(a, x, 0, &columns[i], widths[i], ROLE_DIM, columns[i].title);
+        x += widths[i] + GAP;
+    }
+}
+
+static void list_draw_row(const struct list *l, struct area a, bool focus, size_t row, const struct column *columns,
+                          size_t n, const int *widths, list_cell_fn *cell, void *arg)
+{
+    ls_id id = l->ids[row];
+    bool marked = list_marked(l, id), current = row == l->at;
+    int y = (int)(row - l->top), x = LIST_GUTTER;
+    if (current)
+        area_text(a, marked ? 0 : 1, y, focus ? ROLE_ACCENT : ROLE_DIM, focus ? "▌" : "│");
+    if (marked)
+        area_text(a, 1, y, ROLE_MARKED, "✓");
+    LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
+    for (size_t i = 0; i < n; i++) {
+        if (!widths[i])
+            continue;
+        enum role role = ROLE_NORMAL;
+        ls_buf_clear(&text);
+        cell(arg, id, (int)i, &text, &role);
+        list_fit(a, x, y, &columns[i], widths[i], role, text.data);
+        x += widths[i] + GAP;
+    }
+    if (current && focus)
+        area_focus(a, 0, y, a.w);
+}
+
+int list_draw(struct list *l, struct area a, bool focus, const struct column *columns, size_t n, list_cell_fn *cell,
+              void *arg)
+{
+    int widths[COLUMNS_MAX];
+    n = n > COLUMNS_MAX ? COLUMNS_MAX : n;
+    l->page = a.h;
+    if (a.h <= 0 || !l->len)
+        return -1;
+    size_t page = (size_t)a.h, max = list_top_max(l, page);
+    if (l->top > max)
+        l->top = max;
+    if (l->at < l->top)
+        l->top = l->at;
+    else if (l->at >= l->top + page)
+        l->top = l->at - page + 1;
+    list_widths(columns, n, a.w, widths);
+    for (size_t row = l->top; row < l->len && row < l->top + page; row++)
+        list_draw_row(l, a, focus, row, columns, n, widths, cell, arg);
+    return (int)(l->at - l->top);
+}
+
+ls_id list_at_row(const struct list *l, int y)
+{
+    size_t row = l->top + (size_t)(y < 0 ? 0 : y);
+    return y >= 0 && y < l->page && row < l->len ? l->ids[row] : 0;
+}

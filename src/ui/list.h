@@ -1,0 +1,70 @@
+/* A list of records: cursor and marks by record id, scrolling, columns that drop when it is narrow.
+ * It holds ids only; what a row says comes from a callback, and only for the rows that are visible. */
+#ifndef LOCKSTEP_UI_LIST_H
+#define LOCKSTEP_UI_LIST_H
+
+#include "ui/frame.h"
+
+struct list {
+    ls_id *ids; /* in the order shown */
+    size_t len, cap;
+    size_t at;  /* the cursor's row; ids[at] is the record that it follows */
+    size_t top; /* the first row shown */
+    int page;   /* rows that the last drawing had */
+    ls_id *marks; /* rising */
+    size_t mark_len, mark_cap;
+    ls_id anchor; /* where a range of marks starts; 0: none */
+};
+
+/* A column. Widths are screen columns; a column with grow takes what is left. When the list is too narrow, the
+ * column with the highest drop goes first; 0 never goes. */
+struct column {
+    const char *title;
+    int width;
+    int drop;
+    bool grow, right;
+};
+
+/* The least width of a growing column before others are dropped. */
+enum { LIST_GROW_MIN = 18, LIST_GUTTER = 3 };
+
+/* What a column of a record says. text is empty; role starts as the row's. */
+typedef void list_cell_fn(void *arg, ls_id id, int column, struct ls_buf *text, enum role *role);
+
+void list_init(struct list *l);
+void list_done(struct list *l);
+
+/* Gives the list another order. The cursor stays on its record; where that is gone, on its row. Marks of records
+ * that are gone go too. ids: copied. */
+void list_set(struct list *l, const ls_id *ids, size_t len);
+
+ls_id list_current(const struct list *l); /* 0 where the list is empty */
+bool list_go(struct list *l, ls_id id);   /* false where id is not in the list */
+void list_move(struct list *l, int rows);
+void list_move_page(struct list *l, int pages);
+void list_move_top(struct list *l);
+void list_move_end(struct list *l);
+void list_scroll(struct list *l, int rows); /* the wheel: the cursor goes along only where it must */
+
+bool list_marked(const struct list *l, ls_id id);
+void list_mark(struct list *l, ls_id id, bool marked);
+void list_mark_all(struct list *l);
+void list_mark_none(struct list *l);
+/* Starts a range at the cursor; the second call marks from there to the cursor. True while one is open. */
+bool list_mark_range(struct list *l);
+
+/* Widths of the columns in a list of width columns: 0 where dropped. */
+void list_widths(const struct column *columns, size_t n, int width, int *ret_widths);
+
+/* Draws the titles of the columns into the first row of a. */
+void list_draw_titles(struct area a, const struct column *columns, size_t n);
+
+/* Draws the rows, keeping the cursor visible. focus: this list has the keys. Returns the row of the cursor in a, -1
+ * for an empty list. */
+int list_draw(struct list *l, struct area a, bool focus, const struct column *columns, size_t n, list_cell_fn *cell,
+              void *arg);
+
+/* The record at row y of what was drawn last; 0 where there is none. */
+ls_id list_at_row(const struct list *l, int y);
+
+#endif

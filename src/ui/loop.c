@@ -1,0 +1,159 @@
+/* The poll loop. Knows nothing of views, boards or curses. */
+#include "ui/loop.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <stdlib.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+
+void loop_init(struct loop *l, struct terminal *terminal, const struct loop_ops *ops, void *arg)
+{
+    *l = (struct loop){.terminal = terminal, .ops = ops, .arg = arg, .stale = true};
+    frame_init(&l->frame, terminal->columns, terminal->rows);
+}
+
+void loop_done(struct loop *l)
+{
+    frame_done(&l->frame);
+    free(l->watches);
+    free(l->timers);
+    *l = (struct loop){0};
+}
+
+void loop_watch(struct loop *l, int fd, short events, void (*ready)(void *arg, short events), void *arg)
+{
+    struct loop_watch watch = {fd, events, ready, arg};
+    for (size_t i = 0; i < l->watch_len; i++)
+        if (l->watches[i].fd == fd) {
+            if (events)
+                l->watches[i] = watch;
+            else
+                l->watches[i] = l->watches[--l->watch_len];
+            return;
+        }
+    if (!events)
+        return;
+    LS_GROW(l->watches, l->watch_len, l->watch_cap);
+    l->watches[l->watch_len++] = watch;
+}
+
+void loop_timer(struct loop *l, int64_t ms, void (*fire)(void *arg), void *arg)
+{
+    struct loop_timer timer = {ls_clock_monotonic() + ms, fire, arg};
+    for (size_t i = 0; i < l->timer_len; i++)
+        if (l->timers[i].fire == fire && l->timers[i].arg == arg) {
+            if (ms >= 0)
+                l->timers[i] = timer;
+            else
+                l->timers[i] = l->timers[--l->timer_len];
+            return;
+        }
+    if (ms < 0)
+        return;
+    LS_GROW(l->timers, l->timer_len, l->timer_cap);
+    l->timers[l->timer_len++] = timer;
+}
+
+void loop_stale(struct loop *l)
+{
+    l->stale = true;
+}
+
+void loop_end(struct loop *l, int status)
+{
+    l->ended = true;
+    l->status = status;
+}
+
+static void loop_events(struct loop *l)
+{
+    struct ls_event e;
+    while (!l->ended && l->terminal->ops->next(l->terminal, &e)) {
+        if (e.kind == LS_EVENT_RESIZE || e.kind == LS_EVENT_REDRAW)
+            l->stale = true;
+        l->ops->event(l->arg, &e);
+    }
+}
+
+/* Fires what is due. A timer is removed before it fires, so that it may set itself again. */
+static void loop_fire(struct loop *l)
+{
+    int64_t now = ls_clock_monotonic();
+    for (size_t i = 0; i < l->timer_len && !l->ended;) {
+        struct loop_timer timer = l->timers[i];
+        if (timer.due > now) {
+            i++;
+            continue;
+        }
+        l->timers[i] = l->timers[--l->timer_len];
+        timer.fire(timer.arg);
+        i = 0;
+    }
+}
+
+static void loop_paint(struct loop *l)
+{
+    struct terminal *t = l->terminal;
+    l->stale = false;
+    if (l->frame.columns != t->columns || l->frame.rows != t->rows)
+        frame_resize(&l->frame, t->columns, t->rows);
+    else
+        frame_clear(&l->frame);
+    l->frame.ascii = t->ascii;
+    l->ops->draw(l->arg, &l->frame);
+    t->ops->show(t, &l->frame);
+}
+
+/* Milliseconds to sleep at most; -1 without limit. */
+static int loop_timeout(const struct loop *l)
+{
+    int64_t wait = l->terminal->ops->timeout(l->terminal);
+    int64_t now = ls_clock_monotonic();
+    for (size_t i = 0; i < l->timer_len; i++) {
+        int64_t left = l->timers[i].due > now ? l->timers[i].due - now : 0;
+        wait = wait < 0 || left < wait ? left : wait;
+    }
+    return (int)(wait > INT32_MAX ? INT32_MAX : wait);
+}
+
+static void loop_sleep(struct loop *l)
+{
+    size_t watched = l->watch_len;
+    struct pollfd *fds = ls_alloc((watched + TERMINAL_FDS) * sizeof(*fds));
+    for (size_t i = 0; i < watched; i++)
+        fds[i] = (struct pollfd){.fd = l->watches[i].fd, .events = l->watches[i].events};
+    size_t all = watched + l->terminal->ops->fds(l->terminal, fds + watched);
+    if (poll(fds, all, loop_timeout(l)) > 0) {
+        for (size_t i = 0; i < watched && !l->ended; i++) {
+            if (!fds[i].revents)
+                continue;
+            for (size_t k = 0; k < l->watch_len; k++) /* the handlers may have changed the table */
+                if (l->watches[k].fd == fds[i].fd) {
+                    struct loop_watch watch = l->watches[k];
+                    watch.ready(watch.arg, fds[i].revents);
+                    break;
+                }
+        }
+    }
+    free(fds);
+}
+
+int loop_run(struct loop *l)
+{
+    while (!l->ended) {
+        loop_events(l);
+        loop_fire(l);
+        if (l->ended)
+            break;
+        if (l->stale)
+            loop_paint(l);
+        const struct terminal_ops *ops = l->terminal->ops;
+        bool idle = !l->stale && (!l->ops->idle || l->ops->idle(l->arg));
+        if (idle && ops->settled && ops->settled(l->terminal))
+            continue;
+        loop_sleep(l);
+    }
+    return l->status;
+}

@@ -1,0 +1,75 @@
+/* The one poll loop of the screen: the terminal, the session's sockets, timers. One paint a turn, and none while
+ * a key waits; idle, it sleeps in poll.
+ *
+ * How a screen is written
+ * -----------------------
+ * 1. A screen is a view (ui/view.h): a struct that begins with `struct view` and a constant `struct view_ops`:
+ *      draw     fills an area of the frame from the board; it formats only what is visible, and changes nothing
+ *      command  runs a view command of commands.def (movement, zoom ...); false where it is not this view's
+ *      key      only for text fields: sees a key before the command table; true where it was used
+ *      news     the board changed: rebuild the order of the rows here, never in draw
+ *      tick     the second changed, for views with a running clock (they ask for it with wants_tick)
+ *      subject  what verbs act on: the ids of the marks, or the one under the cursor
+ * 2. A handler never draws. It changes the view's state and calls ui_stale(); the loop paints once when nothing
+ *    waits any more.
+ * 3. Data is changed only through commands (ui_run), which make changesets; the board that comes back is drawn.
+ * 4. Text goes through area_text and its kin: they make it safe, cut it and keep columns aligned. Roles, not
+ *    colours; state as a glyph and a word.
+ * 5. Cursor and marks are record ids (ui/list.h), never row numbers.
+ * 6. A question to the user is a prompt (ui/prompt.h) at the bottom line; a dialog only where fields are compared.
+ * 7. Each screen brings a key script in tests/ui with its expected frames at 80x24 and its largest size. */
+#ifndef LOCKSTEP_UI_LOOP_H
+#define LOCKSTEP_UI_LOOP_H
+
+#include "ui/terminal.h"
+
+struct loop_ops {
+    void (*event)(void *arg, const struct ls_event *e);
+    /* Fills the frame, which is blank and has the terminal's size. */
+    void (*draw)(void *arg, struct frame *f);
+    /* Whether nothing is under way that will change the screen by itself; NULL: always. */
+    bool (*idle)(void *arg);
+};
+
+struct loop_watch {
+    int fd;
+    short events; /* as for poll */
+    void (*ready)(void *arg, short events);
+    void *arg;
+};
+
+struct loop_timer {
+    int64_t due; /* ls_clock_monotonic */
+    void (*fire)(void *arg);
+    void *arg;
+};
+
+struct loop {
+    struct terminal *terminal; /* borrowed */
+    const struct loop_ops *ops;
+    void *arg;
+    struct frame frame;
+    struct loop_watch *watches;
+    size_t watch_len, watch_cap;
+    struct loop_timer *timers;
+    size_t timer_len, timer_cap;
+    bool stale, ended;
+    int status;
+};
+
+void loop_init(struct loop *l, struct terminal *terminal, const struct loop_ops *ops, void *arg);
+void loop_done(struct loop *l);
+
+/* Watches fd, or changes what it is watched for; events 0 forgets it. */
+void loop_watch(struct loop *l, int fd, short events, void (*ready)(void *arg, short events), void *arg);
+
+/* Calls fire once in ms milliseconds; a timer of the same fire and arg is moved, ms below 0 removes it. */
+void loop_timer(struct loop *l, int64_t ms, void (*fire)(void *arg), void *arg);
+
+void loop_stale(struct loop *l); /* the frame must be drawn again */
+void loop_end(struct loop *l, int status);
+
+/* Runs until loop_end; returns its status. */
+int loop_run(struct loop *l);
+
+#endif

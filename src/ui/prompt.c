@@ -1,0 +1,345 @@
+/* The line editor and its choices. Moves by graphemes, so that a wide or combined character is one step. */
+#include "ui/prompt.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+
+enum { CHOICES_SHOWN = 8 };
+
+/* --- choices --------------------------------------------------------------------------------- */
+
+void choices_add(struct choices *c, const char *value, const char *label, const char *detail, uint32_t key)
+{
+    LS_GROW(c->v, c->len, c->cap);
+    c->v[c->len++] = (struct choice){ls_strdup(value), ls_strdup(label), ls_strdup(detail), key};
+}
+
+void choices_clear(struct choices *c)
+{
+    for (size_t i = 0; i < c->len; i++) {
+        free(c->v[i].value);
+        free(c->v[i].label);
+        free(c->v[i].detail);
+    }
+    c->len = 0;
+}
+
+/* The start of the word before the cursor: what a choice completes. */
+static size_t prompt_word(const struct prompt *p)
+{
+    size_t at = p->cursor;
+    if (p->kind == PROMPT_PICK)
+        return 0;
+    while (at > 0 && p->text.data[at - 1] != ' ' && p->text.data[at - 1] != '\n')
+        at--;
+    return at;
+}
+
+static void prompt_changed(struct prompt *p)
+{
+    choices_clear(&p->choices);
+    p->at = 0;
+    p->chosen = false;
+    if (!p->fill)
+        return;
+    size_t from = prompt_word(p), to = p->kind == PROMPT_PICK ? p->text.len : p->cursor;
+    LS_AUTO(string) char *word = ls_strndup(p->text.data + from, to - from);
+    p->fill(p->arg, word, &p->choices);
+}
+
+/* --- life ------------------------------------------------------------------------------------ */
+
+void prompt_init(struct prompt *p, enum prompt_kind kind, const char *label, const char *text)
+{
+    *p = (struct prompt){.kind = kind, .label = ls_strdup(label), .text = LS_BUF_INIT};
+    ls_buf_str(&p->text, text);
+    p->cursor = p->text.len;
+}
+
+void prompt_done(struct prompt *p)
+{
+    free(p->label);
+    free(p->hint);
+    free(p->refusal);
+    choices_clear(&p->choices);
+    free(p->choices.v);
+    ls_buf_done(&p->text);
+    *p = (struct prompt){.text = LS_BUF_INIT};
+}
+
+void prompt_set_hint(struct prompt *p, const char *hint)
+{
+    free(p->hint);
+    p->hint = ls_strdup(hint);
+}
+
+void prompt_fill(struct prompt *p, void (*fill)(void *arg, const char *word, struct choices *ret_choices), void *arg)
+{
+    p->fill = fill;
+    p->arg = arg;
+    prompt_changed(p);
+}
+
+void prompt_refuse(struct prompt *p, const char *why)
+{
+    free(p->refusal);
+    p->refusal = ls_strdup(why);
+}
+
+const char *prompt_answer(const struct prompt *p)
+{
+    if (p->kind == PROMPT_PICK && p->at < p->choices.len)
+        return p->choices.v[p->at].value;
+    return p->text.data;
+}
+
+/* --- editing --------------------------------------------------------------------------------- */
+
+static void prompt_insert(struct prompt *p, const char *text)
+{
+    ls_buf_insert(&p->text, p->cursor, text, strlen(text));
+    p->cursor += strlen(text);
+    prompt_changed(p);
+}
+
+static size_t prompt_next(const struct prompt *p, size_t at)
+{
+    int columns;
+    return at + ls_text_cluster(p->text.data + at, p->text.len - at, &columns);
+}
+
+static size_t prompt_before(const struct prompt *p, size_t at)
+{
+    size_t before = 0;
+    for (size_t i = 0; i < at; i = prompt_next(p, i))
+        before = i;
+    return before;
+}
+
+static void prompt_delete(struct prompt *p, size_t from, size_t to)
+{
+    if (from >= to)
+        return;
+    ls_buf_cut(&p->text, from, to - from);
+    p->cursor = from;
+    prompt_changed(p);
+}
+
+static void prompt_delete_word(struct prompt *p)
+{
+    size_t at = p->cursor;
+    while (at > 0 && p->text.data[at - 1] == ' ')
+        at--;
+    while (at > 0 && p->text.data[at - 1] != ' ')
+        at--;
+    prompt_delete(p, at, p->cursor);
+}
+
+static void prompt_paste(struct prompt *p, const char *text)
+{
+    LS_AUTO(buf) struct ls_buf clean = LS_BUF_INIT;
+    while (*text) {
+        size_t len = strcspn(text, "\n");
+        LS_AUTO(string) char *line = ls_strndup(text, len);
+        ls_text_safe(&clean, line);
+        text += len;
+        if (*text == '\n') {
+            bool more = text[1] != 0;
+            text++;
+            if (more)
+                ls_buf_char(&clean, p->kind == PROMPT_LINES ? '\n' : ' ');
+        }
+    }
+    prompt_insert(p, clean.data);
+}
+
+/* Puts the choice in place of the word that it completes. */
+static void prompt_complete(struct prompt *p)
+{
+    if (p->at >= p->choices.len)
+        return;
+    LS_AUTO(string) char *value = ls_strdup(p->choices.v[p->at].value);
+    size_t from = prompt_word(p), to = p->kind == PROMPT_PICK ? p->text.len : p->cursor;
+    ls_buf_cut(&p->text, from, to - from);
+    p->cursor = from;
+    prompt_insert(p, value);
+    if (p->kind != PROMPT_PICK)
+        prompt_insert(p, " ");
+}
+
+static void prompt_choose(struct prompt *p, int rows)
+{
+    if (!p->choices.len)
+        return;
+    ptrdiff_t at = (ptrdiff_t)p->at + rows, last = (ptrdiff_t)p->choices.len - 1;
+    if (rows > 0 && !p->chosen && p->kind != PROMPT_PICK)
+        at = 0;
+    p->at = (size_t)(at < 0 ? last : at > last ? 0 : at);
+    p->chosen = true;
+}
+
+/* A key that takes a choice at once, in an empty field. */
+static bool prompt_quick(struct prompt *p, struct ls_key key)
+{
+    if (p->kind != PROMPT_PICK || p->text.len || key.mods)
+        return false;
+    for (size_t i = 0; i < p->choices.len; i++)
+        if (p->choices.v[i].key && p->choices.v[i].key == key.code) {
+            p->at = i;
+            return true;
+        }
+    return false;
+}
+
+static enum prompt_result prompt_enter(struct prompt *p)
+{
+    if (p->kind == PROMPT_PICK)
+        return p->choices.len ? PROMPT_TAKEN : PROMPT_MORE;
+    if (p->chosen) {
+        prompt_complete(p);
+        return PROMPT_MORE;
+    }
+    return PROMPT_TAKEN;
+}
+
+/* Keys that move or delete; false where it is none. */
+static bool prompt_edit(struct prompt *p, struct ls_key key)
+{
+    if (ls_key_is(key, LS_KEY_LEFT) || ls_key_is_ctrl(key, 'b'))
+        p->cursor = prompt_before(p, p->cursor);
+    else if (ls_key_is(key, LS_KEY_RIGHT) || ls_key_is_ctrl(key, 'f'))
+        p->cursor = prompt_next(p, p->cursor);
+    else if (ls_key_is(key, LS_KEY_HOME) || ls_key_is_ctrl(key, 'a'))
+        p->cursor = 0;
+    else if (ls_key_is(key, LS_KEY_END) || ls_key_is_ctrl(key, 'e'))
+        p->cursor = p->text.len;
+    else if (ls_key_is(key, LS_KEY_BACKSPACE))
+        prompt_delete(p, prompt_before(p, p->cursor), p->cursor);
+    else if (ls_key_is(key, LS_KEY_DELETE) || ls_key_is_ctrl(key, 'd'))
+        prompt_delete(p, p->cursor, prompt_next(p, p->cursor));
+    else if (ls_key_is_ctrl(key, 'w') || (key.code == LS_KEY_BACKSPACE && key.mods == LS_MOD_ALT))
+        prompt_delete_word(p);
+    else if (ls_key_is_ctrl(key, 'u'))
+        prompt_delete(p, 0, p->cursor);
+    else if (ls_key_is_ctrl(key, 'k'))
+        prompt_delete(p, p->cursor, p->text.len);
+    else
+        return false;
+    return true;
+}
+
+enum prompt_result prompt_event(struct prompt *p, const struct ls_event *e)
+{
+    free(p->refusal);
+    p->refusal = NULL;
+    if (e->kind == LS_EVENT_PASTE) {
+        prompt_paste(p, e->text);
+        return PROMPT_MORE;
+    }
+    if (e->kind != LS_EVENT_KEY)
+        return PROMPT_MORE;
+    struct ls_key key = e->key;
+    if (ls_key_is(key, LS_KEY_ESC) || ls_key_is_ctrl(key, 'c') || ls_key_is_ctrl(key, 'g'))
+        return PROMPT_LEFT;
+    if (ls_key_is(key, LS_KEY_ENTER))
+        return prompt_enter(p);
+    if (prompt_quick(p, key))
+        return PROMPT_TAKEN;
+    if (ls_key_is(key, LS_KEY_TAB)) {
+        prompt_complete(p);
+    } else if (ls_key_is(key, LS_KEY_UP) || ls_key_is_ctrl(key, 'p')) {
+        prompt_choose(p, -1);
+    } else if (ls_key_is(key, LS_KEY_DOWN) || ls_key_is_ctrl(key, 'n')) {
+        prompt_choose(p, 1);
+    } else if (ls_key_is(key, LS_KEY_BACKSPACE) && !p->text.len) {
+        return PROMPT_LEFT;
+    } else if (!prompt_edit(p, key) && ls_key_is_text(key)) {
+        LS_AUTO(buf) struct ls_buf typed = LS_BUF_INIT;
+        ls_text_encode(&typed, key.code);
+        prompt_insert(p, typed.data);
+    }
+    return PROMPT_MORE;
+}
+
+/* --- drawing --------------------------------------------------------------------------------- */
+
+int prompt_rows(const struct prompt *p)
+{
+    int rows = p->choices.len > CHOICES_SHOWN ? CHOICES_SHOWN : (int)p->choices.len;
+    return rows + (p->refusal ? 1 : 0);
+}
+
+static void prompt_draw_choices(const struct prompt *p, struct area a)
+{
+    size_t rows = (size_t)a.h, top = p->at >= rows ? p->at - rows + 1 : 0;
+    int width = 0;
+    for (size_t i = top; i < p->choices.len && i < top + rows; i++) {
+        int columns = ls_text_columns(p->choices.v[i].label);
+        width = columns > width ? columns : width;
+    }
+    width = width > a.w - 8 ? a.w - 8 : width;
+    for (size_t i = top; i < p->choices.len && i < top + rows; i++) {
+        const struct choice *c = &p->choices.v[i];
+        int y = (int)(i - top);
+        bool current = i == p->at && (p->kind == PROMPT_PICK || p->chosen);
+        if (current)
+            area_text(a, 1, y, ROLE_ACCENT, "▌");
+        if (c->key) {
+            LS_AUTO(buf) struct ls_buf key = LS_BUF_INIT;
+            ls_text_encode(&key, c->key);
+            area_text(a, 3, y, ROLE_ACCENT, key.data);
+        }
+        area_fit(a, 5, y, width, ROLE_NORMAL, c->label);
+        area_fit(a, 5 + width + 2, y, a.w - width - 8, ROLE_DIM, c->detail);
+        if (current)
+            area_focus(a, 0, y, a.w);
+    }
+}
+
+/* The text with line ends shown as a sign. */
+static void prompt_shown(const struct prompt *p, size_t from, size_t to, struct ls_buf *ret)
+{
+    for (size_t i = from; i < to; i++) {
+        if (p->text.data[i] == '\n')
+            ls_buf_str(ret, "⏎");
+        else
+            ls_buf_char(ret, p->text.data[i]);
+    }
+}
+
+static void prompt_draw_line(const struct prompt *p, struct area a)
+{
+    int x = 1 + area_text(a, 1, 0, ROLE_ACCENT, p->label) + 1;
+    struct area field = area_part(a, x, 0, a.w - x - 1, 1);
+    if (!p->text.len && p->hint)
+        area_fit(field, 0, 0, field.w, ROLE_DIM, p->hint);
+    /* The part that is shown starts where the cursor still fits. */
+    size_t from = 0;
+    LS_AUTO(buf) struct ls_buf before = LS_BUF_INIT, text = LS_BUF_INIT;
+    prompt_shown(p, from, p->cursor, &before);
+    while (ls_text_columns(before.data) >= field.w && from < p->cursor) {
+        from = prompt_next(p, from);
+        ls_buf_clear(&before);
+        prompt_shown(p, from, p->cursor, &before);
+    }
+    prompt_shown(p, from, p->text.len, &text);
+    area_text(field, 0, 0, ROLE_NORMAL, text.data);
+    area_cursor(field, ls_text_columns(before.data), 0);
+}
+
+void prompt_draw(const struct prompt *p, struct area a)
+{
+    int rows = prompt_rows(p);
+    rows = rows > a.h - 1 ? a.h - 1 : rows;
+    struct area above = area_part(a, 0, a.h - 1 - rows, a.w, rows);
+    area_fill(area_part(a, 0, a.h - 1 - rows, a.w, rows + 1), ROLE_NORMAL);
+    if (p->refusal) {
+        area_fit(above, 1, above.h - 1, above.w - 2, ROLE_WARN, p->refusal);
+        above = area_part(above, 0, 0, above.w, above.h - 1);
+    }
+    prompt_draw_choices(p, above);
+    prompt_draw_line(p, area_part(a, 0, a.h - 1, a.w, 1));
+}

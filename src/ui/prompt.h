@@ -1,0 +1,68 @@
+/* A question at the bottom of the screen: one line of text, or a choice from a list that typing narrows.
+ * Knows nothing of records: the caller fills the choices and takes the answer. */
+#ifndef LOCKSTEP_UI_PROMPT_H
+#define LOCKSTEP_UI_PROMPT_H
+
+#include "ui/frame.h"
+#include "ui/key.h"
+
+struct choice {
+    char *value;  /* what is taken */
+    char *label;  /* what is shown */
+    char *detail; /* dim, at its right; may be "" */
+    uint32_t key; /* pressed in an empty field, takes it at once; 0: none */
+};
+
+struct choices {
+    struct choice *v;
+    size_t len, cap;
+};
+
+enum prompt_kind {
+    PROMPT_LINE, /* free text; choices complete the word at the cursor */
+    PROMPT_PICK, /* one of the choices */
+    PROMPT_LINES, /* as PROMPT_LINE, and a paste may hold many lines */
+};
+
+enum prompt_result { PROMPT_MORE, PROMPT_TAKEN, PROMPT_LEFT };
+
+struct prompt {
+    enum prompt_kind kind;
+    char *label;
+    char *hint;   /* dim, where the field is empty */
+    char *refusal; /* why the last answer was not taken; shown until the next key */
+    struct ls_buf text;
+    size_t cursor; /* bytes */
+    struct choices choices;
+    size_t at; /* the choice under the cursor */
+    bool chosen; /* the user moved to a choice, so Enter takes it in free text too */
+    /* Fills choices (empty) for word, the part of the text before the cursor that is being completed; for
+     * PROMPT_PICK the whole text. NULL: none. */
+    void (*fill)(void *arg, const char *word, struct choices *ret_choices);
+    void *arg;
+};
+
+void choices_add(struct choices *c, const char *value, const char *label, const char *detail, uint32_t key);
+void choices_clear(struct choices *c);
+
+void prompt_init(struct prompt *p, enum prompt_kind kind, const char *label, const char *text);
+void prompt_done(struct prompt *p);
+void prompt_set_hint(struct prompt *p, const char *hint);
+void prompt_fill(struct prompt *p, void (*fill)(void *arg, const char *word, struct choices *ret_choices), void *arg);
+
+/* Handles a key or a paste. After PROMPT_TAKEN the answer is prompt_answer(). */
+enum prompt_result prompt_event(struct prompt *p, const struct ls_event *e);
+
+/* The answer: for PROMPT_PICK the value of the choice, else the text. Borrowed. */
+const char *prompt_answer(const struct prompt *p);
+
+/* Keeps the prompt open and says why. */
+void prompt_refuse(struct prompt *p, const char *why);
+
+/* Rows that the choices would like above the line. */
+int prompt_rows(const struct prompt *p);
+
+/* Draws the line into the last row of a and the choices above it. */
+void prompt_draw(const struct prompt *p, struct area a);
+
+#endif

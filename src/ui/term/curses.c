@@ -1,0 +1,391 @@
+/* The real terminal: the only file with curses. It copies frames and reads bytes; what the bytes mean is
+ * decode.c's business, what signals do is signals.c's. Input does not go through curses, so that a key never
+ * waits for it and ESC is decided by the loop's clock. */
+#include <curses.h>
+#include <errno.h>
+#include <langinfo.h>
+#include <locale.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <term.h>
+#include <termios.h>
+#include <unistd.h>
+#include <wchar.h>
+
+/* curses' short names for functions of ours */
+#undef columns
+#undef lines
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "lockstep/error.h"
+#include "ui/term/decode.h"
+#include "ui/term/signals.h"
+#include "ui/term/term.h"
+#include "ui/theme.h"
+
+#define MODES_ON "\033[?2004h\033[?1000h\033[?1006h"   /* bracketed paste, mouse buttons, SGR reports */
+#define MODES_OFF "\033[?1006l\033[?1000l\033[?2004l"
+
+struct curses {
+    struct terminal head;
+    SCREEN *screen;
+    struct termios before; /* the terminal as we found it */
+    const struct theme *theme;
+    struct frame shown;
+    bool all;            /* the terminal's content is not known: copy every row */
+    bool gone;           /* its end was reported */
+    struct decode input;
+    int64_t last_byte;   /* ls_clock_monotonic */
+};
+
+static struct curses *curses_of(struct terminal *t)
+{
+    return (struct curses *)t;
+}
+
+static void curses_write(const char *text)
+{
+    size_t len = strlen(text);
+    while (len) {
+        ssize_t n = write(STDOUT_FILENO, text, len);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n <= 0)
+            return;
+        text += n;
+        len -= (size_t)n;
+    }
+}
+
+/* --- starting and stopping ------------------------------------------------------------------- */
+
+/* Keys as they are typed: CR stays CR, Ctrl-S and Ctrl-C are keys, Ctrl-Z still stops. */
+static void curses_set_modes(void)
+{
+    struct termios now;
+    if (tcgetattr(STDIN_FILENO, &now) < 0)
+        return;
+    now.c_iflag &= ~(tcflag_t)(ICRNL | INLCR | IGNCR | IXON | ISTRIP | BRKINT);
+    now.c_lflag &= ~(tcflag_t)(ICANON | ECHO | IEXTEN);
+    now.c_lflag |= ISIG;
+    now.c_cc[VINTR] = now.c_cc[VQUIT] = _POSIX_VDISABLE;
+    now.c_cc[VMIN] = 1;
+    now.c_cc[VTIME] = 0;
+    tcsetattr(STDIN_FILENO, TCSADRAIN, &now);
+}
+
+static void curses_add_capability(struct ls_buf *b, const char *name)
+{
+    const char *value = tigetstr(name);
+    if (value && value != (char *)-1)
+        ls_buf_str(b, value);
+}
+
+/* What undoes our modes without curses' help, for a crash. */
+static void curses_tell_restore(void)
+{
+    LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
+    ls_buf_str(&b, MODES_OFF);
+    curses_add_capability(&b, "sgr0");
+    curses_add_capability(&b, "cnorm");
+    curses_add_capability(&b, "rmkx");
+    curses_add_capability(&b, "rmcup");
+    ls_buf_str(&b, "\r");
+    signals_restore_bytes(b.data, b.len);
+}
+
+static void curses_read_size(struct curses *c)
+{
+    struct winsize size;
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col && size.ws_row)
+        resizeterm(size.ws_row, size.ws_col);
+    c->head.columns = getmaxx(stdscr);
+    c->head.rows = getmaxy(stdscr);
+}
+
+static void curses_start_colours(struct curses *c, const char *theme)
+{
+    int colours = 0;
+    if (has_colors()) {
+        start_color();
+        use_default_colors();
+        colours = COLORS;
+    }
+    c->theme = theme_choose(theme, colours);
+    for (short role = 0; colours >= 8 && role < ROLE_COUNT; role++)
+        init_pair((short)(role + 1), c->theme->styles[role].colour, -1);
+}
+
+/* Takes the screen: at the start, and again after it was lent or stopped. */
+static void curses_take(struct curses *c)
+{
+    curses_set_modes();
+    def_prog_mode();
+    curses_write(MODES_ON);
+    signals_own_terminal(true);
+    c->all = true;
+}
+
+static void curses_give_back(struct curses *c)
+{
+    curses_write(MODES_OFF);
+    curs_set(1);
+    endwin();
+    tcsetattr(STDIN_FILENO, TCSADRAIN, &c->before);
+    signals_own_terminal(false);
+}
+
+static void curses_pause(struct terminal *t)
+{
+    curses_give_back(curses_of(t));
+}
+
+static void curses_resume(struct terminal *t)
+{
+    struct curses *c = curses_of(t);
+    tcgetattr(STDIN_FILENO, &c->before); /* a shell may have changed it meanwhile */
+    reset_prog_mode();
+    clearok(stdscr, TRUE);
+    refresh();
+    curses_take(c);
+    curses_read_size(c);
+}
+
+static void curses_free(struct terminal *t)
+{
+    struct curses *c = curses_of(t);
+    if (!c)
+        return;
+    if (!c->gone)
+        curses_give_back(c);
+    delscreen(c->screen);
+    signals_end();
+    frame_done(&c->shown);
+    decode_done(&c->input);
+    free(c);
+}
+
+/* --- showing --------------------------------------------------------------------------------- */
+
+/* One cell as curses wants it. What the C library counts as wider or narrower than we do would shift the row:
+ * it is replaced or filled up. Returns whether a blank must follow. */
+static bool curses_cell(const struct curses *c, const struct cell *cell, cchar_t *ret)
+{
+    const struct style *style = &c->theme->styles[cell->role];
+    attr_t attrs = (style->bold || cell->focus ? A_BOLD : 0) | (style->dim ? A_DIM : 0) | (style->reverse ? A_REVERSE : 0);
+    short pair = style->colour >= 0 ? (short)(cell->role + 1) : 0;
+    wchar_t text[CELL_CHARS + 1] = {0};
+    size_t n = 0;
+    int width = wcwidth((wchar_t)cell->chars[0]);
+    if (width < 1 || width > cell->columns) {
+        text[n++] = L'?';
+        width = 1;
+    } else {
+        text[n++] = (wchar_t)cell->chars[0];
+        bool exact = width == cell->columns;
+        for (size_t i = 1; exact && i < CELL_CHARS && cell->chars[i]; i++) {
+            if (wcwidth((wchar_t)cell->chars[i]) != 0 || cell->chars[i] == 0x200d)
+                break; /* a joined emoji: its first part alone, which terminals agree about */
+            text[n++] = (wchar_t)cell->chars[i];
+        }
+    }
+    setcchar(ret, text, attrs, pair, NULL);
+    return width < cell->columns;
+}
+
+static void curses_row(struct curses *c, const struct frame *f, int y)
+{
+    const struct cell *row = f->cells + (size_t)y * (size_t)f->columns;
+    cchar_t *line = ls_alloc(((size_t)f->columns + 2) * sizeof(*line));
+    static const struct cell BLANK = {.chars = {' '}, .columns = 1};
+    int n = 0;
+    for (int x = 0; x < f->columns; x++) {
+        if (row[x].columns == 0)
+            continue;
+        if (curses_cell(c, &row[x], &line[n++]))
+            curses_cell(c, &BLANK, &line[n++]);
+    }
+    mvadd_wchnstr(y, 0, line, n);
+    free(line);
+}
+
+static void curses_show(struct terminal *t, const struct frame *f)
+{
+    struct curses *c = curses_of(t);
+    if (c->all)
+        clearok(stdscr, TRUE);
+    for (int y = 0; y < f->rows; y++)
+        if (c->all || frame_row_changed(&c->shown, f, y))
+            curses_row(c, f, y);
+    c->all = false;
+    frame_copy(&c->shown, f);
+    curs_set(f->cursor_x >= 0);
+    move(f->cursor_x >= 0 ? f->cursor_y : f->rows - 1, f->cursor_x >= 0 ? f->cursor_x : 0);
+    refresh();
+}
+
+static void curses_copy(struct terminal *t LS_UNUSED, const char *text)
+{
+    static const char SET[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
+    size_t len = strlen(text);
+    ls_buf_str(&b, "\033]52;c;");
+    for (size_t i = 0; i < len; i += 3) {
+        unsigned v = (unsigned)(unsigned char)text[i] << 16;
+        v |= i + 1 < len ? (unsigned)(unsigned char)text[i + 1] << 8 : 0;
+        v |= i + 2 < len ? (unsigned char)text[i + 2] : 0;
+        ls_buf_char(&b, SET[v >> 18]);
+        ls_buf_char(&b, SET[v >> 12 & 63]);
+        ls_buf_char(&b, i + 1 < len ? SET[v >> 6 & 63] : '=');
+        ls_buf_char(&b, i + 2 < len ? SET[v & 63] : '=');
+    }
+    ls_buf_str(&b, "\a");
+    curses_write(b.data);
+}
+
+/* --- events ---------------------------------------------------------------------------------- */
+
+static size_t curses_fds(struct terminal *t, struct pollfd *ret_fds)
+{
+    ret_fds[0] = (struct pollfd){.fd = signals_fd(), .events = POLLIN};
+    ret_fds[1] = (struct pollfd){.fd = curses_of(t)->gone ? -1 : STDIN_FILENO, .events = POLLIN};
+    return 2;
+}
+
+static int curses_timeout(struct terminal *t)
+{
+    struct curses *c = curses_of(t);
+    if (!decode_waits(&c->input))
+        return -1;
+    int64_t left = c->last_byte + DECODE_ESC_DELAY - ls_clock_monotonic();
+    return left > 0 ? (int)left : 0;
+}
+
+/* Turns a signal into an event; false where it says nothing to the loop. */
+static bool curses_signal(struct curses *c, int signo, struct ls_event *ret_event)
+{
+    switch (signo) {
+    case SIGWINCH:
+        curses_read_size(c);
+        c->all = true;
+        *ret_event = (struct ls_event){.kind = LS_EVENT_RESIZE, .x = c->head.columns, .y = c->head.rows};
+        return true;
+    case SIGTSTP:
+        curses_give_back(c);
+        signals_stop_self();
+        curses_resume(&c->head);
+        *ret_event = (struct ls_event){.kind = LS_EVENT_REDRAW};
+        return true;
+    case SIGCONT: /* after SIGSTOP nobody told us to leave: the modes may be lost */
+        curses_set_modes();
+        curses_write(MODES_ON);
+        c->all = true;
+        *ret_event = (struct ls_event){.kind = LS_EVENT_REDRAW};
+        return true;
+    default:
+        *ret_event = (struct ls_event){.kind = LS_EVENT_SIGNAL, .lines = signo};
+        return true;
+    }
+}
+
+/* Reads what the terminal has sent; false at its end. */
+static bool curses_read(struct curses *c)
+{
+    struct pollfd fd = {.fd = STDIN_FILENO, .events = POLLIN};
+    char bytes[4096];
+    if (poll(&fd, 1, 0) <= 0)
+        return true;
+    ssize_t n = read(STDIN_FILENO, bytes, sizeof(bytes));
+    if (n < 0 && (errno == EINTR || errno == EAGAIN))
+        return true;
+    if (n <= 0)
+        return false;
+    decode_feed(&c->input, bytes, (size_t)n);
+    c->last_byte = ls_clock_monotonic();
+    return true;
+}
+
+static bool curses_next(struct terminal *t, struct ls_event *ret_event)
+{
+    struct curses *c = curses_of(t);
+    int signo = signals_next();
+    if (signo)
+        return curses_signal(c, signo, ret_event);
+    if (c->gone)
+        return false;
+    if (decode_next(&c->input, false, ret_event))
+        return true;
+    if (!curses_read(c)) {
+        c->gone = true;
+        *ret_event = (struct ls_event){.kind = LS_EVENT_GONE};
+        return true;
+    }
+    bool late = decode_waits(&c->input) && ls_clock_monotonic() - c->last_byte >= DECODE_ESC_DELAY;
+    return decode_next(&c->input, late, ret_event);
+}
+
+static const struct terminal_ops CURSES_OPS = {
+    .fds = curses_fds,
+    .timeout = curses_timeout,
+    .next = curses_next,
+    .show = curses_show,
+    .pause = curses_pause,
+    .resume = curses_resume,
+    .copy = curses_copy,
+    .free = curses_free,
+};
+
+/* Whether terminfo knows the terminal and it can be drawn on. */
+static int curses_check(struct ls_error *err)
+{
+    int known = 0;
+    const char *name = getenv("TERM");
+    if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO)) {
+        ls_error_set(err, LS_EFAILED, "the screen needs a terminal on standard input and output");
+        ls_error_hint(err, "try: lockstep help");
+        return LS_EFAILED;
+    }
+    if (!name || !*name || setupterm(NULL, STDOUT_FILENO, &known) != OK || !tigetstr("cup") ||
+        tigetstr("cup") == (char *)-1) {
+        ls_error_set(err, LS_EFAILED, "the terminal \"%s\" cannot place its cursor", name && *name ? name : "(none)");
+        ls_error_hint(err, "set TERM, for example TERM=xterm-256color; the command line works without");
+        return LS_EFAILED;
+    }
+    return 0;
+}
+
+int terminal_open(const char *theme, struct terminal **ret_terminal, struct ls_error *err)
+{
+    setlocale(LC_CTYPE, "");
+    int code = curses_check(err);
+    if (code < 0)
+        return code;
+    struct curses *c = ls_alloc(sizeof(*c));
+    *c = (struct curses){.head = {.ops = &CURSES_OPS}, .all = true};
+    tcgetattr(STDIN_FILENO, &c->before);
+    code = signals_start(STDOUT_FILENO, &c->before, "", 0, err);
+    if (code < 0) {
+        free(c);
+        return code;
+    }
+    c->screen = newterm(NULL, stdout, stdin);
+    if (!c->screen) {
+        signals_end();
+        free(c);
+        return ls_error_set(err, LS_EFAILED, "the terminal cannot be started");
+    }
+    c->head.ascii = strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
+    decode_init(&c->input);
+    frame_init(&c->shown, 1, 1);
+    curses_start_colours(c, theme);
+    curses_tell_restore();
+    refresh(); /* enters the alternate screen before our modes do */
+    curses_take(c);
+    curses_read_size(c);
+    *ret_terminal = &c->head;
+    return 0;
+}

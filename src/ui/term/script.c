@@ -1,0 +1,381 @@
+/* The back end that tests drive: runs a key script and compares what is shown with expected screens.
+ *
+ *   # comment                       size 80x24            clock +82s  (s, m, h, d)
+ *   open sample | empty | none      user ines             now 2026-03-10T09:28   (settings: before the first step)
+ *   key j j s p Ctrl-k Esc          type some words       line some words (and Enter)
+ *   paste one\ntwo                  click X Y             wheel 3
+ *   frame move.screen               roles move.roles      expect text            absent text
+ *   count KEYS TYPED                at most so many keys and typed or pasted lines were needed so far
+ *   paints N                        the screen was painted N times since the last such line
+ *
+ * Keys of one line wait all at once. A step begins when all before it is handled, painted and saved. With
+ * LOCKSTEP_UPDATE=1 expected screens are written instead of compared. Paths are relative to the script. */
+#include <errno.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "lockstep/error.h"
+#include "ui/term/term.h"
+
+struct script_step {
+    int line;
+    char *word, *rest;
+};
+
+struct script {
+    struct terminal head;
+    char *path;
+    struct script_step *steps;
+    size_t len, cap, at;
+    struct ls_event *queue;
+    size_t queue_len, queue_cap, queue_at;
+    char *paste;
+    struct frame shown;
+    int failures, paints, keys, typed;
+    bool ended;
+};
+
+static struct script *script_of(struct terminal *t)
+{
+    return (struct script *)t;
+}
+
+static void script_fail(struct script *s, const struct script_step *step, const char *format, ...) LS_PRINTF(3, 4);
+static void script_fail(struct script *s, const struct script_step *step, const char *format, ...)
+{
+    LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
+    va_list args;
+    va_start(args, format);
+    ls_buf_vprintf(&text, format, args);
+    va_end(args);
+    fprintf(stderr, "%s:%d: %s %s: %s\n", s->path, step->line, step->word, step->rest, text.data);
+    s->failures++;
+}
+
+static void script_queue(struct script *s, struct ls_event e)
+{
+    LS_GROW(s->queue, s->queue_len, s->queue_cap);
+    s->queue[s->queue_len++] = e;
+}
+
+static void script_queue_key(struct script *s, uint32_t code, unsigned mods)
+{
+    script_queue(s, (struct ls_event){.kind = LS_EVENT_KEY, .key = {code, mods}});
+}
+
+/* --- expectations ---------------------------------------------------------------------------- */
+
+static char *script_beside(const struct script *s, const char *name)
+{
+    const char *slash = strrchr(s->path, '/');
+    return slash ? ls_asprintf("%.*s/%s", (int)(slash - s->path), s->path, name) : ls_strdup(name);
+}
+
+static bool script_read(const char *path, struct ls_buf *ret_text)
+{
+    FILE *file = fopen(path, "re");
+    if (!file)
+        return false;
+    char bytes[4096];
+    for (size_t n; (n = fread(bytes, 1, sizeof(bytes), file)) > 0;)
+        ls_buf_add(ret_text, bytes, n);
+    fclose(file);
+    return true;
+}
+
+/* Tells both screens, with a sign before rows that differ. */
+static void script_tell_difference(const char *want, const char *got)
+{
+    while (*want || *got) {
+        size_t w = strcspn(want, "\n"), g = strcspn(got, "\n");
+        if (w == g && !memcmp(want, got, w)) {
+            fprintf(stderr, "   |%.*s\n", (int)g, got);
+        } else {
+            fprintf(stderr, "  -|%.*s\n", (int)w, want);
+            fprintf(stderr, "  +|%.*s\n", (int)g, got);
+        }
+        want += w + (want[w] == '\n');
+        got += g + (got[g] == '\n');
+    }
+}
+
+static void script_compare(struct script *s, const struct script_step *step, const struct ls_buf *got)
+{
+    LS_AUTO(string) char *path = script_beside(s, step->rest);
+    LS_AUTO(buf) struct ls_buf want = LS_BUF_INIT;
+    if (getenv("LOCKSTEP_UPDATE")) {
+        FILE *file = fopen(path, "we");
+        if (!file || fwrite(got->data, 1, got->len, file) != got->len)
+            script_fail(s, step, "cannot write it: %s", strerror(errno));
+        if (file)
+            fclose(file);
+        return;
+    }
+    if (!script_read(path, &want))
+        script_fail(s, step, "no such expected screen (LOCKSTEP_UPDATE=1 writes it)");
+    else if (want.len == got->len && !memcmp(want.data, got->data, got->len))
+        return;
+    else
+        script_fail(s, step, "the screen differs (- expected, + shown)");
+    script_tell_difference(want.data, got->data);
+}
+
+static void script_expect(struct script *s, const struct script_step *step, bool there)
+{
+    LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
+    frame_dump(&s->shown, &text);
+    if ((strstr(text.data, step->rest) != NULL) == there)
+        return;
+    script_fail(s, step, there ? "not on the screen:" : "on the screen:");
+    fputs(text.data, stderr);
+}
+
+static void script_count(struct script *s, const struct script_step *step)
+{
+    int keys = 0, typed = 0;
+    if (sscanf(step->rest, "%d %d", &keys, &typed) != 2)
+        script_fail(s, step, "wants two numbers");
+    else if (s->keys > keys || s->typed > typed)
+        script_fail(s, step, "%d keys and %d typed lines were needed", s->keys, s->typed);
+}
+
+static bool script_check(struct script *s, const struct script_step *step)
+{
+    LS_AUTO(buf) struct ls_buf got = LS_BUF_INIT;
+    if (!strcmp(step->word, "frame")) {
+        frame_dump(&s->shown, &got);
+        script_compare(s, step, &got);
+    } else if (!strcmp(step->word, "roles")) {
+        frame_dump_roles(&s->shown, &got);
+        script_compare(s, step, &got);
+    } else if (!strcmp(step->word, "expect") || !strcmp(step->word, "absent")) {
+        script_expect(s, step, *step->word == 'e');
+    } else if (!strcmp(step->word, "count")) {
+        script_count(s, step);
+    } else if (!strcmp(step->word, "paints")) {
+        if (s->paints != strtol(step->rest, NULL, 10))
+            script_fail(s, step, "painted %d times", s->paints);
+        s->paints = 0;
+    } else {
+        return false;
+    }
+    return true;
+}
+
+/* --- steps ----------------------------------------------------------------------------------- */
+
+static void script_keys(struct script *s, const struct script_step *step)
+{
+    for (const char *at = ls_text_skip_blank(step->rest); *at; at = ls_text_skip_blank(at)) {
+        size_t len = strcspn(at, " ");
+        LS_AUTO(string) char *name = ls_strndup(at, len);
+        struct ls_key key;
+        at += len;
+        if (!ls_key_parse(name, &key)) {
+            script_fail(s, step, "no key is called %s", name);
+            continue;
+        }
+        script_queue_key(s, key.code, key.mods);
+        s->keys++;
+    }
+}
+
+static void script_type(struct script *s, const char *text)
+{
+    size_t len = strlen(text);
+    uint32_t c;
+    for (size_t at = 0, used; (used = ls_text_decode(text + at, len - at, &c)); at += used)
+        script_queue_key(s, c, 0);
+    s->typed++;
+}
+
+static void script_paste(struct script *s, const char *text)
+{
+    struct ls_buf b = LS_BUF_INIT;
+    for (; *text; text++) {
+        bool escape = text[0] == '\\' && (text[1] == 'n' || text[1] == '\\' || text[1] == 't');
+        if (escape)
+            text++;
+        ls_buf_char(&b, !escape ? *text : *text == 'n' ? '\n' : *text == 't' ? '\t' : '\\');
+    }
+    free(s->paste);
+    s->paste = ls_buf_steal(&b);
+    script_queue(s, (struct ls_event){.kind = LS_EVENT_PASTE, .text = s->paste});
+    s->typed++;
+}
+
+static void script_size(struct script *s, const struct script_step *step)
+{
+    int columns, rows;
+    if (sscanf(step->rest, "%dx%d", &columns, &rows) != 2 || columns < 1 || rows < 1) {
+        script_fail(s, step, "wants COLUMNSxROWS");
+        return;
+    }
+    s->head.columns = columns;
+    s->head.rows = rows;
+    script_queue(s, (struct ls_event){.kind = LS_EVENT_RESIZE, .x = columns, .y = rows});
+}
+
+static void script_clock(struct script *s, const struct script_step *step)
+{
+    char *end;
+    int64_t n = strtoll(step->rest, &end, 10);
+    int64_t unit = *end == 'd' ? LS_DAY : *end == 'h' ? 60 * LS_MINUTE : *end == 'm' ? LS_MINUTE : LS_SECOND;
+    ls_clock_advance(n * unit);
+    script_queue(s, (struct ls_event){.kind = LS_EVENT_TICK});
+}
+
+static void script_step(struct script *s, const struct script_step *step)
+{
+    int x = 0, y = 0;
+    if (!strcmp(step->word, "key")) {
+        script_keys(s, step);
+    } else if (!strcmp(step->word, "type")) {
+        script_type(s, step->rest);
+    } else if (!strcmp(step->word, "line")) {
+        script_type(s, step->rest);
+        script_queue_key(s, LS_KEY_ENTER, 0);
+    } else if (!strcmp(step->word, "paste")) {
+        script_paste(s, step->rest);
+    } else if (!strcmp(step->word, "size")) {
+        script_size(s, step);
+    } else if (!strcmp(step->word, "clock")) {
+        script_clock(s, step);
+    } else if (!strcmp(step->word, "click") && sscanf(step->rest, "%d %d", &x, &y) == 2) {
+        script_queue(s, (struct ls_event){.kind = LS_EVENT_CLICK, .x = x, .y = y});
+    } else if (!strcmp(step->word, "wheel") && sscanf(step->rest, "%d", &x) == 1) {
+        script_queue(s, (struct ls_event){.kind = LS_EVENT_WHEEL, .lines = x});
+    } else if (!script_check(s, step)) {
+        script_fail(s, step, "a script has no such step");
+    }
+}
+
+static bool script_is_setting(const char *word)
+{
+    return !strcmp(word, "open") || !strcmp(word, "user") || !strcmp(word, "now");
+}
+
+static bool script_settled(struct terminal *t)
+{
+    struct script *s = script_of(t);
+    s->queue_len = s->queue_at = 0;
+    while (s->at < s->len && !s->queue_len) {
+        const struct script_step *step = &s->steps[s->at++];
+        if (!script_is_setting(step->word))
+            script_step(s, step);
+    }
+    if (!s->queue_len && !s->ended) {
+        s->ended = true;
+        script_queue(s, (struct ls_event){.kind = LS_EVENT_END});
+    }
+    return s->queue_len > 0;
+}
+
+/* --- the back end ---------------------------------------------------------------------------- */
+
+static size_t script_fds(struct terminal *t LS_UNUSED, struct pollfd *ret_fds LS_UNUSED)
+{
+    return 0;
+}
+
+static int script_timeout(struct terminal *t LS_UNUSED)
+{
+    return -1;
+}
+
+static bool script_next(struct terminal *t, struct ls_event *ret_event)
+{
+    struct script *s = script_of(t);
+    if (s->queue_at == s->queue_len)
+        return false;
+    *ret_event = s->queue[s->queue_at++];
+    return true;
+}
+
+static void script_show(struct terminal *t, const struct frame *f)
+{
+    struct script *s = script_of(t);
+    frame_copy(&s->shown, f);
+    s->paints++;
+}
+
+static void script_nothing(struct terminal *t LS_UNUSED)
+{
+}
+
+static void script_copy(struct terminal *t LS_UNUSED, const char *text LS_UNUSED)
+{
+}
+
+static void script_free(struct terminal *t)
+{
+    struct script *s = script_of(t);
+    for (size_t i = 0; i < s->len; i++) {
+        free(s->steps[i].word);
+        free(s->steps[i].rest);
+    }
+    free(s->steps);
+    free(s->queue);
+    free(s->paste);
+    free(s->path);
+    frame_done(&s->shown);
+    free(s);
+}
+
+static const struct terminal_ops SCRIPT_OPS = {
+    .fds = script_fds,
+    .timeout = script_timeout,
+    .next = script_next,
+    .show = script_show,
+    .settled = script_settled,
+    .pause = script_nothing,
+    .resume = script_nothing,
+    .copy = script_copy,
+    .free = script_free,
+};
+
+static void script_parse(struct script *s, const char *text)
+{
+    for (int line = 1; *text; line++) {
+        size_t len = strcspn(text, "\n"), word = strcspn(text, " \n");
+        if (len && *text != '#') {
+            LS_GROW(s->steps, s->len, s->cap);
+            size_t rest = word < len ? word + 1 : word;
+            s->steps[s->len++] = (struct script_step){line, ls_strndup(text, word),
+                                                      ls_strndup(text + rest, len - rest)};
+        }
+        text += len + (text[len] == '\n');
+    }
+}
+
+int script_open(const char *path, struct terminal **ret_terminal, struct ls_error *err)
+{
+    LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
+    if (!script_read(path, &text))
+        return ls_error_set(err, LS_ENOTFOUND, "cannot read the script %s: %s", path, strerror(errno));
+    struct script *s = ls_alloc(sizeof(*s));
+    *s = (struct script){.head = {.ops = &SCRIPT_OPS, .columns = 80, .rows = 24}, .path = ls_strdup(path)};
+    frame_init(&s->shown, 80, 24);
+    script_parse(s, text.data);
+    *ret_terminal = &s->head;
+    return 0;
+}
+
+const char *script_setting(const struct terminal *t, const char *name)
+{
+    const struct script *s = (const struct script *)t;
+    for (size_t i = 0; i < s->len; i++)
+        if (!strcmp(s->steps[i].word, name))
+            return s->steps[i].rest;
+    return NULL;
+}
+
+int script_failures(const struct terminal *t)
+{
+    return ((const struct script *)t)->failures;
+}

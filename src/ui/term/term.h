@@ -1,0 +1,22 @@
+/* The terminal back ends. */
+#ifndef LOCKSTEP_UI_TERM_TERM_H
+#define LOCKSTEP_UI_TERM_TERM_H
+
+#include "ui/terminal.h"
+
+struct ls_error;
+
+/* Starts the real terminal on standard input and output: takes the screen, modes and signals. theme: a name, or
+ * NULL to choose. Fails with LS_EFAILED where they are no terminal or it cannot place its cursor. */
+int terminal_open(const char *theme, struct terminal **ret_terminal, struct ls_error *err);
+
+/* Reads a key script (see term/script.c for its words). Fails with LS_ENOTFOUND, or LS_EREFUSED naming the line. */
+int script_open(const char *path, struct terminal **ret_terminal, struct ls_error *err);
+
+/* The value of a setting at the script's head ("open", "user", "now"); NULL where it says nothing. */
+const char *script_setting(const struct terminal *t, const char *name);
+
+/* How many expectations failed so far; each was told on standard error. */
+int script_failures(const struct terminal *t);
+
+#endif

@@ -1,0 +1,75 @@
+/* The themes. Restraint: one accent, three states; the palette is the user's own. */
+#include "ui/theme.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { RED = 1, GREEN = 2, YELLOW = 3, BLUE = 4, CYAN = 6 };
+
+#define PLAIN {.colour = -1}
+
+static const struct theme THEMES[] = {
+    {"dark",
+     {[ROLE_NORMAL] = PLAIN,
+      [ROLE_DIM] = {.colour = -1, .dim = true},
+      [ROLE_BOLD] = {.colour = -1, .bold = true},
+      [ROLE_ACCENT] = {.colour = CYAN},
+      [ROLE_WARN] = {.colour = YELLOW},
+      [ROLE_BAD] = {.colour = RED},
+      [ROLE_GOOD] = {.colour = GREEN},
+      [ROLE_MARKED] = {.colour = CYAN, .bold = true},
+      [ROLE_REVERSE] = {.colour = -1, .reverse = true}}},
+    {"light",
+     {[ROLE_NORMAL] = PLAIN,
+      [ROLE_DIM] = {.colour = -1, .dim = true},
+      [ROLE_BOLD] = {.colour = -1, .bold = true},
+      [ROLE_ACCENT] = {.colour = BLUE},
+      [ROLE_WARN] = {.colour = RED}, /* yellow cannot be read on white */
+      [ROLE_BAD] = {.colour = RED, .bold = true},
+      [ROLE_GOOD] = {.colour = GREEN},
+      [ROLE_MARKED] = {.colour = BLUE, .bold = true},
+      [ROLE_REVERSE] = {.colour = -1, .reverse = true}}},
+    {"mono",
+     {[ROLE_NORMAL] = PLAIN,
+      [ROLE_DIM] = {.colour = -1, .dim = true},
+      [ROLE_BOLD] = {.colour = -1, .bold = true},
+      [ROLE_ACCENT] = {.colour = -1, .bold = true},
+      [ROLE_WARN] = {.colour = -1, .bold = true},
+      [ROLE_BAD] = {.colour = -1, .bold = true},
+      [ROLE_GOOD] = PLAIN,
+      [ROLE_MARKED] = {.colour = -1, .bold = true},
+      [ROLE_REVERSE] = {.colour = -1, .reverse = true}}},
+};
+
+static bool theme_env(const char *name)
+{
+    const char *value = getenv(name);
+    return value && *value;
+}
+
+const struct theme *theme_find(const char *name)
+{
+    for (size_t i = 0; i < LS_COUNT(THEMES); i++)
+        if (!strcmp(THEMES[i].name, name))
+            return &THEMES[i];
+    return NULL;
+}
+
+/* COLORFGBG is "15;0" or "0;default;15": the last number is the background. */
+static bool theme_background_is_light(void)
+{
+    const char *value = getenv("COLORFGBG");
+    const char *last = value ? strrchr(value, ';') : NULL;
+    return last && (!strcmp(last, ";7") || !strcmp(last, ";15"));
+}
+
+const struct theme *theme_choose(const char *name, int colours)
+{
+    const char *clicolor = getenv("CLICOLOR"), *force = getenv("CLICOLOR_FORCE");
+    bool forced = force && *force && strcmp(force, "0") != 0;
+    bool off = theme_env("NO_COLOR") || (clicolor && !strcmp(clicolor, "0") && !forced);
+    if (off || colours < 8)
+        return theme_find("mono");
+    const struct theme *named = name && *name ? theme_find(name) : NULL;
+    return named ? named : theme_find(theme_background_is_light() ? "light" : "dark");
+}

@@ -1,0 +1,485 @@
+/* Frames, areas, lists, prompts, keys and the decoder: what needs no terminal. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "ui/layout.h"
+#include "ui/list.h"
+#include "ui/prompt.h"
+#include "ui/term/decode.h"
+#include "ui/theme.h"
+
+/* --- frame ----------------------------------------------------------------------------------- */
+
+static void expect_dump(const struct frame *f, const char *want)
+{
+    LS_AUTO(buf) struct ls_buf got = LS_BUF_INIT;
+    frame_dump(f, &got);
+    assert_string_equal(got.data, want);
+}
+
+static void test_text_is_clipped_and_kept_aligned(void **state LS_UNUSED)
+{
+    struct frame f;
+    frame_init(&f, 8, 3);
+    struct area a = area_all(&f);
+    area_text(a, 0, 0, ROLE_NORMAL, "日本語テスト");
+    area_text(area_part(a, 1, 1, 4, 1), 0, 0, ROLE_NORMAL, "abcdef");
+    area_fit(a, 0, 2, 7, ROLE_NORMAL, "日本語テスト");
+    expect_dump(&f, "日本語テ\n abcd\n日本語…\n");
+    frame_done(&f);
+}
+
+static void test_half_a_wide_character_becomes_a_blank(void **state LS_UNUSED)
+{
+    struct frame f;
+    frame_init(&f, 6, 2);
+    struct area a = area_all(&f);
+    area_text(a, 0, 0, ROLE_NORMAL, "日本");
+    area_text(a, 1, 0, ROLE_NORMAL, "x");
+    area_text(a, 0, 1, ROLE_NORMAL, "日本");
+    area_text(a, 2, 1, ROLE_NORMAL, "y");
+    expect_dump(&f, " x本\n日y\n");
+    area_text(a, 5, 0, ROLE_NORMAL, "語"); /* would stand half outside */
+    expect_dump(&f, " x本\n日y\n");
+    frame_done(&f);
+}
+
+static void test_foreign_text_is_made_safe(void **state LS_UNUSED)
+{
+    struct frame f;
+    frame_init(&f, 20, 1);
+    area_text(area_all(&f), 0, 0, ROLE_NORMAL, "a\033[31m\u202eb\nc");
+    for (int x = 0; x < 20; x++)
+        assert_true(f.cells[x].chars[0] >= ' ' && f.cells[x].chars[0] != 0x202e);
+    frame_done(&f);
+}
+
+static void test_combining_marks_share_a_cell(void **state LS_UNUSED)
+{
+    struct frame f;
+    frame_init(&f, 5, 1);
+    int used = area_text(area_all(&f), 0, 0, ROLE_NORMAL, "e\u0301x");
+    assert_int_equal(used, 2);
+    assert_int_equal(f.cells[0].chars[1], 0x301);
+    assert_int_equal(f.cells[1].chars[0], 'x');
+    frame_done(&f);
+}
+
+static void test_ascii_has_no_other_characters(void **state LS_UNUSED)
+{
+    struct frame f;
+    frame_init(&f, 12, 3);
+    f.ascii = true;
+    struct area a = area_all(&f);
+    area_hline(a, 0, 0, 3);
+    area_text(a, 4, 0, ROLE_NORMAL, "▌✓ é日");
+    area_fit(a, 0, 1, 5, ROLE_NORMAL, "long text");
+    area_bar(a, 0, 2, 4, ROLE_ACCENT, 0.5);
+    expect_dump(&f, "--- >v e??\nlong~\n##..\n");
+    frame_done(&f);
+}
+
+static void test_only_changed_rows_differ(void **state LS_UNUSED)
+{
+    struct frame f, g;
+    frame_init(&f, 10, 3);
+    frame_init(&g, 1, 1);
+    area_text(area_all(&f), 0, 1, ROLE_NORMAL, "same");
+    frame_copy(&g, &f);
+    area_text(area_all(&g), 0, 2, ROLE_NORMAL, "new");
+    area_focus(area_all(&g), 0, 0, 1);
+    assert_true(frame_row_changed(&f, &g, 0));
+    assert_false(frame_row_changed(&f, &g, 1));
+    assert_true(frame_row_changed(&f, &g, 2));
+    frame_done(&f);
+    frame_done(&g);
+}
+
+static void test_right_aligned(void **state LS_UNUSED)
+{
+    struct frame f;
+    frame_init(&f, 10, 2);
+    struct area a = area_all(&f);
+    area_fit_right(a, 0, 0, 6, ROLE_NORMAL, "1920");
+    assert_int_equal(area_text_right(a, 9, 1, ROLE_NORMAL, "end"), 6);
+    expect_dump(&f, "  1920\n      end\n");
+    frame_done(&f);
+}
+
+static void test_roles_are_dumped(void **state LS_UNUSED)
+{
+    struct frame f;
+    LS_AUTO(buf) struct ls_buf got = LS_BUF_INIT;
+    frame_init(&f, 6, 1);
+    struct area a = area_all(&f);
+    area_text(a, 0, 0, ROLE_WARN, "ab");
+    area_text(a, 2, 0, ROLE_NORMAL, "cd");
+    area_focus(a, 1, 0, 2);
+    frame_dump_roles(&f, &got);
+    assert_string_equal(got.data, "wW*.\n");
+    frame_done(&f);
+}
+
+/* --- list ------------------------------------------------------------------------------------ */
+
+static void test_cursor_follows_the_record(void **state LS_UNUSED)
+{
+    struct list l;
+    list_init(&l);
+    list_set(&l, (ls_id[]){10, 20, 30, 40}, 4);
+    list_move(&l, 2);
+    assert_int_equal(list_current(&l), 30);
+    list_set(&l, (ls_id[]){5, 30, 10}, 3);
+    assert_int_equal(list_current(&l), 30);
+    assert_int_equal(l.at, 1);
+    list_set(&l, (ls_id[]){5, 10}, 2); /* it is gone: the row stays */
+    assert_int_equal(list_current(&l), 10);
+    list_set(&l, NULL, 0);
+    assert_int_equal(list_current(&l), 0);
+    list_move(&l, 3);
+    assert_int_equal(list_current(&l), 0);
+    list_done(&l);
+}
+
+static void test_marks_follow_records(void **state LS_UNUSED)
+{
+    struct list l;
+    list_init(&l);
+    list_set(&l, (ls_id[]){10, 20, 30, 40}, 4);
+    list_mark(&l, 40, true);
+    list_mark(&l, 20, true);
+    list_mark(&l, 20, true);
+    assert_int_equal(l.mark_len, 2);
+    list_set(&l, (ls_id[]){40, 30}, 2);
+    assert_int_equal(l.mark_len, 1);
+    assert_true(list_marked(&l, 40));
+    assert_false(list_marked(&l, 20));
+    list_mark_all(&l);
+    assert_int_equal(l.mark_len, 2);
+    list_mark_none(&l);
+    assert_int_equal(l.mark_len, 0);
+    list_set(&l, (ls_id[]){1, 2, 3, 4, 5}, 5);
+    list_move_end(&l);
+    list_move(&l, -1);
+    assert_true(list_mark_range(&l));
+    list_move(&l, -2);
+    assert_false(list_mark_range(&l));
+    assert_int_equal(l.mark_len, 3);
+    assert_true(list_marked(&l, 2) && list_marked(&l, 3) && list_marked(&l, 4));
+    list_done(&l);
+}
+
+static const struct column COLUMNS[] = {
+    {.title = "ID", .width = 5},
+    {.title = "TITLE", .grow = true},
+    {.title = "OWNER", .width = 12, .drop = 1},
+    {.title = "DUE", .width = 6, .drop = 2, .right = true},
+};
+
+static int formatted;
+
+static void test_cell(void *arg LS_UNUSED, ls_id id, int column, struct ls_buf *text, enum role *role LS_UNUSED)
+{
+    formatted++;
+    if (column == 0)
+        ls_buf_printf(text, "LS-%d", (int)id);
+    else
+        ls_buf_str(text, "text");
+}
+
+static void test_only_visible_rows_are_formatted(void **state LS_UNUSED)
+{
+    struct list l;
+    struct frame f;
+    ls_id ids[1000];
+    for (int i = 0; i < 1000; i++)
+        ids[i] = i + 1;
+    list_init(&l);
+    list_set(&l, ids, 1000);
+    frame_init(&f, 60, 5);
+    list_move(&l, 700);
+    formatted = 0;
+    int y = list_draw(&l, area_all(&f), true, COLUMNS, 4, test_cell, NULL);
+    assert_int_equal(y, 4);
+    assert_int_equal(formatted, 5 * 4);
+    assert_int_equal(list_at_row(&l, 4), 701);
+    assert_int_equal(list_at_row(&l, 5), 0);
+    frame_done(&f);
+    list_done(&l);
+}
+
+static void test_columns_drop_when_narrow(void **state LS_UNUSED)
+{
+    int w[4];
+    list_widths(COLUMNS, 4, 66, w);
+    assert_int_equal(w[0] + w[1] + w[2] + w[3] + 3 + LIST_GUTTER, 66);
+    list_widths(COLUMNS, 4, 45, w);
+    assert_int_equal(w[3], 0);
+    assert_int_equal(w[2], 12);
+    list_widths(COLUMNS, 4, 30, w);
+    assert_int_equal(w[2], 0);
+    assert_int_equal(w[1], 30 - LIST_GUTTER - 5 - 1);
+}
+
+/* --- prompt ---------------------------------------------------------------------------------- */
+
+static enum prompt_result press(struct prompt *p, uint32_t code, unsigned mods)
+{
+    struct ls_event e = {.kind = LS_EVENT_KEY, .key = {code, mods}};
+    return prompt_event(p, &e);
+}
+
+static void type(struct prompt *p, const char *text)
+{
+    uint32_t c;
+    for (size_t at = 0, used; (used = ls_text_decode(text + at, strlen(text) - at, &c)); at += used)
+        press(p, c, 0);
+}
+
+static void people(void *arg LS_UNUSED, const char *word, struct choices *ret_choices)
+{
+    static const char *const NAMES[] = {"dana", "ines", "jonas"};
+    for (size_t i = 0; i < 3; i++)
+        if (strstr(NAMES[i], word))
+            choices_add(ret_choices, NAMES[i], NAMES[i], "", 0);
+}
+
+static void test_prompt_edits_by_graphemes(void **state LS_UNUSED)
+{
+    struct prompt p;
+    prompt_init(&p, PROMPT_LINE, "Title", "");
+    type(&p, "a日e\u0301b");
+    press(&p, LS_KEY_LEFT, 0);
+    press(&p, LS_KEY_BACKSPACE, 0); /* the e with its accent */
+    assert_string_equal(p.text.data, "a日b");
+    press(&p, LS_KEY_HOME, 0);
+    press(&p, LS_KEY_DELETE, 0);
+    assert_string_equal(p.text.data, "日b");
+    press(&p, 'e', LS_MOD_CTRL);
+    press(&p, 'u', LS_MOD_CTRL);
+    assert_string_equal(p.text.data, "");
+    assert_int_equal(press(&p, LS_KEY_ESC, 0), PROMPT_LEFT);
+    prompt_done(&p);
+}
+
+static void test_prompt_picks(void **state LS_UNUSED)
+{
+    struct prompt p;
+    prompt_init(&p, PROMPT_PICK, "Assign to", "");
+    prompt_fill(&p, people, NULL);
+    type(&p, "jo");
+    assert_int_equal(press(&p, LS_KEY_ENTER, 0), PROMPT_TAKEN);
+    assert_string_equal(prompt_answer(&p), "jonas");
+    type(&p, "zz");
+    assert_int_equal(press(&p, LS_KEY_ENTER, 0), PROMPT_MORE); /* nobody is called so */
+    prompt_done(&p);
+}
+
+static void test_prompt_completes_a_word(void **state LS_UNUSED)
+{
+    struct prompt p;
+    prompt_init(&p, PROMPT_LINE, "Action", "");
+    prompt_fill(&p, people, NULL);
+    type(&p, "call da");
+    press(&p, LS_KEY_TAB, 0);
+    assert_string_equal(p.text.data, "call dana ");
+    assert_int_equal(press(&p, LS_KEY_ENTER, 0), PROMPT_TAKEN);
+    prompt_done(&p);
+}
+
+static void test_prompt_pastes(void **state LS_UNUSED)
+{
+    struct prompt p;
+    struct ls_event e = {.kind = LS_EVENT_PASTE, .text = "one\ntwo\033[31m\n"};
+    prompt_init(&p, PROMPT_LINE, "Title", "");
+    prompt_event(&p, &e);
+    assert_null(strchr(p.text.data, '\n'));
+    assert_null(strchr(p.text.data, '\033'));
+    prompt_done(&p);
+    prompt_init(&p, PROMPT_LINES, "New", "");
+    prompt_event(&p, &e);
+    assert_memory_equal(p.text.data, "one\ntwo", 7);
+    prompt_done(&p);
+}
+
+static void test_prompt_scrolls_to_its_cursor(void **state LS_UNUSED)
+{
+    struct prompt p;
+    struct frame f;
+    frame_init(&f, 20, 1);
+    prompt_init(&p, PROMPT_LINE, "New", "0123456789abcdefghij");
+    prompt_draw(&p, area_all(&f));
+    assert_true(f.cursor_x > 4 && f.cursor_x < 20);
+    expect_dump(&f, " New 789abcdefghij\n");
+    prompt_done(&p);
+    frame_done(&f);
+}
+
+/* --- keys and bytes -------------------------------------------------------------------------- */
+
+static void expect_key(struct decode *d, bool late, const char *name)
+{
+    struct ls_event e = {0};
+    LS_AUTO(buf) struct ls_buf got = LS_BUF_INIT;
+    assert_true(decode_next(d, late, &e));
+    assert_int_equal(e.kind, LS_EVENT_KEY);
+    ls_key_format(&got, e.key);
+    assert_string_equal(got.data, name);
+}
+
+static void test_bytes_become_keys(void **state LS_UNUSED)
+{
+    static const struct {
+        const char *bytes, *key;
+    } CASES[] = {
+        {"j", "j"}, {"\r", "Enter"}, {"\n", "Enter"}, {"\t", "Tab"}, {"\033[Z", "Shift-Tab"}, {"\x7f", "Backspace"},
+        {"\x0b", "Ctrl-k"}, {"\033[A", "↑"}, {"\033OB", "↓"}, {"\033[1;5C", "Ctrl-→"}, {"\033[5~", "PgUp"},
+        {"\033OP", "F1"}, {"\033[15~", "F5"}, {"\033[24~", "F12"}, {"\033[[A", "F1"}, {"\033x", "Alt-x"},
+        {"\033\x7f", "Alt-Backspace"}, {"é", "é"}, {"日", "日"}, {"\033é", "Alt-é"}, {" ", "Space"},
+        {"\033[107;5u", "Ctrl-k"},
+    };
+    struct decode d;
+    struct ls_event e;
+    decode_init(&d);
+    for (size_t i = 0; i < LS_COUNT(CASES); i++) {
+        decode_feed(&d, CASES[i].bytes, strlen(CASES[i].bytes));
+        expect_key(&d, false, CASES[i].key);
+        assert_false(decode_next(&d, true, &e));
+        struct ls_key key; /* and the name reads back */
+        assert_true(ls_key_parse(CASES[i].key, &key));
+    }
+    decode_done(&d);
+}
+
+static void test_escape_is_decided_by_time(void **state LS_UNUSED)
+{
+    struct decode d;
+    struct ls_event e;
+    decode_init(&d);
+    decode_feed(&d, "\033", 1);
+    assert_false(decode_next(&d, false, &e));
+    assert_true(decode_waits(&d));
+    expect_key(&d, true, "Esc");
+    decode_feed(&d, "\033[", 2); /* a sequence in two reads */
+    assert_false(decode_next(&d, false, &e));
+    decode_feed(&d, "B", 1);
+    expect_key(&d, false, "↓");
+    decode_feed(&d, "\xe6\x97", 2); /* and a character */
+    assert_false(decode_next(&d, false, &e));
+    decode_feed(&d, "\xa5", 1);
+    expect_key(&d, false, "日");
+    decode_done(&d);
+}
+
+static void test_broken_bytes_are_no_keys(void **state LS_UNUSED)
+{
+    struct decode d;
+    struct ls_event e;
+    decode_init(&d);
+    const char *bytes = "\xff\xc0\xaf\033[999999999999999999999qx";
+    decode_feed(&d, bytes, strlen(bytes));
+    while (decode_next(&d, true, &e))
+        if (e.key.code == 'x')
+            break;
+    assert_int_equal(e.key.code, 'x');
+    decode_done(&d);
+}
+
+static void test_paste_and_mouse(void **state LS_UNUSED)
+{
+    struct decode d;
+    struct ls_event e;
+    decode_init(&d);
+    const char *first = "\033[200~one\r\ntwo\rj\033[2";
+    decode_feed(&d, first, strlen(first));
+    assert_false(decode_next(&d, true, &e)); /* no key of it gets out */
+    decode_feed(&d, "01~", 3);
+    assert_true(decode_next(&d, false, &e));
+    assert_int_equal(e.kind, LS_EVENT_PASTE);
+    assert_string_equal(e.text, "one\ntwo\nj");
+    decode_feed(&d, "\033[<65;10;5M\033[<0;3;4M\033[<0;3;4m", 29);
+    assert_true(decode_next(&d, false, &e));
+    assert_int_equal(e.kind, LS_EVENT_WHEEL);
+    assert_true(e.lines > 0 && e.x == 9 && e.y == 4);
+    assert_true(decode_next(&d, false, &e));
+    assert_int_equal(e.kind, LS_EVENT_CLICK);
+    assert_false(decode_next(&d, true, &e)); /* the release says nothing */
+    decode_done(&d);
+}
+
+/* --- layout and theme ------------------------------------------------------------------------ */
+
+static void test_every_size_has_a_layout(void **state LS_UNUSED)
+{
+    const int want[3] = {19, 7, 20};
+    for (int w = 1; w < 200; w += 7)
+        for (int h = 1; h < 70; h++) {
+            struct frame f;
+            struct layout l;
+            frame_init(&f, w, h);
+            layout_home(&f, false, want, &l);
+            bool fits = w >= LAYOUT_MIN_COLUMNS && h >= LAYOUT_MIN_ROWS;
+            assert_int_equal(l.kind != LAYOUT_TOO_SMALL, fits);
+            if (fits)
+                assert_true(l.list.w > 0 && l.list.h >= 2 && l.list.y + l.list.h <= h);
+            for (int i = 0; l.kind == LAYOUT_BOTH && i < 3; i++)
+                assert_true(l.side[i].h >= 2 && l.side[i].w >= 40);
+            layout_draw_rules(&f, &l);
+            frame_done(&f);
+        }
+}
+
+static void test_no_color(void **state LS_UNUSED)
+{
+    unsetenv("CLICOLOR");
+    unsetenv("CLICOLOR_FORCE");
+    setenv("NO_COLOR", "1", 1);
+    assert_string_equal(theme_choose("dark", 256)->name, "mono");
+    unsetenv("NO_COLOR");
+    setenv("COLORFGBG", "0;15", 1);
+    assert_string_equal(theme_choose(NULL, 256)->name, "light");
+    unsetenv("COLORFGBG");
+    assert_string_equal(theme_choose("", 8)->name, "dark");
+    assert_string_equal(theme_choose("dark", 0)->name, "mono");
+    setenv("CLICOLOR", "0", 1);
+    assert_string_equal(theme_choose(NULL, 8)->name, "mono");
+    setenv("CLICOLOR_FORCE", "1", 1);
+    assert_string_equal(theme_choose(NULL, 8)->name, "dark");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_text_is_clipped_and_kept_aligned),
+        cmocka_unit_test(test_half_a_wide_character_becomes_a_blank),
+        cmocka_unit_test(test_foreign_text_is_made_safe),
+        cmocka_unit_test(test_combining_marks_share_a_cell),
+        cmocka_unit_test(test_ascii_has_no_other_characters),
+        cmocka_unit_test(test_only_changed_rows_differ),
+        cmocka_unit_test(test_right_aligned),
+        cmocka_unit_test(test_roles_are_dumped),
+        cmocka_unit_test(test_cursor_follows_the_record),
+        cmocka_unit_test(test_marks_follow_records),
+        cmocka_unit_test(test_only_visible_rows_are_formatted),
+        cmocka_unit_test(test_columns_drop_when_narrow),
+        cmocka_unit_test(test_prompt_edits_by_graphemes),
+        cmocka_unit_test(test_prompt_picks),
+        cmocka_unit_test(test_prompt_completes_a_word),
+        cmocka_unit_test(test_prompt_pastes),
+        cmocka_unit_test(test_prompt_scrolls_to_its_cursor),
+        cmocka_unit_test(test_bytes_become_keys),
+        cmocka_unit_test(test_escape_is_decided_by_time),
+        cmocka_unit_test(test_broken_bytes_are_no_keys),
+        cmocka_unit_test(test_paste_and_mouse),
+        cmocka_unit_test(test_every_size_has_a_layout),
+        cmocka_unit_test(test_no_color),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
