@@ -1,0 +1,128 @@
+/* XDG folders and paths. Reading and replacing whole files is in file.c. */
+#include "base/paths.h"
+
+#include <errno.h>
+#include <pwd.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "lockstep/error.h"
+
+void ls_path_home(struct ls_buf *b)
+{
+    const char *home = getenv("HOME");
+    if (!home || home[0] != '/') {
+        const struct passwd *user = getpwuid(getuid());
+        home = user && user->pw_dir && user->pw_dir[0] == '/' ? user->pw_dir : "/";
+    }
+    ls_buf_str(b, home);
+}
+
+static void path_xdg(struct ls_buf *b, const char *variable, const char *below_home)
+{
+    const char *dir = getenv(variable);
+    if (dir && dir[0] == '/') {
+        ls_buf_str(b, dir);
+    } else {
+        ls_path_home(b);
+        ls_buf_printf(b, "/%s", below_home);
+    }
+    ls_buf_str(b, "/lockstep");
+}
+
+void ls_path_config(struct ls_buf *b)
+{
+    path_xdg(b, "XDG_CONFIG_HOME", ".config");
+}
+
+void ls_path_state(struct ls_buf *b)
+{
+    path_xdg(b, "XDG_STATE_HOME", ".local/state");
+}
+
+void ls_path_cache(struct ls_buf *b)
+{
+    path_xdg(b, "XDG_CACHE_HOME", ".cache");
+}
+
+void ls_path_join(struct ls_buf *b, const char *dir, const char *name)
+{
+    if (name[0] == '~' && name[1] == '/') {
+        ls_path_home(b);
+        ls_buf_str(b, name + 1);
+        return;
+    }
+    if (name[0] != '/' && dir[0]) {
+        ls_buf_str(b, dir);
+        if (dir[strlen(dir) - 1] != '/')
+            ls_buf_char(b, '/');
+    }
+    ls_buf_str(b, name);
+}
+
+void ls_path_dir(struct ls_buf *b, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    if (!slash)
+        ls_buf_char(b, '.');
+    else
+        ls_buf_add(b, path, slash == path ? 1 : (size_t)(slash - path));
+}
+
+const char *ls_path_base(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
+void ls_path_absolute(struct ls_buf *b, const char *path)
+{
+    char *here = path[0] == '/' ? NULL : getcwd(NULL, 0);
+    ls_path_join(b, here ? here : "", path);
+    free(here);
+}
+
+bool ls_path_exists(const char *path)
+{
+    struct stat st;
+    return stat(path, &st) == 0;
+}
+
+int ls_path_make_dirs(const char *path, struct ls_error *err)
+{
+    LS_AUTO(buf) struct ls_buf part = LS_BUF_INIT;
+    for (const char *at = path; *at;) {
+        at += strspn(at, "/");
+        at += strcspn(at, "/");
+        ls_buf_clear(&part);
+        ls_buf_add(&part, path, (size_t)(at - path));
+        if (mkdir(part.data, 0700) != 0 && errno != EEXIST)
+            return ls_error_set(err, LS_EFAILED, "cannot make the folder %s: %s", part.data, strerror(errno));
+    }
+    struct stat st;
+    if (stat(path, &st) != 0 || !S_ISDIR(st.st_mode))
+        return ls_error_set(err, LS_EFAILED, "%s is not a folder", path);
+    return 0;
+}
+
+bool ls_path_find_up(struct ls_buf *found, const char *start, const char *name)
+{
+    LS_AUTO(buf) struct ls_buf dir = LS_BUF_INIT;
+    ls_path_absolute(&dir, start);
+    for (;;) {
+        LS_AUTO(buf) struct ls_buf candidate = LS_BUF_INIT;
+        ls_path_join(&candidate, dir.data, name);
+        struct stat st;
+        if (stat(candidate.data, &st) == 0 && S_ISREG(st.st_mode)) {
+            ls_buf_add(found, candidate.data, candidate.len);
+            return true;
+        }
+        const char *slash = strrchr(dir.data, '/');
+        if (!slash || dir.len <= 1)
+            return false;
+        ls_buf_truncate(&dir, slash == dir.data ? 1 : (size_t)(slash - dir.data));
+    }
+}
