@@ -50,12 +50,16 @@ struct ls_named_arg {
     const char *name, *value;
 };
 
+struct ls_follow;
+
 /* One call of a data command. All borrowed from the caller. */
 struct ls_call {
     const struct ls_board *board;
     ls_id me;
     int64_t now;               /* stamp */
     int64_t ticks;             /* ls_clock_ticks(), for durations */
+    const char *machine;       /* ls_machine_name(): whose clock now is; NULL reads as "" */
+    const struct ls_follow *follow; /* when the running sync's last event was seen (meeting.h); NULL: just now */
     const ls_id *targets;
     size_t target_count;
     const char *text;          /* "" where none */
