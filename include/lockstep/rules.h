@@ -1,0 +1,31 @@
+/* The rules of the model: what is refused, and what is filled in and said.
+ * Commands run them for a quick sentence, the store runs them again on what it has merged. */
+#ifndef LOCKSTEP_RULES_H
+#define LOCKSTEP_RULES_H
+
+#include "lockstep/board.h"
+
+struct ls_buf;
+struct ls_error;
+
+/* Checks every rule that a field edited by cs can break. board: with cs already applied.
+ * LS_EREFUSED with one sentence that names record, field and rule, and a hint what to do.
+ * A record that was against a rule before can still be edited elsewhere, so that it can be mended.
+ * Closed minutes and decided decisions: what stood before cs decides, so the changeset that closes or
+ * decides passes, and so does one that makes both anew (an import); an undo may reopen them. */
+int ls_rules_check(const struct ls_board *board, const struct ls_changeset *cs, struct ls_error *err);
+
+/* Fills in what cs leaves open: defaults of new records, resolutions, dates, the effort's floor;
+ * imported confidence is rounded down to the scale. Doing it twice changes nothing more.
+ * board: without cs. now: stamp. next_sync: day of the next sync, LS_NONE where there is none.
+ * said: one line for each thing that a person should hear of, may be NULL. */
+void ls_rules_fill(const struct ls_board *board, struct ls_changeset *cs, int64_t now, int64_t next_sync,
+                   struct ls_buf *said);
+
+/* Whether ls_rules_fill gives the field a value where it is empty: an empty CSV cell leaves it alone. */
+bool ls_rules_fills(enum ls_entity entity, int field);
+
+/* Whether cs makes the record (and does not merely change or revive it). */
+bool ls_rules_made(const struct ls_changeset *cs, ls_id id);
+
+#endif

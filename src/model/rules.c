@@ -1,0 +1,225 @@
+/* Runs the rules over a changeset, and holds those that every kind of record shares: values that fit their
+ * field, required fields, references. Rules of one kind are in rules_entity.c, of the whole board in
+ * rules_board.c; what is filled in is in rules_fill.c. */
+#include "lockstep/rules.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/clock.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "model/rules_check.h"
+
+/* --- words ------------------------------------------------------------------------------------ */
+
+/* The first required line of text: what people know a record by before it has a number. */
+static const char *rules_title(const struct ls_record *record)
+{
+    const struct ls_entity_info *info = ls_entity_info((enum ls_entity)record->entity);
+    for (int f = LS_F_FIRST; f < info->field_count; f++) {
+        if (info->fields[f].type == LS_T_TEXT && info->fields[f].flags & LS_FF_REQ)
+            return *(const char *const *)(const void *)((const char *)record + info->fields[f].offset);
+    }
+    return "";
+}
+
+void rules_name(const struct ls_board *board, ls_id id, struct ls_buf *b)
+{
+    const struct ls_record *record = ls_board_record(board, id);
+    size_t start = b->len;
+    ls_board_name(board, id, b);
+    if (!record || b->len == start)
+        ls_buf_str(b, record ? ls_entity_info((enum ls_entity)record->entity)->label : "a record");
+    if (record && record->num == LS_NONE && *ls_entity_info((enum ls_entity)record->entity)->prefix) {
+        const char *title = rules_title(record);
+        if (*title)
+            ls_buf_printf(b, " \"%s\"", title);
+    }
+}
+
+int rules_refuse(const struct rules *r, int field, const char *hint, const char *format, ...)
+{
+    if (!r->err)
+        return LS_EREFUSED;
+    LS_AUTO(buf) struct ls_buf sentence = LS_BUF_INIT, name = LS_BUF_INIT;
+    va_list args;
+    va_start(args, format);
+    ls_buf_vprintf(&sentence, format, args);
+    va_end(args);
+    rules_name(r->board, r->edit->id, &name);
+    const struct ls_field *info = ls_field_info(r->edit->entity, field);
+    ls_error_set(r->err, LS_EREFUSED, "%s, %s: %s", name.data, ls_field_header(info), sentence.data);
+    if (hint)
+        ls_error_hint(r->err, "%s", hint);
+    return LS_EREFUSED;
+}
+
+/* --- what the changeset does -------------------------------------------------------------------- */
+
+bool ls_rules_made(const struct ls_changeset *cs, ls_id id)
+{
+    const struct ls_edit *made = ls_changeset_edit(cs, id, LS_F_DELETED);
+    return made && made->before.kind == LS_V_NULL;
+}
+
+bool rules_edited(const struct rules *r, int field)
+{
+    if (r->fresh)
+        return true;
+    for (size_t i = 0; i < r->edit->len; i++) {
+        if (r->edit->edits[i].field == field)
+            return true;
+    }
+    return false;
+}
+
+struct ls_value rules_before(const struct ls_board *board, const struct ls_changeset *cs, ls_id id, int field)
+{
+    const struct ls_edit *edit = ls_changeset_edit(cs, id, field);
+    if (edit)
+        return ls_value_copy(&edit->before);
+    const struct ls_record *record = ls_board_record(board, id);
+    if (!record || ls_rules_made(cs, id))
+        return (struct ls_value){0};
+    return ls_record_get(record, field);
+}
+
+/* --- values ------------------------------------------------------------------------------------- */
+
+static int rules_check_text(const struct rules *r, int field, const struct ls_field *info, const char *text)
+{
+    size_t characters = 0;
+    for (const char *p = text; *p; p++)
+        characters += ((unsigned char)*p & 0xC0) != 0x80;
+    if (!ls_text_valid(text, strlen(text)))
+        return rules_refuse(r, field, NULL, "the text is not valid UTF-8");
+    if (info->limit && info->type != LS_T_SET && characters > (size_t)info->limit)
+        return rules_refuse(r, field, "put the rest into the notes", "%zu characters, at most %d are kept", characters,
+                            info->limit);
+    if (info->type == LS_T_TEXT && strpbrk(text, "\r\n"))
+        return rules_refuse(r, field, NULL, "one line of text has no line breaks");
+    int64_t monday;
+    if (info->flags & LS_FF_WEEK && !ls_week_parse(text, &monday))
+        return rules_refuse(r, field, "write it as 2026-W10", "\"%s\" is no ISO week", text);
+    return LS_OK;
+}
+
+static int rules_check_number(const struct rules *r, int field, const struct ls_field *info, int64_t i)
+{
+    if (info->type == LS_T_ENUM && (i < 0 || i >= ls_enum_count((enum ls_enum)info->arg)))
+        return rules_refuse(r, field, NULL, "%lld is none of its words", (long long)i);
+    if (info->type == LS_T_BOOL && i != 0 && i != 1)
+        return rules_refuse(r, field, NULL, "%lld is neither 1 nor 0", (long long)i);
+    if (info->type == LS_T_DATE && (i < ls_date_make(1, 1, 1) || i > ls_date_make(9999, 12, 31)))
+        return rules_refuse(r, field, "write it as 2026-03-17", "this date does not exist");
+    return LS_OK;
+}
+
+static int rules_check_value(const struct rules *r, int field, const struct ls_value *v)
+{
+    const struct ls_field *info = ls_field_info(r->edit->entity, field);
+    bool text = info->type == LS_T_TEXT || info->type == LS_T_NOTE || info->type == LS_T_SET;
+    if (v->kind == LS_V_NULL)
+        return LS_OK;
+    enum ls_value_kind wanted = text ? LS_V_TEXT : info->type == LS_T_REAL ? LS_V_REAL : LS_V_INT;
+    if (v->kind != wanted && !(info->type == LS_T_REAL && v->kind == LS_V_INT))
+        return rules_refuse(r, field, NULL, "the value is of the wrong kind");
+    if (text)
+        return rules_check_text(r, field, info, v->text);
+    return v->kind == LS_V_INT && !(info->flags & LS_FF_COMMON) ? rules_check_number(r, field, info, v->i) : LS_OK;
+}
+
+/* --- references --------------------------------------------------------------------------------- */
+
+static int rules_check_target(const struct rules *r, int field, const struct ls_field *info, ls_id target)
+{
+    const struct ls_record *record = ls_board_record(r->board, target);
+    const char *label = info->arg < LS_E_COUNT ? ls_entity_info((enum ls_entity)info->arg)->label : "record";
+    LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
+    if (!record)
+        return rules_refuse(r, field, NULL, "there is no such %s", label);
+    rules_name(r->board, target, &name);
+    if (record->deleted)
+        return rules_refuse(r, field, "choose another, or undo the deletion first", "%s has been deleted", name.data);
+    if (info->arg < LS_E_COUNT && record->entity != info->arg) {
+        const char *found = ls_entity_info((enum ls_entity)record->entity)->label;
+        return rules_refuse(r, field, NULL, "%s is of the kind %s, wanted is the kind %s", name.data, found, label);
+    }
+    if (info->type == LS_T_REF && target == r->record->id)
+        return rules_refuse(r, field, "choose another, or leave it empty", "it refers to itself");
+    return LS_OK;
+}
+
+static int rules_check_references(const struct rules *r)
+{
+    const struct ls_entity_info *info = ls_entity_info(r->edit->entity);
+    for (int f = LS_F_FIRST; f < info->field_count; f++) {
+        const struct ls_field *field = &info->fields[f];
+        if ((field->type != LS_T_REF && field->type != LS_T_SET) || !rules_edited(r, f))
+            continue;
+        const void *member = (const char *)r->record + field->offset;
+        ls_id target;
+        int code = LS_OK;
+        if (field->type == LS_T_REF) {
+            target = *(const ls_id *)member;
+            code = target ? rules_check_target(r, f, field, target) : LS_OK;
+        } else {
+            const char *set = *(const char *const *)member, *word;
+            size_t len;
+            while (!code && ls_set_next(&set, &word, &len, &target))
+                code = target ? rules_check_target(r, f, field, target) : LS_OK;
+        }
+        if (code)
+            return code;
+    }
+    return LS_OK;
+}
+
+static int rules_check_required(const struct rules *r)
+{
+    const struct ls_entity_info *info = ls_entity_info(r->edit->entity);
+    for (int f = LS_F_FIRST; f < info->field_count; f++) {
+        if (info->fields[f].flags & LS_FF_REQ && rules_edited(r, f) && ls_record_empty(r->record, f))
+            return rules_refuse(r, f, NULL, "it may not be empty");
+    }
+    return LS_OK;
+}
+
+/* --- the whole ---------------------------------------------------------------------------------- */
+
+static int rules_check_record(const struct rules *r)
+{
+    int code = LS_OK;
+    for (size_t i = 0; i < r->edit->len && !code; i++)
+        code = rules_check_value(r, r->edit->edits[i].field, &r->edit->edits[i].after);
+    if (!code)
+        code = rules_check_locked(r);
+    if (code || r->record->deleted)
+        return code;
+    if (!code)
+        code = rules_check_required(r);
+    if (!code)
+        code = rules_check_references(r);
+    if (!code)
+        code = rules_check_entity(r);
+    return code;
+}
+
+int ls_rules_check(const struct ls_board *board, const struct ls_changeset *cs, struct ls_error *err)
+{
+    for (size_t i = 0; i < cs->len; i++) {
+        const struct ls_record_edit *edit = &cs->records[i];
+        const struct ls_edit *made = ls_changeset_edit(cs, edit->id, LS_F_DELETED);
+        struct rules r = {board, cs, edit, ls_board_record(board, edit->id), made && made->after.i == 0, err};
+        if (!r.record || r.record->entity != (int64_t)edit->entity)
+            return ls_error_set(err, LS_EREFUSED, "a change is for a record of the kind %s that is not there",
+                                ls_entity_info(edit->entity)->label);
+        int code = rules_check_record(&r);
+        if (code)
+            return code;
+    }
+    int code = rules_check_unique(board, cs, err);
+    return code ? code : rules_check_deleted(board, cs, err);
+}

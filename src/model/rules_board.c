@@ -1,0 +1,267 @@
+/* Rules that look beyond one record: what stands once, what is locked, what others refer to. */
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/map.h"
+#include "base/pack.h"
+#include "base/strmap.h"
+#include "base/text.h"
+#include "lockstep/rules.h"
+#include "model/rules_check.h"
+
+/* --- locked --------------------------------------------------------------------------------------- */
+
+static int64_t rules_status_before(const struct rules *r, ls_id id, int field)
+{
+    struct ls_value v = rules_before(r->board, r->cs, id, field);
+    int64_t status = v.kind == LS_V_INT ? v.i : LS_NONE;
+    ls_value_done(&v);
+    return status;
+}
+
+/* An undo of the changeset that closed or decided opens the record again, and may mend what is in it. */
+static bool rules_reopened(const struct rules *r, ls_id id, int field)
+{
+    return r->cs->flags & LS_CS_UNDO && ls_changeset_edit(r->cs, id, field);
+}
+
+static int rules_check_minutes(const struct rules *r, ls_id meeting)
+{
+    if (!meeting || rules_status_before(r, meeting, LS_F_meeting_status) != LS_MEETING_STATUS_CLOSED ||
+        rules_reopened(r, meeting, LS_F_meeting_status))
+        return LS_OK;
+    LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
+    ls_board_name(r->board, meeting, &name);
+    int field = r->edit->len ? r->edit->edits[0].field : LS_F_DELETED;
+    return rules_refuse(r, field, "write what is missing as a note or as an action",
+                        "the minutes of %s are closed and stay as they are", name.data);
+}
+
+/* Fields of a decision that say when to look at it again; they stay open after it was decided. */
+static bool rules_wakes_decision(int field)
+{
+    return field == LS_F_decision_review_on || field == LS_F_decision_review_metric ||
+           field == LS_F_decision_review_below || field == LS_F_decision_review_above ||
+           field == LS_F_decision_review_when;
+}
+
+static int rules_check_decided(const struct rules *r, ls_id decision)
+{
+    int64_t before = rules_status_before(r, decision, LS_F_decision_status);
+    if ((before != LS_DECISION_STATUS_DECIDED && before != LS_DECISION_STATUS_SUPERSEDED) ||
+        rules_reopened(r, decision, LS_F_decision_status))
+        return LS_OK;
+    LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
+    ls_board_name(r->board, decision, &name);
+    for (size_t i = 0; i < r->edit->len; i++) {
+        const struct ls_edit *edit = &r->edit->edits[i];
+        bool supersede = edit->field == LS_F_decision_status && edit->after.kind == LS_V_INT &&
+                         edit->after.i == LS_DECISION_STATUS_SUPERSEDED;
+        if (r->edit->entity == LS_E_DECISION && (supersede || rules_wakes_decision(edit->field)))
+            continue;
+        return rules_refuse(r, edit->field, "make a new decision that supersedes it",
+                            "%s is decided and stays as it is", name.data);
+    }
+    return LS_OK;
+}
+
+/* The record that r's record belongs to, before and after the changeset. */
+static int rules_check_parents(const struct rules *r, int field, int (*check)(const struct rules *, ls_id))
+{
+    struct ls_value before = rules_before(r->board, r->cs, r->edit->id, field);
+    struct ls_value after = ls_record_get(r->record, field);
+    int code = before.kind == LS_V_INT ? check(r, before.i) : LS_OK;
+    if (!code && after.kind == LS_V_INT && !ls_value_equal(&before, &after))
+        code = check(r, after.i);
+    return code;
+}
+
+int rules_check_locked(const struct rules *r)
+{
+    if (!r->edit->len)
+        return LS_OK;
+    switch (r->edit->entity) {
+    case LS_E_MEETING: return rules_check_minutes(r, r->edit->id);
+    case LS_E_ATTENDANCE: return rules_check_parents(r, LS_F_attendance_meeting, rules_check_minutes);
+    case LS_E_AGENDA_ITEM: return rules_check_parents(r, LS_F_agenda_item_meeting, rules_check_minutes);
+    case LS_E_DECISION: return rules_check_decided(r, r->edit->id);
+    case LS_E_OPTION: return rules_check_parents(r, LS_F_option_decision, rules_check_decided);
+    default: return LS_OK;
+    }
+}
+
+/* --- once ----------------------------------------------------------------------------------------- */
+
+/* Kinds of names that may stand once among the live records of an entity. */
+enum rules_once { ONCE_NUM, ONCE_HANDLE, ONCE_KEY, ONCE_CHOSEN, ONCE_COUNT };
+
+/* Writes the name of a kind that a record has; false where it has none. */
+static bool rules_once_key(const struct ls_record *record, enum rules_once kind, struct ls_buf *key)
+{
+    const struct ls_entity_info *info = ls_entity_info((enum ls_entity)record->entity);
+    ls_buf_clear(key);
+    if (kind == ONCE_NUM && record->num != LS_NONE)
+        ls_pack_int(key, record->num);
+    if (kind == ONCE_HANDLE && info->handle >= 0)
+        ls_text_fold(key, *(const char *const *)(const void *)((const char *)record + info->fields[info->handle].offset));
+    if (kind == ONCE_CHOSEN && record->entity == LS_E_OPTION) {
+        const struct ls_option *option = (const void *)record;
+        if (option->chosen)
+            ls_pack_int(key, option->decision);
+    }
+    for (int f = LS_F_FIRST; kind == ONCE_KEY && f < info->field_count; f++) {
+        if (info->fields[f].flags & LS_FF_KEY) {
+            struct ls_value v = ls_record_get(record, f);
+            ls_value_pack(key, &v);
+            ls_value_done(&v);
+        }
+    }
+    return key->len > 0;
+}
+
+static bool rules_once_edited(const struct rules *r, enum rules_once kind)
+{
+    const struct ls_entity_info *info = ls_entity_info(r->edit->entity);
+    if (kind == ONCE_NUM)
+        return rules_edited(r, LS_F_NUM);
+    if (kind == ONCE_HANDLE)
+        return info->handle >= 0 && rules_edited(r, info->handle);
+    if (kind == ONCE_CHOSEN)
+        return r->edit->entity == LS_E_OPTION &&
+               (rules_edited(r, LS_F_option_chosen) || rules_edited(r, LS_F_option_decision));
+    for (int f = LS_F_FIRST; f < info->field_count; f++) {
+        if (info->fields[f].flags & LS_FF_KEY && rules_edited(r, f))
+            return true;
+    }
+    return false;
+}
+
+static int rules_refuse_twice(const struct rules *r, enum rules_once kind, ls_id other)
+{
+    const struct ls_entity_info *info = ls_entity_info(r->edit->entity);
+    LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
+    rules_name(r->board, other, &name);
+    switch (kind) {
+    case ONCE_NUM: return rules_refuse(r, LS_F_NUM, NULL, "the number is given already");
+    case ONCE_HANDLE:
+        return rules_refuse(r, info->handle, "choose another short name", "the %s %s has it already", info->label, name.data);
+    case ONCE_CHOSEN:
+        return rules_refuse(r, LS_F_option_chosen, "take the other choice back first",
+                            "one option of a decision is chosen, and %s is", name.data);
+    default: break;
+    }
+    int field = LS_F_FIRST;
+    while (!(info->fields[field].flags & LS_FF_KEY))
+        field++;
+    if (r->edit->entity == LS_E_METRIC_POINT)
+        return rules_refuse(r, LS_F_metric_point_week, "change the value that is there",
+                            "a metric has one value a week, and this week has one");
+    return rules_refuse(r, field, "change the one that is there", "the same %s is there already", info->label);
+}
+
+/* The names that the changeset gives go into a map; then every live record of that entity is held against it. */
+static int rules_check_once(const struct ls_board *board, const struct ls_changeset *cs, enum ls_entity entity,
+                            enum rules_once kind, struct ls_strmap *given, struct ls_error *err)
+{
+    LS_AUTO(buf) struct ls_buf key = LS_BUF_INIT;
+    for (size_t i = 0; i < cs->len; i++) {
+        const struct ls_edit *made = ls_changeset_edit(cs, cs->records[i].id, LS_F_DELETED);
+        struct rules r = {board, cs, &cs->records[i], ls_board_record(board, cs->records[i].id),
+                          made && made->after.i == 0, err};
+        if (r.edit->entity != entity || r.record->deleted || !rules_once_edited(&r, kind) ||
+            !rules_once_key(r.record, kind, &key))
+            continue;
+        if (!ls_strmap_add(given, key.data, key.len, r.edit->id))
+            return rules_refuse_twice(&r, kind, ls_strmap_get(given, key.data, key.len, 0));
+    }
+    struct ls_board_walk walk = {board, entity, 0};
+    const struct ls_record *record;
+    while (given->len && (record = ls_board_walk_next(&walk))) {
+        if (!rules_once_key(record, kind, &key))
+            continue;
+        ls_id id = ls_strmap_get(given, key.data, key.len, record->id);
+        if (id != record->id) {
+            struct rules r = {board, cs, ls_changeset_record(cs, id), ls_board_record(board, id), false, err};
+            return rules_refuse_twice(&r, kind, record->id);
+        }
+    }
+    return LS_OK;
+}
+
+int rules_check_unique(const struct ls_board *board, const struct ls_changeset *cs, struct ls_error *err)
+{
+    bool touched[LS_E_COUNT] = {false};
+    for (size_t i = 0; i < cs->len; i++)
+        touched[cs->records[i].entity] = true;
+    for (int e = 0; e < LS_E_COUNT; e++) {
+        for (int kind = 0; touched[e] && kind < ONCE_COUNT; kind++) {
+            struct ls_strmap given = {0};
+            int code = rules_check_once(board, cs, (enum ls_entity)e, (enum rules_once)kind, &given, err);
+            ls_strmap_done(&given);
+            if (code)
+                return code;
+        }
+    }
+    return LS_OK;
+}
+
+/* --- deleted -------------------------------------------------------------------------------------- */
+
+/* The first of a record's references that is in the map of deleted ones, 0 where none is. */
+static ls_id rules_deleted_target(const struct ls_record *record, const struct ls_map *deleted, int *ret_field)
+{
+    const struct ls_entity_info *info = ls_entity_info((enum ls_entity)record->entity);
+    for (int f = LS_F_FIRST; f < info->field_count; f++) {
+        const void *member = (const char *)record + info->fields[f].offset;
+        *ret_field = f;
+        if (info->fields[f].type == LS_T_REF) {
+            ls_id target = *(const ls_id *)member;
+            if (target && ls_map_get(deleted, target))
+                return target;
+        } else if (info->fields[f].type == LS_T_SET) {
+            const char *set = *(const char *const *)member, *word;
+            size_t len;
+            ls_id target;
+            while (ls_set_next(&set, &word, &len, &target)) {
+                if (target && ls_map_get(deleted, target))
+                    return target;
+            }
+        }
+    }
+    return 0;
+}
+
+static int rules_check_orphans(const struct ls_board *board, const struct ls_changeset *cs,
+                               const struct ls_map *deleted, struct ls_error *err)
+{
+    for (int e = 0; e < LS_E_COUNT; e++) {
+        struct ls_board_walk walk = {board, (enum ls_entity)e, 0};
+        const struct ls_record *record;
+        while ((record = ls_board_walk_next(&walk))) {
+            int field;
+            ls_id target = rules_deleted_target(record, deleted, &field);
+            if (!target)
+                continue;
+            LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
+            rules_name(board, record->id, &name);
+            struct rules r = {board, cs, ls_changeset_record(cs, target), ls_board_record(board, target), false, err};
+            return rules_refuse(&r, LS_F_DELETED, "take it out there first, or cancel or close instead of deleting",
+                                "%s refers to it in its field %s", name.data,
+                                ls_field_header(ls_field_info((enum ls_entity)e, field)));
+        }
+    }
+    return LS_OK;
+}
+
+int rules_check_deleted(const struct ls_board *board, const struct ls_changeset *cs, struct ls_error *err)
+{
+    struct ls_map deleted = {0};
+    for (size_t i = 0; i < cs->len; i++) {
+        const struct ls_edit *edit = ls_changeset_edit(cs, cs->records[i].id, LS_F_DELETED);
+        if (edit && edit->after.kind == LS_V_INT && edit->after.i)
+            ls_map_put(&deleted, cs->records[i].id, &deleted);
+    }
+    int code = deleted.len ? rules_check_orphans(board, cs, &deleted, err) : LS_OK;
+    ls_map_done(&deleted);
+    return code;
+}
