@@ -88,10 +88,7 @@ FOREIGN_TEXT = [
 
 # Waiting by time instead of for an event.
 SLEEPS = r"(?<![\w.])(?:sleep|usleep|nanosleep)\s*\(|\btime\.sleep\s*\(|^\s*sleep\s"
-MAY_SLEEP = {
-    "tests/fault/hangfs.c": "a delay is what it is for",
-    "tests/helpers/wait.py": "the one place that polls for what sends no event",
-}
+MAY_SLEEP = {"tests/fault/hangfs.c"}  # a delay is what it is for
 
 
 class Source:
