@@ -1,0 +1,248 @@
+/* Data commands: from words to a call, from a changeset to the file and to a sentence. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/machine.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "cli/cli.h"
+#include "cli/json.h"
+
+/* One call and what it owns. */
+struct data_call {
+    struct ls_call call;
+    ls_id *targets;
+    struct ls_named_arg *named;
+    struct ls_buf text, names; /* names: the field names that named points into */
+    struct ls_buf machine;
+    size_t at;                 /* the next word */
+};
+
+static void data_call_done(struct data_call *d)
+{
+    free(d->targets);
+    free(d->named);
+    ls_buf_done(&d->text);
+    ls_buf_done(&d->names);
+    ls_buf_done(&d->machine);
+}
+
+static bool takes_many(enum ls_command_target target)
+{
+    return target == LS_TARGET_ITEMS || target == LS_TARGET_BLOCKERS;
+}
+
+static enum ls_entity target_entity(enum ls_command_target target)
+{
+    switch (target) {
+    case LS_TARGET_ITEM:
+    case LS_TARGET_ITEMS:
+        return LS_E_ITEM;
+    case LS_TARGET_BLOCKER:
+    case LS_TARGET_BLOCKERS:
+        return LS_E_BLOCKER;
+    default:
+        return LS_E_ANY;
+    }
+}
+
+/* Whether a word looks like "LS-20": letters that are some entity's prefix, a dash, digits. */
+static bool looks_like_reference(const struct cli_word *word)
+{
+    size_t letters = strcspn(word->text, "-");
+    const char *digits = word->text + letters + 1;
+    if (word->literal || !word->text[letters] || !*digits || strspn(digits, "0123456789") != strlen(digits))
+        return false;
+    return ls_entity_by_prefix(word->text, letters) != LS_E_COUNT;
+}
+
+static int data_targets(const struct cli *cli, struct data_call *d, struct ls_error *err)
+{
+    enum ls_command_target target = cli->command->target;
+    if (target == LS_TARGET_NONE || target == LS_TARGET_SYNC)
+        return 0;
+    d->targets = ls_alloc((cli->word_count + 1) * sizeof(*d->targets));
+    while (d->at < cli->word_count && (d->at == 0 || (takes_many(target) && looks_like_reference(&cli->words[d->at])))) {
+        ls_id id;
+        int code = ls_board_find(d->call.board, target_entity(target), cli->words[d->at].text, &id, err);
+        if (code != 0)
+            return code;
+        d->targets[d->call.target_count++] = id;
+        d->at++;
+    }
+    d->call.targets = d->targets;
+    return d->call.target_count ? 0 : cli_usage(cli, err, "which one? A reference is missing");
+}
+
+/* Whether a word is "field=value". */
+static bool is_named(const struct cli_word *word)
+{
+    size_t name = strspn(word->text, "abcdefghijklmnopqrstuvwxyz_");
+    return !word->literal && name && word->text[name] == '=';
+}
+
+/* Splits the words that are left into text and field=value. */
+static int data_fields(const struct cli *cli, struct data_call *d, struct ls_error *err)
+{
+    bool title = cli->command->arg == LS_ARG_TITLE_FIELDS;
+    d->named = ls_alloc((cli->word_count + 1) * sizeof(*d->named));
+    /* Names are cut out of the words; reserved at once, so that pointers into them stay. */
+    size_t room = 0;
+    for (size_t i = d->at; i < cli->word_count; i++)
+        room += strlen(cli->words[i].text) + 1;
+    ls_buf_reserve(&d->names, room + 1);
+    for (; d->at < cli->word_count; d->at++) {
+        const struct cli_word *word = &cli->words[d->at];
+        if (is_named(word)) {
+            size_t len = strcspn(word->text, "=");
+            d->named[d->call.named_count++] =
+                (struct ls_named_arg){.name = d->names.data + d->names.len, .value = word->text + len + 1};
+            ls_buf_add(&d->names, word->text, len);
+            ls_buf_char(&d->names, 0);
+        } else if (title) {
+            ls_buf_printf(&d->text, "%s%s", d->text.len ? " " : "", word->text);
+        } else {
+            return cli_usage(cli, err, "\"%s\" is no field=value", word->text);
+        }
+    }
+    d->call.named = d->named;
+    if (title && !d->text.len)
+        return cli_usage(cli, err, "some words are missing");
+    if (!title && !d->call.named_count)
+        return cli_usage(cli, err, "what is to change? field=value is missing");
+    return 0;
+}
+
+static int data_arguments(const struct cli *cli, struct data_call *d, struct ls_error *err)
+{
+    enum ls_command_arg arg = cli->command->arg;
+    if (arg == LS_ARG_FIELDS || arg == LS_ARG_TITLE_FIELDS)
+        return data_fields(cli, d, err);
+    if (arg == LS_ARG_NONE)
+        return d->at < cli->word_count ? cli_usage(cli, err, "one word too many: %s", cli->words[d->at].text) : 0;
+    cli_words_join(cli, d->at, &d->text);
+    if (!*ls_text_skip_blank(d->text.data) && arg != LS_ARG_MAYBE)
+        return cli_usage(cli, err, "something is missing behind \"%s\"", cli->command->spelling);
+    return 0;
+}
+
+/* The names of the records that cs touches, those only that it makes where made is set. */
+static void data_json_names(struct cli_json *j, const char *key, const struct ls_board *board,
+                            const struct ls_changeset *cs, bool made)
+{
+    cli_json_open(j, key, '[');
+    for (size_t i = 0; i < cs->len; i++) {
+        const struct ls_entity_info *info = ls_entity_info(cs->records[i].entity);
+        if (!*info->prefix && info->handle < 0)
+            continue;
+        const struct ls_edit *edit = ls_changeset_edit(cs, cs->records[i].id, LS_F_DELETED);
+        if (made && (!edit || edit->after.i))
+            continue;
+        LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
+        ls_board_name(board, cs->records[i].id, &name);
+        cli_json_text(j, NULL, name.data);
+    }
+    cli_json_close(j, ']');
+}
+
+static void data_json_lines(struct cli_json *j, const char *key, const char *text)
+{
+    cli_json_open(j, key, '[');
+    while (*text) {
+        size_t len = strcspn(text, "\n");
+        LS_AUTO(buf) struct ls_buf line = LS_BUF_INIT;
+        ls_buf_add(&line, text, len);
+        if (len)
+            cli_json_text(j, NULL, line.data);
+        text += len + (text[len] == '\n');
+    }
+    cli_json_close(j, ']');
+}
+
+/* Says what a changeset did, or would do. said: what the handler and the rules had to say. */
+static void data_report(struct cli *cli, const struct ls_changeset *cs, const struct ls_buf *said, bool saved)
+{
+    const struct ls_board *board = ls_session_board(cli->session);
+    LS_AUTO(buf) struct ls_buf lines = LS_BUF_INIT;
+    bool sync = cli->command && cli->command->target == LS_TARGET_SYNC;
+    if (!sync || !said->len)
+        cli_describe(board, cs, &lines);
+    ls_buf_str(&lines, said->data);
+    if (lines.len && lines.data[lines.len - 1] != '\n')
+        ls_buf_char(&lines, '\n');
+    if (cli->options.json) {
+        struct cli_json j;
+        cli_json_begin(&j, &cli->out);
+        cli_json_text(&j, "command", cli->command ? cli->command->spelling : "");
+        cli_json_bool(&j, "saved", saved);
+        data_json_names(&j, "records", board, cs, false);
+        data_json_names(&j, "created", board, cs, true);
+        data_json_lines(&j, "said", lines.data);
+        cli_json_end(&j);
+    } else if (!cli->options.quiet) {
+        if (!saved)
+            ls_buf_str(&cli->said, "would do this, and has done nothing:\n");
+        cli_lines(&cli->out, lines.data);
+    }
+}
+
+static int data_commit(struct cli *cli, struct ls_changeset *cs, struct ls_buf *said, struct ls_error *err)
+{
+    int code = ls_session_commit(cli->session, cs, NULL, said, err);
+    if (code == 0)
+        code = cli_wait_saved(cli, err);
+    const struct ls_changeset *last = ls_session_last(cli->session);
+    if (code == 0 && last)
+        data_report(cli, last, said, true);
+    return code;
+}
+
+int cli_commit(struct cli *cli, struct ls_changeset *cs, struct ls_error *err)
+{
+    LS_AUTO(buf) struct ls_buf said = LS_BUF_INIT;
+    return data_commit(cli, cs, &said, err);
+}
+
+static int data_run(struct cli *cli, struct data_call *d, struct ls_error *err)
+{
+    LS_AUTO(buf) struct ls_buf said = LS_BUF_INIT;
+    d->call.text = d->text.data;
+    d->call.said = &said;
+    struct ls_changeset *cs = ls_changeset_new(cli->command->spelling);
+    int code = cli->command->run(&d->call, cs, err);
+    if (code != 0 || !cs->len || cli->options.dry_run) {
+        if (code == 0 && cs->len)
+            data_report(cli, cs, &said, false);
+        else if (code == 0)
+            ls_buf_str(&cli->said, said.len ? said.data : "nothing to change");
+        if (cli->said.len && cli->said.data[cli->said.len - 1] != '\n')
+            ls_buf_char(&cli->said, '\n');
+        ls_changeset_free(cs);
+        return code;
+    }
+    return data_commit(cli, cs, &said, err);
+}
+
+int cli_data(struct cli *cli, struct ls_error *err)
+{
+    struct data_call d = {.text = LS_BUF_INIT, .names = LS_BUF_INIT, .machine = LS_BUF_INIT};
+    int code = cli_open_file(cli, cli->options.dry_run, err);
+    if (code == 0)
+        code = cli_need_me(cli, err);
+    if (code == 0) {
+        d.call.board = ls_session_board(cli->session);
+        d.call.me = ls_session_me(cli->session);
+        d.call.now = ls_clock_now();
+        d.call.ticks = ls_clock_ticks();
+        ls_machine_name(&d.machine);
+        d.call.machine = d.machine.data;
+        code = data_targets(cli, &d, err);
+    }
+    if (code == 0)
+        code = data_arguments(cli, &d, err);
+    if (code == 0)
+        code = data_run(cli, &d, err);
+    data_call_done(&d);
+    return code;
+}

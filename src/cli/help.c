@@ -1,0 +1,138 @@
+/* Help, made from the command table. */
+#include <string.h>
+
+#include "base/text.h"
+#include "cli/cli.h"
+
+enum { HELP_SPELLING_COLUMNS = 18 };
+
+static size_t noun_length(const char *spelling)
+{
+    return strcspn(spelling, " ");
+}
+
+/* Whether two spellings stand in one block: both with the same noun, or both without. */
+static bool same_block(const char *a, const char *b)
+{
+    bool a_plain = !a[noun_length(a)], b_plain = !b[noun_length(b)];
+    if (a_plain || b_plain)
+        return a_plain && b_plain;
+    return noun_length(a) == noun_length(b) && strncmp(a, b, noun_length(a)) == 0;
+}
+
+static void help_line(const struct ls_command *command, struct ls_buf *b)
+{
+    ls_buf_str(b, "  ");
+    ls_text_fit(b, command->spelling, HELP_SPELLING_COLUMNS, false);
+    ls_buf_printf(b, "  %s\n", command->help);
+}
+
+void cli_help_all(struct ls_buf *b)
+{
+    ls_buf_str(b, "usage: lockstep [FILE]                     open the team file on the screen\n"
+                  "       lockstep COMMAND [ARGUMENT...]      do one thing and leave\n");
+    const char *before = NULL;
+    for (int i = 0; i < LS_CMD_COUNT; i++) {
+        const struct ls_command *command = ls_command_info((enum ls_command_id)i);
+        if (!*command->spelling)
+            continue;
+        if (!before || !same_block(before, command->spelling))
+            ls_buf_char(b, '\n');
+        help_line(command, b);
+        before = command->spelling;
+    }
+    ls_buf_str(b, "\nThe team file: -f FILE, LOCKSTEP_FILE, or the path in the nearest .lockstep up the tree.\n"
+                  "Who you are: LOCKSTEP_USER. More on a command: lockstep COMMAND --help. Manual: man lockstep.\n");
+}
+
+bool cli_help_noun(const char *noun, struct ls_buf *b)
+{
+    bool any = false;
+    for (int i = 0; i < LS_CMD_COUNT; i++) {
+        const struct ls_command *command = ls_command_info((enum ls_command_id)i);
+        size_t len = noun_length(command->spelling);
+        if (!command->spelling[len] || strlen(noun) != len || strncmp(noun, command->spelling, len) != 0)
+            continue;
+        if (!any)
+            ls_buf_printf(b, "usage: lockstep %s COMMAND [ARGUMENT...]\n\n", noun);
+        any = true;
+        help_line(command, b);
+    }
+    return any;
+}
+
+static void help_keys(const struct ls_command *command, struct ls_buf *b)
+{
+    const char *at = command->keys, *mode, *key, *last = NULL;
+    size_t mode_len, key_len, last_len = 0;
+    while (ls_command_next_key(&at, &mode, &mode_len, &key, &key_len)) {
+        if (last && key_len == last_len && strncmp(key, last, key_len) == 0)
+            continue;
+        ls_buf_str(b, last ? ", " : "\non the screen: ");
+        cli_key_name(key, key_len, b);
+        last = key;
+        last_len = key_len;
+    }
+    if (last)
+        ls_buf_char(b, '\n');
+}
+
+static void help_fields(const struct ls_command *command, struct ls_buf *b)
+{
+    if (command->arg != LS_ARG_FIELDS && command->arg != LS_ARG_TITLE_FIELDS)
+        return;
+    enum ls_entity entity = strncmp(command->spelling, "blocker", 7) == 0 ? LS_E_BLOCKER : LS_E_ITEM;
+    const struct ls_entity_info *info = ls_entity_info(entity);
+    ls_buf_str(b, "\nfields:");
+    int column = 7;
+    for (int f = LS_F_FIRST; f < info->field_count; f++) {
+        if (info->fields[f].flags & LS_FF_HIDDEN)
+            continue;
+        int width = 1 + ls_text_columns(info->fields[f].name);
+        if (column + width > 78) {
+            ls_buf_str(b, "\n       ");
+            column = 7;
+        }
+        ls_buf_printf(b, " %s", info->fields[f].name);
+        column += width;
+    }
+    ls_buf_char(b, '\n');
+}
+
+void cli_help_command(const struct ls_command *command, struct ls_buf *b)
+{
+    ls_buf_printf(b, "usage: lockstep %s%s%s\n\n%s\n", command->spelling, *command->usage ? " " : "", command->usage,
+                  command->help);
+    help_keys(command, b);
+    help_fields(command, b);
+    ls_buf_str(b, "\noptions:\n");
+    cli_options_help(command, b);
+}
+
+int cli_help(struct cli *cli, struct ls_error *err)
+{
+    if (!cli->word_count) {
+        cli_help_all(&cli->out);
+        return 0;
+    }
+    const char *words[3];
+    size_t count = 0, used = 0;
+    while (count < cli->word_count && count < LS_COUNT(words)) {
+        words[count] = cli->words[count].text;
+        count++;
+    }
+    const struct ls_command *command = ls_command_find(words, count, &used);
+    if (command && used == cli->word_count) {
+        cli_help_command(command, &cli->out);
+        return 0;
+    }
+    if (cli->word_count == 1 && cli_help_noun(words[0], &cli->out))
+        return 0;
+    LS_AUTO(buf) struct ls_buf typed = LS_BUF_INIT;
+    cli_words_join(cli, 0, &typed);
+    const char *nearest = ls_command_nearest(typed.data);
+    ls_error_set(err, LS_ENOTFOUND, "there is no command \"%s\"", typed.data);
+    if (nearest)
+        ls_error_hint(err, "did you mean %s?", nearest);
+    return LS_ENOTFOUND;
+}

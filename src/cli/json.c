@@ -1,0 +1,167 @@
+/* The JSON writer. What it writes about records follows entity.def. */
+#include "cli/json.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "lockstep/board.h"
+
+static void json_next(struct cli_json *j, const char *key)
+{
+    ls_buf_str(j->b, j->more ? ",\n" : j->depth ? "\n" : "");
+    ls_buf_pad(j->b, ' ', 2 * (size_t)j->depth);
+    if (key)
+        ls_buf_printf(j->b, "\"%s\": ", key);
+    j->more = true;
+}
+
+static void json_quote(struct ls_buf *b, const char *text)
+{
+    ls_buf_char(b, '"');
+    for (const unsigned char *at = (const unsigned char *)text; *at; at++) {
+        if (*at == '"' || *at == '\\')
+            ls_buf_printf(b, "\\%c", *at);
+        else if (*at == '\n')
+            ls_buf_str(b, "\\n");
+        else if (*at == '\t')
+            ls_buf_str(b, "\\t");
+        else if (*at < 0x20 || *at == 0x7f)
+            ls_buf_printf(b, "\\u%04x", *at);
+        else
+            ls_buf_char(b, (char)*at);
+    }
+    ls_buf_char(b, '"');
+}
+
+void cli_json_begin(struct cli_json *j, struct ls_buf *b)
+{
+    *j = (struct cli_json){.b = b};
+    cli_json_open(j, NULL, '{');
+    cli_json_int(j, "schema", LS_JSON_SCHEMA);
+}
+
+void cli_json_end(struct cli_json *j)
+{
+    cli_json_close(j, '}');
+    ls_buf_char(j->b, '\n');
+}
+
+void cli_json_open(struct cli_json *j, const char *key, char bracket)
+{
+    json_next(j, key);
+    ls_buf_char(j->b, bracket);
+    j->depth++;
+    j->more = false;
+}
+
+void cli_json_close(struct cli_json *j, char bracket)
+{
+    j->depth--;
+    if (j->more) {
+        ls_buf_char(j->b, '\n');
+        ls_buf_pad(j->b, ' ', 2 * (size_t)j->depth);
+    }
+    ls_buf_char(j->b, bracket);
+    j->more = true;
+}
+
+void cli_json_text(struct cli_json *j, const char *key, const char *text)
+{
+    json_next(j, key);
+    json_quote(j->b, text);
+}
+
+static void json_null(struct cli_json *j, const char *key)
+{
+    json_next(j, key);
+    ls_buf_str(j->b, "null");
+}
+
+void cli_json_text_or_null(struct cli_json *j, const char *key, const char *text)
+{
+    if (text && *text)
+        cli_json_text(j, key, text);
+    else
+        json_null(j, key);
+}
+
+void cli_json_int(struct cli_json *j, const char *key, int64_t value)
+{
+    if (value == LS_NONE) {
+        json_null(j, key);
+        return;
+    }
+    json_next(j, key);
+    ls_buf_printf(j->b, "%lld", (long long)value);
+}
+
+void cli_json_real(struct cli_json *j, const char *key, double value)
+{
+    if (!isfinite(value)) {
+        json_null(j, key);
+        return;
+    }
+    json_next(j, key);
+    ls_text_real(j->b, value);
+}
+
+void cli_json_bool(struct cli_json *j, const char *key, bool value)
+{
+    json_next(j, key);
+    ls_buf_str(j->b, value ? "true" : "false");
+}
+
+static void json_set(struct cli_json *j, const char *key, const struct ls_board *board, const char *set)
+{
+    const char *word;
+    size_t len;
+    ls_id id;
+    cli_json_open(j, key, '[');
+    while (ls_set_next(&set, &word, &len, &id)) {
+        LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
+        if (id)
+            ls_board_name(board, id, &name);
+        else
+            ls_buf_add(&name, word, len);
+        cli_json_text(j, NULL, name.data);
+    }
+    cli_json_close(j, ']');
+}
+
+void cli_json_value(struct cli_json *j, const char *key, const struct ls_board *board, const struct ls_field *field,
+                    const struct ls_value *value)
+{
+    if (field->type == LS_T_SET) {
+        json_set(j, key, board, value->kind == LS_V_TEXT ? value->text : "");
+    } else if (value->kind == LS_V_NULL) {
+        json_null(j, key);
+    } else if (field->type == LS_T_INT) {
+        cli_json_int(j, key, value->i);
+    } else if (field->type == LS_T_BOOL) {
+        cli_json_bool(j, key, value->i != 0);
+    } else if (field->type == LS_T_REAL) {
+        cli_json_real(j, key, value->r);
+    } else {
+        LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
+        ls_value_format(board, field, value, &text);
+        cli_json_text(j, key, text.data);
+    }
+}
+
+void cli_json_record(struct cli_json *j, const struct ls_board *board, const struct ls_record *record)
+{
+    const struct ls_entity_info *info = ls_entity_info((enum ls_entity)record->entity);
+    if (*info->prefix || info->handle >= 0) {
+        LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
+        ls_board_name(board, record->id, &name);
+        cli_json_text(j, "id", name.data);
+    }
+    for (int f = LS_F_FIRST; f < info->field_count; f++) {
+        if (f == info->handle || info->fields[f].flags & LS_FF_HIDDEN)
+            continue;
+        struct ls_value value = ls_record_get(record, f);
+        cli_json_value(j, info->fields[f].name, board, &info->fields[f], &value);
+        ls_value_done(&value);
+    }
+}

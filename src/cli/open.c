@@ -1,0 +1,119 @@
+/* Finding the team file and opening it: which file, who I am, waiting with a limit. */
+#include <pwd.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/paths.h"
+#include "base/text.h"
+#include "cli/cli.h"
+
+#define OPEN_MARKER ".lockstep"
+
+/* The first line of a .lockstep file is a path, seen from the folder that the file is in. */
+static int open_read_marker(const char *marker, struct ls_buf *path, struct ls_error *err)
+{
+    LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
+    LS_AUTO(buf) struct ls_buf dir = LS_BUF_INIT;
+    int code = ls_file_read(&text, marker, 1 << 16, err);
+    if (code != 0)
+        return code;
+    ls_buf_truncate(&text, strcspn(text.data, "\r\n"));
+    ls_buf_truncate(&text, ls_text_trimmed(text.data, text.len));
+    const char *line = ls_text_skip_blank(text.data);
+    if (!*line)
+        return ls_error_set(err, LS_EREFUSED, "%s is empty: it should hold the path of the team file", marker);
+    ls_path_dir(&dir, marker);
+    ls_path_join(path, dir.data, line);
+    return 0;
+}
+
+int cli_find_file(const struct cli *cli, struct ls_buf *path, struct ls_error *err)
+{
+    const char *from_environment = getenv("LOCKSTEP_FILE");
+    LS_AUTO(buf) struct ls_buf marker = LS_BUF_INIT;
+    if (cli->options.file) {
+        ls_buf_str(path, cli->options.file);
+    } else if (from_environment && *from_environment) {
+        ls_buf_str(path, from_environment);
+    } else if (ls_path_find_up(&marker, ".", OPEN_MARKER)) {
+        int code = open_read_marker(marker.data, path, err);
+        if (code != 0)
+            return code;
+    } else {
+        ls_error_set(err, LS_ENOTFOUND, "which team file? There is no -f FILE, no LOCKSTEP_FILE, and no .lockstep "
+                                        "in this folder or above it");
+        ls_error_hint(err, "lockstep init FILE makes one; lockstep init FILE --sample one to look around in");
+        return LS_ENOTFOUND;
+    }
+    if (ls_path_exists(path->data))
+        return 0;
+    ls_error_set(err, LS_ENOTFOUND, "there is no team file %s%s", path->data,
+                 cli->options.file ? "" : marker.len ? ", which .lockstep names" : ", which LOCKSTEP_FILE names");
+    ls_error_hint(err, "lockstep init %s makes it", path->data);
+    return LS_ENOTFOUND;
+}
+
+bool cli_is_handle(const char *text)
+{
+    size_t len = strlen(text);
+    return len > 0 && len <= 32 && text[0] >= 'a' && text[0] <= 'z' &&
+           strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-_.") == len;
+}
+
+const char *cli_user(void)
+{
+    const char *user = getenv("LOCKSTEP_USER");
+    if (user && *user)
+        return user[0] == '@' ? user + 1 : user;
+    const struct passwd *login = getpwuid(getuid());
+    return login && cli_is_handle(login->pw_name) && strcmp(login->pw_name, "root") != 0 ? login->pw_name : NULL;
+}
+
+int cli_open_file(struct cli *cli, bool read_only, struct ls_error *err)
+{
+    LS_AUTO(buf) struct ls_buf path = LS_BUF_INIT;
+    int code = cli_find_file(cli, &path, err);
+    if (code != 0)
+        return code;
+    struct ls_session_options options = {.path = path.data, .user = cli_user(), .read_only = read_only};
+    code = ls_session_open(&options, &cli->session, err);
+    if (code == 0)
+        code = ls_session_wait_loaded(cli->session, CLI_WAIT_MS, err);
+    if (code == 0) {
+        const char *zone = ls_board_setting(ls_session_board(cli->session), "time_zone", "");
+        if (*zone)
+            ls_clock_set_zone(zone);
+    }
+    return code;
+}
+
+int cli_need_me(const struct cli *cli, struct ls_error *err)
+{
+    const struct ls_board *board = ls_session_board(cli->session);
+    const char *asked = ls_session_user(cli->session);
+    LS_AUTO(buf) struct ls_buf people = LS_BUF_INIT;
+    if (ls_session_me(cli->session))
+        return 0;
+    LS_EACH(person, person, board) {
+        if (person->active)
+            ls_buf_printf(&people, "%s%s", people.len ? ", " : "", person->handle);
+    }
+    if (*asked)
+        ls_error_set(err, LS_EUSAGE, "who are you? Nobody in this team is called %s", asked);
+    else
+        ls_error_set(err, LS_EUSAGE, "who are you? Writing needs a name");
+    ls_error_hint(err, "set LOCKSTEP_USER to one of: %s", people.data);
+    return LS_EUSAGE;
+}
+
+int cli_wait_saved(struct cli *cli, struct ls_error *err)
+{
+    return ls_session_wait_saved(cli->session, CLI_WAIT_MS, err);
+}
+
+int64_t cli_today(void)
+{
+    return ls_stamp_date(ls_clock_now());
+}

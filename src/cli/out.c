@@ -1,0 +1,109 @@
+/* What is printed: data on stdout or into a file, words on stderr. */
+#include <errno.h>
+#include <langinfo.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "base/paths.h"
+#include "base/text.h"
+#include "cli/cli.h"
+
+static bool is_set(const char *variable)
+{
+    const char *value = getenv(variable);
+    return value && *value;
+}
+
+static int out_columns(void)
+{
+    struct winsize size;
+    int64_t columns;
+    if (isatty(STDOUT_FILENO) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col)
+        return size.ws_col;
+    if (is_set("COLUMNS") && ls_text_to_int(getenv("COLUMNS"), &columns) && columns > 0 && columns < 10000)
+        return (int)columns;
+    return isatty(STDOUT_FILENO) ? 80 : 0;
+}
+
+void cli_out_init(struct cli *cli)
+{
+    const char *term = getenv("TERM");
+    bool dumb = term && strcmp(term, "dumb") == 0;
+    bool tty = isatty(STDOUT_FILENO) && !cli->options.out;
+    cli->color = (tty && !dumb) || is_set("CLICOLOR_FORCE");
+    if (is_set("NO_COLOR") || cli->options.no_color || cli->options.plain)
+        cli->color = false;
+    cli->ascii = strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
+    cli->columns = cli->options.plain || cli->options.out ? 0 : out_columns();
+}
+
+static int out_stdout(const struct ls_buf *b, struct ls_error *err)
+{
+    for (size_t done = 0; done < b->len;) {
+        ssize_t put = write(STDOUT_FILENO, b->data + done, b->len - done);
+        if (put >= 0) {
+            done += (size_t)put;
+        } else if (errno == EPIPE) {
+            signal(SIGPIPE, SIG_DFL);
+            raise(SIGPIPE);
+        } else if (errno != EINTR) {
+            return ls_error_set(err, LS_EFAILED, "cannot write the output: %s", strerror(errno));
+        }
+    }
+    return 0;
+}
+
+int cli_out_flush(struct cli *cli, struct ls_error *err)
+{
+    const char *path = cli->options.out;
+    if (!cli->out.len)
+        return 0;
+    if (!path || strcmp(path, "-") == 0)
+        return out_stdout(&cli->out, err);
+    return ls_file_replace(path, cli->out.data, cli->out.len, err);
+}
+
+void cli_say(struct cli *cli)
+{
+    if (cli->said.len && !cli->options.quiet)
+        fwrite(cli->said.data, 1, cli->said.len, stderr);
+    ls_buf_clear(&cli->said);
+}
+
+void cli_say_error(const struct ls_error *err)
+{
+    LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
+    ls_buf_str(&b, "lockstep: ");
+    ls_text_safe(&b, err->message ? err->message : "something failed and did not say what");
+    ls_buf_char(&b, '\n');
+    if (err->hint) {
+        ls_buf_str(&b, "          ");
+        ls_text_safe(&b, err->hint);
+        ls_buf_char(&b, '\n');
+    }
+    fwrite(b.data, 1, b.len, stderr);
+}
+
+void cli_lines(struct ls_buf *b, const char *text)
+{
+    while (*text) {
+        size_t len = strcspn(text, "\n");
+        LS_AUTO(buf) struct ls_buf line = LS_BUF_INIT;
+        ls_buf_add(&line, text, len);
+        ls_text_safe(b, line.data);
+        ls_buf_char(b, '\n');
+        text += len + (text[len] == '\n');
+    }
+}
+
+void cli_styled(const struct cli *cli, struct ls_buf *b, const char *role, const char *text)
+{
+    if (cli->color && *role)
+        ls_buf_printf(b, "\033[%sm%s\033[0m", role, text);
+    else
+        ls_buf_str(b, text);
+}
