@@ -1,0 +1,267 @@
+/* Committing a changeset: one transaction that reads what others wrote, merges, checks and writes; and after an error
+ * the question whether it is in the file. */
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "lockstep/rules.h"
+#include "store/internal.h"
+#include "store/merge.h"
+
+void ls_commit_done(struct ls_commit *commit)
+{
+    ls_changeset_free(commit->mine);
+    ls_changeset_free(commit->theirs);
+    *commit = (struct ls_commit){0};
+}
+
+static int commit_write_records(struct ls_store *store, const struct ls_changeset *merged, struct ls_error *err)
+{
+    int code = LS_OK;
+    for (size_t i = 0; !code && i < merged->len; i++) {
+        const struct ls_edit *made = ls_changeset_edit(merged, merged->records[i].id, LS_F_DELETED);
+        code = store_write_record(store, ls_board_record(store->base, merged->records[i].id),
+                                  made && made->before.kind == LS_V_NULL, err);
+    }
+    return code;
+}
+
+static int commit_write_writer(struct ls_store *store, const struct ls_changeset *merged, uint64_t seq,
+                               struct ls_error *err)
+{
+    sqlite3_stmt *s = store_statement(store, STORE_S_WRITER_PUT, err);
+    if (!s)
+        return LS_EFAILED;
+    sqlite3_bind_blob(s, 1, merged->writer, LS_WRITER_SIZE, SQLITE_STATIC);
+    sqlite3_bind_int64(s, 2, (int64_t)merged->n);
+    sqlite3_bind_int64(s, 3, (int64_t)seq);
+    if (merged->who)
+        sqlite3_bind_int64(s, 4, merged->who);
+    sqlite3_bind_text(s, 5, LOCKSTEP_VERSION, -1, SQLITE_STATIC);
+    sqlite3_bind_int64(s, 6, merged->at);
+    return store_step_done(store, s, "write to the team file", err);
+}
+
+static int commit_write_meta(struct ls_store *store, const struct store_meta *meta, struct ls_error *err)
+{
+    sqlite3_stmt *s = store_statement(store, STORE_S_META_SEQ, err);
+    if (!s)
+        return LS_EFAILED;
+    sqlite3_bind_int64(s, 1, (int64_t)meta->seq);
+    sqlite3_bind_blob(s, 2, meta->chain, LS_HASH_SIZE, SQLITE_STATIC);
+    return store_step_done(store, s, "write to the team file", err);
+}
+
+/* With merged applied to base: everything that it changes in the file. */
+static int commit_write(struct ls_store *store, const struct ls_changeset *merged, const uint8_t hash[LS_HASH_SIZE],
+                        struct store_meta *meta, struct ls_error *err)
+{
+    store->writing = true;
+    int code = commit_write_records(store, merged, err);
+    if (!code)
+        code = store_log_write(store, merged, hash, meta, err);
+    if (!code)
+        code = commit_write_writer(store, merged, meta->seq, err);
+    if (!code)
+        code = commit_write_meta(store, meta, err);
+    store->writing = false;
+    return code;
+}
+
+/* Names in theirs who changed the first conflicting record last, and when. */
+static void commit_blame(struct ls_store *store, struct ls_changeset *theirs)
+{
+    sqlite3_stmt *s = store_statement(store, STORE_S_LOG_BLAME, NULL);
+    if (!s || !theirs->len)
+        return;
+    sqlite3_bind_int64(s, 1, theirs->records[0].id);
+    if (sqlite3_step(s) == SQLITE_ROW) {
+        theirs->who = sqlite3_column_int64(s, 0);
+        theirs->at = sqlite3_column_int64(s, 1);
+    }
+    sqlite3_reset(s);
+}
+
+static int commit_conflict(struct ls_error *err, const struct ls_changeset *cs)
+{
+    ls_error_set(err, LS_ECONFLICT, "somebody changed the same thing first: %s was not saved", cs->label);
+    ls_error_hint(err, "look at what stands now, and say which it is to be");
+    return LS_ECONFLICT;
+}
+
+static int commit_numbers(struct ls_store *store, struct ls_changeset *merged, struct ls_error *err)
+{
+    store->writing = true;
+    int code = store_give_numbers(store, merged, err);
+    store->writing = false;
+    return code;
+}
+
+/* Inside the transaction: merges, checks and writes. On success base holds merged, and *ret_meta where the log ends. */
+static int commit_merged(struct ls_store *store, const struct ls_changeset *cs, const uint8_t hash[LS_HASH_SIZE],
+                         struct ls_commit *ret, struct ls_changeset **ret_merged, struct store_meta *ret_meta,
+                         struct ls_error *err)
+{
+    struct store_merge merge;
+    struct store_meta meta = store->meta;
+    store_merge(store->base, cs, &merge);
+    if (merge.theirs)
+        commit_blame(store, merge.theirs);
+    int code = LS_OK;
+    if (merge.mine && (cs->flags & LS_CS_WHOLE || !merge.merged->len))
+        code = commit_conflict(err, cs);
+    ls_commit_done(ret);
+    ret->mine = merge.mine;
+    ret->theirs = merge.theirs;
+    merge.mine = merge.theirs = NULL;
+    if (!code)
+        code = commit_numbers(store, merge.merged, err);
+    if (!code) {
+        ls_board_apply(store->base, merge.merged);
+        code = ls_rules_check(store->base, merge.merged, err);
+        if (!code)
+            code = commit_write(store, merge.merged, hash, &meta, err);
+        if (code)
+            ls_board_revert(store->base, merge.merged);
+    }
+    if (!code) {
+        *ret_merged = merge.merged;
+        merge.merged = NULL;
+        *ret_meta = meta;
+    }
+    store_merge_done(&merge);
+    return code;
+}
+
+static int commit_may_write(struct ls_store *store, struct ls_error *err)
+{
+    int code = store->read_only ? LS_OK : store_check_versions(store, err);
+    if (!code && store->read_only) {
+        code = ls_error_set(err, LS_EREFUSED, "%s can only be read: %s", store->path, store->read_only_why);
+        ls_error_hint(err, "what you did is kept on this machine");
+    }
+    return code;
+}
+
+static void commit_end(struct ls_store *store)
+{
+    if (store->db && !sqlite3_get_autocommit(store->db))
+        store_run(store, STORE_S_ROLLBACK, NULL);
+}
+
+static void commit_learn(struct ls_store *store, struct ls_changeset *merged, const struct store_meta *meta)
+{
+    merged->seq = meta->seq;
+    store->meta = *meta;
+    LS_GROW(store->news, store->news_len, store->news_cap);
+    store->news[store->news_len++] = merged;
+}
+
+static int commit_try(struct ls_store *store, const struct ls_changeset *cs, const uint8_t hash[LS_HASH_SIZE],
+                      struct ls_commit *ret, struct ls_error *err)
+{
+    struct ls_changeset *merged = NULL;
+    struct store_meta meta;
+    store->waited_ms = 0;
+    int code = store_run(store, STORE_S_BEGIN_WRITE, err);
+    if (code)
+        return code;
+    code = store_catch_up(store, err);
+    if (!code)
+        code = commit_may_write(store, err);
+    if (!code)
+        code = store_log_find(store, cs, hash, &ret->seq, err);
+    if (!code && ret->seq) {
+        ret->again = true;
+        commit_end(store);
+        return LS_OK;
+    }
+    if (!code)
+        code = commit_merged(store, cs, hash, ret, &merged, &meta, err);
+    if (!code) {
+        code = store_run(store, STORE_S_COMMIT, err);
+        if (code)
+            ls_board_revert(store->base, merged);
+    }
+    commit_end(store);
+    if (code) {
+        ls_changeset_free(merged);
+        return code;
+    }
+    ret->seq = meta.seq;
+    commit_learn(store, merged, &meta);
+    return LS_OK;
+}
+
+int ls_store_commit(struct ls_store *store, const struct ls_changeset *cs, struct ls_commit *ret_commit,
+                    struct ls_error *err)
+{
+    uint8_t hash[LS_HASH_SIZE];
+    assert(store->base && cs->n);
+    *ret_commit = (struct ls_commit){0};
+    ls_changeset_hash(cs, hash);
+    int code = LS_OK;
+    if (!store->db || store->broken)
+        code = store_reconnect(store, err);
+    if (!code)
+        code = commit_try(store, cs, hash, ret_commit, err);
+    /* An I/O error does not say whether the commit came through. Only a fresh look at the same file does; the second
+     * try looks the changeset up before it writes. */
+    if (code && store->broken) {
+        struct ls_error first = {0};
+        ls_error_move(&first, err);
+        code = store_reconnect(store, err);
+        if (!code)
+            code = commit_try(store, cs, hash, ret_commit, err);
+        ls_error_done(&first);
+    }
+    return code;
+}
+
+int ls_store_refresh(struct ls_store *store, struct ls_error *err)
+{
+    assert(store->base);
+    int moved = 0, code = LS_OK;
+    if (store->db && !store->broken)
+        sqlite3_file_control(store->db, "main", SQLITE_FCNTL_HAS_MOVED, &moved);
+    if (!store->db || store->broken || moved) {
+        code = store_reconnect(store, err);
+        store->data_version = -1;
+    }
+    sqlite3_stmt *s = code ? NULL : store_statement(store, STORE_S_DATA_VERSION, err);
+    if (!s)
+        return code ? code : LS_EFAILED;
+    int rc = sqlite3_step(s);
+    if (rc != SQLITE_ROW)
+        return store_fail(store, rc, "read the team file", err);
+    int64_t version = sqlite3_column_int64(s, 0);
+    sqlite3_reset(s);
+    if (version == store->data_version)
+        return LS_OK;
+    code = store_run(store, STORE_S_BEGIN_READ, err);
+    if (!code)
+        code = store_catch_up(store, err);
+    commit_end(store);
+    if (!code)
+        store->data_version = version;
+    return code;
+}
+
+int ls_store_check(struct ls_store *store, struct ls_error *err)
+{
+    sqlite3_stmt *s = NULL;
+    int code = !store->db || store->broken ? store_reconnect(store, err) : LS_OK;
+    if (code)
+        return code;
+    int rc = sqlite3_prepare_v2(store->db, "PRAGMA integrity_check(1)", -1, &s, NULL);
+    if (rc == SQLITE_OK)
+        rc = sqlite3_step(s);
+    const char *answer = rc == SQLITE_ROW ? (const char *)sqlite3_column_text(s, 0) : NULL;
+    if (!answer)
+        code = store_fail(store, rc, "read the team file", err);
+    else if (strcmp(answer, "ok"))
+        code = ls_error_set(err, LS_ECORRUPT, "%s is damaged: %s", store->path, answer);
+    sqlite3_finalize(s);
+    return code ? code : store_log_check(store, err);
+}

@@ -1,0 +1,243 @@
+/* One connection to a team file: how it is opened on any drive, and what its errors mean.
+ * Nothing else opens or closes the database. Never open(2) the file elsewhere while this is open: closing that
+ * descriptor would drop this process's locks (POSIX). */
+#include <assert.h>
+#include <errno.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/hash.h"
+#include "base/mem.h"
+#include "store/internal.h"
+
+enum { BUSY_LIMIT_MS = 5000, BUSY_SHORTEST_MS = 5, BUSY_LONGEST_MS = 50 };
+
+/* What each connection is told, and what it must answer. journal_mode: a journal that keeps its size is found by
+ * hosts with stale attributes, where DELETE and TRUNCATE gave torn reads. A size limit of 0 would truncate. */
+static const struct {
+    const char *name, *set, *want;
+} connection_settings[] = {
+    {"journal_mode", "PRAGMA journal_mode=PERSIST", "persist"},
+    {"journal_size_limit", "PRAGMA journal_size_limit=4194304", "4194304"},
+    {"synchronous", "PRAGMA synchronous=EXTRA", "3"},
+    {"cache_spill", "PRAGMA cache_spill=OFF", "0"},
+    {"cell_size_check", "PRAGMA cell_size_check=ON", "1"},
+    {"temp_store", "PRAGMA temp_store=MEMORY", "2"},
+    {"foreign_keys", "PRAGMA foreign_keys=ON", "1"},
+    {"trusted_schema", "PRAGMA trusted_schema=OFF", "0"},
+    {"locking_mode", "PRAGMA locking_mode=NORMAL", "normal"},
+    {"cache_size", "PRAGMA cache_size=-65536", "-65536"},
+};
+
+static const struct {
+    int id, value;
+} connection_limits[] = {
+    {SQLITE_LIMIT_LENGTH, 64 << 20},   {SQLITE_LIMIT_SQL_LENGTH, 1 << 20},
+    {SQLITE_LIMIT_COLUMN, 100},        {SQLITE_LIMIT_EXPR_DEPTH, 60},
+    {SQLITE_LIMIT_COMPOUND_SELECT, 5}, {SQLITE_LIMIT_FUNCTION_ARG, 16},
+    {SQLITE_LIMIT_ATTACHED, 0},        {SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 100},
+    {SQLITE_LIMIT_VARIABLE_NUMBER, 100}, {SQLITE_LIMIT_TRIGGER_DEPTH, 4},
+    {SQLITE_LIMIT_WORKER_THREADS, 0},
+};
+
+/* Waits 5 to 50 ms, at random so that two who wait do not meet again, and gives up after 5 s in all. */
+static int connection_busy(void *arg, int times)
+{
+    struct ls_store *store = arg;
+    int64_t now = ls_clock_monotonic();
+    if (times == 0)
+        store->wait_began = now;
+    int64_t waited = now - store->wait_began;
+    if (waited > store->waited_ms)
+        store->waited_ms = waited;
+    if (waited >= BUSY_LIMIT_MS)
+        return 0;
+    uint32_t noise;
+    ls_random(&noise, sizeof(noise));
+    poll(NULL, 0, BUSY_SHORTEST_MS + (int)(noise % (BUSY_LONGEST_MS - BUSY_SHORTEST_MS + 1)));
+    return 1;
+}
+
+/* Called by the guard triggers of every table. Elsewhere the function does not exist, and the write fails. */
+static void connection_guard(sqlite3_context *context, int argc, sqlite3_value **argv)
+{
+    (void)argc;
+    (void)argv;
+    const struct ls_store *store = sqlite3_user_data(context);
+    if (store->writing)
+        sqlite3_result_int(context, 0);
+    else
+        sqlite3_result_error(context, "written outside a changeset", -1);
+}
+
+bool store_is_io(int rc)
+{
+    switch (rc & 0xff) {
+    case SQLITE_IOERR:
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+    case SQLITE_PROTOCOL:
+    case SQLITE_CANTOPEN:
+    case SQLITE_FULL:
+    case SQLITE_NOLFS:
+    case SQLITE_PERM:
+        return true;
+    default:
+        return rc == SQLITE_READONLY_DBMOVED || rc == SQLITE_READONLY_CANTLOCK;
+    }
+}
+
+int store_fail(struct ls_store *store, int rc, const char *doing, struct ls_error *err)
+{
+    if (store_is_io(rc))
+        store->broken = true;
+    int system = store->db ? sqlite3_system_errno(store->db) : 0;
+    const char *detail = store_is_io(rc) && system ? strerror(system) : sqlite3_errstr(rc);
+    switch (rc & 0xff) {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        ls_error_set(err, LS_EBUSY, "could not %s: somebody else holds it since %lld s", doing,
+                     (long long)(store->waited_ms / 1000));
+        return LS_EBUSY;
+    case SQLITE_FULL:
+        ls_error_set(err, LS_EFAILED, "could not %s: the drive is full", doing);
+        ls_error_hint(err, "make room; what you did is kept and goes in then");
+        return LS_EFAILED;
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+        ls_error_set(err, LS_ECORRUPT, "could not %s: %s is damaged or no team file", doing, store->path);
+        ls_error_hint(err, "see whether the drive is healthy; lockstep restore brings a backup back");
+        return LS_ECORRUPT;
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+    case SQLITE_AUTH:
+        ls_error_set(err, LS_EREFUSED, "could not %s: you may not write %s", doing, store->path);
+        ls_error_hint(err, "ask who made the file for write access to it and its folder");
+        return LS_EREFUSED;
+    case SQLITE_CONSTRAINT:
+        return ls_error_set(err, LS_EREFUSED, "could not %s: %s", doing,
+                            store->db ? sqlite3_errmsg(store->db) : detail);
+    case SQLITE_INTERRUPT:
+        return ls_error_set(err, LS_EINTERRUPTED, "could not %s: interrupted", doing);
+    case SQLITE_ERROR:
+        return ls_error_set(err, LS_EFAILED, "could not %s: %s", doing, store->db ? sqlite3_errmsg(store->db) : detail);
+    default:
+        return ls_error_set(err, LS_EFAILED, "could not %s: %s (SQLite %d)", doing, detail, rc);
+    }
+}
+
+/* Runs a PRAGMA and gives its first column as text; "" where there is no row. */
+static int connection_pragma(struct ls_store *store, const char *sql, struct ls_buf *ret_value, struct ls_error *err)
+{
+    sqlite3_stmt *s;
+    int rc = sqlite3_prepare_v2(store->db, sql, -1, &s, NULL);
+    ls_buf_clear(ret_value);
+    if (rc == SQLITE_OK) {
+        rc = sqlite3_step(s);
+        if (rc == SQLITE_ROW)
+            ls_buf_str(ret_value, (const char *)sqlite3_column_text(s, 0));
+        rc = sqlite3_finalize(s);
+    }
+    return rc == SQLITE_OK ? LS_OK : store_fail(store, rc, "open the team file", err);
+}
+
+/* A file in WAL mode needs memory shared between hosts, which no drive gives; it is converted where nobody
+ * else has it open, else refused. */
+static int connection_leave_wal(struct ls_store *store, struct ls_error *err)
+{
+    LS_AUTO(buf) struct ls_buf value = LS_BUF_INIT;
+    int code = connection_pragma(store, "PRAGMA journal_mode", &value, err);
+    if (code || strcmp(value.data, "wal"))
+        return code;
+    code = connection_pragma(store, "PRAGMA journal_mode=PERSIST", &value, NULL);
+    if (!code && !strcmp(value.data, "persist"))
+        return LS_OK;
+    ls_error_set(err, LS_EREFUSED, "%s is in WAL mode and open elsewhere: that loses edits on a shared drive",
+                 store->path);
+    ls_error_hint(err, "close the other program, then try again");
+    return LS_EREFUSED;
+}
+
+static int connection_set(struct ls_store *store, struct ls_error *err)
+{
+    LS_AUTO(buf) struct ls_buf value = LS_BUF_INIT;
+    int code = connection_leave_wal(store, err);
+    for (size_t i = 0; !code && i < LS_COUNT(connection_settings); i++) {
+        code = connection_pragma(store, connection_settings[i].set, &value, err);
+        if (code)
+            return code;
+        LS_AUTO(string) char *ask = ls_asprintf("PRAGMA %s", connection_settings[i].name);
+        code = connection_pragma(store, ask, &value, err);
+        if (!code && strcmp(value.data, connection_settings[i].want))
+            code = ls_error_set(err, LS_EFAILED, "this SQLite keeps %s at %s and cannot be used for a shared file",
+                                connection_settings[i].name, value.data);
+    }
+    if (!code && sqlite3_exec(store->db, "PRAGMA mmap_size=0", NULL, NULL, NULL) != SQLITE_OK)
+        code = store_fail(store, sqlite3_extended_errcode(store->db), "open the team file", err);
+    return code;
+}
+
+static int connection_confine(struct ls_store *store)
+{
+    static const struct {
+        int op, value;
+    } configs[] = {
+        {SQLITE_DBCONFIG_DEFENSIVE, 1},
+        {SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0},
+        {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
+        {SQLITE_DBCONFIG_ENABLE_VIEW, 0},
+        {SQLITE_DBCONFIG_DQS_DML, 0},
+        {SQLITE_DBCONFIG_DQS_DDL, 0},
+    };
+    for (size_t i = 0; i < LS_COUNT(configs); i++) {
+        int rc = sqlite3_db_config(store->db, configs[i].op, configs[i].value, NULL);
+        if (rc != SQLITE_OK)
+            return rc;
+    }
+    for (size_t i = 0; i < LS_COUNT(connection_limits); i++)
+        sqlite3_limit(store->db, connection_limits[i].id, connection_limits[i].value);
+    return sqlite3_create_function_v2(store->db, "lockstep_guard", 0, SQLITE_UTF8 | SQLITE_INNOCUOUS, store,
+                                      connection_guard, NULL, NULL, NULL);
+}
+
+int store_connect(struct ls_store *store, struct ls_error *err)
+{
+    assert(!store->db);
+    store->broken = false;
+    int flags = SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX |
+                (store->asked_read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE);
+    int rc = sqlite3_open_v2(store->path, &store->db, flags, "unix");
+    store->waited_ms = 0;
+    if (rc == SQLITE_OK) {
+        sqlite3_busy_handler(store->db, connection_busy, store);
+        rc = connection_confine(store);
+    }
+    int code = rc == SQLITE_OK ? connection_set(store, err) : store_fail(store, rc, "open the team file", err);
+    if (code)
+        store_disconnect(store);
+    return code;
+}
+
+void store_disconnect(struct ls_store *store)
+{
+    store_statements_done(store);
+    int rc = sqlite3_close(store->db);
+    assert(rc == SQLITE_OK);
+    (void)rc;
+    store->db = NULL;
+}
+
+int ls_store_settings(struct ls_store *store, struct ls_buf *b, struct ls_error *err)
+{
+    LS_AUTO(buf) struct ls_buf value = LS_BUF_INIT;
+    for (size_t i = 0; i < LS_COUNT(connection_settings); i++) {
+        LS_AUTO(string) char *ask = ls_asprintf("PRAGMA %s", connection_settings[i].name);
+        int code = connection_pragma(store, ask, &value, err);
+        if (code)
+            return code;
+        ls_buf_printf(b, "%s: %s\n", connection_settings[i].name, value.data);
+    }
+    return LS_OK;
+}

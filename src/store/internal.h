@@ -1,0 +1,123 @@
+/* What the files of the store share: the connection, its statements, and base.
+ * Not for other folders. */
+#ifndef LOCKSTEP_STORE_INTERNAL_H
+#define LOCKSTEP_STORE_INTERNAL_H
+
+#include <sqlite3.h>
+
+#include "base/buf.h"
+#include "lockstep/board.h"
+#include "lockstep/error.h"
+#include "store/store.h"
+
+/* The schema that this program was made for: the number of its last migration. */
+enum { STORE_SCHEMA = 1 };
+#define STORE_APPLICATION_ID 0x4C6B7374
+
+enum store_statement {
+#define STATEMENT(ID, sql) STORE_S_##ID,
+#include "store/statements.def"
+    STORE_S_COUNT
+};
+
+/* Who the file is and how far its log goes: the row of meta. */
+struct store_meta {
+    uint8_t file_id[LS_WRITER_SIZE];
+    int64_t incarnation;
+    uint64_t seq;
+    uint8_t chain[LS_HASH_SIZE];
+    int64_t read_min, write_min;
+};
+
+struct ls_store {
+    char *path;
+    sqlite3 *db; /* NULL after a failed reopening */
+    sqlite3_stmt *statements[STORE_S_COUNT];
+    sqlite3_stmt *inserts[LS_E_COUNT], *updates[LS_E_COUNT], *by_num[LS_E_COUNT];
+    bool writing; /* the guard lets writes through */
+    bool broken;  /* an I/O error: nobody knows what the file holds now; reconnect before anything else */
+
+    bool read_only, asked_read_only;
+    char *read_only_why;
+    char *team;
+    int schema;
+
+    struct ls_board *base; /* the file at meta.seq; NULL before the load */
+    struct store_meta meta;
+    int64_t data_version;
+
+    struct ls_changeset **news;
+    size_t news_at, news_len, news_cap;
+
+    int64_t wait_began, waited_ms; /* for others' locks, monotonic */
+};
+
+/* --- connection.c --- */
+/* Opens the file with every setting, read back. The path is resolved. */
+int store_connect(struct ls_store *store, struct ls_error *err);
+void store_disconnect(struct ls_store *store);
+
+/* Sets err from an SQLite code; doing says what failed ("read the team file"). */
+int store_fail(struct ls_store *store, int rc, const char *doing, struct ls_error *err);
+
+/* Whether the code means that nobody knows what the file holds now. */
+bool store_is_io(int rc);
+
+/* --- statement.c --- */
+/* The statement, reset and unbound; NULL with err set where it cannot be prepared. */
+sqlite3_stmt *store_statement(struct ls_store *store, enum store_statement which, struct ls_error *err);
+void store_statements_done(struct ls_store *store);
+
+/* Runs a statement that gives no rows. */
+int store_run(struct ls_store *store, enum store_statement which, struct ls_error *err);
+int store_step_done(struct ls_store *store, sqlite3_stmt *s, const char *doing, struct ls_error *err);
+
+/* A SELECT of every field of an entity, id first; tail: WHERE and ORDER BY. Caller finalizes. */
+int store_select(struct ls_store *store, enum ls_entity entity, const char *tail, sqlite3_stmt **ret_s,
+                 struct ls_error *err);
+/* The record in the current row of such a SELECT. Caller frees. */
+struct ls_record *store_row_record(sqlite3_stmt *s, enum ls_entity entity);
+
+/* Writes the whole record: made: INSERT, else UPDATE. */
+int store_write_record(struct ls_store *store, const struct ls_record *record, bool made, struct ls_error *err);
+
+/* Whether a record of that entity has the number; 1, 0 or an error. */
+int store_num_taken(struct ls_store *store, enum ls_entity entity, int64_t num, struct ls_error *err);
+
+/* --- log.c --- */
+int store_read_meta(struct ls_store *store, struct store_meta *ret_meta, struct ls_error *err);
+
+/* Inside a transaction: brings base to what the file holds, queueing news. LS_ECORRUPT where it is another file. */
+int store_catch_up(struct ls_store *store, struct ls_error *err);
+
+/* Writes the rows of a changeset as it is saved; hash: of the changeset as made. Sets seq and chain in *meta. */
+int store_log_write(struct ls_store *store, const struct ls_changeset *merged, const uint8_t hash[LS_HASH_SIZE],
+                    struct store_meta *meta, struct ls_error *err);
+
+/* Looks (writer, n) up. ret_seq 0: not there. LS_ECORRUPT where another changeset has that name. */
+int store_log_find(struct ls_store *store, const struct ls_changeset *cs, const uint8_t hash[LS_HASH_SIZE],
+                   uint64_t *ret_seq, struct ls_error *err);
+
+/* Reads whole changesets with after < seq <= last, in order. */
+typedef void store_log_each(void *arg, struct ls_changeset *cs /* taken over */, const uint8_t *chain);
+int store_log_read(struct ls_store *store, uint64_t after, uint64_t last, store_log_each *each, void *arg,
+                   struct ls_error *err);
+
+/* The lowest seq from which events since a stamp have to be read. */
+int store_log_since(struct ls_store *store, int64_t since, uint64_t *ret_after, struct ls_error *err);
+
+/* Recomputes the chain over the whole log. */
+int store_log_check(struct ls_store *store, struct ls_error *err);
+
+/* --- number.c --- */
+/* Gives numbers to the records that merged makes, checks those that it brings along. */
+int store_give_numbers(struct ls_store *store, struct ls_changeset *merged, struct ls_error *err);
+
+/* --- open.c --- */
+/* Closes, opens again, and makes sure that it is the same file, not gone back. LS_ECORRUPT where it is not. */
+int store_reconnect(struct ls_store *store, struct ls_error *err);
+
+/* The version's file checks, inside or outside a transaction. */
+int store_check_versions(struct ls_store *store, struct ls_error *err);
+
+#endif

@@ -1,0 +1,27 @@
+/* Merging a changeset with what others have saved since its author looked: field by field, sets by element, notes
+ * by line. Pure: no file, no clock. */
+#ifndef LOCKSTEP_STORE_MERGE_H
+#define LOCKSTEP_STORE_MERGE_H
+
+#include "lockstep/board.h"
+
+struct store_merge {
+    struct ls_changeset *merged; /* what is to be written; its befores are what stands on the board */
+    struct ls_changeset *mine;   /* the edits that met others' (before → mine), NULL where none */
+    struct ls_changeset *theirs; /* the same fields (before → what stands), NULL where none */
+};
+
+void store_merge_done(struct store_merge *merge);
+
+/* base: what stands. ret_merge: owned by the caller. */
+void store_merge(const struct ls_board *base, const struct ls_changeset *cs, struct store_merge *ret_merge);
+
+/* Merges one field that both have changed. False where it cannot be done: ret_value is then untouched. */
+bool store_merge_value(enum ls_type type, const struct ls_value *before, const struct ls_value *mine,
+                       const struct ls_value *theirs, struct ls_value *ret_value);
+
+/* Merges two texts that come from a third, by lines: what only one has changed is taken, lines that both put at one
+ * place are both kept, theirs first. NULL where both changed the same lines; else the caller frees. */
+char *store_merge_lines(const char *before, const char *mine, const char *theirs);
+
+#endif

@@ -1,0 +1,62 @@
+/* Runs the steps of the schema that a file lacks. */
+#include "store/migrate.h"
+
+#include "base/mem.h"
+#include "store/internal.h"
+
+/* Inside the step's transaction, so that what another program did meanwhile is seen. */
+static int migrate_version(struct ls_store *store, int *ret_version, struct ls_error *err)
+{
+    sqlite3_stmt *s = store_statement(store, STORE_S_USER_VERSION, err);
+    int rc = s ? sqlite3_step(s) : sqlite3_errcode(store->db);
+    if (rc != SQLITE_ROW)
+        return store_fail(store, rc, "read the team file", err);
+    *ret_version = sqlite3_column_int(s, 0);
+    sqlite3_reset(s);
+    return LS_OK;
+}
+
+static int migrate_run(struct ls_store *store, const struct store_migration *step, struct ls_error *err)
+{
+    LS_AUTO(string) char *stamp = ls_asprintf("PRAGMA user_version = %d", step->version);
+    store->writing = true;
+    int rc = sqlite3_exec(store->db, step->sql, NULL, NULL, NULL);
+    if (rc == SQLITE_OK)
+        rc = sqlite3_exec(store->db, stamp, NULL, NULL, NULL);
+    store->writing = false;
+    if (rc == SQLITE_OK)
+        return LS_OK;
+    int code = store_fail(store, rc, "bring the team file up to date", err);
+    ls_error_at(err, "%s", step->name);
+    return code;
+}
+
+static int migrate_step(struct ls_store *store, const struct store_migration *step, struct ls_error *err)
+{
+    int version = 0;
+    int code = store_run(store, STORE_S_BEGIN_WRITE, err);
+    if (code)
+        return code;
+    code = migrate_version(store, &version, err);
+    if (!code && version == step->version - 1) {
+        /* Prepared statements would keep the old schema's tables locked against ALTER. */
+        store_statements_done(store);
+        code = migrate_run(store, step, err);
+    }
+    if (!code)
+        code = store_run(store, STORE_S_COMMIT, err);
+    if (code && !sqlite3_get_autocommit(store->db))
+        store_run(store, STORE_S_ROLLBACK, NULL);
+    return code;
+}
+
+int store_migrate(struct ls_store *store, const struct store_migration *steps, int count, struct ls_error *err)
+{
+    int version;
+    int code = migrate_version(store, &version, err);
+    for (int i = 0; !code && i < count; i++) {
+        if (steps[i].version > version)
+            code = migrate_step(store, &steps[i], err);
+    }
+    return code ? code : migrate_version(store, &store->schema, err);
+}

@@ -1,0 +1,84 @@
+/* The team file: opening, loading, committing changesets, what others have written since.
+ * All of it blocks on the drive, so only the share process calls it (and tests). A second engine could stand
+ * behind this interface one day: nothing here speaks of SQL. */
+#ifndef LOCKSTEP_STORE_STORE_H
+#define LOCKSTEP_STORE_STORE_H
+
+#include "lockstep/changeset.h"
+
+struct ls_board;
+struct ls_event;
+struct ls_store;
+
+/* Makes a new team file, complete or not at all; never over an existing file (LS_EREFUSED).
+ * team: the team's name, may be "". */
+int ls_store_create(const char *path, const char *team, struct ls_error *err);
+
+/* Opens a team file and brings its schema up to date. LS_ENOTFOUND where there is none, LS_EREFUSED where it is no
+ * team file, LS_EVERSION where it needs a newer program, LS_EBUSY, LS_ECORRUPT. A file that may only be read is
+ * opened all the same: ls_store_info says why. Caller closes. */
+int ls_store_open(const char *path, bool read_only, struct ls_store **ret_store, struct ls_error *err);
+void ls_store_close(struct ls_store *store); /* NULL is fine */
+
+/* Where load's records go, in the order in which the first screen wants them. Any may be NULL. */
+struct ls_store_sink {
+    void (*record)(void *arg, const struct ls_record *record);
+    void (*first_page)(void *arg); /* what came so far fills the first screen */
+    void (*event)(void *arg, const struct ls_event *event);
+    void *arg;
+};
+
+/* Reads everything into the store's base and passes it on. today: days since 1970, for how far back events go. */
+int ls_store_load(struct ls_store *store, int64_t today, const struct ls_store_sink *sink, struct ls_error *err);
+
+/* The file as it stands at ls_store_info().seq. Borrowed. */
+const struct ls_board *ls_store_base(const struct ls_store *store);
+
+/* What a commit found out. ls_commit_done frees. */
+struct ls_commit {
+    uint64_t seq;                /* the changeset's place in the log; 0 where it was not saved */
+    bool again;                  /* it stood there before: nothing was done this time */
+    struct ls_changeset *mine;   /* the edits that met somebody else's, NULL where none did; */
+    struct ls_changeset *theirs; /* and what stands instead (who and at: the last who changed it) */
+};
+void ls_commit_done(struct ls_commit *commit);
+
+/* Merges cs field by field with what others have saved, checks the rules on the merged records, gives numbers, writes.
+ * Exactly once by (writer, n): what is there already is answered with its seq. Conflicts are in ret_commit, on failure
+ * too. LS_ECONFLICT: every edit, or one of an all-or-nothing changeset, met somebody else's; nothing was written.
+ * LS_EREFUSED: a rule. LS_EBUSY, LS_EFAILED: not known to be in the file; ask again later.
+ * What it learned of others, and cs as it was saved, is in ls_store_news. */
+int ls_store_commit(struct ls_store *store, const struct ls_changeset *cs, struct ls_commit *ret_commit,
+                    struct ls_error *err);
+
+/* Looks whether others have written; what they wrote is in ls_store_news. LS_ECORRUPT: the file is not the
+ * one that was loaded, or went back: load again. */
+int ls_store_refresh(struct ls_store *store, struct ls_error *err);
+
+/* The next changeset that base has learned since the load, in the log's order; NULL: no more. Caller frees. */
+struct ls_changeset *ls_store_news(struct ls_store *store);
+
+/* Changesets, newest first, of one record (0: all); at most limit. Caller frees the array and each. */
+int ls_store_log(struct ls_store *store, ls_id record, unsigned limit, struct ls_changeset ***ret_log,
+                 size_t *ret_count, struct ls_error *err);
+
+struct ls_store_info {
+    const char *path;  /* resolved */
+    const char *team;
+    uint8_t file_id[LS_WRITER_SIZE];
+    int64_t incarnation;
+    uint64_t seq;
+    int schema;
+    bool read_only;
+    const char *read_only_why; /* "" where it is not */
+    int64_t waited_ms;         /* how long the last call waited for others' locks */
+};
+void ls_store_info(const struct ls_store *store, struct ls_store_info *ret_info);
+
+/* Reads every page and every hash of the log: LS_OK, or LS_ECORRUPT with what is wrong. */
+int ls_store_check(struct ls_store *store, struct ls_error *err);
+
+/* Appends one "name: value" line for each setting of the connection, as read back. */
+int ls_store_settings(struct ls_store *store, struct ls_buf *b, struct ls_error *err);
+
+#endif
