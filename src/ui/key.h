@@ -34,22 +34,22 @@ struct ls_key {
     unsigned mods;
 };
 
-enum ls_event_kind {
-    LS_EVENT_NONE,
-    LS_EVENT_KEY,
-    LS_EVENT_PASTE,  /* text, line ends as \n */
-    LS_EVENT_CLICK,  /* left button at x, y */
-    LS_EVENT_WHEEL,  /* lines: negative up; at x, y */
-    LS_EVENT_RESIZE, /* x columns, y rows */
-    LS_EVENT_REDRAW, /* the terminal's content is lost (continued after a stop) */
-    LS_EVENT_TICK,   /* an invented clock was moved */
-    LS_EVENT_SIGNAL, /* lines: the signal; end in order, then die by it */
-    LS_EVENT_GONE,   /* the terminal is gone: end in order */
-    LS_EVENT_END,    /* a script came to its end */
+enum ui_event_kind {
+    UI_EVENT_NONE,
+    UI_EVENT_KEY,
+    UI_EVENT_PASTE,  /* text, line ends as \n */
+    UI_EVENT_CLICK,  /* left button at x, y */
+    UI_EVENT_WHEEL,  /* lines: negative up; at x, y */
+    UI_EVENT_RESIZE, /* x columns, y rows */
+    UI_EVENT_REDRAW, /* the terminal's content is lost (continued after a stop) */
+    UI_EVENT_TICK,   /* an invented clock was moved */
+    UI_EVENT_SIGNAL, /* lines: the signal; end in order, then die by it */
+    UI_EVENT_GONE,   /* the terminal is gone: end in order */
+    UI_EVENT_END,    /* a script came to its end */
 };
 
-struct ls_event {
-    enum ls_event_kind kind;
+struct ui_event {
+    enum ui_event_kind kind;
     struct ls_key key;
     const char *text; /* borrowed until the next event is read */
     int x, y, lines;

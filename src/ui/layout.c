@@ -2,15 +2,16 @@
  * line. */
 #include "ui/layout.h"
 
-enum { LIST_WIDTH = 66, LIST_SHARE = 55, PEEK = 3, MEDIUM_ROWS = 20 };
+enum { LIST_WIDTH = 66, LIST_SHARE = 55, PEEK = 3, SIDE_ROWS = 4, MEDIUM_ROWS = 20 };
 
-/* Gives the side panes their rows: what they want where all fits, else the agenda first, each at least two. */
+/* Gives the side panes their rows: a few each, then what they want from the first on, the rest to the last. */
 static void layout_share(int rows, const int want[3], int ret_rows[3])
 {
     int left = rows - 2; /* the rules between them */
+    int least = left / 3 < SIDE_ROWS ? left / 3 : SIDE_ROWS;
     for (int i = 0; i < 3; i++) {
-        ret_rows[i] = 2;
-        left -= 2;
+        ret_rows[i] = least;
+        left -= least;
     }
     for (int i = 0; i < 3 && left > 0; i++) {
         int more = want[i] - ret_rows[i];
@@ -18,7 +19,7 @@ static void layout_share(int rows, const int want[3], int ret_rows[3])
         ret_rows[i] += more;
         left -= more;
     }
-    ret_rows[2] += left > 0 ? left : 0;
+    ret_rows[2] += left;
 }
 
 static void layout_both(struct frame *f, const int want[3], struct layout *ret)

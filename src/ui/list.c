@@ -7,18 +7,23 @@
 #include "base/mem.h"
 #include "base/text.h"
 
-enum { GAP = 1, COLUMNS_MAX = 16 };
+enum { GUTTER = 3, COLUMNS_MAX = 16 };
 
 void list_init(struct list *l)
 {
-    *l = (struct list){0};
+    *l = (struct list){.gutter = GUTTER, .mark_x = 1};
+}
+
+void list_init_narrow(struct list *l)
+{
+    *l = (struct list){.gutter = 1, .mark_x = 1};
 }
 
 void list_done(struct list *l)
 {
     free(l->ids);
     free(l->marks);
-    list_init(l);
+    *l = (struct list){0};
 }
 
 static bool list_find(const struct list *l, ls_id id, size_t *ret_at)
@@ -198,20 +203,20 @@ bool list_mark_range(struct list *l)
 
 /* --- drawing --------------------------------------------------------------------------------- */
 
-static int list_needed(const struct column *columns, size_t n, const int *widths)
+static int list_needed(const struct column *columns, size_t n, int gutter, const int *widths)
 {
-    int sum = LIST_GUTTER;
-    for (size_t i = 0, shown = 0; i < n; i++)
+    int sum = gutter;
+    for (size_t i = 0; i < n; i++)
         if (widths[i])
-            sum += (columns[i].grow ? LIST_GROW_MIN : widths[i]) + (shown++ ? GAP : 0);
+            sum += columns[i].width + columns[i].gap;
     return sum;
 }
 
-void list_widths(const struct column *columns, size_t n, int width, int *ret_widths)
+void list_widths(const struct column *columns, size_t n, int gutter, int width, int *ret_widths)
 {
     for (size_t i = 0; i < n; i++)
-        ret_widths[i] = columns[i].grow ? 1 : columns[i].width;
-    while (list_needed(columns, n, ret_widths) > width) {
+        ret_widths[i] = columns[i].width;
+    while (list_needed(columns, n, gutter, ret_widths) > width) {
         size_t worst = n;
         for (size_t i = 0; i < n; i++)
             if (ret_widths[i] && columns[i].drop && (worst == n || columns[i].drop > columns[worst].drop))
@@ -220,19 +225,12 @@ void list_widths(const struct column *columns, size_t n, int width, int *ret_wid
             break;
         ret_widths[worst] = 0;
     }
-    int rest = width - LIST_GUTTER;
-    size_t grows = n;
-    for (size_t i = 0, shown = 0; i < n; i++) {
-        if (!ret_widths[i])
-            continue;
-        rest -= shown++ ? GAP : 0;
-        if (columns[i].grow)
-            grows = i;
-        else
-            rest -= ret_widths[i];
-    }
-    if (grows < n)
-        ret_widths[grows] = rest > 0 ? rest : 0;
+    int rest = width - list_needed(columns, n, gutter, ret_widths);
+    for (size_t i = 0; i < n; i++)
+        if (columns[i].grow && ret_widths[i]) {
+            ret_widths[i] = ret_widths[i] + rest > 0 ? ret_widths[i] + rest : 0;
+            return;
+        }
 }
 
 static void list_fit(struct area a, int x, int y, const struct column *c, int width, enum role role, const char *text)
@@ -243,29 +241,35 @@ static void list_fit(struct area a, int x, int y, const struct column *c, int wi
         area_fit(a, x, y, width, role, text);
 }
 
-void list_draw_titles(struct area a, const struct column *columns, size_t n)
+void list_draw_titles(const struct list *l, struct area a, const struct column *columns, size_t n)
 {
-    int widths[COLUMNS_MAX], x = LIST_GUTTER;
+    int widths[COLUMNS_MAX], x = l->gutter;
     n = n > COLUMNS_MAX ? COLUMNS_MAX : n;
-    list_widths(columns, n, a.w, widths);
+    list_widths(columns, n, l->gutter, a.w, widths);
     for (size_t i = 0; i < n; i++) {
         if (!widths[i])
             continue;
+        x += columns[i].gap;
         list_fit(a, x, 0, &columns[i], widths[i], ROLE_DIM, columns[i].title);
-        x += widths[i] + GAP;
+        x += widths[i];
     }
+}
+
+static void list_draw_gutter(const struct list *l, struct area a, int y, bool current, bool marked, bool focus)
+{
+    bool beside = marked || l->gutter == 1;
+    if (current)
+        area_text(a, beside ? l->mark_x - 1 : l->mark_x, y, focus ? ROLE_ACCENT : ROLE_DIM, focus ? "▌" : "│");
+    if (marked)
+        area_text(a, l->mark_x, y, ROLE_MARKED, "✓");
 }
 
 static void list_draw_row(const struct list *l, struct area a, bool focus, size_t row, const struct column *columns,
                           size_t n, const int *widths, list_cell_fn *cell, void *arg)
 {
     ls_id id = l->ids[row];
-    bool marked = list_marked(l, id), current = row == l->at;
-    int y = (int)(row - l->top), x = LIST_GUTTER;
-    if (current)
-        area_text(a, marked ? 0 : 1, y, focus ? ROLE_ACCENT : ROLE_DIM, focus ? "▌" : "│");
-    if (marked)
-        area_text(a, 1, y, ROLE_MARKED, "✓");
+    bool current = row == l->at;
+    int y = (int)(row - l->top), x = l->gutter;
     LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
     for (size_t i = 0; i < n; i++) {
         if (!widths[i])
@@ -273,9 +277,11 @@ static void list_draw_row(const struct list *l, struct area a, bool focus, size_
         enum role role = ROLE_NORMAL;
         ls_buf_clear(&text);
         cell(arg, id, (int)i, &text, &role);
+        x += columns[i].gap;
         list_fit(a, x, y, &columns[i], widths[i], role, text.data);
-        x += widths[i] + GAP;
+        x += widths[i];
     }
+    list_draw_gutter(l, a, y, current, list_marked(l, id), focus);
     if (current && focus)
         area_focus(a, 0, y, a.w);
 }
@@ -295,7 +301,7 @@ int list_draw(struct list *l, struct area a, bool focus, const struct column *co
         l->top = l->at;
     else if (l->at >= l->top + page)
         l->top = l->at - page + 1;
-    list_widths(columns, n, a.w, widths);
+    list_widths(columns, n, l->gutter, a.w, widths);
     for (size_t row = l->top; row < l->len && row < l->top + page; row++)
         list_draw_row(l, a, focus, row, columns, n, widths, cell, arg);
     return (int)(l->at - l->top);

@@ -14,24 +14,25 @@ struct list {
     ls_id *marks; /* rising */
     size_t mark_len, mark_cap;
     ls_id anchor; /* where a range of marks starts; 0: none */
+    int gutter;   /* columns before the first one, for the cursor and the mark */
+    int mark_x;   /* where the mark stands */
 };
 
-/* A column. Widths are screen columns; a column with grow takes what is left. When the list is too narrow, the
- * column with the highest drop goes first; 0 never goes. */
+/* A column. Widths are screen columns; a column with grow takes what is left, and width is the least that it wants
+ * before others are dropped. The column with the highest drop goes first; 0 never goes. */
 struct column {
     const char *title;
     int width;
+    int gap; /* blanks before it */
     int drop;
     bool grow, right;
 };
 
-/* The least width of a growing column before others are dropped. */
-enum { LIST_GROW_MIN = 18, LIST_GUTTER = 3 };
-
 /* What a column of a record says. text is empty; role starts as the row's. */
 typedef void list_cell_fn(void *arg, ls_id id, int column, struct ls_buf *text, enum role *role);
 
-void list_init(struct list *l);
+void list_init(struct list *l); /* with the wide gutter: " ▌ " and "▌✓ " */
+void list_init_narrow(struct list *l); /* one column for the cursor; a mark covers the first column */
 void list_done(struct list *l);
 
 /* Gives the list another order. The cursor stays on its record; where that is gone, on its row. Marks of records
@@ -53,11 +54,11 @@ void list_mark_none(struct list *l);
 /* Starts a range at the cursor; the second call marks from there to the cursor. True while one is open. */
 bool list_mark_range(struct list *l);
 
-/* Widths of the columns in a list of width columns: 0 where dropped. */
-void list_widths(const struct column *columns, size_t n, int width, int *ret_widths);
+/* Widths of the columns in a list of width columns, gutter and all: 0 where dropped. */
+void list_widths(const struct column *columns, size_t n, int gutter, int width, int *ret_widths);
 
 /* Draws the titles of the columns into the first row of a. */
-void list_draw_titles(struct area a, const struct column *columns, size_t n);
+void list_draw_titles(const struct list *l, struct area a, const struct column *columns, size_t n);
 
 /* Draws the rows, keeping the cursor visible. focus: this list has the keys. Returns the row of the cursor in a, -1
  * for an empty list. */

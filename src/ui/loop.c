@@ -1,12 +1,14 @@
 /* The poll loop. Knows nothing of views, boards or curses. */
 #include "ui/loop.h"
 
-#include <errno.h>
 #include <poll.h>
 #include <stdlib.h>
 
 #include "base/clock.h"
 #include "base/mem.h"
+
+/* Descriptors beside the terminal's: the session has a handful. */
+enum { OTHER_FDS = 14 };
 
 void loop_init(struct loop *l, struct terminal *terminal, const struct loop_ops *ops, void *arg)
 {
@@ -17,26 +19,8 @@ void loop_init(struct loop *l, struct terminal *terminal, const struct loop_ops 
 void loop_done(struct loop *l)
 {
     frame_done(&l->frame);
-    free(l->watches);
     free(l->timers);
     *l = (struct loop){0};
-}
-
-void loop_watch(struct loop *l, int fd, short events, void (*ready)(void *arg, short events), void *arg)
-{
-    struct loop_watch watch = {fd, events, ready, arg};
-    for (size_t i = 0; i < l->watch_len; i++)
-        if (l->watches[i].fd == fd) {
-            if (events)
-                l->watches[i] = watch;
-            else
-                l->watches[i] = l->watches[--l->watch_len];
-            return;
-        }
-    if (!events)
-        return;
-    LS_GROW(l->watches, l->watch_len, l->watch_cap);
-    l->watches[l->watch_len++] = watch;
 }
 
 void loop_timer(struct loop *l, int64_t ms, void (*fire)(void *arg), void *arg)
@@ -69,9 +53,9 @@ void loop_end(struct loop *l, int status)
 
 static void loop_events(struct loop *l)
 {
-    struct ls_event e;
+    struct ui_event e;
     while (!l->ended && l->terminal->ops->next(l->terminal, &e)) {
-        if (e.kind == LS_EVENT_RESIZE || e.kind == LS_EVENT_REDRAW)
+        if (e.kind == UI_EVENT_RESIZE || e.kind == UI_EVENT_REDRAW)
             l->stale = true;
         l->ops->event(l->arg, &e);
     }
@@ -120,24 +104,11 @@ static int loop_timeout(const struct loop *l)
 
 static void loop_sleep(struct loop *l)
 {
-    size_t watched = l->watch_len;
-    struct pollfd *fds = ls_alloc((watched + TERMINAL_FDS) * sizeof(*fds));
-    for (size_t i = 0; i < watched; i++)
-        fds[i] = (struct pollfd){.fd = l->watches[i].fd, .events = l->watches[i].events};
-    size_t all = watched + l->terminal->ops->fds(l->terminal, fds + watched);
-    if (poll(fds, all, loop_timeout(l)) > 0) {
-        for (size_t i = 0; i < watched && !l->ended; i++) {
-            if (!fds[i].revents)
-                continue;
-            for (size_t k = 0; k < l->watch_len; k++) /* the handlers may have changed the table */
-                if (l->watches[k].fd == fds[i].fd) {
-                    struct loop_watch watch = l->watches[k];
-                    watch.ready(watch.arg, fds[i].revents);
-                    break;
-                }
-        }
-    }
-    free(fds);
+    struct pollfd fds[OTHER_FDS + TERMINAL_FDS];
+    int timeout = loop_timeout(l);
+    size_t n = l->ops->poll ? l->ops->poll(l->arg, fds, OTHER_FDS, &timeout) : 0;
+    n += l->terminal->ops->fds(l->terminal, fds + n);
+    poll(fds, n, timeout); /* interrupted or not: everybody looks for himself whether something is ready */
 }
 
 int loop_run(struct loop *l)
@@ -154,6 +125,8 @@ int loop_run(struct loop *l)
         if (idle && ops->settled && ops->settled(l->terminal))
             continue;
         loop_sleep(l);
+        if (l->ops->turn)
+            l->ops->turn(l->arg);
     }
     return l->status;
 }

@@ -4,15 +4,18 @@
  * How a screen is written
  * -----------------------
  * 1. A screen is a view (ui/view.h): a struct that begins with `struct view` and a constant `struct view_ops`:
- *      draw     fills an area of the frame from the board; it formats only what is visible, and changes nothing
+ *      mode     whose keys of commands.def hold here: "home", "agenda", "item", "sync" ...
+ *      draw     fills the frame from the board; it formats only what is visible, and changes nothing
  *      command  runs a view command of commands.def (movement, zoom ...); false where it is not this view's
- *      key      only for text fields: sees a key before the command table; true where it was used
+ *      event    sees keys, pastes and the mouse before the command table (text fields); true where it was used
  *      news     the board changed: rebuild the order of the rows here, never in draw
- *      tick     the second changed, for views with a running clock (they ask for it with wants_tick)
  *      subject  what verbs act on: the ids of the marks, or the one under the cursor
+ *      hints    the commands that the last line shows; their keys come from the table
+ *    A new view is pushed with ui_push(); Esc and q pop it. `clock` repaints it every second.
  * 2. A handler never draws. It changes the view's state and calls ui_stale(); the loop paints once when nothing
  *    waits any more.
- * 3. Data is changed only through commands (ui_run), which make changesets; the board that comes back is drawn.
+ * 3. Data is changed only through commands (ui_command), which make changesets; the board that comes back is
+ *    drawn. A view command gets its function view_ID in ui/commands.c, where a missing one does not link.
  * 4. Text goes through area_text and its kin: they make it safe, cut it and keep columns aligned. Roles, not
  *    colours; state as a glyph and a word.
  * 5. Cursor and marks are record ids (ui/list.h), never row numbers.
@@ -24,18 +27,15 @@
 #include "ui/terminal.h"
 
 struct loop_ops {
-    void (*event)(void *arg, const struct ls_event *e);
+    void (*event)(void *arg, const struct ui_event *e);
     /* Fills the frame, which is blank and has the terminal's size. */
     void (*draw)(void *arg, struct frame *f);
     /* Whether nothing is under way that will change the screen by itself; NULL: always. */
     bool (*idle)(void *arg);
-};
-
-struct loop_watch {
-    int fd;
-    short events; /* as for poll */
-    void (*ready)(void *arg, short events);
-    void *arg;
+    /* Fills at most cap descriptors to poll and lowers timeout_ms (-1: none) to when turn is wanted; NULL: none. */
+    size_t (*poll)(void *arg, struct pollfd *fds, size_t cap, int *timeout_ms);
+    /* After every poll: does what is ready without waiting; NULL: nothing. */
+    void (*turn)(void *arg);
 };
 
 struct loop_timer {
@@ -49,8 +49,6 @@ struct loop {
     const struct loop_ops *ops;
     void *arg;
     struct frame frame;
-    struct loop_watch *watches;
-    size_t watch_len, watch_cap;
     struct loop_timer *timers;
     size_t timer_len, timer_cap;
     bool stale, ended;
@@ -59,9 +57,6 @@ struct loop {
 
 void loop_init(struct loop *l, struct terminal *terminal, const struct loop_ops *ops, void *arg);
 void loop_done(struct loop *l);
-
-/* Watches fd, or changes what it is watched for; events 0 forgets it. */
-void loop_watch(struct loop *l, int fd, short events, void (*ready)(void *arg, short events), void *arg);
 
 /* Calls fire once in ms milliseconds; a timer of the same fire and arg is moved, ms below 0 removes it. */
 void loop_timer(struct loop *l, int64_t ms, void (*fire)(void *arg), void *arg);

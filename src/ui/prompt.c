@@ -166,7 +166,8 @@ static void prompt_complete(struct prompt *p)
     ls_buf_cut(&p->text, from, to - from);
     p->cursor = from;
     prompt_insert(p, value);
-    if (p->kind != PROMPT_PICK)
+    size_t len = strlen(value);
+    if (p->kind != PROMPT_PICK && len && value[len - 1] != '=') /* "owner=" goes on with its value */
         prompt_insert(p, " ");
 }
 
@@ -231,15 +232,15 @@ static bool prompt_edit(struct prompt *p, struct ls_key key)
     return true;
 }
 
-enum prompt_result prompt_event(struct prompt *p, const struct ls_event *e)
+enum prompt_result prompt_event(struct prompt *p, const struct ui_event *e)
 {
     free(p->refusal);
     p->refusal = NULL;
-    if (e->kind == LS_EVENT_PASTE) {
+    if (e->kind == UI_EVENT_PASTE) {
         prompt_paste(p, e->text);
         return PROMPT_MORE;
     }
-    if (e->kind != LS_EVENT_KEY)
+    if (e->kind != UI_EVENT_KEY)
         return PROMPT_MORE;
     struct ls_key key = e->key;
     if (ls_key_is(key, LS_KEY_ESC) || ls_key_is_ctrl(key, 'c') || ls_key_is_ctrl(key, 'g'))

@@ -51,7 +51,7 @@ void prompt_set_hint(struct prompt *p, const char *hint);
 void prompt_fill(struct prompt *p, void (*fill)(void *arg, const char *word, struct choices *ret_choices), void *arg);
 
 /* Handles a key or a paste. After PROMPT_TAKEN the answer is prompt_answer(). */
-enum prompt_result prompt_event(struct prompt *p, const struct ls_event *e);
+enum prompt_result prompt_event(struct prompt *p, const struct ui_event *e);
 
 /* The answer: for PROMPT_PICK the value of the choice, else the text. Borrowed. */
 const char *prompt_answer(const struct prompt *p);

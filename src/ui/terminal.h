@@ -18,7 +18,7 @@ struct terminal_ops {
     /* Milliseconds until next must be asked again even if nothing can be read; -1: no limit. */
     int (*timeout)(struct terminal *t);
     /* The next event that waits; false where none does. Never blocks. */
-    bool (*next)(struct terminal *t, struct ls_event *ret_event);
+    bool (*next)(struct terminal *t, struct ui_event *ret_event);
     /* Shows the frame: only rows that changed since the last one are copied. */
     void (*show)(struct terminal *t, const struct frame *f);
     /* Everything is handled and painted and nothing is under way. May be NULL. True: events wait now. */

@@ -178,9 +178,9 @@ static void test_marks_follow_records(void **state LS_UNUSED)
 
 static const struct column COLUMNS[] = {
     {.title = "ID", .width = 5},
-    {.title = "TITLE", .grow = true},
-    {.title = "OWNER", .width = 12, .drop = 1},
-    {.title = "DUE", .width = 6, .drop = 2, .right = true},
+    {.title = "TITLE", .width = 18, .gap = 1, .grow = true},
+    {.title = "OWNER", .width = 12, .gap = 1, .drop = 1},
+    {.title = "DUE", .width = 6, .gap = 1, .drop = 2, .right = true},
 };
 
 static int formatted;
@@ -218,21 +218,21 @@ static void test_only_visible_rows_are_formatted(void **state LS_UNUSED)
 static void test_columns_drop_when_narrow(void **state LS_UNUSED)
 {
     int w[4];
-    list_widths(COLUMNS, 4, 66, w);
-    assert_int_equal(w[0] + w[1] + w[2] + w[3] + 3 + LIST_GUTTER, 66);
-    list_widths(COLUMNS, 4, 45, w);
+    list_widths(COLUMNS, 4, 3, 66, w);
+    assert_int_equal(w[0] + w[1] + w[2] + w[3] + 3 + 3, 66);
+    list_widths(COLUMNS, 4, 3, 45, w);
     assert_int_equal(w[3], 0);
     assert_int_equal(w[2], 12);
-    list_widths(COLUMNS, 4, 30, w);
+    list_widths(COLUMNS, 4, 3, 30, w);
     assert_int_equal(w[2], 0);
-    assert_int_equal(w[1], 30 - LIST_GUTTER - 5 - 1);
+    assert_int_equal(w[1], 30 - 3 - 5 - 1);
 }
 
 /* --- prompt ---------------------------------------------------------------------------------- */
 
 static enum prompt_result press(struct prompt *p, uint32_t code, unsigned mods)
 {
-    struct ls_event e = {.kind = LS_EVENT_KEY, .key = {code, mods}};
+    struct ui_event e = {.kind = UI_EVENT_KEY, .key = {code, mods}};
     return prompt_event(p, &e);
 }
 
@@ -297,7 +297,7 @@ static void test_prompt_completes_a_word(void **state LS_UNUSED)
 static void test_prompt_pastes(void **state LS_UNUSED)
 {
     struct prompt p;
-    struct ls_event e = {.kind = LS_EVENT_PASTE, .text = "one\ntwo\033[31m\n"};
+    struct ui_event e = {.kind = UI_EVENT_PASTE, .text = "one\ntwo\033[31m\n"};
     prompt_init(&p, PROMPT_LINE, "Title", "");
     prompt_event(&p, &e);
     assert_null(strchr(p.text.data, '\n'));
@@ -326,10 +326,10 @@ static void test_prompt_scrolls_to_its_cursor(void **state LS_UNUSED)
 
 static void expect_key(struct decode *d, bool late, const char *name)
 {
-    struct ls_event e = {0};
+    struct ui_event e = {0};
     LS_AUTO(buf) struct ls_buf got = LS_BUF_INIT;
     assert_true(decode_next(d, late, &e));
-    assert_int_equal(e.kind, LS_EVENT_KEY);
+    assert_int_equal(e.kind, UI_EVENT_KEY);
     ls_key_format(&got, e.key);
     assert_string_equal(got.data, name);
 }
@@ -346,7 +346,7 @@ static void test_bytes_become_keys(void **state LS_UNUSED)
         {"\033[107;5u", "Ctrl-k"},
     };
     struct decode d;
-    struct ls_event e;
+    struct ui_event e;
     decode_init(&d);
     for (size_t i = 0; i < LS_COUNT(CASES); i++) {
         decode_feed(&d, CASES[i].bytes, strlen(CASES[i].bytes));
@@ -361,7 +361,7 @@ static void test_bytes_become_keys(void **state LS_UNUSED)
 static void test_escape_is_decided_by_time(void **state LS_UNUSED)
 {
     struct decode d;
-    struct ls_event e;
+    struct ui_event e;
     decode_init(&d);
     decode_feed(&d, "\033", 1);
     assert_false(decode_next(&d, false, &e));
@@ -381,7 +381,7 @@ static void test_escape_is_decided_by_time(void **state LS_UNUSED)
 static void test_broken_bytes_are_no_keys(void **state LS_UNUSED)
 {
     struct decode d;
-    struct ls_event e;
+    struct ui_event e;
     decode_init(&d);
     const char *bytes = "\xff\xc0\xaf\033[999999999999999999999qx";
     decode_feed(&d, bytes, strlen(bytes));
@@ -395,21 +395,21 @@ static void test_broken_bytes_are_no_keys(void **state LS_UNUSED)
 static void test_paste_and_mouse(void **state LS_UNUSED)
 {
     struct decode d;
-    struct ls_event e;
+    struct ui_event e;
     decode_init(&d);
     const char *first = "\033[200~one\r\ntwo\rj\033[2";
     decode_feed(&d, first, strlen(first));
     assert_false(decode_next(&d, true, &e)); /* no key of it gets out */
     decode_feed(&d, "01~", 3);
     assert_true(decode_next(&d, false, &e));
-    assert_int_equal(e.kind, LS_EVENT_PASTE);
+    assert_int_equal(e.kind, UI_EVENT_PASTE);
     assert_string_equal(e.text, "one\ntwo\nj");
     decode_feed(&d, "\033[<65;10;5M\033[<0;3;4M\033[<0;3;4m", 29);
     assert_true(decode_next(&d, false, &e));
-    assert_int_equal(e.kind, LS_EVENT_WHEEL);
+    assert_int_equal(e.kind, UI_EVENT_WHEEL);
     assert_true(e.lines > 0 && e.x == 9 && e.y == 4);
     assert_true(decode_next(&d, false, &e));
-    assert_int_equal(e.kind, LS_EVENT_CLICK);
+    assert_int_equal(e.kind, UI_EVENT_CLICK);
     assert_false(decode_next(&d, true, &e)); /* the release says nothing */
     decode_done(&d);
 }

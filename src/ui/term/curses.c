@@ -266,28 +266,28 @@ static int curses_timeout(struct terminal *t)
 }
 
 /* Turns a signal into an event; false where it says nothing to the loop. */
-static bool curses_signal(struct curses *c, int signo, struct ls_event *ret_event)
+static bool curses_signal(struct curses *c, int signo, struct ui_event *ret_event)
 {
     switch (signo) {
     case SIGWINCH:
         curses_read_size(c);
         c->all = true;
-        *ret_event = (struct ls_event){.kind = LS_EVENT_RESIZE, .x = c->head.columns, .y = c->head.rows};
+        *ret_event = (struct ui_event){.kind = UI_EVENT_RESIZE, .x = c->head.columns, .y = c->head.rows};
         return true;
     case SIGTSTP:
         curses_give_back(c);
         signals_stop_self();
         curses_resume(&c->head);
-        *ret_event = (struct ls_event){.kind = LS_EVENT_REDRAW};
+        *ret_event = (struct ui_event){.kind = UI_EVENT_REDRAW};
         return true;
     case SIGCONT: /* after SIGSTOP nobody told us to leave: the modes may be lost */
         curses_set_modes();
         curses_write(MODES_ON);
         c->all = true;
-        *ret_event = (struct ls_event){.kind = LS_EVENT_REDRAW};
+        *ret_event = (struct ui_event){.kind = UI_EVENT_REDRAW};
         return true;
     default:
-        *ret_event = (struct ls_event){.kind = LS_EVENT_SIGNAL, .lines = signo};
+        *ret_event = (struct ui_event){.kind = UI_EVENT_SIGNAL, .lines = signo};
         return true;
     }
 }
@@ -309,7 +309,7 @@ static bool curses_read(struct curses *c)
     return true;
 }
 
-static bool curses_next(struct terminal *t, struct ls_event *ret_event)
+static bool curses_next(struct terminal *t, struct ui_event *ret_event)
 {
     struct curses *c = curses_of(t);
     int signo = signals_next();
@@ -321,7 +321,7 @@ static bool curses_next(struct terminal *t, struct ls_event *ret_event)
         return true;
     if (!curses_read(c)) {
         c->gone = true;
-        *ret_event = (struct ls_event){.kind = LS_EVENT_GONE};
+        *ret_event = (struct ui_event){.kind = UI_EVENT_GONE};
         return true;
     }
     bool late = decode_waits(&c->input) && ls_clock_monotonic() - c->last_byte >= DECODE_ESC_DELAY;

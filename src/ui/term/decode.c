@@ -26,13 +26,13 @@ void decode_feed(struct decode *d, const char *bytes, size_t len)
     ls_buf_add(&d->bytes, bytes, len);
 }
 
-static void decode_key(struct ls_event *e, uint32_t code, unsigned mods)
+static void decode_key(struct ui_event *e, uint32_t code, unsigned mods)
 {
-    *e = (struct ls_event){.kind = LS_EVENT_KEY, .key = {code, mods}};
+    *e = (struct ui_event){.kind = UI_EVENT_KEY, .key = {code, mods}};
 }
 
 /* A single character as a key; control characters become the keys that make them. */
-static void decode_char(struct ls_event *e, uint32_t c, unsigned mods)
+static void decode_char(struct ui_event *e, uint32_t c, unsigned mods)
 {
     if (c == '\r' || c == '\n')
         decode_key(e, LS_KEY_ENTER, mods);
@@ -102,20 +102,20 @@ static unsigned decode_mods(int n)
 }
 
 /* SGR mouse: button; column; row, M pressed, m released. */
-static void decode_mouse(struct ls_event *e, const int *params, char final)
+static void decode_mouse(struct ui_event *e, const int *params, char final)
 {
     int button = params[0] & ~(4 | 8 | 16);
-    *e = (struct ls_event){.x = params[1] - 1, .y = params[2] - 1};
+    *e = (struct ui_event){.x = params[1] - 1, .y = params[2] - 1};
     if (button == 64 || button == 65) {
-        e->kind = LS_EVENT_WHEEL;
+        e->kind = UI_EVENT_WHEEL;
         e->lines = button == 64 ? -3 : 3;
     } else if (button == 0 && final == 'M') {
-        e->kind = LS_EVENT_CLICK;
+        e->kind = UI_EVENT_CLICK;
     }
 }
 
-/* Understands "ESC [ ..."; returns its bytes, 0 where its end has not come. Unknown ones give LS_EVENT_NONE. */
-static size_t decode_csi(const char *at, size_t left, struct ls_event *e)
+/* Understands "ESC [ ..."; returns its bytes, 0 where its end has not come. Unknown ones give UI_EVENT_NONE. */
+static size_t decode_csi(const char *at, size_t left, struct ui_event *e)
 {
     int params[PARAMS] = {0}, n = 0;
     size_t i = 2;
@@ -149,7 +149,7 @@ static size_t decode_csi(const char *at, size_t left, struct ls_event *e)
 }
 
 /* Understands what starts with ESC; returns its bytes, 0 where more must come first. */
-static size_t decode_escape(const char *at, size_t left, bool late, struct ls_event *e)
+static size_t decode_escape(const char *at, size_t left, bool late, struct ui_event *e)
 {
     if (left == 1) {
         if (late)
@@ -181,7 +181,7 @@ static size_t decode_escape(const char *at, size_t left, bool late, struct ls_ev
 }
 
 /* Takes pasted bytes until the end of the paste; true when it is complete. */
-static bool decode_paste(struct decode *d, struct ls_event *e)
+static bool decode_paste(struct decode *d, struct ui_event *e)
 {
     char *end = memmem(d->bytes.data, d->bytes.len, PASTE_END, strlen(PASTE_END));
     size_t keep = strlen(PASTE_END) - 1; /* a part of the end may have come */
@@ -201,14 +201,14 @@ static bool decode_paste(struct decode *d, struct ls_event *e)
     }
     ls_buf_done(&d->paste);
     d->paste = text;
-    *e = (struct ls_event){.kind = LS_EVENT_PASTE, .text = d->paste.data};
+    *e = (struct ui_event){.kind = UI_EVENT_PASTE, .text = d->paste.data};
     return true;
 }
 
-bool decode_next(struct decode *d, bool late, struct ls_event *ret_event)
+bool decode_next(struct decode *d, bool late, struct ui_event *ret_event)
 {
     while (d->bytes.len) {
-        struct ls_event e = {0};
+        struct ui_event e = {0};
         if (d->pasting) {
             if (!decode_paste(d, &e))
                 return false;
@@ -233,7 +233,7 @@ bool decode_next(struct decode *d, bool late, struct ls_event *ret_event)
         if (!used)
             return false;
         ls_buf_cut(&d->bytes, 0, used);
-        if (e.kind != LS_EVENT_NONE) {
+        if (e.kind != UI_EVENT_NONE) {
             *ret_event = e;
             return true;
         }

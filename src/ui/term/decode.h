@@ -22,7 +22,7 @@ void decode_feed(struct decode *d, const char *bytes, size_t len);
 
 /* The next event; false where more bytes are needed. late: DECODE_ESC_DELAY passed since the last byte, so that
  * a lone ESC is the key. ret_event's text is borrowed until the next call. */
-bool decode_next(struct decode *d, bool late, struct ls_event *ret_event);
+bool decode_next(struct decode *d, bool late, struct ui_event *ret_event);
 
 /* Whether an unfinished sequence waits that time will decide. */
 bool decode_waits(const struct decode *d);

@@ -32,7 +32,7 @@ struct script {
     char *path;
     struct script_step *steps;
     size_t len, cap, at;
-    struct ls_event *queue;
+    struct ui_event *queue;
     size_t queue_len, queue_cap, queue_at;
     char *paste;
     struct frame shown;
@@ -57,7 +57,7 @@ static void script_fail(struct script *s, const struct script_step *step, const 
     s->failures++;
 }
 
-static void script_queue(struct script *s, struct ls_event e)
+static void script_queue(struct script *s, struct ui_event e)
 {
     LS_GROW(s->queue, s->queue_len, s->queue_cap);
     s->queue[s->queue_len++] = e;
@@ -65,7 +65,7 @@ static void script_queue(struct script *s, struct ls_event e)
 
 static void script_queue_key(struct script *s, uint32_t code, unsigned mods)
 {
-    script_queue(s, (struct ls_event){.kind = LS_EVENT_KEY, .key = {code, mods}});
+    script_queue(s, (struct ui_event){.kind = UI_EVENT_KEY, .key = {code, mods}});
 }
 
 /* --- expectations ---------------------------------------------------------------------------- */
@@ -205,7 +205,7 @@ static void script_paste(struct script *s, const char *text)
     }
     free(s->paste);
     s->paste = ls_buf_steal(&b);
-    script_queue(s, (struct ls_event){.kind = LS_EVENT_PASTE, .text = s->paste});
+    script_queue(s, (struct ui_event){.kind = UI_EVENT_PASTE, .text = s->paste});
     s->typed++;
 }
 
@@ -218,7 +218,7 @@ static void script_size(struct script *s, const struct script_step *step)
     }
     s->head.columns = columns;
     s->head.rows = rows;
-    script_queue(s, (struct ls_event){.kind = LS_EVENT_RESIZE, .x = columns, .y = rows});
+    script_queue(s, (struct ui_event){.kind = UI_EVENT_RESIZE, .x = columns, .y = rows});
 }
 
 static void script_clock(struct script *s, const struct script_step *step)
@@ -227,7 +227,7 @@ static void script_clock(struct script *s, const struct script_step *step)
     int64_t n = strtoll(step->rest, &end, 10);
     int64_t unit = *end == 'd' ? LS_DAY : *end == 'h' ? 60 * LS_MINUTE : *end == 'm' ? LS_MINUTE : LS_SECOND;
     ls_clock_advance(n * unit);
-    script_queue(s, (struct ls_event){.kind = LS_EVENT_TICK});
+    script_queue(s, (struct ui_event){.kind = UI_EVENT_TICK});
 }
 
 static void script_step(struct script *s, const struct script_step *step)
@@ -247,9 +247,9 @@ static void script_step(struct script *s, const struct script_step *step)
     } else if (!strcmp(step->word, "clock")) {
         script_clock(s, step);
     } else if (!strcmp(step->word, "click") && sscanf(step->rest, "%d %d", &x, &y) == 2) {
-        script_queue(s, (struct ls_event){.kind = LS_EVENT_CLICK, .x = x, .y = y});
+        script_queue(s, (struct ui_event){.kind = UI_EVENT_CLICK, .x = x, .y = y});
     } else if (!strcmp(step->word, "wheel") && sscanf(step->rest, "%d", &x) == 1) {
-        script_queue(s, (struct ls_event){.kind = LS_EVENT_WHEEL, .lines = x});
+        script_queue(s, (struct ui_event){.kind = UI_EVENT_WHEEL, .lines = x});
     } else if (!script_check(s, step)) {
         script_fail(s, step, "a script has no such step");
     }
@@ -271,7 +271,7 @@ static bool script_settled(struct terminal *t)
     }
     if (!s->queue_len && !s->ended) {
         s->ended = true;
-        script_queue(s, (struct ls_event){.kind = LS_EVENT_END});
+        script_queue(s, (struct ui_event){.kind = UI_EVENT_END});
     }
     return s->queue_len > 0;
 }
@@ -288,7 +288,7 @@ static int script_timeout(struct terminal *t LS_UNUSED)
     return -1;
 }
 
-static bool script_next(struct terminal *t, struct ls_event *ret_event)
+static bool script_next(struct terminal *t, struct ui_event *ret_event)
 {
     struct script *s = script_of(t);
     if (s->queue_at == s->queue_len)

@@ -1,0 +1,151 @@
+/* View commands: most go to the view on top, some change which view that is. */
+#include "ui/commands.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "ui/state.h"
+#include "ui/views.h"
+
+#define UI_RUN_DATA(id) NULL
+#define UI_RUN_CLI(id) NULL
+#define UI_RUN_VIEW(id) view_##id
+#define UI_RUN_BOTH(id) view_##id
+
+static void (*const functions[])(struct ui *ui) = {
+#define COMMAND(ID, id, spelling, kind, keys, target, arg, prompt, usage, help) UI_RUN_##kind(id),
+#include "lockstep/commands.def"
+};
+
+void ui_view_command(struct ui *ui, enum ls_command_id id)
+{
+    if (functions[id])
+        functions[id](ui);
+}
+
+/* Hands the command to the view on top, and says so where that has no use for it. */
+static void view_pass(struct ui *ui, enum ls_command_id id)
+{
+    if (!ui->top->ops->command(ui->top, id))
+        ui_say(ui, ROLE_DIM, "\"%s\" does nothing here; ? shows the keys", ls_command_info(id)->help);
+}
+
+#define PASS(id, ID)                    \
+    void view_##id(struct ui *ui)       \
+    {                                   \
+        view_pass(ui, LS_CMD_##ID);     \
+    }
+
+PASS(up, UP)
+PASS(down, DOWN)
+PASS(page_up, PAGE_UP)
+PASS(page_down, PAGE_DOWN)
+PASS(top, TOP)
+PASS(bottom, BOTTOM)
+PASS(next_pane, NEXT_PANE)
+PASS(previous_pane, PREVIOUS_PANE)
+PASS(full_pane, FULL_PANE)
+PASS(filter, FILTER)
+PASS(mark, MARK)
+PASS(mark_all, MARK_ALL)
+PASS(mark_none, MARK_NONE)
+PASS(sort, SORT)
+PASS(why, WHY)
+
+void view_back(struct ui *ui)
+{
+    if (!ui->top->ops->command(ui->top, LS_CMD_BACK))
+        ui_pop(ui);
+}
+
+/* --- going to a screen ----------------------------------------------------------------------- */
+
+void view_item_list(struct ui *ui)
+{
+    home_show(ui, HOME_BACKLOG);
+}
+
+void view_agenda(struct ui *ui)
+{
+    home_show(ui, HOME_AGENDA);
+}
+
+void view_blocker_list(struct ui *ui)
+{
+    home_show(ui, HOME_BLOCKERS);
+}
+
+void view_owner_list(struct ui *ui)
+{
+    home_show(ui, HOME_OWNERS);
+}
+
+/* Opens the details of what is under the cursor. */
+static void view_show(struct ui *ui)
+{
+    ls_id *ids;
+    size_t n = ui_subject(ui, &ids);
+    if (n)
+        ui_push(ui, detail_view_new(ids[0]));
+    else
+        ui_say(ui, ROLE_DIM, "nothing is under the cursor");
+    free(ids);
+}
+
+void view_item_show(struct ui *ui)
+{
+    view_show(ui);
+}
+
+void view_blocker_show(struct ui *ui)
+{
+    view_show(ui);
+}
+
+void view_sync_show(struct ui *ui)
+{
+    ui_push(ui, sync_view_new());
+}
+
+void view_help(struct ui *ui)
+{
+    ui_push(ui, help_view_new(false));
+}
+
+void view_palette(struct ui *ui)
+{
+    ui_push(ui, help_view_new(true));
+}
+
+/* --- the file -------------------------------------------------------------------------------- */
+
+static void view_undone(struct ui *ui, int code, const char *label, const char *word, struct ls_error *err)
+{
+    if (code < 0)
+        ui_say_error(ui, err);
+    else
+        ui_say(ui, ROLE_NORMAL, "%s: %s", word, label ? label : "");
+    ls_error_done(err);
+}
+
+void view_undo(struct ui *ui)
+{
+    struct ls_error err = {0};
+    LS_AUTO(string) char *label = NULL;
+    int code = ls_session_undo(ui->session, &label, &err);
+    view_undone(ui, code, label, "undone", &err);
+}
+
+void view_redo(struct ui *ui)
+{
+    struct ls_error err = {0};
+    LS_AUTO(string) char *label = NULL;
+    int code = ls_session_redo(ui->session, &label, &err);
+    view_undone(ui, code, label, "done again", &err);
+}
+
+void view_refresh(struct ui *ui)
+{
+    ls_session_refresh(ui->session);
+    ui_say(ui, ROLE_DIM, "looking at the file");
+}

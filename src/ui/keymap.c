@@ -1,0 +1,111 @@
+/* The keymap. A key that the table names and nobody can press is a mistake of the table: tests find it. */
+#include "ui/keymap.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+
+static const char *const LIST_MODES[] = {"home", "agenda", "blockers", "owners"};
+
+/* "gs" is two keys; "j" and "Space" are one. */
+static bool keymap_parse(const char *name, struct ls_key *ret_first, struct ls_key *ret_second)
+{
+    *ret_second = (struct ls_key){0};
+    if (ls_key_parse(name, ret_first))
+        return true;
+    uint32_t c;
+    size_t used = ls_text_decode(name, strlen(name), &c);
+    LS_AUTO(string) char *first = ls_strndup(name, used);
+    return used && name[used] && ls_key_parse(first, ret_first) && ls_key_parse(name + used, ret_second);
+}
+
+void keymap_init(struct keymap *k)
+{
+    *k = (struct keymap){0};
+    for (int id = 0; id < LS_CMD_COUNT; id++) {
+        const char *at = ls_command_info((enum ls_command_id)id)->keys, *mode, *key;
+        size_t mode_len, key_len;
+        while (ls_command_next_key(&at, &mode, &mode_len, &key, &key_len)) {
+            struct keymap_entry e = {.mode = mode, .mode_len = mode_len, .command = (enum ls_command_id)id};
+            LS_AUTO(string) char *name = ls_strndup(key, key_len);
+            if (!keymap_parse(name, &e.first, &e.second))
+                continue;
+            LS_GROW(k->v, k->len, k->cap);
+            k->v[k->len++] = e;
+        }
+    }
+}
+
+void keymap_done(struct keymap *k)
+{
+    free(k->v);
+    *k = (struct keymap){0};
+}
+
+static bool keymap_same(struct ls_key a, struct ls_key b)
+{
+    return a.code == b.code && a.mods == b.mods;
+}
+
+static bool keymap_named(const char *mode, size_t len, const char *name)
+{
+    return strlen(name) == len && !memcmp(mode, name, len);
+}
+
+/* 3: the mode's own, 2: list, 1: any, 0: does not hold. */
+static int keymap_rank(const char *mode, size_t len, const char *name)
+{
+    if (keymap_named(mode, len, name))
+        return 3;
+    if (keymap_named(mode, len, "any"))
+        return 1;
+    if (keymap_named(mode, len, "list"))
+        for (size_t i = 0; i < LS_COUNT(LIST_MODES); i++)
+            if (!strcmp(LIST_MODES[i], name))
+                return 2;
+    return 0;
+}
+
+bool keymap_mode_holds(const char *mode, size_t len, const char *name)
+{
+    return keymap_rank(mode, len, name) > 0;
+}
+
+enum keymap_result keymap_find(const struct keymap *k, const char *mode, struct ls_key before, struct ls_key key,
+                               enum ls_command_id *ret_command)
+{
+    int best = 0;
+    bool prefix = false;
+    for (size_t i = 0; i < k->len; i++) {
+        const struct keymap_entry *e = &k->v[i];
+        int rank = keymap_rank(e->mode, e->mode_len, mode);
+        bool two = e->second.code != LS_KEY_NONE;
+        if (!rank)
+            continue;
+        if (before.code == LS_KEY_NONE && two && keymap_same(e->first, key))
+            prefix = true;
+        bool hit = before.code == LS_KEY_NONE ? !two && keymap_same(e->first, key)
+                                              : two && keymap_same(e->first, before) && keymap_same(e->second, key);
+        if (hit && rank > best) {
+            best = rank;
+            *ret_command = e->command;
+        }
+    }
+    return best ? KEYMAP_COMMAND : prefix ? KEYMAP_PREFIX : KEYMAP_NONE;
+}
+
+bool keymap_key_of(const struct keymap *k, const char *mode, enum ls_command_id command, struct ls_buf *ret_key)
+{
+    for (size_t i = 0; i < k->len; i++) {
+        const struct keymap_entry *e = &k->v[i];
+        if (e->command != command || (mode && !keymap_rank(e->mode, e->mode_len, mode)))
+            continue;
+        ls_key_format(ret_key, e->first);
+        if (e->second.code != LS_KEY_NONE)
+            ls_key_format(ret_key, e->second);
+        return true;
+    }
+    return false;
+}

@@ -1,0 +1,80 @@
+/* What all views share: the session, the stack of views, the question at the bottom line, the message. */
+#ifndef LOCKSTEP_UI_STATE_H
+#define LOCKSTEP_UI_STATE_H
+
+#include "lockstep/meeting.h"
+#include "lockstep/session.h"
+#include "ui/keymap.h"
+#include "ui/loop.h"
+#include "ui/prompt.h"
+#include "ui/view.h"
+
+/* A question at the bottom line. All strings are copied; arg is owned where free is given. */
+struct ui_question {
+    enum prompt_kind kind;
+    const char *label, *text, *hint;
+    void (*fill)(void *arg, const char *word, struct choices *ret_choices);
+    void (*live)(void *arg, const char *text); /* after every change of the text */
+    /* The answer. False keeps the question open and err says why. */
+    bool (*taken)(void *arg, const char *answer, struct ls_error *err);
+    void (*left)(void *arg); /* Esc */
+    void (*free)(void *arg);
+    void *arg;
+};
+
+struct ui {
+    struct ls_session *session; /* borrowed; NULL on the first-run screen */
+    struct loop loop;
+    struct keymap keymap;
+    struct view *top;
+    struct ls_key prefix; /* the first key of two */
+    bool asking;
+    struct prompt prompt;
+    struct ui_question question;
+    struct ls_buf message;
+    enum role message_role;
+    int64_t message_at;    /* stamp; the last foreign change is told again when newer */
+    uint64_t version;      /* of the board that the views have seen */
+    int signal;
+    bool leaving_asked;    /* Ctrl-C was pressed once */
+    struct ls_follow follow;       /* since when the running sync's last event is known here */
+};
+
+const struct ls_board *ui_board(const struct ui *ui);
+void ui_stale(struct ui *ui);
+
+/* Says something on the message line until the next key that does something. */
+void ui_say(struct ui *ui, enum role role, const char *format, ...) LS_PRINTF(3, 4);
+void ui_say_error(struct ui *ui, const struct ls_error *err);
+
+/* Puts a view on top, taken over; pops it. The last view is never popped. */
+void ui_push(struct ui *ui, struct view *v);
+void ui_pop(struct ui *ui);
+void ui_leave(struct ui *ui, int status);
+
+void ui_ask(struct ui *ui, const struct ui_question *question);
+
+/* Runs a command as if its key had been pressed: a view command by its function, a data command on the view's
+ * subject, asking for its argument where it wants one. */
+void ui_command(struct ui *ui, enum ls_command_id id);
+
+/* Runs a data command on targets with text as its argument; commits what it makes. */
+int ui_run_data(struct ui *ui, const struct ls_command *command, const ls_id *targets, size_t count, const char *text,
+                struct ls_error *err);
+
+/* The subject of the view on top; caller frees *ret_ids. */
+size_t ui_subject(struct ui *ui, ls_id **ret_ids);
+
+/* Today in the team's zone. */
+int64_t ui_today(void);
+
+/* Draws the last line: the hints of v, or the question, or what may follow a prefix. */
+void ui_draw_hints(struct ui *ui, const struct view *v, struct area line);
+
+/* Draws the message, or what the share is doing, right-aligned, with the message at the left. */
+void ui_draw_message(struct ui *ui, struct area line);
+
+/* Appends the state of the file in few words; returns how it looks. */
+enum role ui_share_state(const struct ui *ui, struct ls_buf *ret_text);
+
+#endif

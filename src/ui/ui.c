@@ -1,0 +1,409 @@
+/* The screen's frame of operation: events to commands, session to views, views to the frame. What a view shows is
+ * its own business; what a command does is app's. */
+#include "ui/ui.h"
+
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "ui/commands.h"
+#include "ui/layout.h"
+#include "ui/state.h"
+#include "ui/term/term.h"
+#include "ui/verbs.h"
+#include "ui/views.h"
+
+enum { STATUS_INTERRUPTED = 130 };
+
+/* --- what views use -------------------------------------------------------------------------- */
+
+const struct ls_board *ui_board(const struct ui *ui)
+{
+    return ls_session_board(ui->session);
+}
+
+void ui_stale(struct ui *ui)
+{
+    loop_stale(&ui->loop);
+}
+
+int64_t ui_today(void)
+{
+    return ls_stamp_date(ls_clock_now());
+}
+
+void ui_say(struct ui *ui, enum role role, const char *format, ...)
+{
+    va_list args;
+    ls_buf_clear(&ui->message);
+    va_start(args, format);
+    ls_buf_vprintf(&ui->message, format, args);
+    va_end(args);
+    ui->message_role = role;
+    ui->message_at = ls_clock_now();
+    ui_stale(ui);
+}
+
+void ui_say_error(struct ui *ui, const struct ls_error *err)
+{
+    if (err->hint)
+        ui_say(ui, ROLE_WARN, "%s (%s)", err->message, err->hint);
+    else
+        ui_say(ui, ROLE_WARN, "%s", err->message ? err->message : "that failed");
+}
+
+void ui_push(struct ui *ui, struct view *v)
+{
+    v->ui = ui;
+    v->below = ui->top;
+    ui->top = v;
+    if (v->ops->news)
+        v->ops->news(v);
+    ui_stale(ui);
+}
+
+void ui_pop(struct ui *ui)
+{
+    struct view *v = ui->top;
+    if (!v->below)
+        return;
+    ui->top = v->below;
+    v->ops->free(v);
+    ui_stale(ui);
+}
+
+void ui_leave(struct ui *ui, int status)
+{
+    loop_end(&ui->loop, status);
+}
+
+size_t ui_subject(struct ui *ui, ls_id **ret_ids)
+{
+    *ret_ids = NULL;
+    return ui->top->ops->subject ? ui->top->ops->subject(ui->top, ret_ids) : 0;
+}
+
+/* --- questions ------------------------------------------------------------------------------- */
+
+static void ui_question_end(struct ui *ui)
+{
+    struct ui_question q = ui->question;
+    ui->asking = false;
+    prompt_done(&ui->prompt);
+    ui->question = (struct ui_question){0};
+    if (q.free)
+        q.free(q.arg);
+    ui_stale(ui);
+}
+
+void ui_ask(struct ui *ui, const struct ui_question *question)
+{
+    if (ui->asking)
+        ui_question_end(ui);
+    ui->question = *question;
+    ui->question.label = ui->question.text = ui->question.hint = NULL; /* the prompt has copies */
+    prompt_init(&ui->prompt, question->kind, question->label, question->text);
+    if (question->hint)
+        prompt_set_hint(&ui->prompt, question->hint);
+    if (question->fill)
+        prompt_fill(&ui->prompt, question->fill, question->arg);
+    ui->asking = true;
+    ls_buf_clear(&ui->message);
+    ui_stale(ui);
+}
+
+/* Gives the answer to who asked. It is taken with no question open, so that the answer may lead to the next. */
+static void ui_answer(struct ui *ui)
+{
+    struct ls_error err = {0};
+    LS_AUTO(string) char *answer = ls_strdup(prompt_answer(&ui->prompt));
+    struct ui_question q = ui->question;
+    struct prompt old = ui->prompt;
+    ui->asking = false;
+    if (!q.taken || q.taken(q.arg, answer, &err)) {
+        prompt_done(&old);
+        if (q.free)
+            q.free(q.arg);
+    } else {
+        ui->asking = true;
+        ui->prompt = old;
+        ui->question = q;
+        LS_AUTO(string) char *why = err.hint ? ls_asprintf("%s (%s)", err.message, err.hint) : ls_strdup(err.message);
+        prompt_refuse(&ui->prompt, why);
+    }
+    ls_error_done(&err);
+    ui_stale(ui);
+}
+
+static void ui_question_event(struct ui *ui, const struct ui_event *e)
+{
+    enum prompt_result result = prompt_event(&ui->prompt, e);
+    struct ui_question *q = &ui->question;
+    ui_stale(ui);
+    if (result == PROMPT_TAKEN) {
+        ui_answer(ui);
+    } else if (result == PROMPT_LEFT) {
+        if (q->left)
+            q->left(q->arg);
+        ui_question_end(ui);
+    } else if (q->live) {
+        q->live(q->arg, ui->prompt.text.data);
+    }
+}
+
+/* --- commands -------------------------------------------------------------------------------- */
+
+void ui_command(struct ui *ui, enum ls_command_id id)
+{
+    const struct ls_command *c = ls_command_info(id);
+    ls_buf_clear(&ui->message);
+    ui_stale(ui);
+    if (c->kind == LS_COMMAND_DATA)
+        verb_start(ui, c);
+    else if (c->kind == LS_COMMAND_CLI)
+        ui_say(ui, ROLE_NORMAL, "on the command line: lockstep %s %s", c->spelling, c->usage);
+    else
+        ui_view_command(ui, id);
+}
+
+static void ui_key(struct ui *ui, struct ls_key key)
+{
+    enum ls_command_id id;
+    struct ls_key before = ui->prefix;
+    ui->prefix = (struct ls_key){0};
+    if (ls_key_is_ctrl(key, 'c')) {
+        if (ui->leaving_asked) {
+            ui_leave(ui, STATUS_INTERRUPTED);
+            return;
+        }
+        ui_command(ui, LS_CMD_BACK);
+        ui_say(ui, ROLE_NORMAL, "q leaves; Ctrl-c again leaves at once");
+        ui->leaving_asked = true;
+        return;
+    }
+    ui->leaving_asked = false;
+    switch (keymap_find(&ui->keymap, ui->top->ops->mode(ui->top), before, key, &id)) {
+    case KEYMAP_COMMAND:
+        ui_command(ui, id);
+        break;
+    case KEYMAP_PREFIX:
+        ui->prefix = key;
+        ui_stale(ui);
+        break;
+    default: {
+        LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
+        if (before.code)
+            ls_key_format(&name, before);
+        ls_key_format(&name, key);
+        ui_say(ui, ROLE_DIM, "%s does nothing here; ? shows the keys", name.data);
+    }
+    }
+}
+
+static void ui_event(void *arg, const struct ui_event *e)
+{
+    struct ui *ui = arg;
+    ui_stale(ui);
+    switch (e->kind) {
+    case UI_EVENT_SIGNAL:
+    case UI_EVENT_GONE:
+        ui->signal = e->kind == UI_EVENT_GONE ? SIGHUP : e->lines;
+        ui_leave(ui, 128 + ui->signal);
+        return;
+    case UI_EVENT_END:
+        ui_leave(ui, 0);
+        return;
+    case UI_EVENT_KEY:
+    case UI_EVENT_PASTE:
+    case UI_EVENT_CLICK:
+    case UI_EVENT_WHEEL:
+        break;
+    default:
+        return;
+    }
+    if (ui->asking) {
+        ui_question_event(ui, e);
+        return;
+    }
+    if (ui->top->ops->event && ui->top->ops->event(ui->top, e))
+        return;
+    if (e->kind == UI_EVENT_KEY)
+        ui_key(ui, e->key);
+    else if (e->kind == UI_EVENT_PASTE)
+        verb_paste(ui, e->text);
+}
+
+/* --- the session ----------------------------------------------------------------------------- */
+
+static void ui_news(struct ui *ui)
+{
+    uint64_t version = ls_board_version(ui_board(ui));
+    if (version == ui->version)
+        return;
+    ui->version = version;
+    for (struct view *v = ui->top; v; v = v->below)
+        if (v->ops->news)
+            v->ops->news(v);
+    ui_stale(ui);
+}
+
+static void ui_session_event(struct ui *ui, const struct ls_session_event *e)
+{
+    switch (e->kind) {
+    case LS_SESSION_EVENT_REFUSED:
+    case LS_SESSION_EVENT_TROUBLE:
+        if (e->error && e->error->message)
+            ui_say_error(ui, e->error);
+        break;
+    case LS_SESSION_EVENT_CONFLICT:
+        verb_say_conflict(ui, e->cs, e->theirs);
+        break;
+    case LS_SESSION_EVENT_NEWS:
+        verb_say_news(ui, e->cs);
+        break;
+    default:
+        break;
+    }
+    ui_stale(ui);
+}
+
+static size_t ui_poll(void *arg, struct pollfd *fds, size_t cap, int *timeout_ms)
+{
+    struct ui *ui = arg;
+    return ui->session ? ls_session_poll(ui->session, fds, cap, timeout_ms) : 0;
+}
+
+static void ui_turn(void *arg)
+{
+    struct ui *ui = arg;
+    if (!ui->session)
+        return;
+    if (ls_session_turn(ui->session))
+        ui_stale(ui);
+    ls_follow_update(&ui->follow, ui_board(ui), ls_clock_ticks());
+    struct ls_session_event e;
+    while (ls_session_event(ui->session, &e))
+        ui_session_event(ui, &e);
+    ui_news(ui);
+}
+
+/* Nothing is under way: what was done is saved, and all is read. */
+static bool ui_idle(void *arg)
+{
+    struct ui *ui = arg;
+    struct ls_session_status s;
+    if (!ui->session)
+        return true;
+    ls_session_status(ui->session, &s);
+    return !s.unkept && !s.pending && (s.phase == LS_SESSION_LOADED || s.phase == LS_SESSION_FAILED);
+}
+
+/* --- drawing --------------------------------------------------------------------------------- */
+
+static void ui_tick(void *arg)
+{
+    ui_stale(arg);
+}
+
+/* When the picture changes by itself next: a running clock each second, else "saved 2 s ago" or the minute. */
+static void ui_set_tick(struct ui *ui)
+{
+    int64_t now = ls_clock_now(), wait = LS_MINUTE - now % LS_MINUTE;
+    if (ui->session) {
+        struct ls_session_status s;
+        ls_session_status(ui->session, &s);
+        if (s.silent_ms || (s.saved_at != LS_NONE && now - s.saved_at < 10 * LS_SECOND))
+            wait = LS_SECOND;
+    }
+    if (ui->top->ops->clock)
+        wait = LS_SECOND - now % LS_SECOND;
+    loop_timer(&ui->loop, wait, ui_tick, ui);
+}
+
+static void ui_draw(void *arg, struct frame *f)
+{
+    struct ui *ui = arg;
+    ui_set_tick(ui);
+    if (f->columns < LAYOUT_MIN_COLUMNS || f->rows < LAYOUT_MIN_ROWS) {
+        layout_draw_too_small(f);
+        return;
+    }
+    ui->top->ops->draw(ui->top, f);
+    if (ui->asking)
+        prompt_draw(&ui->prompt, area_part(area_all(f), 0, 1, f->columns, f->rows - 1));
+}
+
+/* --- running --------------------------------------------------------------------------------- */
+
+static const struct loop_ops UI_OPS = {
+    .event = ui_event, .draw = ui_draw, .idle = ui_idle, .poll = ui_poll, .turn = ui_turn};
+
+bool ui_possible(void)
+{
+    return getenv("LOCKSTEP_SCRIPT") || (isatty(STDIN_FILENO) && isatty(STDOUT_FILENO));
+}
+
+/* Runs view and all that it pushes on a terminal; script failures make the status 1. */
+static int ui_run_view(struct ui *ui, struct view *view, int *ret_status, int *ret_signal, struct ls_error *err)
+{
+    const char *script = getenv("LOCKSTEP_SCRIPT");
+    struct terminal *terminal;
+    int code = script ? script_open(script, &terminal, err) : terminal_open(NULL, &terminal, err);
+    if (code < 0) {
+        view->ops->free(view);
+        return code;
+    }
+    ls_buf_init(&ui->message);
+    keymap_init(&ui->keymap);
+    loop_init(&ui->loop, terminal, &UI_OPS, ui);
+    ui_push(ui, view);
+    int status = loop_run(&ui->loop);
+    if (ui->asking)
+        ui_question_end(ui);
+    while (ui->top->below)
+        ui_pop(ui);
+    ui->top->ops->free(ui->top);
+    if (script && script_failures(terminal))
+        status = 1;
+    terminal->ops->free(terminal);
+    loop_done(&ui->loop);
+    keymap_done(&ui->keymap);
+    ls_buf_done(&ui->message);
+    *ret_status = status;
+    *ret_signal = ui->signal;
+    return 0;
+}
+
+int ui_run(struct ls_session *session, int *ret_status, int *ret_signal, struct ls_error *err)
+{
+    struct ui ui = {.session = session};
+    return ui_run_view(&ui, home_view_new(), ret_status, ret_signal, err);
+}
+
+int ui_first_run(const char *path, const char *me, struct ui_first *ret_first, int *ret_signal, struct ls_error *err)
+{
+    struct ui ui = {0};
+    int status;
+    *ret_first = (struct ui_first){0};
+    return ui_run_view(&ui, first_view_new(path, me, ret_first), &status, ret_signal, err);
+}
+
+void ui_first_done(struct ui_first *first)
+{
+    free(first->path);
+    free(first->team);
+    free(first->me);
+    free(first->with);
+    free(first->sync);
+    *first = (struct ui_first){0};
+}
+
+void ui_die(int signal_number)
+{
+    signal(signal_number, SIG_DFL);
+    raise(signal_number);
+}

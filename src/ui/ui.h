@@ -1,0 +1,44 @@
+/* The door to the screen: what the command line needs to start it. */
+#ifndef LOCKSTEP_UI_UI_H
+#define LOCKSTEP_UI_UI_H
+
+#include "lockstep/error.h"
+
+struct ls_session;
+
+/* Whether the screen can be opened: standard input and output are terminals, or LOCKSTEP_SCRIPT names a key
+ * script that stands in for them (tests). */
+bool ui_possible(void);
+
+/* Shows the team file until the user leaves. The session must have been opened before (its helpers are forked
+ * before the terminal is touched); it stays the caller's. ret_status: the exit status. ret_signal: the signal
+ * that ended it, 0 where none did; the caller closes the session and then calls ui_die. */
+int ui_run(struct ls_session *session, int *ret_status, int *ret_signal, struct ls_error *err);
+
+/* Dies by the signal, so that the parent sees what happened. */
+void ui_die(int signal_number);
+
+/* --- the first start, without a team file ----------------------------------------------------- */
+enum ui_first_choice {
+    UI_FIRST_LEAVE,  /* nothing was chosen, nothing was written */
+    UI_FIRST_SAMPLE, /* look around a sample team; nothing is kept */
+    UI_FIRST_CREATE, /* make a team file at path */
+    UI_FIRST_OPEN,   /* open the file at path */
+};
+
+/* What was answered; free with ui_first_done. */
+struct ui_first {
+    enum ui_first_choice choice;
+    char *path; /* CREATE, OPEN */
+    char *team; /* CREATE: the team's name */
+    char *me;   /* CREATE: handle and function, "ines pm" */
+    char *with; /* CREATE: "dana pmm, tomasz pm" or "" */
+    char *sync; /* CREATE: "Tue 09:30 15" or "" */
+};
+
+/* Shows the three choices on the terminal and gives it back. path: what is proposed for a new file; me: the
+ * proposed handle. ret_signal as for ui_run. */
+int ui_first_run(const char *path, const char *me, struct ui_first *ret_first, int *ret_signal, struct ls_error *err);
+void ui_first_done(struct ui_first *first);
+
+#endif

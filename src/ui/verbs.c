@@ -1,0 +1,384 @@
+/* Verbs on the screen. The command table says what a command acts on and wants to be told; from that comes the
+ * question. The same handlers serve the command line. */
+#include "ui/verbs.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/machine.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "ui/choices.h"
+#include "ui/state.h"
+#include "ui/words.h"
+
+/* A command that waits for its argument. Heap, owned by the question. */
+struct verb {
+    struct ui *ui;
+    const struct ls_command *command;
+    ls_id *ids;
+    size_t count;
+};
+
+static void verb_free(void *arg)
+{
+    struct verb *v = arg;
+    free(v->ids);
+    free(v);
+}
+
+/* --- the argument as words and field=value ----------------------------------------------------- */
+
+struct verb_words {
+    struct ls_buf title;
+    struct ls_named_arg *named;
+    char **owned; /* name, value, name, value ... */
+    size_t len, cap;
+};
+
+static void verb_words_done(struct verb_words *w)
+{
+    for (size_t i = 0; i < w->len * 2; i++)
+        free(w->owned[i]);
+    free(w->owned);
+    free(w->named);
+    ls_buf_done(&w->title);
+}
+
+static void verb_words_name(struct verb_words *w, char *name, char *value)
+{
+    LS_GROW(w->named, w->len, w->cap);
+    w->owned = ls_realloc(w->owned, w->cap * 2 * sizeof(*w->owned));
+    w->owned[w->len * 2] = name;
+    w->owned[w->len * 2 + 1] = value;
+    w->named[w->len++] = (struct ls_named_arg){name, value};
+}
+
+/* Splits: a word "field=value" with a field of the entity names it (value may be in "quotes"); all else is title. */
+static void verb_words_split(struct verb_words *w, enum ls_entity entity, const char *text)
+{
+    *w = (struct verb_words){.title = LS_BUF_INIT};
+    for (text = ls_text_skip_blank(text); *text; text = ls_text_skip_blank(text)) {
+        size_t len = strcspn(text, " \t\n"), equals = strcspn(text, "= \t\n");
+        LS_AUTO(string) char *name = ls_strndup(text, equals);
+        if (equals < len && text[equals] == '=' && ls_field_by_name(entity, name) >= 0) {
+            const char *value = text + equals + 1;
+            bool quoted = *value == '"' && strchr(value + 1, '"');
+            size_t value_len = quoted ? strcspn(value + 1, "\"") : len - equals - 1;
+            verb_words_name(w, ls_strdup(name), ls_strndup(value + quoted, value_len));
+            text = value + value_len + (quoted ? 2 : 0);
+            continue;
+        }
+        if (w->title.len)
+            ls_buf_char(&w->title, ' ');
+        ls_buf_add(&w->title, text, len);
+        text += len;
+    }
+}
+
+static enum ls_entity verb_entity(const struct ls_command *c)
+{
+    return !strncmp(c->name, "blocker", strlen("blocker")) ? LS_E_BLOCKER : LS_E_ITEM;
+}
+
+/* --- running --------------------------------------------------------------------------------- */
+
+static int verb_call(struct ui *ui, const struct ls_command *c, struct ls_call *call, const char *text,
+                     struct ls_changeset *cs, struct ls_error *err)
+{
+    struct verb_words words = {.title = LS_BUF_INIT};
+    call->text = text;
+    if (c->arg == LS_ARG_FIELDS || c->arg == LS_ARG_TITLE_FIELDS) {
+        verb_words_split(&words, verb_entity(c), text);
+        call->text = words.title.data;
+        call->named = words.named;
+        call->named_count = words.len;
+    }
+    int code = c->run(call, cs, err);
+    verb_words_done(&words);
+    ui_stale(ui);
+    return code;
+}
+
+/* Lists pasted from elsewhere: the bullet, number or box before a line goes. */
+static const char *verb_bullet(const char *line)
+{
+    line = ls_text_skip_blank(line);
+    size_t digits = strspn(line, "0123456789");
+    if (digits && (line[digits] == '.' || line[digits] == ')') && line[digits + 1] == ' ')
+        return ls_text_skip_blank(line + digits + 1);
+    static const char *const BULLETS[] = {"- [ ] ", "- [x] ", "- ", "* ", "+ ", "• ", "– "};
+    for (size_t i = 0; i < LS_COUNT(BULLETS); i++)
+        if (!strncmp(line, BULLETS[i], strlen(BULLETS[i])))
+            return ls_text_skip_blank(line + strlen(BULLETS[i]));
+    return line;
+}
+
+/* One call for each line, all in one changeset and so one undo. */
+static int verb_call_lines(struct ui *ui, const struct ls_command *c, struct ls_call *call, const char *text,
+                           struct ls_changeset *cs, struct ls_error *err)
+{
+    if (!strchr(text, '\n'))
+        return verb_call(ui, c, call, text, cs, err);
+    while (*text) {
+        size_t len = strcspn(text, "\n");
+        LS_AUTO(string) char *whole = ls_strndup(text, len);
+        const char *line = verb_bullet(whole);
+        text += len + (text[len] == '\n');
+        if (!ls_text_trimmed(line, strlen(line)))
+            continue;
+        LS_AUTO(string) char *triage = ls_asprintf("status=triage %s", line);
+        int code = verb_call(ui, c, call, triage, cs, err);
+        if (code < 0)
+            return ls_error_at(err, "\"%s\"", line);
+    }
+    return 0;
+}
+
+static void verb_say_done(struct ui *ui, const struct ls_changeset *shape, const struct ls_buf *said)
+{
+    LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
+    words_change(ui_board(ui), shape, &text);
+    if (said->len)
+        ls_buf_printf(&text, "%s%s", text.len ? "; " : "", said->data);
+    if (text.len)
+        ui_say(ui, ROLE_NORMAL, "%s", text.data);
+}
+
+int ui_run_data(struct ui *ui, const struct ls_command *c, const ls_id *targets, size_t count, const char *text,
+                struct ls_error *err)
+{
+    LS_AUTO(buf) struct ls_buf said = LS_BUF_INIT;
+    LS_AUTO(buf) struct ls_buf machine = LS_BUF_INIT;
+    ls_machine_name(&machine);
+    struct ls_call call = {.board = ui_board(ui), .me = ls_session_me(ui->session), .now = ls_clock_now(),
+                           .ticks = ls_clock_ticks(), .machine = machine.data, .follow = &ui->follow,
+                           .targets = targets, .target_count = count, .said = &said};
+    struct ls_changeset *cs = ls_changeset_new(*c->spelling ? c->spelling : c->name);
+    int code = verb_call_lines(ui, c, &call, text, cs, err);
+    if (code < 0) {
+        ls_changeset_free(cs);
+        return code;
+    }
+    struct ls_changeset *shape = ls_changeset_copy(cs);
+    code = ls_session_commit(ui->session, cs, NULL, &said, err);
+    if (code >= 0)
+        verb_say_done(ui, shape, &said);
+    ls_changeset_free(shape);
+    return code;
+}
+
+/* --- asking ---------------------------------------------------------------------------------- */
+
+static bool verb_taken(void *arg, const char *answer, struct ls_error *err)
+{
+    struct verb *v = arg;
+    return ui_run_data(v->ui, v->command, v->ids, v->count, answer, err) >= 0;
+}
+
+static void verb_fill(void *arg, const char *word, struct choices *ret_choices)
+{
+    struct verb *v = arg;
+    const struct ls_board *board = ui_board(v->ui);
+    switch (v->command->arg) {
+    case LS_ARG_PERSON:
+        choices_people(board, word, ui_today(), ret_choices);
+        break;
+    case LS_ARG_PRIORITY:
+        choices_priorities(word, ret_choices);
+        break;
+    case LS_ARG_STATUS:
+        choices_enum(LS_ENUM_ITEM_STATUS, word, ret_choices);
+        break;
+    case LS_ARG_DATE:
+        choices_dates(word, ui_today(), ret_choices);
+        break;
+    case LS_ARG_FIELDS:
+    case LS_ARG_TITLE_FIELDS:
+        choices_fields(board, verb_entity(v->command), word, ui_today(), v->command->arg == LS_ARG_FIELDS, ret_choices);
+        break;
+    default:
+        choices_mentions(board, word, ui_today(), ret_choices);
+    }
+}
+
+static enum prompt_kind verb_prompt_kind(const struct ls_command *c)
+{
+    switch (c->arg) {
+    case LS_ARG_PERSON:
+    case LS_ARG_PRIORITY:
+    case LS_ARG_STATUS:
+        return PROMPT_PICK;
+    default:
+        return c->id == LS_CMD_ITEM_ADD ? PROMPT_LINES : PROMPT_LINE;
+    }
+}
+
+/* "owner of LS-21", "owner, 3 marked", "new item". */
+static char *verb_label(const struct verb *v)
+{
+    struct ls_buf b = LS_BUF_INIT;
+    ls_buf_str(&b, v->command->prompt);
+    if (v->count == 1 && v->command->target != LS_TARGET_SYNC) {
+        ls_buf_str(&b, " ");
+        ls_board_name(ui_board(v->ui), v->ids[0], &b);
+    } else if (v->count > 1) {
+        ls_buf_printf(&b, " (%zu marked)", v->count);
+    }
+    ls_buf_char(&b, ':');
+    return ls_buf_steal(&b);
+}
+
+static const char *verb_hint(const struct ls_command *c)
+{
+    switch (c->arg) {
+    case LS_ARG_DATE:
+        return "today, tomorrow, thu, 17 mar, +3d, none";
+    case LS_ARG_MAYBE:
+        return "Enter without words is fine";
+    case LS_ARG_TITLE_FIELDS:
+        return c->id == LS_CMD_ITEM_ADD ? "title, or paste a list: every line becomes an item"
+                                        : "some words, and owner=… severity=3 if you like";
+    case LS_ARG_FIELDS:
+        return "due=\"17 mar\" release=LS-11 … (Tab completes)";
+    default:
+        return NULL;
+    }
+}
+
+static void verb_ask(struct verb *v)
+{
+    LS_AUTO(string) char *label = verb_label(v);
+    ui_ask(v->ui, &(struct ui_question){.kind = verb_prompt_kind(v->command), .label = label,
+                                        .hint = verb_hint(v->command), .fill = verb_fill, .taken = verb_taken,
+                                        .free = verb_free, .arg = v});
+}
+
+/* Runs what needs no argument, asks for what does. v is taken over. */
+static void verb_go(struct verb *v)
+{
+    const struct ls_command *c = v->command;
+    if (c->arg != LS_ARG_NONE && *c->prompt) {
+        verb_ask(v);
+        return;
+    }
+    struct ls_error err = {0};
+    if (ui_run_data(v->ui, c, v->ids, v->count, "", &err) < 0)
+        ui_say_error(v->ui, &err);
+    ls_error_done(&err);
+    verb_free(v);
+}
+
+/* --- who I am -------------------------------------------------------------------------------- */
+
+static bool verb_me_taken(void *arg, const char *answer, struct ls_error *err)
+{
+    struct verb *v = arg;
+    if (ls_session_set_user(v->ui->session, answer, err) < 0)
+        return false;
+    struct verb *go = ls_alloc(sizeof(*go)); /* the question frees v */
+    *go = *v;
+    v->ids = NULL;
+    verb_go(go);
+    return true;
+}
+
+static void verb_me_fill(void *arg, const char *word, struct choices *ret_choices)
+{
+    struct verb *v = arg;
+    choices_people(ui_board(v->ui), word, ui_today(), ret_choices);
+}
+
+/* Reading never asks who one is; the first writing does. */
+static void verb_ask_me(struct verb *v)
+{
+    bool empty = ls_board_count(ui_board(v->ui), LS_E_PERSON) == 0;
+    ui_ask(v->ui, &(struct ui_question){.kind = empty ? PROMPT_LINE : PROMPT_PICK, .label = "Who are you?",
+                                        .hint = "asked once for this file", .fill = verb_me_fill,
+                                        .taken = verb_me_taken, .free = verb_free, .arg = v});
+}
+
+/* --- starting -------------------------------------------------------------------------------- */
+
+static bool verb_accepts(enum ls_command_target target, const struct ls_record *r)
+{
+    switch (target) {
+    case LS_TARGET_ITEM:
+    case LS_TARGET_ITEMS:
+        return r->entity == LS_E_ITEM;
+    case LS_TARGET_BLOCKER:
+    case LS_TARGET_BLOCKERS:
+        return r->entity == LS_E_BLOCKER;
+    default:
+        return true;
+    }
+}
+
+static bool verb_wants_one(enum ls_command_target target)
+{
+    return target == LS_TARGET_ITEM || target == LS_TARGET_BLOCKER || target == LS_TARGET_RECORD;
+}
+
+void verb_start_on(struct ui *ui, const struct ls_command *c, const ls_id *ids, size_t count)
+{
+    struct verb *v = ls_alloc(sizeof(*v));
+    *v = (struct verb){.ui = ui, .command = c, .ids = ls_alloc((count + 1) * sizeof(*v->ids))};
+    for (size_t i = 0; i < count && c->target != LS_TARGET_NONE; i++) {
+        const struct ls_record *r = ls_board_record(ui_board(ui), ids[i]);
+        if (r && verb_accepts(c->target, r))
+            v->ids[v->count++] = ids[i];
+    }
+    bool needs = c->target != LS_TARGET_NONE && c->target != LS_TARGET_SYNC;
+    if (needs && !v->count)
+        ui_say(ui, ROLE_DIM, "nothing here to %s", c->help);
+    else if (verb_wants_one(c->target) && v->count > 1)
+        ui_say(ui, ROLE_DIM, "one at a time: - takes the marks off");
+    else if (!ls_session_me(ui->session)) {
+        verb_ask_me(v);
+        return;
+    } else {
+        verb_go(v);
+        return;
+    }
+    verb_free(v);
+}
+
+void verb_start(struct ui *ui, const struct ls_command *c)
+{
+    ls_id *ids;
+    size_t count = ui_subject(ui, &ids);
+    verb_start_on(ui, c, ids, count);
+    free(ids);
+}
+
+void verb_paste(struct ui *ui, const char *text)
+{
+    verb_start(ui, ls_command_info(LS_CMD_ITEM_ADD));
+    if (!ui->asking || ui->question.taken != verb_taken)
+        return;
+    prompt_event(&ui->prompt, &(struct ui_event){.kind = UI_EVENT_PASTE, .text = text});
+}
+
+/* --- what others did ------------------------------------------------------------------------- */
+
+void verb_say_news(struct ui *ui, const struct ls_changeset *cs)
+{
+    LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
+    int minute = ls_stamp_minute(cs->at);
+    if (ui->message.len && ui->message_role != ROLE_DIM)
+        return; /* never over something that was said to the user */
+    ls_buf_printf(&text, "%s set ", words_person(ui_board(ui), cs->who));
+    words_change(ui_board(ui), cs, &text);
+    ui_say(ui, ROLE_DIM, "%s, %02d:%02d", text.data, minute / 60, minute % 60);
+}
+
+void verb_say_conflict(struct ui *ui, const struct ls_changeset *mine, const struct ls_changeset *theirs)
+{
+    LS_AUTO(buf) struct ls_buf stands = LS_BUF_INIT, text = LS_BUF_INIT;
+    if (theirs)
+        words_change(ui_board(ui), theirs, &stands);
+    if (mine)
+        words_change(ui_board(ui), mine, &text);
+    ui_say(ui, ROLE_WARN, "somebody changed this first; theirs stands: %s  (yours: %s)", stands.data, text.data);
+}

@@ -1,0 +1,23 @@
+/* From a data command's key to its changeset: what it acts on, the question for its argument, the commit. */
+#ifndef LOCKSTEP_UI_VERBS_H
+#define LOCKSTEP_UI_VERBS_H
+
+#include "lockstep/changeset.h"
+#include "lockstep/command.h"
+
+struct ui;
+
+/* Starts a data command on the subject of the view on top. */
+void verb_start(struct ui *ui, const struct ls_command *command);
+
+/* As verb_start, on these records (copied), for views whose subject is not a list. */
+void verb_start_on(struct ui *ui, const struct ls_command *command, const ls_id *ids, size_t count);
+
+/* Text pasted where nobody asked for any: a list of new items. */
+void verb_paste(struct ui *ui, const char *text);
+
+/* Says what others did. */
+void verb_say_news(struct ui *ui, const struct ls_changeset *cs);
+void verb_say_conflict(struct ui *ui, const struct ls_changeset *mine, const struct ls_changeset *theirs);
+
+#endif

@@ -1,0 +1,40 @@
+/* A screen: what it draws, which keys hold, what verbs act on. See the top of ui/loop.h for how one is written. */
+#ifndef LOCKSTEP_UI_VIEW_H
+#define LOCKSTEP_UI_VIEW_H
+
+#include "lockstep/command.h"
+#include "ui/frame.h"
+#include "ui/key.h"
+
+struct ui;
+struct view;
+
+/* A command in the hint line. The key comes from the command table. When the line is too narrow the one with the
+ * highest drop goes first; 0 never goes. */
+struct hint {
+    enum ls_command_id command;
+    const char *word;
+    int drop;
+};
+
+struct view_ops {
+    const char *(*mode)(const struct view *v);
+    void (*draw)(struct view *v, struct frame *f);
+    bool (*command)(struct view *v, enum ls_command_id id);
+    bool (*event)(struct view *v, const struct ui_event *e); /* NULL: none */
+    void (*news)(struct view *v);                            /* NULL: none */
+    /* Appends the ids to act on to *ret_ids (an array that the caller frees); returns how many. NULL: none. */
+    size_t (*subject)(struct view *v, ls_id **ret_ids);
+    /* The hints, ended by a word that is NULL; borrowed. */
+    const struct hint *(*hints)(const struct view *v);
+    void (*free)(struct view *v);
+    bool clock; /* draw again every second */
+};
+
+struct view {
+    const struct view_ops *ops;
+    struct ui *ui;
+    struct view *below;
+};
+
+#endif

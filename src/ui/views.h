@@ -1,0 +1,26 @@
+/* The screens that there are; each is made by one function and pushed with ui_push. */
+#ifndef LOCKSTEP_UI_VIEWS_H
+#define LOCKSTEP_UI_VIEWS_H
+
+#include "ui/view.h"
+
+struct ui_first;
+
+enum home_pane { HOME_BACKLOG, HOME_AGENDA, HOME_BLOCKERS, HOME_OWNERS, HOME_PANES };
+
+struct view *home_view_new(void);
+/* Goes to the home screen and one of its panes, closing what is above. */
+void home_show(struct ui *ui, enum home_pane pane);
+
+/* An item or a blocker with all that hangs on it. */
+struct view *detail_view_new(ls_id id);
+
+/* Every command: help sorts what holds in the view below first; the palette lists all by name. */
+struct view *help_view_new(bool palette);
+
+struct view *first_view_new(const char *path, const char *me, struct ui_first *ret_first);
+
+/* The running sync. */
+struct view *sync_view_new(void);
+
+#endif

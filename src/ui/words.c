@@ -1,0 +1,164 @@
+/* Short wordings. Rules (ages, scores, who acts) belong to the model; here is only how they are said. */
+#include "ui/words.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/clock.h"
+
+const char *words_person(const struct ls_board *board, ls_id person)
+{
+    const struct ls_person *p = ls_person_get(board, person);
+    return p ? p->handle : "-";
+}
+
+void words_owner(const struct ls_board *board, ls_id owner, ls_id backup, struct ls_buf *b)
+{
+    ls_buf_str(b, words_person(board, owner));
+    if (ls_person_get(board, backup))
+        ls_buf_printf(b, "/%s", words_person(board, backup));
+}
+
+bool words_away(const struct ls_board *board, ls_id person, int64_t today)
+{
+    const struct ls_person *p = ls_person_get(board, person);
+    if (!p || (p->away_from == LS_NONE && p->away_until == LS_NONE))
+        return false;
+    return (p->away_from == LS_NONE || p->away_from <= today) && (p->away_until == LS_NONE || today <= p->away_until);
+}
+
+void words_acting(const struct ls_board *board, ls_id owner, ls_id backup, int64_t today, struct ls_buf *b)
+{
+    ls_buf_str(b, words_person(board, owner));
+    if (ls_person_get(board, backup) && words_away(board, owner, today))
+        ls_buf_printf(b, "→%s", words_person(board, backup));
+}
+
+void words_date(int64_t date, int64_t today, bool near, struct ls_buf *b)
+{
+    if (date == LS_NONE)
+        return;
+    if (near && date == today)
+        ls_buf_str(b, "today");
+    else if (near && date > today && date < today + 7)
+        ls_buf_str(b, ls_weekday_short(ls_date_weekday(date)));
+    else
+        ls_date_short(b, date, today);
+}
+
+void words_stamp(int64_t stamp, struct ls_buf *b)
+{
+    int64_t date = ls_stamp_date(stamp);
+    int minute = ls_stamp_minute(stamp);
+    ls_buf_printf(b, "%s ", ls_weekday_short(ls_date_weekday(date)));
+    ls_date_short(b, date, ls_stamp_date(ls_clock_now()));
+    ls_buf_printf(b, " %02d:%02d", minute / 60, minute % 60);
+}
+
+void words_score(double score, struct ls_buf *b)
+{
+    if (isnan(score))
+        ls_buf_char(b, '-');
+    else if (score >= 99999.5)
+        ls_buf_printf(b, "%.0fk", score / 1000);
+    else if (score < 10 && score > 0)
+        ls_buf_printf(b, "%.1f", score);
+    else
+        ls_buf_printf(b, "%.0f", score);
+}
+
+void words_count(size_t n, const char *one, const char *many, struct ls_buf *b)
+{
+    ls_buf_printf(b, "%zu %s", n, n == 1 ? one : many);
+}
+
+void words_seconds(int64_t seconds, struct ls_buf *b)
+{
+    ls_buf_printf(b, "%d:%02d", (int)(seconds / 60), (int)(seconds % 60));
+}
+
+void words_ago(int64_t ms, struct ls_buf *b)
+{
+    int64_t s = ms / LS_SECOND;
+    if (s < 1)
+        ls_buf_str(b, "now");
+    else if (s < 60)
+        ls_buf_printf(b, "%d s ago", (int)(s < 10 ? s : s / 10 * 10));
+    else if (s < 3600)
+        ls_buf_printf(b, "%d min ago", (int)(s / 60));
+    else
+        ls_buf_printf(b, "%d h ago", (int)(s / 3600));
+}
+
+const char *words_title(const struct ls_record *record)
+{
+    static const char *const TITLES[] = {"title", "what", "name", "quote", "topic", "text", "label"};
+    for (size_t i = 0; record && i < LS_COUNT(TITLES); i++) {
+        int field = ls_field_by_name((enum ls_entity)record->entity, TITLES[i]);
+        if (field < 0)
+            continue;
+        const struct ls_field *f = ls_field_info((enum ls_entity)record->entity, field);
+        if (f->type == LS_T_TEXT || f->type == LS_T_NOTE)
+            return *(const char *const *)(const void *)((const char *)record + f->offset);
+    }
+    return "";
+}
+
+static void words_value(const struct ls_board *board, const struct ls_field *f, const struct ls_value *v,
+                        struct ls_buf *b)
+{
+    if (v->kind == LS_V_NULL)
+        ls_buf_str(b, "-");
+    else if (f->type == LS_T_DATE && v->kind == LS_V_INT)
+        ls_date_short(b, v->i, ls_stamp_date(ls_clock_now()));
+    else
+        ls_value_format(board, f, v, b);
+}
+
+/* Fields that follow from others are not worth telling. */
+static bool words_worth_telling(const struct ls_field *f)
+{
+    return !(f->flags & (LS_FF_COMMON | LS_FF_HIDDEN)) && strcmp(f->name, "status_since") != 0;
+}
+
+static const struct ls_edit *words_main_edit(const struct ls_record_edit *r)
+{
+    for (size_t i = 0; i < r->len; i++)
+        if (words_worth_telling(ls_field_info(r->entity, r->edits[i].field)))
+            return &r->edits[i];
+    return NULL;
+}
+
+static bool words_is_new(const struct ls_record_edit *r)
+{
+    for (size_t i = 0; i < r->len; i++)
+        if (r->edits[i].field == LS_F_DELETED && r->edits[i].before.kind == LS_V_NULL)
+            return true;
+    return false;
+}
+
+void words_change(const struct ls_board *board, const struct ls_changeset *cs, struct ls_buf *b)
+{
+    if (!cs->len)
+        return;
+    const struct ls_record_edit *r = &cs->records[0];
+    const struct ls_edit *e = words_main_edit(r);
+    const struct ls_entity_info *info = ls_entity_info(r->entity);
+    if (words_is_new(r)) {
+        const struct ls_record *record = ls_board_record(board, r->id);
+        ls_buf_printf(b, "new %s %s", info->label, record ? words_title(record) : "");
+    } else {
+        ls_board_name(board, r->id, b);
+        if (e) {
+            const struct ls_field *f = ls_field_info(r->entity, e->field);
+            ls_buf_printf(b, " %s ", f->name);
+            if (e->before.kind != LS_V_NULL) {
+                words_value(board, f, &e->before, b);
+                ls_buf_str(b, " → ");
+            }
+            words_value(board, f, &e->after, b);
+        }
+    }
+    if (cs->len > 1)
+        ls_buf_printf(b, "  + %zu more", cs->len - 1);
+}

@@ -1,0 +1,43 @@
+/* Records and values in the few words that a screen has room for. */
+#ifndef LOCKSTEP_UI_WORDS_H
+#define LOCKSTEP_UI_WORDS_H
+
+#include "base/buf.h"
+#include "lockstep/board.h"
+#include "ui/frame.h"
+
+/* The handle of a person, "-" where there is none. Borrowed from the board. */
+const char *words_person(const struct ls_board *board, ls_id person);
+
+/* "dana/priya", "dana", "-". */
+void words_owner(const struct ls_board *board, ls_id owner, ls_id backup, struct ls_buf *b);
+
+/* "mei→ruth" while the owner is away and the backup acts, else the owner. */
+void words_acting(const struct ls_board *board, ls_id owner, ls_id backup, int64_t today, struct ls_buf *b);
+bool words_away(const struct ls_board *board, ls_id person, int64_t today);
+
+/* "17 Mar"; nothing for LS_NONE. near: "today", "Thu" within the next six days. */
+void words_date(int64_t date, int64_t today, bool near, struct ls_buf *b);
+
+/* "Tue 10 Mar 09:28". */
+void words_stamp(int64_t stamp, struct ls_buf *b);
+
+/* "1920", "12 345"; "-" for NaN. */
+void words_score(double score, struct ls_buf *b);
+
+/* "2 items", "1 item". */
+void words_count(size_t n, const char *one, const char *many, struct ls_buf *b);
+
+/* Minutes and seconds: "1:00", "15:00". */
+void words_seconds(int64_t seconds, struct ls_buf *b);
+
+/* How long ago, coarsely: "now", "2 s ago", "40 s ago", "5 min ago", "3 h ago". */
+void words_ago(int64_t ms, struct ls_buf *b);
+
+/* What a changeset did: "LS-20 due 10 Apr → 7 Apr", "new item Dark mode", and "+ 9 more". */
+void words_change(const struct ls_board *board, const struct ls_changeset *cs, struct ls_buf *b);
+
+/* The name of a record and its title, or what stands for one. */
+const char *words_title(const struct ls_record *record);
+
+#endif
