@@ -1,0 +1,108 @@
+/* The CSV writer and the guard against formulas. Reading is csv_read.c. */
+#include "exchange/csv_write.h"
+
+#include <string.h>
+
+#include "base/text.h"
+
+static const char csv_bom[] = "\xEF\xBB\xBF";
+
+void csv_write_begin(struct csv_write *w, struct ls_buf *to, bool bom)
+{
+    if (bom)
+        ls_buf_str(to, csv_bom);
+    *w = (struct csv_write){.to = to, .row_at = to->len};
+}
+
+/* --- the guard -------------------------------------------------------------------------------------- */
+
+/* The length of a character that starts a formula, 0 where it is none. */
+static size_t csv_formula_start(const char *text)
+{
+    static const char *const wide[] = {"\uFF1D", "\uFF0B", "\uFF0D", "\uFF20"}; /* ＝ ＋ － ＠ */
+    if (*text && strchr("=+-@\t\r\n", *text))
+        return 1;
+    for (size_t i = 0; i < LS_COUNT(wide); i++) {
+        if (!strncmp(text, wide[i], strlen(wide[i])))
+            return strlen(wide[i]);
+    }
+    return 0;
+}
+
+/* Spreadsheets differ in which blanks they skip before a formula: all of them count. */
+static const char *csv_skip_blanks(const char *text)
+{
+    for (;;) {
+        if (*text == ' ')
+            text++;
+        else if (!strncmp(text, "\u00A0", 2))
+            text += 2;
+        else if (!strncmp(text, "\u3000", 3) || !strncmp(text, csv_bom, 3) || !strncmp(text, "\u200B", 3))
+            text += 3;
+        else
+            return text;
+    }
+}
+
+bool csv_guard_needed(const char *text)
+{
+    double number;
+    text += strspn(text, "'");
+    return csv_formula_start(csv_skip_blanks(text)) > 0 && !ls_text_to_real(text, &number);
+}
+
+const char *csv_unguard(const char *cell)
+{
+    return *cell == '\'' && csv_guard_needed(cell) ? cell + 1 : cell;
+}
+
+/* --- cells -------------------------------------------------------------------------------------------- */
+
+/* Blanks at the ends are quoted, because some readers trim; a mark at the start, because it would be
+ * taken for the byte order mark. */
+static bool csv_needs_quotes(const char *text, size_t len)
+{
+    return strpbrk(text, ",\"\r\n") || !strncmp(text, csv_bom, 3) ||
+           (len && (strchr(" \t", text[0]) || strchr(" \t", text[len - 1])));
+}
+
+void csv_write_cell(struct csv_write *w, const char *text)
+{
+    bool guard = csv_guard_needed(text);
+    bool quotes = csv_needs_quotes(text, strlen(text));
+    if (w->cells++)
+        ls_buf_char(w->to, ',');
+    if (quotes)
+        ls_buf_char(w->to, '"');
+    if (guard)
+        ls_buf_char(w->to, '\'');
+    while (*text) {
+        size_t span = strcspn(text, "\"");
+        ls_buf_add(w->to, text, span);
+        text += span;
+        if (*text) {
+            ls_buf_str(w->to, "\"\"");
+            text++;
+        }
+    }
+    if (quotes)
+        ls_buf_char(w->to, '"');
+}
+
+void csv_write_int(struct csv_write *w, int64_t value)
+{
+    LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
+    if (value != LS_NONE)
+        ls_buf_printf(&text, "%lld", (long long)value);
+    csv_write_cell(w, text.data);
+}
+
+void csv_write_row_end(struct csv_write *w)
+{
+    /* A row of one empty cell would be an empty line, which readers skip. */
+    if (w->cells == 1 && w->to->len == w->row_at)
+        ls_buf_str(w->to, "\"\"");
+    ls_buf_char(w->to, '\n');
+    w->row_at = w->to->len;
+    w->cells = 0;
+}

@@ -1,0 +1,161 @@
+#!/usr/bin/env python3
+"""A team's drive that hangs or is slow: no key waits for it, leaving is at once, no edit is lost.
+
+usage: hang_test.py LOCKSTEP HANGFS
+"""
+
+import errno
+import statistics
+import sys
+import unittest
+
+import hangfs
+import term
+from world import World
+
+LOCKSTEP, HANGFS = sys.argv[1:3] if len(sys.argv) > 2 else ("", "")
+TOLD = "not answering"
+SIZE = (100, 30)
+
+
+class DriveTest(unittest.TestCase):
+    def setUp(self):
+        self.drive = hangfs.HangFS(HANGFS)
+        self.addCleanup(self.drive.close)
+        self.world = World(LOCKSTEP, self.drive.mount)
+        self.addCleanup(self.world.__exit__)
+        self.world.init()
+
+    def open_screen(self):
+        screen = term.Term([LOCKSTEP, self.world.file], env=self.world.env, size=SIZE)
+        # The drive must go first: a process that is stuck in it cannot end.
+        self.addCleanup(screen.close)
+        self.addCleanup(self.drive.close)
+        screen.wait_for("BACKLOG", 20)
+        return screen
+
+    def type_item(self, screen, title):
+        """Types a new item key by key; returns the seconds from each key to its echo."""
+        screen.send("n")
+        screen.wait_for("new item", 2)
+        took = []
+        for end in range(1, len(title) + 1):
+            screen.send(title[end - 1])
+            took.append(screen.wait_for(title[:end], 2))
+        screen.send("\r")
+        screen.wait_gone("new item", 2)
+        return took
+
+    def test_hang_on_the_screen(self):
+        screen = self.open_screen()
+        screen.send("r")
+        screen.wait_for("LS-", 10)
+        self.drive.hang()
+        took = self.type_item(screen, "made while the drive was silent")
+        self.drive.wait_stuck(20)
+        told = screen.wait_for(TOLD, 2)
+        took += self.type_item(screen, "and a second one")
+        self.assertLess(statistics.median(took), 0.05)
+        self.assertLess(max(took), 0.5, "a key waited for the drive")
+        screen.send("q")
+        left = screen.wait_end(2)
+        self.assertEqual(screen.status, 0)
+        print("median echo %.1f ms, longest %.1f ms, told %.1f s after the first stuck call, left in %.2f s" % (
+            1000 * statistics.median(took), 1000 * max(took), told, left))
+        self.assertEqual(self.world_behind("made while the drive was silent"), 0)
+        self.drive.release()
+        screen = self.open_screen()
+        screen.wait_for("made while the drive was silent", 20)
+        screen.send("q")
+        screen.wait_end(10)
+        self.world.run("item", "add", "afterwards", check=True)
+        self.assertEqual(self.world.times("made while the drive was silent"), 1)
+        self.assertEqual(self.world.times("and a second one"), 1)
+        self.assertEqual(self.world.integrity(), "")
+
+    def world_behind(self, token):
+        """How often the token stands in the file, looked at past the drive."""
+        mounted, self.world.file = self.world.file, self.drive.behind("team.db")
+        try:
+            return self.world.times(token)
+        finally:
+            self.world.file = mounted
+
+    def test_drive_that_comes_back(self):
+        screen = self.open_screen()
+        self.drive.hang()
+        self.type_item(screen, "waits for the drive")
+        screen.wait_for(TOLD, 10)
+        self.drive.release()
+        screen.wait_gone(TOLD, 10)
+        screen.wait_until(lambda text: "saved" in text.split("\n")[-2], 10)
+        self.assertEqual(self.world.times("waits for the drive"), 1)
+        screen.send("q")
+        screen.wait_end(5)
+
+    def test_opening_a_silent_drive(self):
+        self.drive.hang()
+        screen = term.Term([LOCKSTEP, self.world.file], env=self.world.env, size=SIZE)
+        self.addCleanup(screen.close)
+        self.addCleanup(self.drive.close)
+        screen.wait_for(TOLD, 5)
+        screen.send("q")
+        screen.wait_end(2)
+
+    def test_hang_on_the_command_line(self):
+        """Wherever the drive falls silent, the edit is in the file once in the end, if the program said "kept"."""
+        before = self.drive.count()
+        self.world.run("item", "add", "undisturbed", check=True)
+        calls = self.drive.count() - before
+        for part in (0.3, 0.6, 0.9):
+            title = "silent after %d calls" % (part * calls)
+            self.drive.hang(after=int(part * calls))
+            status, said = self.world.run("item", "add", title, seconds=40)
+            self.drive.release()
+            self.world.run("item", "add", "after " + title, check=True)
+            with self.subTest(part=part, said=said):
+                self.assertIn(status, (1, 5))
+                self.assertEqual(status == 5, "kept" in said)
+                times = self.world.ask("SELECT count(*) FROM item WHERE title = ?", title)[0][0]
+                self.assertIn(times, (1,) if status == 5 else (0, 1))
+                self.assertEqual(self.world.integrity(), "")
+
+    def test_slow_drive(self):
+        self.drive.delay(20)
+        screen = self.open_screen()
+        took = self.type_item(screen, "over a slow line")
+        self.assertLess(statistics.median(took), 0.05)
+        screen.wait_until(lambda text: "saved" in text.split("\n")[-2], 30)
+        screen.send("q")
+        self.assertLess(screen.wait_end(5), 2)
+        self.drive.delay(0)
+        self.assertEqual(self.world.times("over a slow line"), 1)
+
+    def test_errors_of_the_drive(self):
+        """Each failing call: the edit is in the file once, or the program did not say that it is."""
+        for nth in (1, 5, 20, 60, 100, 140):
+            for code in (errno.EIO, errno.ENOSPC):
+                title = "fault %d %d" % (nth, code)
+                self.drive.fail(nth, code)
+                status, _ = self.world.run("item", "add", title)
+                self.drive.fail(1, 0, 0)
+                self.world.run("item", "add", "after " + title, check=True)
+                with self.subTest(nth=nth, code=code, status=status):
+                    times = self.world.ask("SELECT count(*) FROM item WHERE title = ?", title)[0][0]
+                    self.assertIn(times, (1,) if status in (0, 5) else (0, 1))
+                    self.assertEqual(self.world.integrity(), "")
+
+
+if __name__ == "__main__":
+    try:
+        hangfs.HangFS(HANGFS).close()
+    except hangfs.Unusable as why:
+        print(why)
+        sys.exit(77)
+    if term.VTERM is None:
+        print("libvterm is not installed")
+        sys.exit(77)
+    result = unittest.main(argv=sys.argv[:1], exit=False, verbosity=2).result
+    wrong = len(result.failures) + len(result.errors)
+    print("%d passed, %d failed" % (max(result.testsRun - wrong, 0), wrong))
+    sys.exit(1 if wrong else 0)

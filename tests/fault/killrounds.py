@@ -1,0 +1,203 @@
+#!/usr/bin/env python3
+"""kill -9 of the front end, the journal process and the share process, at random moments of a sync with edits.
+
+usage: killrounds.py LOCKSTEP [--rounds N] [--seed N] [--kind front|journal|share] [--way line|screen]
+
+Every edit carries a token of its own. An edit that the program said was kept or saved must be in the file
+exactly once after the next start; any other at most once. After each round the file must open, and SQLite must
+find it whole and the log without gap or repetition. Prints the seed: with it the same moments come again.
+"""
+
+import argparse
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+import time
+
+import term
+from world import World, victim_of
+
+KEPT = {0: "saved", 5: "kept"}
+
+
+class Edits:
+    """The tokens of a team file's life: which were promised, which are unknown."""
+
+    def __init__(self, prefix):
+        self.prefix = prefix
+        self.count = 0
+        self.promised = []
+        self.unknown = []
+
+    def token(self):
+        self.count += 1
+        return "%s-%05d-end" % (self.prefix, self.count)
+
+    def verify(self, world):
+        wrong = [(token, world.times(token)) for token in self.promised if world.times(token) != 1]
+        wrong += [(token, world.times(token)) for token in self.unknown if world.times(token) > 1]
+        return ["promised edit %s is in the file %d times" % pair for pair in wrong]
+
+
+def script_line(edits, step):
+    """One command of the scripted sync and the token in it (None: it only moves on)."""
+    token = edits.token()
+    return [(("sync", "note", token), token), (("sync", "action", "%s @dana fri" % token), token),
+            (("sync", "next"), None), (("item", "add", token, "owner=tomasz", "priority=2"), token),
+            (("item", "set", "LS-21", "notes=" + token), None), (("blocker", "add", "LS-20", token), token),
+            (("sync", "note", token), token)][step % 7]
+
+
+def kill_at_random(rng, process, kind, longest):
+    """Kills the victim after a random part of longest seconds. True where it still lived."""
+    victim = victim_of(process.pid, kind, lambda: process.poll() is None)
+    if victim is None:
+        return False
+    try:
+        process.wait(rng.uniform(0, longest))
+    except subprocess.TimeoutExpired:
+        pass
+    try:
+        os.kill(victim, signal.SIGKILL)
+    except ProcessLookupError:
+        return False
+    return process.poll() is None or process.returncode == -signal.SIGKILL
+
+
+def line_round(world, edits, rng, kind, step, longest):
+    """One command with a kill in it. True where the kill struck."""
+    words, token = script_line(edits, step)
+    process = world.start(*words)
+    struck = kill_at_random(rng, process, kind, longest)
+    try:
+        said = process.communicate(timeout=60)[0]
+    except subprocess.TimeoutExpired:
+        process.kill()
+        raise AssertionError("%s hangs after its %s was killed" % (" ".join(words), kind)) from None
+    if token:
+        (edits.promised if process.returncode in KEPT else edits.unknown).append(token)
+    if process.returncode < 0 and not (struck and kind == "front"):
+        raise AssertionError("%s died of signal %d:\n%s" % (" ".join(words), -process.returncode, said))
+    return struck
+
+
+def screen_round(world, edits, rng, kind, longest):
+    """The screen, with items typed one after another and a kill somewhere. True where it struck."""
+    screen = term.Term([world.program, world.file], env=world.env)
+    try:
+        screen.wait_for("BACKLOG", 20)
+        victim = victim_of(screen.pid, kind, lambda: screen.poll() is None)
+        assert victim, "the screen runs without its %s process" % kind
+        killer = threading.Timer(rng.uniform(0, longest), lambda: os.kill(victim, signal.SIGKILL))
+        killer.start()
+        until = time.monotonic() + longest
+        while time.monotonic() < until and screen.poll() is None:
+            type_item(screen, edits)
+        killer.join()
+        if kind == "front":
+            screen.wait_end(10)
+        else:
+            type_item(screen, edits)
+            screen.send("q")
+            screen.wait_end(10)
+            assert screen.status == 0, "left with status %s:\n%s" % (screen.status, screen.screen())
+        return True
+    finally:
+        screen.close()
+
+
+def type_item(screen, edits):
+    """Adds one item by keys and notes whether the screen said that it is kept or saved."""
+    token = edits.token()
+    edits.unknown.append(token)
+    try:
+        screen.send("n")
+        screen.wait_for("new item", 5)
+        screen.send(token + "\r")
+        screen.wait_until(lambda text: token in text and "new item" not in text, 5)
+        screen.wait_until(lambda text: any(word in text.split("\n")[-2] for word in ("saved", "kept")), 5)
+    except (AssertionError, OSError):
+        if screen.poll() is None:
+            raise
+        return
+    edits.unknown.remove(token)
+    edits.promised.append(token)
+
+
+def after_round(world, edits):
+    """The next start: everything kept is brought in by it. Returns what is wrong."""
+    token = edits.token()
+    world.run("item", "add", token, check=True)
+    edits.promised.append(token)
+    world.run("item", "list", check=True)
+    wrong = edits.verify(world)
+    broken = world.integrity()
+    return wrong + ([broken] if broken else [])
+
+
+def normal_duration(world, edits):
+    """How long one command takes undisturbed: the span in which a kill makes sense."""
+    started = time.monotonic()
+    token = edits.token()
+    world.run("item", "add", token, check=True)
+    edits.promised.append(token)
+    return time.monotonic() - started
+
+
+def run_rounds(program, way, kind, rounds, rng):
+    """Returns a sentence on what went wrong, or None."""
+    struck = step = 0
+    while struck < rounds:
+        with World(program) as world:
+            edits = Edits("%s%s" % (kind, way))
+            world.init()
+            world.run("sync", "start", check=True)
+            longest = 1.5 * normal_duration(world, edits)
+            for _ in range(20):
+                if struck == rounds:
+                    break
+                if way == "line":
+                    hit = line_round(world, edits, rng, kind, step, longest)
+                else:
+                    hit = screen_round(world, edits, rng, kind, 1.0)
+                wrong = after_round(world, edits)
+                if wrong:
+                    return "round %d: %s" % (struck + 1, "; ".join(wrong[:5]))
+                struck += hit
+                step += 1
+        if step > 40 * rounds:
+            return "only %d of %d kills struck" % (struck, rounds)
+    return None
+
+
+def main():
+    nightly = bool(os.environ.get("LOCKSTEP_TEST_NIGHTLY"))
+    parser = argparse.ArgumentParser(description="kills processes at random moments of a sync")
+    parser.add_argument("program")
+    parser.add_argument("--rounds", type=int, default=100 if nightly else 12)
+    parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1 << 32))
+    parser.add_argument("--kind", action="append", choices=["front", "journal", "share"])
+    parser.add_argument("--way", action="append", choices=["line", "screen"])
+    args = parser.parse_args()
+    passed = failed = 0
+    for way in args.way or ["line", "screen"]:
+        for kind in args.kind or ["front", "journal", "share"]:
+            started = time.monotonic()
+            try:
+                wrong = run_rounds(args.program, way, kind, args.rounds, random.Random("%d %s %s" % (args.seed, way, kind)))
+            except AssertionError as why:
+                wrong = str(why)
+            print("%s: %d kills of the %s process, on the %s, %.0f s%s" % (
+                "failed" if wrong else "ok", args.rounds, kind, way, time.monotonic() - started,
+                ": %s (seed %d)" % (wrong, args.seed) if wrong else ""), flush=True)
+            passed += not wrong
+            failed += bool(wrong)
+    print("%d passed, %d failed" % (passed, failed))
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,103 @@
+"""A world of its own for a test of the whole program: state folder, clock, user, a sample team file.
+
+What the file holds is asked of SQLite itself, not of the program under test.
+"""
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import tempfile
+import time
+
+
+class World:
+    def __init__(self, program, folder=None):
+        self.program = program
+        self.root = tempfile.mkdtemp(prefix="lockstep-fault-")
+        self.file = os.path.join(folder or self.root, "team.db")
+        self.env = dict(os.environ, HOME=self.root, LC_ALL="C.UTF-8", LOCKSTEP_USER="ines",
+                        LOCKSTEP_NOW="2026-03-10T09:28+")
+        for name in ("STATE", "CONFIG", "CACHE"):
+            self.env["XDG_%s_HOME" % name] = os.path.join(self.root, name.lower())
+        for name in ("LOCKSTEP_FILE", "NO_COLOR", "TMUX"):
+            self.env.pop(name, None)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *unused):
+        shutil.rmtree(self.root, ignore_errors=True)
+
+    def init(self):
+        self.run("init", self.file, "--sample", check=True)
+
+    def start(self, *words):
+        """Starts one command on the team file; its output is one text."""
+        return subprocess.Popen([self.program, *words], env=dict(self.env, LOCKSTEP_FILE=self.file), text=True,
+                                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+
+    def run(self, *words, check=False, seconds=60):
+        """Runs one command; returns status and output."""
+        process = self.start(*words)
+        try:
+            said = process.communicate(timeout=seconds)[0]
+        except subprocess.TimeoutExpired:
+            process.kill()
+            raise AssertionError("lockstep %s: still runs after %d s" % (" ".join(words), seconds)) from None
+        if check and process.returncode:
+            raise AssertionError("lockstep %s: status %d\n%s" % (" ".join(words), process.returncode, said))
+        return process.returncode, said
+
+    def ask(self, sql, *values):
+        """Rows of the team file, read past the program. Nobody may be writing."""
+        db = sqlite3.connect("file:%s?mode=ro" % self.file, uri=True, timeout=10)
+        try:
+            return db.execute(sql, values).fetchall()
+        finally:
+            db.close()
+
+    def times(self, token):
+        """How often a token is in the file: as an item's title, a note or a blocker."""
+        return sum(self.ask(sql, "%" + token + "%")[0][0] for sql in (
+            "SELECT count(*) FROM item WHERE NOT deleted AND title LIKE ?",
+            "SELECT count(*) FROM note WHERE NOT deleted AND text LIKE ?",
+            "SELECT count(*) FROM blocker WHERE NOT deleted AND what LIKE ?"))
+
+    def integrity(self):
+        """What is wrong with the file, "" where nothing is."""
+        said = self.ask("PRAGMA integrity_check")
+        twice = self.ask("SELECT hex(writer), n, count(*) FROM log WHERE writer IS NOT NULL GROUP BY 1, 2 HAVING count(*) > 1")
+        gaps = self.ask("SELECT hex(writer), count(*), min(n), max(n) FROM log WHERE writer IS NOT NULL GROUP BY 1 "
+                        "HAVING count(*) <> max(n) - min(n) + 1")
+        return "; ".join([row[0] for row in said if row[0] != "ok"] + ["changeset twice: %s %d" % row[:2] for row in twice]
+                         + ["gap in the log of %s: %d of %d to %d" % row for row in gaps])
+
+
+def children(pid):
+    """Processes that pid started and that still run."""
+    try:
+        with open("/proc/%d/task/%d/children" % (pid, pid), encoding="ascii") as f:
+            return [int(word) for word in f.read().split()]
+    except OSError:
+        return []
+
+
+def name_of(pid):
+    try:
+        with open("/proc/%d/comm" % pid, encoding="utf-8") as f:
+            return f.read().strip()
+    except OSError:
+        return ""
+
+
+def victim_of(pid, kind, running, seconds=2):
+    """The process to kill: the front end itself, or its helper of that kind, once it is there; None if it never came."""
+    if kind == "front":
+        return pid
+    until = time.monotonic() + seconds
+    while time.monotonic() < until and running():
+        for child in children(pid):
+            if kind in name_of(child):
+                return child
+    return None
