@@ -5,13 +5,15 @@ usage: hang_test.py LOCKSTEP HANGFS
 """
 
 import errno
+import os
 import statistics
 import sys
 import unittest
 
-import hangfs
-import term
-from world import World
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "helpers"))
+import hangfs  # noqa: E402
+import term  # noqa: E402
+from world import World  # noqa: E402
 
 LOCKSTEP, HANGFS = sys.argv[1:3] if len(sys.argv) > 2 else ("", "")
 TOLD = "not answering"

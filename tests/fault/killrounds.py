@@ -17,8 +17,9 @@ import sys
 import threading
 import time
 
-import term
-from world import World, victim_of
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "helpers"))
+import term  # noqa: E402
+from world import World, victim_of  # noqa: E402
 
 KEPT = {0: "saved", 5: "kept"}
 

@@ -86,6 +86,14 @@ FOREIGN_TEXT = [
     (r"\b(FIX" + r"ME|XX" + r"X|TO" + r"DO)\b", "an unfinished thought"),
 ]
 
+# The Debian package of each library that meson asks for: script/setup must install it.
+PACKAGES = {
+    "libutf8proc": "libutf8proc-dev", "libmd": "libmd-dev", "sqlite3": "libsqlite3-dev", "ncursesw": "libncurses-dev",
+    "csv": "libcsv-dev", "jansson": "libjansson-dev", "inih": "libinih-dev", "libical": "libical-dev",
+    "cmocka": "libcmocka-dev", "vterm": "libvterm-dev", "fuse3": "libfuse3-dev", "tinfo": "libncurses-dev",
+    "m": "libc6-dev", "threads": "libc6-dev", "util": "libc6-dev", "dl": "libc6-dev",
+}
+
 # Waiting by time instead of for an event.
 SLEEPS = r"(?<![\w.])(?:sleep|usleep|nanosleep)\s*\(|\btime\.sleep\s*\(|^\s*sleep\s"
 MAY_SLEEP = {"tests/fault/hangfs.c"}  # a delay is what it is for
@@ -279,6 +287,18 @@ def check_shell(source):
         yield 1, "a shell script needs set -eu"
 
 
+def check_setup(source):
+    setup = os.path.join(source.root, "script", "setup")
+    words = set()
+    if os.path.exists(setup):
+        with open(setup, encoding="utf-8") as f:
+            words = set(re.findall(r"[\w.+-]+", f.read()))
+    for number, line in enumerate(source.lines, 1):
+        for name in re.findall(r"\b(?:dependency|find_library)\('([^']+)'", line):
+            if PACKAGES.get(name) not in words:
+                yield number, "script/setup does not install %s" % PACKAGES.get(name, "the package of " + name)
+
+
 def check_header_alone(source, cc):
     command = cc + ["-fsyntax-only", "-std=c17", "-D_GNU_SOURCE", "-Wall", "-Werror", "-Wno-unused-function",
                     "-Iinclude", "-Isrc", "-x", "c", source.path]
@@ -321,6 +341,7 @@ CHECKS = [
     ("foreign text", check_foreign_text, in_text),
     ("sleep", check_sleep, lambda p: p.startswith("tests/") and in_program(p) and not p.startswith("tests/lint/")),
     ("shell", check_shell, lambda p: p.startswith(("script/", ".ci/", "tests/")) and in_program(p)),
+    ("setup", check_setup, lambda p: os.path.basename(p) == "meson.build"),
     ("header alone", check_header_alone, lambda p: p.endswith(".h") and p.startswith(("src/", "include/"))),
 ]
 

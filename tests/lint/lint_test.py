@@ -66,6 +66,8 @@ BAD = [
     ("sleep", "tests/cli/a.py", "import time\ntime.sleep(1)\n"),
     ("sleep", "tests/cli/run", "#!/bin/sh\nset -eu\nsleep 1\n"),
     ("shell", "script/x", "#!/bin/sh\necho\n"),
+    ("setup", "meson.build", "dep_x = dependency('inih')\n"),
+    ("setup", "meson.build", "dep_x = dependency('unheard-of')\n"),
     ("header alone", "src/base/a.h", guarded("base/a.h", "size_t f(void);")),
 ]
 
@@ -83,6 +85,8 @@ GOOD = {
     "src/model/entity.def": C + "X(a)\n" * 1000,
     "src/base/long.c": C + "void f(void)\n{\n" + "    g();\n" * 78 + "}\n",
     "include/lockstep/types.h": guarded("types.h", "#include <stddef.h>\nsize_t ls_f(void);"),
+    "script/setup": "#!/bin/sh\nset -eu\nlibinih-dev\n",
+    "meson.build": "dep_x = dependency('inih')\n",
     "script/x": "#!/bin/sh\n# x\nset -eu\necho\n",
     "build/x.c": "strcpy(a, b);\n",
 }
