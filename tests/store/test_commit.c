@@ -253,6 +253,7 @@ static void test_refused_creation_can_come_again(void **state)
     ls_change_ref(cs, NULL, id, LS_F_item_backup, f->ines);
     struct ls_changeset *again = ls_changeset_copy(cs);
     assert_int_equal(peer_commit(&f->a, cs, NULL, &err), LS_EREFUSED);
+    ls_error_done(&err);
     ls_change_ref(again, NULL, id, LS_F_item_backup, f->dana);
     assert_ok(peer_commit(&f->a, again, NULL, &err), err);
     assert_string_equal(item_of(&f->a, id)->title, "Third");
