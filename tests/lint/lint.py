@@ -39,6 +39,7 @@ PUBLIC = {
     "types.h": "base",
     "error.h": "base",
     "exchange.h": "exchange",
+    "agenda_out.h": "exchange",
     "command.h": "app",
     "commands.h": "app",
     "session.h": "app",

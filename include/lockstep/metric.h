@@ -1,0 +1,34 @@
+/* Metrics as the rules see them: the newest point, the pace line, off pace, the run of falling weeks. */
+#ifndef LOCKSTEP_METRIC_H
+#define LOCKSTEP_METRIC_H
+
+#include "lockstep/types.h"
+
+struct ls_board;
+struct ls_metric;
+
+struct ls_metric_value {
+    int64_t monday; /* of its ISO week */
+    double value;
+};
+
+/* What is known of one metric. */
+struct ls_metric_trend {
+    const struct ls_metric *metric;
+    const struct ls_metric_value *values; /* by week; lives as long as the book */
+    size_t count;
+    double pace;    /* expected at the end of the newest point's week; NaN where it cannot be said */
+    bool off_pace;  /* worse than the pace */
+    int worse_run;  /* steps between consecutive weeks, back from the newest, that were each worse */
+    double gap;     /* |newest - pace| over |target - baseline|; infinite where those two are the same */
+};
+
+/* The points of all metrics, sorted once. */
+struct ls_metric_book;
+struct ls_metric_book *ls_metric_book_new(const struct ls_board *board);
+void ls_metric_book_free(struct ls_metric_book *book);
+
+/* The trend of a metric; count is 0 where it has no points. False where the board has no such metric. */
+bool ls_metric_trend(const struct ls_metric_book *book, ls_id metric, struct ls_metric_trend *ret_trend);
+
+#endif

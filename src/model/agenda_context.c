@@ -1,0 +1,344 @@
+/* What the rules of the agenda read: which meeting, which days, who leads, the segments. */
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "lockstep/people.h"
+#include "model/agenda_plan.h"
+
+ls_id ls_agenda_sync(const struct ls_board *board)
+{
+    ls_id first = 0;
+    LS_EACH(ritual, ritual, board) {
+        if (!strcasecmp(ritual->handle, "sync"))
+            return ritual->rec.id;
+        if (ritual->active && !first)
+            first = ritual->rec.id;
+    }
+    return first;
+}
+
+/* --- the meeting ------------------------------------------------------------------------------- */
+
+static int64_t meeting_start(const struct ls_meeting *meeting)
+{
+    return meeting->started != LS_NONE ? meeting->started : meeting->planned;
+}
+
+static const struct ls_meeting *meeting_last_closed(const struct ls_board *board, ls_id ritual)
+{
+    const struct ls_meeting *last = NULL;
+    LS_EACH(meeting, meeting, board) {
+        if (meeting->ritual == ritual && meeting->status == LS_MEETING_STATUS_CLOSED &&
+            (!last || meeting_start(meeting) > meeting_start(last)))
+            last = meeting;
+    }
+    return last;
+}
+
+/* The running one; else the earliest that is planned for today or later; else the latest that was missed. */
+static const struct ls_meeting *meeting_next(const struct ls_board *board, ls_id ritual, int64_t now)
+{
+    const struct ls_meeting *next = NULL, *missed = NULL;
+    int64_t today = ls_stamp_date(now);
+    LS_EACH(meeting, meeting, board) {
+        if (meeting->ritual != ritual)
+            continue;
+        if (meeting->status == LS_MEETING_STATUS_RUNNING)
+            return meeting;
+        if (meeting->status != LS_MEETING_STATUS_PLANNED || meeting->planned == LS_NONE)
+            continue;
+        const struct ls_meeting **best = ls_stamp_date(meeting->planned) >= today ? &next : &missed;
+        if (!*best || (best == &next) == (meeting->planned < (*best)->planned))
+            *best = meeting;
+    }
+    return next ? next : missed;
+}
+
+/* When the ritual comes next by its cadence: not before now, and not on the day of the last one. */
+static int64_t meeting_by_cadence(const struct ls_board *board, const struct ls_ritual *ritual,
+                                  const struct ls_meeting *last, int64_t now)
+{
+    int64_t minute = ls_ritual_minute(ritual), from = ls_stamp_date(now);
+    if (minute != LS_NONE && ls_stamp_minute(now) > minute)
+        from++;
+    int64_t held = last ? ls_stamp_date(meeting_start(last)) : LS_NONE;
+    if (held != LS_NONE && held >= from)
+        from = held + 1;
+    int64_t day = ls_ritual_day_after(board, ritual, from - 1);
+    int64_t following = held == LS_NONE ? LS_NONE : ls_ritual_day_following(board, ritual, held);
+    if (following != LS_NONE && following >= from && (day == LS_NONE || following > day) && strcasestr(ritual->cadence, "every"))
+        day = following;
+    if (day == LS_NONE)
+        day = from;
+    return ls_stamp_make(day, (int)(minute == LS_NONE ? 0 : minute));
+}
+
+ls_id ls_agenda_meeting(const struct ls_board *board, ls_id ritual, int64_t now, int64_t *ret_at)
+{
+    const struct ls_ritual *r = ls_ritual_get(board, ritual);
+    const struct ls_meeting *meeting = meeting_next(board, ritual, now);
+    if (ret_at && meeting)
+        *ret_at = meeting->planned != LS_NONE ? meeting->planned : meeting_start(meeting);
+    else if (ret_at)
+        *ret_at = r ? meeting_by_cadence(board, r, meeting_last_closed(board, ritual), now) : now;
+    return meeting ? meeting->rec.id : 0;
+}
+
+/* --- segments ---------------------------------------------------------------------------------- */
+
+static unsigned segment_feed(const char *word, size_t len)
+{
+    static const struct {
+        const char *word;
+        unsigned feed;
+    } words[] = {
+        {"attendance", FEED_ATTENDANCE}, {"actions", FEED_ACTIONS}, {"metrics", FEED_METRICS},
+        {"metrics.red", FEED_METRICS}, {"blockers", FEED_BLOCKERS}, {"escalations", FEED_ESCALATIONS},
+        {"signals", FEED_SIGNALS}, {"signals.new", FEED_SIGNALS}, {"changes", FEED_CHANGES}, {"gaps", FEED_GAPS},
+        {"triage", FEED_TRIAGE}, {"priorities", FEED_PRIORITIES}, {"recap", FEED_CLOSE}, {"rating", FEED_CLOSE},
+        {"dependencies", FEED_DEPENDENCIES}, {"experiments", FEED_EXPERIMENTS}, {"launches", FEED_LAUNCHES},
+        {"decisions", FEED_DECISIONS}, {"wins", FEED_WINS}, {"free", FEED_FREE},
+    };
+    for (size_t i = 0; i < LS_COUNT(words); i++) {
+        if (strlen(words[i].word) == len && !strncasecmp(words[i].word, word, len))
+            return words[i].feed;
+    }
+    return 0;
+}
+
+/* A segment without a feed is read by its name, so that one typed in by hand works. */
+static unsigned segment_feeds(const struct ls_segment *segment)
+{
+    static const struct {
+        const char *name;
+        unsigned feeds;
+    } names[] = {
+        {"Open", FEED_ATTENDANCE | FEED_ACTIONS}, {"Numbers", FEED_METRICS},
+        {"Blockers", FEED_BLOCKERS | FEED_ESCALATIONS}, {"Customer signals", FEED_SIGNALS},
+        {"Priorities", FEED_CHANGES | FEED_GAPS | FEED_TRIAGE}, {"Close", FEED_CLOSE},
+    };
+    const char *at = segment->feed, *word;
+    size_t len;
+    ls_id id;
+    unsigned feeds = 0;
+    while (ls_set_next(&at, &word, &len, &id))
+        feeds |= segment_feed(word, len);
+    for (size_t i = 0; i < LS_COUNT(names) && !*segment->feed; i++) {
+        if (!strcasecmp(names[i].name, segment->name))
+            feeds = names[i].feeds;
+    }
+    return feeds;
+}
+
+static enum ls_agenda_kind segment_kind(unsigned feeds)
+{
+    static const struct {
+        unsigned feeds;
+        enum ls_agenda_kind kind;
+    } kinds[] = {
+        {FEED_CLOSE, LS_SEGMENT_CLOSE},
+        {FEED_BLOCKERS | FEED_ESCALATIONS, LS_SEGMENT_BLOCKERS},
+        {FEED_SIGNALS, LS_SEGMENT_SIGNALS},
+        {FEED_CHANGES | FEED_GAPS | FEED_TRIAGE | FEED_PRIORITIES, LS_SEGMENT_PRIORITIES},
+        {FEED_METRICS, LS_SEGMENT_NUMBERS},
+        {FEED_ACTIONS | FEED_ATTENDANCE, LS_SEGMENT_OPEN},
+    };
+    for (size_t i = 0; i < LS_COUNT(kinds); i++) {
+        if (feeds & kinds[i].feeds)
+            return kinds[i].kind;
+    }
+    return LS_SEGMENT_OTHER;
+}
+
+static int segment_compare(const void *a, const void *b)
+{
+    const struct ls_segment *const *x = a, *const *y = b;
+    return (*x)->n < (*y)->n ? -1 : (*x)->n > (*y)->n;
+}
+
+static void plan_read_segments(struct plan *plan)
+{
+    const struct ls_segment **found = NULL;
+    size_t len = 0, cap = 0;
+    LS_EACH(segment, segment, plan->board) {
+        if (segment->ritual != plan->ritual->rec.id)
+            continue;
+        LS_GROW(found, len, cap);
+        found[len++] = segment;
+    }
+    if (len)
+        qsort(found, len, sizeof(*found), segment_compare);
+    plan->segments = ls_alloc((len + 1) * sizeof(*plan->segments));
+    plan->segment_count = len;
+    for (size_t i = 0; i < len; i++) {
+        struct plan_segment *s = &plan->segments[i];
+        s->name = found[i]->name;
+        s->feeds = segment_feeds(found[i]);
+        s->kind = segment_kind(s->feeds);
+        s->seconds = found[i]->minutes == LS_NONE || found[i]->minutes < 0 ? 0 : found[i]->minutes * 60;
+    }
+    free(found);
+}
+
+/* Segments that sum to more than the ritual has lose what is too much from the end on, Close last. */
+static void plan_trim_segments(struct plan *plan)
+{
+    int64_t left = plan->seconds;
+    for (int close = 1; close >= 0; close--) {
+        for (size_t i = 0; i < plan->segment_count; i++) {
+            struct plan_segment *s = &plan->segments[i];
+            if ((s->kind == LS_SEGMENT_CLOSE) != close)
+                continue;
+            s->seconds = s->seconds < left ? s->seconds : left;
+            left -= s->seconds;
+        }
+    }
+}
+
+int plan_segment_by_name(const struct plan *plan, const char *segment)
+{
+    for (size_t i = 0; i < plan->segment_count; i++) {
+        if (!strcasecmp(plan->segments[i].name, segment))
+            return (int)i;
+    }
+    return -1;
+}
+
+enum ls_agenda_kind plan_kind_of_name(const struct plan *plan, const char *segment)
+{
+    int at = plan_segment_by_name(plan, segment);
+    struct ls_segment unknown = {.name = segment, .feed = ""};
+    return at >= 0 ? plan->segments[at].kind : segment_kind(segment_feeds(&unknown));
+}
+
+int plan_segment_by_kind(const struct plan *plan, enum ls_agenda_kind kind)
+{
+    for (size_t i = 0; i < plan->segment_count; i++) {
+        if (plan->segments[i].kind == kind)
+            return (int)i;
+    }
+    return -1;
+}
+
+/* --- days and people --------------------------------------------------------------------------- */
+
+static void plan_read_meeting(struct plan *plan, ls_id ritual)
+{
+    plan->last = meeting_last_closed(plan->board, ritual);
+    plan->meeting = ls_meeting_get(plan->board, ls_agenda_meeting(plan->board, ritual, plan->now, &plan->at));
+    plan->last_start = plan->last ? meeting_start(plan->last) : LS_NONE;
+    plan->last_day = plan->last_start == LS_NONE ? LS_NONE : ls_stamp_date(plan->last_start);
+    plan->today = ls_stamp_date(plan->at);
+    plan->next = ls_ritual_day_following(plan->board, plan->ritual, plan->today);
+    plan->previous = plan->last ? plan->last->facilitator : 0;
+    plan->facilitator = plan->meeting ? plan->meeting->facilitator : 0;
+    if (!ls_person_get(plan->board, plan->facilitator))
+        plan->facilitator = ls_rota_next(plan->board, plan->ritual->rota, plan->previous);
+    plan->triager = ls_rota_next(plan->board, plan->ritual->rota, plan->facilitator);
+}
+
+static int row_compare(const void *a, const void *b)
+{
+    const struct ls_agenda_item *const *x = a, *const *y = b;
+    return (*x)->n < (*y)->n ? -1 : (*x)->n > (*y)->n;
+}
+
+/* Rows of this meeting and of the last one. Those of a running meeting were frozen from the rules: only
+ * the ones by hand count. */
+static void plan_read_rows(struct plan *plan)
+{
+    size_t cap = 0;
+    for (int pass = 0; pass < 2; pass++) {
+        const struct ls_meeting *meeting = pass ? plan->last : plan->meeting;
+        size_t from = plan->row_count;
+        LS_EACH(agenda_item, row, plan->board) {
+            if (!meeting || row->meeting != meeting->rec.id)
+                continue;
+            if (!pass && meeting->status == LS_MEETING_STATUS_RUNNING && !row->by_hand)
+                continue;
+            LS_GROW(plan->rows, plan->row_count, cap);
+            plan->rows[plan->row_count++] = row;
+        }
+        if (plan->row_count > from)
+            qsort(plan->rows + from, plan->row_count - from, sizeof(*plan->rows), row_compare);
+        if (!pass)
+            plan->rows_now = plan->row_count;
+    }
+}
+
+static int days_compare(const void *a, const void *b)
+{
+    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+    return x < y ? -1 : x > y;
+}
+
+/* The median time to removal of closed blockers, in business days. */
+static int64_t plan_median_days(const struct plan *plan)
+{
+    int64_t *days = NULL;
+    size_t len = 0, cap = 0;
+    LS_EACH(blocker, blocker, plan->board) {
+        if (blocker->resolved == LS_NONE || blocker->opened == LS_NONE)
+            continue;
+        LS_GROW(days, len, cap);
+        days[len++] = ls_calendar_days(&plan->calendar, blocker->opened, blocker->resolved);
+    }
+    if (!len)
+        return LS_NONE;
+    qsort(days, len, sizeof(*days), days_compare);
+    int64_t median = (days[(len - 1) / 2] + days[len / 2]) / 2;
+    free(days);
+    return median;
+}
+
+void plan_init(struct plan *plan, const struct ls_board *board, const struct ls_ritual *ritual, int64_t now)
+{
+    *plan = (struct plan){.board = board, .ritual = ritual, .now = now};
+    ls_calendar_init(&plan->calendar, board);
+    plan_read_meeting(plan, ritual->rec.id);
+    plan->seconds = ritual->minutes == LS_NONE ? 0 : ritual->minutes * 60;
+    plan->halves = ls_board_halves(board);
+    plan->metrics = ls_metric_book_new(board);
+    plan_read_segments(plan);
+    plan_trim_segments(plan);
+    plan_read_rows(plan);
+    plan->median_days = plan_median_days(plan);
+    LS_EACH(launch, launch, board) {
+        if (launch->release && !ls_map_get(&plan->launch_of, launch->release))
+            ls_map_put(&plan->launch_of, launch->release, (void *)(uintptr_t)launch);
+    }
+    LS_EACH(option, option, board) {
+        uintptr_t count = (uintptr_t)ls_map_get(&plan->options, option->decision);
+        if (option->decision)
+            ls_map_put(&plan->options, option->decision, (void *)(count + 1));
+    }
+    plan_read_past(plan);
+    plan_read_drops(plan);
+}
+
+void plan_done(struct plan *plan)
+{
+    for (size_t i = 0; i < plan->segment_count; i++)
+        free(plan->segments[i].lines.v);
+    free(plan->segments);
+    free(plan->rows);
+    free(plan->pasts);
+    free(plan->actions);
+    ls_calendar_done(&plan->calendar);
+    ls_metric_book_free(plan->metrics);
+    ls_map_done(&plan->claimed);
+    ls_map_done(&plan->named);
+    ls_map_done(&plan->dropped);
+    ls_map_done(&plan->past);
+    ls_map_done(&plan->changed);
+    ls_map_done(&plan->launch_of);
+    ls_map_done(&plan->options);
+}
+
+const struct ls_launch *plan_launch_of(const struct plan *plan, const struct ls_item *item)
+{
+    return item && item->release ? ls_map_get(&plan->launch_of, item->release) : NULL;
+}

@@ -1,0 +1,97 @@
+/* Rule 0, by hand: lines that somebody added, then lines that were left unreached once. Placed before all
+ * other rules look, so that no rule repeats their records. */
+#include <string.h>
+
+#include "model/agenda_plan.h"
+
+enum { HAND_SECONDS = 60 };
+
+static struct plan_segment *hand_segment(struct plan *plan, const char *name)
+{
+    int at = plan_segment_by_name(plan, name);
+    if (at < 0)
+        at = plan_segment_by_name(plan, "Priorities");
+    if (at < 0)
+        at = plan_segment_by_kind(plan, LS_SEGMENT_PRIORITIES);
+    return &plan->segments[at < 0 ? 0 : at];
+}
+
+/* An open escalation on the agenda absorbs its blocker and that blocker's item. */
+static void hand_absorb(struct plan *plan, struct plan_line *line)
+{
+    const struct ls_decision *decision = ls_decision_get(plan->board, line->record);
+    const struct ls_blocker *blocker =
+        decision && plan_is_escalation(plan, decision) ? ls_blocker_get(plan->board, decision->blocker) : NULL;
+    if (!blocker || ls_map_get(&plan->claimed, blocker->rec.id))
+        return;
+    line->blocker = blocker->rec.id;
+    plan_claim(plan, blocker->rec.id);
+    if (blocker->item)
+        plan_claim(plan, blocker->item);
+}
+
+static void hand_add(struct plan *plan, const struct ls_agenda_item *row, enum ls_agenda_rule rule, ls_id record)
+{
+    struct plan_segment *segment = hand_segment(plan, row->segment);
+    struct plan_line line = {.rule = rule, .row = row, .record = record};
+    if (record && ls_map_get(&plan->claimed, record))
+        return;
+    line.seconds = row->plan_s != LS_NONE && row->plan_s > 0 ? row->plan_s : HAND_SECONDS;
+    hand_absorb(plan, &line);
+    if (segment->kind != LS_SEGMENT_SIGNALS) {
+        int64_t of_blocker = line.blocker ? plan_carried(plan, line.blocker) : 0;
+        line.carried = record ? plan_carried(plan, record) : 0;
+        line.carried = of_blocker > line.carried ? of_blocker : line.carried;
+    }
+    plan_lines_push(&segment->lines, line);
+    const char *at = row->ref, *word;
+    size_t len;
+    ls_id id;
+    while (ls_set_next(&at, &word, &len, &id)) {
+        if (id)
+            plan_claim(plan, id);
+        else if (len == strlen("triage") && !strncmp(word, "triage", len))
+            plan->triage_claimed = true;
+    }
+    if (record)
+        plan_claim(plan, record);
+}
+
+/* Carried with count 0, the record still open; never Open, metrics, signals, triage, Close. */
+static bool hand_was_unreached(const struct plan *plan, const struct ls_agenda_item *row, ls_id record)
+{
+    if (row->state != LS_LINE_STATE_CARRIED || (row->carried != LS_NONE && row->carried > 0))
+        return false;
+    const struct ls_record *r = record ? ls_board_record(plan->board, record) : NULL;
+    if (!r || r->entity == LS_E_METRIC || r->entity == LS_E_SIGNAL || !plan_is_open(plan, record))
+        return false;
+    enum ls_agenda_kind kind = plan_kind_of_name(plan, row->segment);
+    return kind != LS_SEGMENT_OPEN && kind != LS_SEGMENT_SIGNALS && kind != LS_SEGMENT_CLOSE;
+}
+
+/* An unreached blocker that was escalated since becomes the escalation. */
+static ls_id hand_escalated(const struct plan *plan, ls_id blocker)
+{
+    if (!ls_blocker_get(plan->board, blocker))
+        return blocker;
+    const struct ls_decision *best = NULL;
+    LS_EACH(decision, decision, plan->board) {
+        if (decision->blocker == blocker && plan_escalation_is_due(plan, decision) &&
+            plan_is_free(plan, decision->rec.id) && (!best || decision->needed_by < best->needed_by))
+            best = decision;
+    }
+    return best ? best->rec.id : blocker;
+}
+
+void plan_rule_hand(struct plan *plan)
+{
+    if (!plan->segment_count)
+        return;
+    for (size_t i = 0; i < plan->rows_now; i++)
+        hand_add(plan, plan->rows[i], LS_RULE_HAND, plan_row_record(plan, plan->rows[i]));
+    for (size_t i = plan->rows_now; i < plan->row_count; i++) {
+        ls_id record = plan_row_record(plan, plan->rows[i]);
+        if (hand_was_unreached(plan, plan->rows[i], record) && !ls_map_get(&plan->claimed, record))
+            hand_add(plan, plan->rows[i], LS_RULE_UNREACHED, hand_escalated(plan, record));
+    }
+}
