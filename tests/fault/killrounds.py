@@ -19,7 +19,7 @@ import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "helpers"))
 import term  # noqa: E402
-from world import World, victim_of  # noqa: E402
+from world import World, adopt_orphans, helpers, victim_of  # noqa: E402
 
 KEPT = {0: "saved", 5: "kept"}
 
@@ -52,9 +52,9 @@ def script_line(edits, step):
             (("sync", "note", token), token)][step % 7]
 
 
-def kill_at_random(rng, process, kind, longest):
+def kill_at_random(rng, process, kind, before, longest):
     """Kills the victim after a random part of longest seconds. True where it still lived."""
-    victim = victim_of(process.pid, kind, lambda: process.poll() is None)
+    victim = victim_of(process.pid, kind, before, lambda: process.poll() is None)
     if victim is None:
         return False
     try:
@@ -71,8 +71,9 @@ def kill_at_random(rng, process, kind, longest):
 def line_round(world, edits, rng, kind, step, longest):
     """One command with a kill in it. True where the kill struck."""
     words, token = script_line(edits, step)
+    before = helpers()
     process = world.start(*words)
-    struck = kill_at_random(rng, process, kind, longest)
+    struck = kill_at_random(rng, process, kind, before, longest)
     try:
         said = process.communicate(timeout=60)[0]
     except subprocess.TimeoutExpired:
@@ -87,10 +88,11 @@ def line_round(world, edits, rng, kind, step, longest):
 
 def screen_round(world, edits, rng, kind, longest):
     """The screen, with items typed one after another and a kill somewhere. True where it struck."""
+    before = helpers()
     screen = term.Term([world.program, world.file], env=world.env)
     try:
         screen.wait_for("BACKLOG", 20)
-        victim = victim_of(screen.pid, kind, lambda: screen.poll() is None)
+        victim = victim_of(screen.pid, kind, before, lambda: screen.poll() is None)
         assert victim, "the screen runs without its %s process" % kind
         killer = threading.Timer(rng.uniform(0, longest), lambda: os.kill(victim, signal.SIGKILL))
         killer.start()
@@ -184,6 +186,7 @@ def main():
     parser.add_argument("--way", action="append", choices=["line", "screen"])
     args = parser.parse_args()
     passed = failed = 0
+    adopt_orphans()
     for way in args.way or ["line", "screen"]:
         for kind in args.kind or ["front", "journal", "share"]:
             started = time.monotonic()

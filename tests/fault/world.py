@@ -3,6 +3,7 @@
 What the file holds is asked of SQLite itself, not of the program under test.
 """
 
+import ctypes
 import os
 import shutil
 import sqlite3
@@ -74,30 +75,43 @@ class World:
                          + ["gap in the log of %s: %d of %d to %d" % row for row in gaps])
 
 
-def children(pid):
-    """Processes that pid started and that still run."""
-    try:
-        with open("/proc/%d/task/%d/children" % (pid, pid), encoding="ascii") as f:
-            return [int(word) for word in f.read().split()]
-    except OSError:
-        return []
+PR_SET_CHILD_SUBREAPER = 36
 
 
-def name_of(pid):
-    try:
-        with open("/proc/%d/comm" % pid, encoding="utf-8") as f:
-            return f.read().strip()
-    except OSError:
-        return ""
+def adopt_orphans():
+    """Makes this process the parent of helper processes, which are forked twice: so they can be found."""
+    ctypes.CDLL(None, use_errno=True).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 
 
-def victim_of(pid, kind, running, seconds=2):
-    """The process to kill: the front end itself, or its helper of that kind, once it is there; None if it never came."""
+def helpers():
+    """Helper processes that live, of all programs started here: {pid: name}. Buries the dead ones."""
+    with open("/proc/self/task/%d/children" % os.getpid(), encoding="ascii") as f:
+        pids = [int(word) for word in f.read().split()]
+    found = {}
+    for pid in pids:
+        try:
+            with open("/proc/%d/stat" % pid, encoding="utf-8") as f:
+                stat = f.read()
+        except OSError:
+            continue
+        name, state = stat[stat.index("(") + 1:stat.rindex(")")], stat[stat.rindex(")") + 2]
+        if not any(kind in name for kind in ("journ", "share")):
+            continue
+        if state == "Z":
+            os.waitpid(pid, os.WNOHANG)
+        else:
+            found[pid] = name
+    return found
+
+
+def victim_of(pid, kind, before, running, seconds=2):
+    """The process to kill: the front end itself, or its helper of that kind once it is there; None if it never came.
+    before: helpers() as it was before pid started."""
     if kind == "front":
         return pid
     until = time.monotonic() + seconds
     while time.monotonic() < until and running():
-        for child in children(pid):
-            if kind in name_of(child):
+        for child, name in helpers().items():
+            if child not in before and kind[:5] in name:
                 return child
     return None

@@ -35,16 +35,15 @@ mount -t proc proc "$machine/proc"
 mount --bind /dev "$machine/dev"
 mount --bind /dev/pts "$machine/dev/pts"
 [ ! -e /etc/resolv.conf ] || cp -L /etc/resolv.conf "$machine/etc/resolv.conf"
-git clone -q "$project" "$machine/root/lockstep"
+git clone -q "$project" "$machine/srv/lockstep"
 
 on_machine()
 {
-    chroot "$machine" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root sh -euc "cd /root/lockstep; $1"
+    chroot "$machine" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/srv sh -euc "cd /srv/lockstep; $1"
 }
 # Without root it says what to install, and fails.
 chroot "$machine" useradd -m guest
-chmod 755 "$machine/root"
-! chroot "$machine" su guest -c 'sh /root/lockstep/script/setup' 2>"$machine/said" || exit 1
+! chroot "$machine" su guest -c 'sh /srv/lockstep/script/setup' 2>"$machine/said" || exit 1
 grep -q 'apt-get install .*meson' "$machine/said"
 
 first=$(on_machine 'script/run 2>/dev/null | head -n 1')
