@@ -97,4 +97,39 @@ const char *ls_command_nearest(const char *typed);
 bool ls_command_next_key(const char **at, const char **ret_mode, size_t *ret_mode_len, const char **ret_key,
                          size_t *ret_key_len);
 
+/* The modes of keys, in the order in which people meet them; NULL behind the last. */
+struct ls_command_mode {
+    const char *name, *words; /* "home", "in the backlog" */
+};
+const struct ls_command_mode *ls_command_mode(size_t i);
+
+/* Appends a key as people say it: "C-k" is "Ctrl-k". */
+void ls_command_key_words(const char *key, size_t len, struct ls_buf *b);
+
+/* Appends the keys that the command has in a mode, joined by blanks; false where it has none. */
+bool ls_command_mode_keys(const struct ls_command *command, const char *mode, struct ls_buf *b);
+
+/* --- options of the command line: one row each in options.def ---------------------------------- */
+
+enum ls_command_option_where { LS_OPTION_EVERYWHERE, LS_OPTION_READS, LS_OPTION_JSON, LS_OPTION_WRITES, LS_OPTION_USAGE };
+
+enum ls_command_option_id {
+#define OPTION(member, name, letter, value, where, help) LS_OPT_##member,
+#include "lockstep/options.def"
+    LS_OPT_COUNT
+};
+
+struct ls_command_option {
+    const char *name;   /* "--file" */
+    const char *letter; /* "-f", or NULL */
+    const char *value;  /* what stands behind it: "FILE"; NULL for a flag */
+    enum ls_command_option_where where;
+    const char *help;
+};
+
+const struct ls_command_option *ls_command_option_info(enum ls_command_option_id id);
+
+/* Whether the command knows the option. */
+bool ls_command_option_fits(const struct ls_command_option *option, const struct ls_command *command);
+
 #endif

@@ -5,10 +5,16 @@
 #include <string.h>
 
 #include "app/commands.h"
+#include "base/buf.h"
 #include "base/text.h"
 
-/* Only data commands have a handler here; the others' are in cli and ui. */
+/* Only data commands have a handler here; the others' are in cli and ui. Build-time programs, which make the
+ * manual and the completions, need the rows alone. */
+#ifdef LOCKSTEP_TABLE_ONLY
+#define LS_RUN_DATA(id) NULL
+#else
 #define LS_RUN_DATA(id) cmd_##id
+#endif
 #define LS_RUN_CLI(id) NULL
 #define LS_RUN_VIEW(id) NULL
 #define LS_RUN_BOTH(id) NULL
@@ -84,4 +90,45 @@ bool ls_command_next_key(const char **at, const char **ret_mode, size_t *ret_mod
     *ret_key_len = 1 + strcspn(colon + 2, " "); /* the key itself may be ':' */
     *at = *ret_key + *ret_key_len;
     return true;
+}
+
+const struct ls_command_mode *ls_command_mode(size_t i)
+{
+    static const struct ls_command_mode modes[] = {
+        {"any", "everywhere"},
+        {"list", "in every list"},
+        {"home", "in the backlog"},
+        {"agenda", "in the agenda"},
+        {"blockers", "in the blockers"},
+        {"owners", "in the owners"},
+        {"item", "in an item"},
+        {"blocker", "in a blocker"},
+        {"sync", "in the running sync"},
+        {"triage", "in triage"},
+    };
+    return i < LS_COUNT(modes) ? &modes[i] : NULL;
+}
+
+void ls_command_key_words(const char *key, size_t len, struct ls_buf *b)
+{
+    if (len == 3 && strncmp(key, "C-", 2) == 0)
+        ls_buf_printf(b, "Ctrl-%c", key[2]);
+    else if (len == 5 && strncmp(key, "S-Tab", 5) == 0)
+        ls_buf_str(b, "Shift-Tab");
+    else
+        ls_buf_add(b, key, len);
+}
+
+bool ls_command_mode_keys(const struct ls_command *command, const char *mode, struct ls_buf *b)
+{
+    const char *at = command->keys, *its_mode, *key;
+    size_t mode_len, key_len, from = b->len;
+    while (ls_command_next_key(&at, &its_mode, &mode_len, &key, &key_len)) {
+        if (strlen(mode) != mode_len || strncmp(mode, its_mode, mode_len) != 0)
+            continue;
+        if (b->len > from)
+            ls_buf_char(b, ' ');
+        ls_command_key_words(key, key_len, b);
+    }
+    return b->len > from;
 }

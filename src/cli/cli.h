@@ -14,11 +14,10 @@ struct cli_word {
     bool literal; /* behind "--" */
 };
 
+/* One member an option: its value (NULL where it was not given), or for a flag its own name. */
 struct cli_options {
-    const char *file, *out, *name;
-    bool json, csv, md, plain;
-    bool all, sample, dry_run, bom;
-    bool quiet, no_color, no_input, help, version;
+#define OPTION(member, name, letter, value, where, help) const char *member;
+#include "lockstep/options.def"
 };
 
 struct cli {
@@ -111,11 +110,10 @@ void cli_describe(const struct ls_board *board, const struct ls_changeset *cs, s
 /* The edits of one record: "due 2026-03-20 → 2026-03-17, owner ines → dana". */
 void cli_describe_edits(const struct ls_board *board, const struct ls_record_edit *record, struct ls_buf *b);
 
-/* --- help.c, keys.c --- */
+/* --- help.c --- */
 void cli_help_all(struct ls_buf *b);
 void cli_help_command(const struct ls_command *command, struct ls_buf *b);
 bool cli_help_noun(const char *noun, struct ls_buf *b); /* false where no command begins with it */
-void cli_key_name(const char *key, size_t len, struct ls_buf *b);
 
 /* --- out.c --- */
 

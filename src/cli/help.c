@@ -69,7 +69,7 @@ static void help_keys(const struct ls_command *command, struct ls_buf *b)
         if (last && key_len == last_len && strncmp(key, last, key_len) == 0)
             continue;
         ls_buf_str(b, last ? ", " : "\non the screen: ");
-        cli_key_name(key, key_len, b);
+        ls_command_key_words(key, key_len, b);
         last = key;
         last_len = key_len;
     }

@@ -1,0 +1,190 @@
+/* Build-time: fills a manual page's tables from the command table, the options and the entities.
+ * usage: manual PAGE.in PAGE      A line "@commands@" and so on in PAGE.in stands for the table. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/paths.h"
+#include "base/text.h"
+#include "tools/table.h"
+
+/* Appends text as mdoc(7) takes it in a text line. */
+static void mdoc_text(struct ls_buf *b, const char *text)
+{
+    if (*text == '.' || *text == '\'')
+        ls_buf_str(b, "\\&");
+    for (; *text; text++) {
+        if (*text == '\\')
+            ls_buf_str(b, "\\e");
+        else if (*text == '-')
+            ls_buf_str(b, "\\-");
+        else
+            ls_buf_char(b, *text);
+    }
+}
+
+/* Appends text as one quoted argument of a macro. */
+static void mdoc_argument(struct ls_buf *b, const char *text)
+{
+    ls_buf_str(b, " \"\\&");
+    for (; *text; text++) {
+        if (*text == '"')
+            ls_buf_str(b, "\\(dq");
+        else if (*text == '\\')
+            ls_buf_str(b, "\\e");
+        else if (*text == '-')
+            ls_buf_str(b, "\\-");
+        else
+            ls_buf_char(b, *text);
+    }
+    ls_buf_char(b, '"');
+}
+
+/* A help line as a sentence. */
+static void mdoc_sentence(struct ls_buf *b, const char *text)
+{
+    LS_AUTO(string) char *sentence = ls_strdup(text);
+    if (sentence[0] >= 'a' && sentence[0] <= 'z')
+        sentence[0] = (char)(sentence[0] - 'a' + 'A');
+    mdoc_text(b, sentence);
+}
+
+static void manual_commands(struct ls_buf *b)
+{
+    ls_buf_str(b, ".Bl -tag -width Ds\n");
+    for (int i = 0; i < LS_CMD_COUNT; i++) {
+        const struct ls_command *command = ls_command_info((enum ls_command_id)i);
+        if (!*command->spelling)
+            continue;
+        ls_buf_str(b, ".It Cm");
+        mdoc_argument(b, command->spelling);
+        if (*command->usage) {
+            ls_buf_str(b, " Ar");
+            mdoc_argument(b, command->usage);
+        }
+        ls_buf_char(b, '\n');
+        mdoc_sentence(b, command->help);
+        ls_buf_str(b, ".\n");
+    }
+    ls_buf_str(b, ".El\n");
+}
+
+/* Options by where they count; those that a usage names stand there. */
+static void manual_options(struct ls_buf *b)
+{
+    static const char *const where[] = {
+        [LS_OPTION_READS] = ", for commands that print what is in the file",
+        [LS_OPTION_JSON] = ", for commands that print what is in the file or change it",
+        [LS_OPTION_WRITES] = ", for commands that change something",
+    };
+    ls_buf_str(b, ".Bl -tag -width Ds\n");
+    for (int i = 0; i < LS_OPT_COUNT; i++) {
+        const struct ls_command_option *option = ls_command_option_info((enum ls_command_option_id)i);
+        ls_buf_str(b, ".It");
+        if (option->letter)
+            ls_buf_printf(b, " Fl %s ,", option->letter + 1);
+        ls_buf_printf(b, " Fl %s", "\\-");
+        ls_buf_str(b, option->name + 2);
+        if (option->value)
+            ls_buf_printf(b, " Ar %s", option->value);
+        ls_buf_char(b, '\n');
+        mdoc_sentence(b, option->help);
+        if (option->where == LS_OPTION_USAGE)
+            ls_buf_str(b, ", where the command's usage names it");
+        else if (option->where < LS_COUNT(where) && where[option->where])
+            ls_buf_str(b, where[option->where]);
+        ls_buf_str(b, ".\n");
+    }
+    ls_buf_str(b, ".El\n");
+}
+
+static void manual_keys(struct ls_buf *b)
+{
+    const struct ls_command_mode *mode;
+    for (size_t m = 0; (mode = ls_command_mode(m)) != NULL; m++) {
+        LS_AUTO(buf) struct ls_buf rows = LS_BUF_INIT;
+        for (int i = 0; i < LS_CMD_COUNT; i++) {
+            const struct ls_command *command = ls_command_info((enum ls_command_id)i);
+            LS_AUTO(buf) struct ls_buf keys = LS_BUF_INIT;
+            if (!ls_command_mode_keys(command, mode->name, &keys))
+                continue;
+            ls_buf_str(&rows, ".It Sy");
+            mdoc_argument(&rows, keys.data);
+            ls_buf_char(&rows, '\n');
+            mdoc_sentence(&rows, command->help);
+            if (*command->spelling)
+                ls_buf_printf(&rows, "\n.Pq Nm lockstep Cm \"%s\"", command->spelling);
+            ls_buf_char(&rows, '\n');
+        }
+        if (rows.len)
+            ls_buf_printf(b, ".Ss \\&%c%s\n.Bl -tag -width \"Shift-Tab h Left\" -compact\n%s.El\n",
+                          mode->words[0] - 'a' + 'A', mode->words + 1, rows.data);
+    }
+}
+
+/* Each entity with its prefix and the fields that CSV and JSON have. */
+static void manual_fields(struct ls_buf *b)
+{
+    ls_buf_str(b, ".Bl -tag -width Ds\n");
+    for (int e = 0; e < LS_E_COUNT; e++) {
+        const struct ls_entity_info *info = ls_entity_info((enum ls_entity)e);
+        ls_buf_printf(b, ".It Cm %s", info->name);
+        if (*info->prefix)
+            ls_buf_printf(b, " Pq Li %s\\-1", info->prefix);
+        ls_buf_char(b, '\n');
+        bool any = false;
+        for (int f = LS_F_FIRST; f < info->field_count; f++) {
+            if (info->fields[f].flags & LS_FF_HIDDEN)
+                continue;
+            ls_buf_printf(b, "%s%s", any ? ", " : *info->prefix ? "id, " : "", ls_field_header(&info->fields[f]));
+            any = true;
+        }
+        ls_buf_str(b, ".\n");
+    }
+    ls_buf_str(b, ".El\n");
+}
+
+static const struct {
+    const char *mark;
+    void (*fill)(struct ls_buf *b);
+} tables[] = {
+    {"@commands@", manual_commands},
+    {"@options@", manual_options},
+    {"@keys@", manual_keys},
+    {"@fields@", manual_fields},
+};
+
+static void manual_line(struct ls_buf *out, const char *line, size_t len)
+{
+    for (size_t i = 0; i < LS_COUNT(tables); i++) {
+        if (strlen(tables[i].mark) == len && strncmp(line, tables[i].mark, len) == 0) {
+            tables[i].fill(out);
+            return;
+        }
+    }
+    ls_buf_add(out, line, len);
+    ls_buf_char(out, '\n');
+}
+
+int main(int argc, char **argv)
+{
+    struct ls_error err = {0};
+    LS_AUTO(buf) struct ls_buf in = LS_BUF_INIT;
+    LS_AUTO(buf) struct ls_buf out = LS_BUF_INIT;
+    if (argc != 3) {
+        fputs("usage: manual PAGE.in PAGE\n", stderr);
+        return 2;
+    }
+    if (ls_file_read(&in, argv[1], 0, &err) != 0) {
+        fprintf(stderr, "%s\n", err.message);
+        return 1;
+    }
+    for (const char *at = in.data; *at;) {
+        size_t len = strcspn(at, "\n");
+        manual_line(&out, at, len);
+        at += len + (at[len] == '\n');
+    }
+    table_write(argv[2], &out);
+    return 0;
+}

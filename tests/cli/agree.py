@@ -1,0 +1,129 @@
+#!/usr/bin/env python3
+"""Holds that help, the manual and the completions name the same commands and options as commands.def.
+
+usage: agree.py LOCKSTEP SOURCE_ROOT BUILD_ROOT
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+
+def rows(root):
+    """(id, spelling, kind, keys, usage, help) of every command."""
+    text = open(os.path.join(root, "include/lockstep/commands.def"), encoding="utf-8").read()
+    text = re.sub(r"/\*.*?\*/", "", text, flags=re.S)
+    string = r'"((?:[^"\\]|\\.)*)"'
+    pattern = (r"COMMAND\((\w+), \w+, %s, (\w+), %s, \w+, \w+, %s, %s, %s\)" % ((string,) * 5))
+    return [(m[0], m[1], m[2], m[3], m[5], m[6]) for m in re.findall(pattern, text)]
+
+
+def run(program, *words):
+    done = subprocess.run([program, *words], capture_output=True, text=True, stdin=subprocess.DEVNULL,
+                          timeout=60, check=False)
+    return done.returncode, done.stdout
+
+
+class Cases:
+    passed = failed = 0
+
+    def hold(self, what, found, wanted):
+        if found == wanted:
+            self.passed += 1
+            return
+        self.failed += 1
+        print("%s:\n  found  %r\n  wanted %r" % (what, found, wanted))
+
+
+def check_help(cases, program, commands):
+    status, text = run(program, "help")
+    cases.hold("status of help", status, 0)
+    shown = [(line[2:20].rstrip(), line[22:]) for line in text.splitlines()
+             if re.match(r"  \S", line)]
+    cases.hold("lockstep help", sorted(shown), sorted((c[1], c[5]) for c in commands))
+    for _, spelling, _, _, usage, line in commands:
+        status, text = run(program, *spelling.split(), "--help")
+        lines = text.splitlines()
+        cases.hold(spelling + " --help", (status, lines[0], lines[2]),
+                   (0, ("usage: lockstep %s %s" % (spelling, usage)).rstrip(), line))
+        cases.hold("help " + spelling, run(program, "help", *spelling.split()), (0, text))
+
+
+def check_manual(cases, build, commands):
+    manual = open(os.path.join(build, "man/lockstep.1"), encoding="utf-8").read().replace("\\-", "-")
+    manual = manual.replace("\\&", "").replace("\\(dq", '"')
+    section = manual.split(".Ss Commands", 1)[1].split(".Ss ", 1)[0]
+    found = re.findall(r'^\.It Cm "([^"]+)"(?: Ar "(.*)")?\n(.*)\.$', section, flags=re.M)
+    cases.hold("lockstep.1", [(s, u, h.lower()) for s, u, h in found],
+               [(c[1], c[4], c[5].lower()) for c in commands])
+
+
+def check_keys(cases, build, everything):
+    keys = open(os.path.join(build, "man/lockstep-keys.7"), encoding="utf-8").read()
+    wanted = sum(len({pair.split(":", 1)[0] for pair in c[3].split()}) for c in everything)
+    cases.hold("rows of lockstep-keys.7", len(re.findall(r"^\.It Sy", keys, flags=re.M)), wanted)
+
+
+def bash_offers(script, *words):
+    """What bash offers for the last of words."""
+    program = ('. "$1"; shift; COMP_WORDS=(lockstep "$@"); COMP_CWORD=$#; _lockstep 2>/dev/null; '
+               'printf "%s\\n" "${COMPREPLY[@]}"')
+    with tempfile.TemporaryDirectory() as empty:
+        done = subprocess.run(["bash", "-c", program, "bash", script, *words], capture_output=True, text=True,
+                              timeout=60, cwd=empty, check=True)
+    return {word for word in done.stdout.split("\n") if word}
+
+
+def check_bash(cases, program, build, commands):
+    script = os.path.join(build, "src/tools/lockstep")
+    nouns = {c[1].split()[0] for c in commands}
+    first = bash_offers(script, "")
+    cases.hold("bash, first word", first, nouns)
+    for noun in nouns:
+        verbs = {c[1].split()[1] for c in commands if c[1].startswith(noun + " ")}
+        if verbs:
+            cases.hold("bash, " + noun, bash_offers(script, noun, ""), verbs)
+    for c in commands:
+        _, text = run(program, *c[1].split(), "--help")
+        options = set(re.findall(r"(?<!\S)--?[a-z][a-z-]*", text.split("options:")[1]))
+        options = {o for o in options if len(o) > 2}
+        found = {o for o in bash_offers(script, *c[1].split(), "--") if len(o) > 2}
+        cases.hold("bash, options of " + c[1], found, options)
+
+
+def check_others(cases, build, commands):
+    fish = open(os.path.join(build, "src/tools/lockstep.fish"), encoding="utf-8").read()
+    zsh = open(os.path.join(build, "src/tools/_lockstep"), encoding="utf-8").read()
+    for c in commands:
+        verb = c[1].split()[-1]
+        noun = c[1].split()[0] if " " in c[1] else ""
+        line = "complete -c lockstep -n '__lockstep_at %s' -a %s -d '%s'\n" % (
+            noun, verb, c[5].replace("'", "'\\''"))
+        cases.hold("fish, " + c[1], line in fish, True)
+        cases.hold("zsh, " + c[1], "    '%s '*) options=" % c[1] in zsh, True)
+    for shell, path in (("zsh", "src/tools/_lockstep"), ("fish", "src/tools/lockstep.fish")):
+        if shutil.which(shell):
+            done = subprocess.run([shell, "-n", os.path.join(build, path)], check=False)
+            cases.hold(shell + " reads its completion", done.returncode, 0)
+
+
+def main():
+    program, root, build = (os.path.abspath(path) for path in sys.argv[1:4])
+    everything = rows(root)
+    commands = [c for c in everything if c[1]]
+    cases = Cases()
+    cases.hold("rows of commands.def were read", len(commands) > 30, True)
+    check_help(cases, program, commands)
+    check_manual(cases, build, commands)
+    check_keys(cases, build, everything)
+    check_bash(cases, program, build, commands)
+    check_others(cases, build, commands)
+    print("%d passed, %d failed" % (cases.passed, cases.failed))
+    return 1 if cases.failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
