@@ -290,8 +290,8 @@ static size_t run_dialects(const char *folder)
         const char *refused; /* NULL: read as expected */
     } cases[] = {
         {"01-utf8-lf", NULL}, {"03-utf8-bom-excel", NULL}, {"15-mixed-line-ends", NULL}, {"17-no-final-newline", NULL},
-        {"23-duplicate-headers", NULL}, {"25-leading-zeros-long-numbers", NULL}, {"37-one-column", NULL},
-        {"47-empty-vs-quoted-empty", NULL}, {"39-emoji-cjk-combining", NULL}, {"45-huge-field", NULL},
+        {"23-duplicate-headers", NULL}, {"25-leading-zeros-long-numbers", "line 2, cell 2"}, {"37-one-column", NULL},
+        {"47-empty-vs-quoted-empty", NULL}, {"39-emoji-cjk-combining", NULL},
         {"05-utf16le-bom-tab", "UTF-16"}, {"07-utf16le-nobom", "UTF-16"}, {"09-latin1-high-bytes", "not valid UTF-8"},
         {"27-quote-then-text", "line 2"}, {"29-unclosed-quote", "line 3, cell 2"}, {"31-nul-bytes", "line 2"},
         {"33-cp1252-in-utf8-mix", "line 3"}, {"43-xlsx-named-csv", "workbook"},
