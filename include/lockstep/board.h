@@ -58,6 +58,9 @@ size_t ls_board_count(const struct ls_board *board, enum ls_entity entity);
 ls_id ls_board_by_num(const struct ls_board *board, enum ls_entity entity, int64_t num);
 ls_id ls_board_by_handle(const struct ls_board *board, enum ls_entity entity, const char *handle);
 
+/* The record that has the number, deleted or not: numbers are never used twice. 0 where there is none. */
+ls_id ls_board_holder_of_num(const struct ls_board *board, enum ls_entity entity, int64_t num);
+
 /* The highest number given to an entity so far, deleted ones too; 0 where none. */
 int64_t ls_board_highest_num(const struct ls_board *board, enum ls_entity entity);
 

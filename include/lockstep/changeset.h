@@ -49,6 +49,9 @@ void ls_changeset_free(struct ls_changeset *cs);
 /* Forgets all edits from the i-th record on. */
 void ls_changeset_truncate(struct ls_changeset *cs, size_t records);
 
+/* Takes out records whose edits all came to nothing. */
+void ls_changeset_prune(struct ls_changeset *cs);
+
 /* Starts a record. Its fields are set with ls_change_*; bools that are true by default are set.
  * Returns its new id. */
 ls_id ls_change_create(struct ls_changeset *cs, enum ls_entity entity, int64_t now);

@@ -15,6 +15,12 @@ struct ls_error;
  * decides passes, and so does one that makes both anew (an import); an undo may reopen them. */
 int ls_rules_check(const struct ls_board *board, const struct ls_changeset *cs, struct ls_error *err);
 
+/* As ls_rules_check, but goes on to the next record: refused is called for each record that breaks a rule.
+ * What stands twice or is still referred to is looked at only where the records themselves are right, and
+ * the first is told. Returns LS_OK or LS_EREFUSED. */
+typedef void ls_rules_refused_fn(void *arg, ls_id record, struct ls_error *err);
+int ls_rules_each(const struct ls_board *board, const struct ls_changeset *cs, ls_rules_refused_fn *refused, void *arg);
+
 /* Fills in what cs leaves open: defaults of new records, resolutions, dates, the effort's floor;
  * imported confidence is rounded down to the scale. Doing it twice changes nothing more.
  * board: without cs. now: stamp. next_sync: day of the next sync, LS_NONE where there is none.

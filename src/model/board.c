@@ -80,6 +80,12 @@ ls_id ls_board_by_num(const struct ls_board *board, enum ls_entity entity, int64
     return record && !record->deleted && record->num == num ? record->id : 0;
 }
 
+ls_id ls_board_holder_of_num(const struct ls_board *board, enum ls_entity entity, int64_t num)
+{
+    const struct ls_record *record = num > 0 ? ls_map_get(&board->tables[entity].by_num, num) : NULL;
+    return record && record->num == num ? record->id : 0;
+}
+
 static const char *board_handle(const struct ls_record *record)
 {
     const struct ls_field *field = ls_field_info((enum ls_entity)record->entity, LS_F_FIRST);

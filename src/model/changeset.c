@@ -58,6 +58,21 @@ void ls_changeset_truncate(struct ls_changeset *cs, size_t records)
     changeset_reindex(cs);
 }
 
+void ls_changeset_prune(struct ls_changeset *cs)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < cs->len; i++) {
+        if (cs->records[i].len)
+            cs->records[kept++] = cs->records[i];
+        else
+            free(cs->records[i].edits);
+    }
+    if (kept == cs->len)
+        return;
+    cs->len = kept;
+    changeset_reindex(cs);
+}
+
 static struct ls_record_edit *changeset_find(const struct ls_changeset *cs, ls_id id)
 {
     uintptr_t place = (uintptr_t)ls_map_get(cs->index, id);

@@ -207,19 +207,44 @@ static int rules_check_record(const struct rules *r)
     return code;
 }
 
+/* Checks the i-th record of the changeset. */
+static int rules_check_at(const struct ls_board *board, const struct ls_changeset *cs, size_t i, struct ls_error *err)
+{
+    const struct ls_record_edit *edit = &cs->records[i];
+    const struct ls_edit *made = ls_changeset_edit(cs, edit->id, LS_F_DELETED);
+    struct rules r = {board, cs, edit, ls_board_record(board, edit->id), made && made->after.i == 0, err, NULL};
+    if (!r.record || r.record->entity != (int64_t)edit->entity)
+        return ls_error_set(err, LS_EREFUSED, "a change is for a record of the kind %s that is not there",
+                            ls_entity_info(edit->entity)->label);
+    return rules_check_record(&r);
+}
+
 int ls_rules_check(const struct ls_board *board, const struct ls_changeset *cs, struct ls_error *err)
 {
+    int code = LS_OK;
+    for (size_t i = 0; i < cs->len && !code; i++)
+        code = rules_check_at(board, cs, i, err);
+    if (!code)
+        code = rules_check_unique(board, cs, NULL, err);
+    return code ? code : rules_check_deleted(board, cs, NULL, err);
+}
+
+int ls_rules_each(const struct ls_board *board, const struct ls_changeset *cs, ls_rules_refused_fn *refused, void *arg)
+{
+    struct ls_error err = {0};
+    int code = LS_OK;
+    ls_id culprit = 0;
     for (size_t i = 0; i < cs->len; i++) {
-        const struct ls_record_edit *edit = &cs->records[i];
-        const struct ls_edit *made = ls_changeset_edit(cs, edit->id, LS_F_DELETED);
-        struct rules r = {board, cs, edit, ls_board_record(board, edit->id), made && made->after.i == 0, err};
-        if (!r.record || r.record->entity != (int64_t)edit->entity)
-            return ls_error_set(err, LS_EREFUSED, "a change is for a record of the kind %s that is not there",
-                                ls_entity_info(edit->entity)->label);
-        int code = rules_check_record(&r);
-        if (code)
-            return code;
+        if (!rules_check_at(board, cs, i, &err))
+            continue;
+        code = LS_EREFUSED;
+        refused(arg, cs->records[i].id, &err);
+        ls_error_done(&err);
     }
-    int code = rules_check_unique(board, cs, err);
-    return code ? code : rules_check_deleted(board, cs, err);
+    if (!code && (code = rules_check_unique(board, cs, &culprit, &err)) == LS_OK)
+        code = rules_check_deleted(board, cs, &culprit, &err);
+    if (culprit)
+        refused(arg, culprit, &err);
+    ls_error_done(&err);
+    return code;
 }

@@ -161,13 +161,13 @@ static int rules_refuse_twice(const struct rules *r, enum rules_once kind, ls_id
 
 /* The names that the changeset gives go into a map; then every live record of that entity is held against it. */
 static int rules_check_once(const struct ls_board *board, const struct ls_changeset *cs, enum ls_entity entity,
-                            enum rules_once kind, struct ls_strmap *given, struct ls_error *err)
+                            enum rules_once kind, struct ls_strmap *given, ls_id *culprit, struct ls_error *err)
 {
     LS_AUTO(buf) struct ls_buf key = LS_BUF_INIT;
     for (size_t i = 0; i < cs->len; i++) {
         const struct ls_edit *made = ls_changeset_edit(cs, cs->records[i].id, LS_F_DELETED);
         struct rules r = {board, cs, &cs->records[i], ls_board_record(board, cs->records[i].id),
-                          made && made->after.i == 0, err};
+                          made && made->after.i == 0, err, culprit};
         if (r.edit->entity != entity || r.record->deleted || !rules_once_edited(&r, kind) ||
             !rules_once_key(r.record, kind, &key))
             continue;
@@ -181,14 +181,16 @@ static int rules_check_once(const struct ls_board *board, const struct ls_change
             continue;
         ls_id id = ls_strmap_get(given, key.data, key.len, record->id);
         if (id != record->id) {
-            struct rules r = {board, cs, ls_changeset_record(cs, id), ls_board_record(board, id), false, err};
+            struct rules r = {board, cs, ls_changeset_record(cs, id), ls_board_record(board, id), false, err,
+                              culprit};
             return rules_refuse_twice(&r, kind, record->id);
         }
     }
     return LS_OK;
 }
 
-int rules_check_unique(const struct ls_board *board, const struct ls_changeset *cs, struct ls_error *err)
+int rules_check_unique(const struct ls_board *board, const struct ls_changeset *cs, ls_id *culprit,
+                       struct ls_error *err)
 {
     bool touched[LS_E_COUNT] = {false};
     for (size_t i = 0; i < cs->len; i++)
@@ -196,7 +198,7 @@ int rules_check_unique(const struct ls_board *board, const struct ls_changeset *
     for (int e = 0; e < LS_E_COUNT; e++) {
         for (int kind = 0; touched[e] && kind < ONCE_COUNT; kind++) {
             struct ls_strmap given = {0};
-            int code = rules_check_once(board, cs, (enum ls_entity)e, (enum rules_once)kind, &given, err);
+            int code = rules_check_once(board, cs, (enum ls_entity)e, (enum rules_once)kind, &given, culprit, err);
             ls_strmap_done(&given);
             if (code)
                 return code;
@@ -232,7 +234,7 @@ static ls_id rules_deleted_target(const struct ls_record *record, const struct l
 }
 
 static int rules_check_orphans(const struct ls_board *board, const struct ls_changeset *cs,
-                               const struct ls_map *deleted, struct ls_error *err)
+                               const struct ls_map *deleted, ls_id *culprit, struct ls_error *err)
 {
     for (int e = 0; e < LS_E_COUNT; e++) {
         struct ls_board_walk walk = {board, (enum ls_entity)e, 0};
@@ -244,7 +246,8 @@ static int rules_check_orphans(const struct ls_board *board, const struct ls_cha
                 continue;
             LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
             rules_name(board, record->id, &name);
-            struct rules r = {board, cs, ls_changeset_record(cs, target), ls_board_record(board, target), false, err};
+            struct rules r = {board, cs, ls_changeset_record(cs, target), ls_board_record(board, target), false, err,
+                              culprit};
             return rules_refuse(&r, LS_F_DELETED, "take it out there first, or cancel or close instead of deleting",
                                 "%s refers to it in its field %s", name.data,
                                 ls_field_header(ls_field_info((enum ls_entity)e, field)));
@@ -253,7 +256,8 @@ static int rules_check_orphans(const struct ls_board *board, const struct ls_cha
     return LS_OK;
 }
 
-int rules_check_deleted(const struct ls_board *board, const struct ls_changeset *cs, struct ls_error *err)
+int rules_check_deleted(const struct ls_board *board, const struct ls_changeset *cs, ls_id *culprit,
+                        struct ls_error *err)
 {
     struct ls_map deleted = {0};
     for (size_t i = 0; i < cs->len; i++) {
@@ -261,7 +265,7 @@ int rules_check_deleted(const struct ls_board *board, const struct ls_changeset 
         if (edit && edit->after.kind == LS_V_INT && edit->after.i)
             ls_map_put(&deleted, cs->records[i].id, &deleted);
     }
-    int code = deleted.len ? rules_check_orphans(board, cs, &deleted, err) : LS_OK;
+    int code = deleted.len ? rules_check_orphans(board, cs, &deleted, culprit, err) : LS_OK;
     ls_map_done(&deleted);
     return code;
 }

@@ -1,0 +1,74 @@
+/* Our own CSV and JSON: a whole team out and in again, exactly.
+ * Import makes a changeset and commits nothing; export writes into buffers and folders. */
+#ifndef LOCKSTEP_EXCHANGE_H
+#define LOCKSTEP_EXCHANGE_H
+
+#include "lockstep/board.h"
+
+struct ls_buf;
+struct ls_error;
+
+/* --- in ----------------------------------------------------------------------------------------- */
+
+struct ls_import_file {
+    const char *path; /* "-" is standard input; NULL: text holds it */
+    const char *name; /* what messages call it, and what tells the entity; NULL: the end of path */
+    const char *text; /* with len bytes, where path is NULL */
+    size_t len;
+};
+
+/* What the import does to one file's records. */
+struct ls_import_line {
+    char *file;
+    char *skipped; /* why nothing was taken from the file, or NULL */
+    enum ls_entity entity;
+    size_t added, changed, unchanged;
+};
+
+struct ls_import_report {
+    struct ls_import_line *lines; /* in the order in which the files were given */
+    size_t len;
+    char *said;                   /* what was filled in, one line each; "" */
+};
+
+/* Plans the import of files in any order. board: without the import. now: stamp; next_sync: day, or LS_NONE.
+ *
+ * Which entity: the name of the file (item.csv, items.csv, item-2026.csv), else the columns, else the prefix
+ * of the first id. A table of "metric" and ISO weeks holds metric points. Our exported agendas are skipped.
+ * Which record: the id (LS-20, or the handle of a person, metric, ritual), or the natural key where there
+ * is neither (a link: src, dst, kind). A record that is there is updated where cells differ; an id that is
+ * free is given to the new record; an empty id makes a new record. References hold across all files and to
+ * the board. A deleted record of that number comes back.
+ * Which field: a column that is missing leaves its field alone. An empty cell empties its field, but for
+ * yes/no fields and those that lockstep fills in itself (ls_rules_fills): these stay.
+ *
+ * ret_cs: owned by the caller; empty where the files say what the board says. ret_report: freed with
+ * ls_import_report_done. Anything that does not fit refuses the whole import: LS_EREFUSED (or LS_ENOTFOUND for
+ * a missing file), err lists up to 20 places, one a line: "item.csv line 4, column owner: there is no …". */
+int ls_import_plan(const struct ls_board *board, const struct ls_import_file *files, size_t count, int64_t now,
+                   int64_t next_sync, struct ls_changeset **ret_cs, struct ls_import_report *ret_report,
+                   struct ls_error *err);
+
+void ls_import_report_done(struct ls_import_report *report);
+
+/* --- out ---------------------------------------------------------------------------------------- */
+
+enum ls_export_flag {
+    LS_EXPORT_BOM = 1,  /* byte order mark first, for Excel */
+    LS_EXPORT_JSON = 2, /* {"schema": 1, "entity": "item", "records": [...]} */
+};
+
+/* Appends all live records of an entity, ordered by number, handle or natural key, all fields but the
+ * program's own. The first column of numbered entities is id. */
+void ls_export_entity(const struct ls_board *board, enum ls_entity entity, unsigned flags, struct ls_buf *out);
+
+/* Writes one file an entity ("item.csv") into a folder, which is made where it is missing. Entities without
+ * records get no file, unless one is there from an earlier export: then it keeps its header alone.
+ * ret_files: how many were written, may be NULL. */
+int ls_export_all(const struct ls_board *board, const char *folder, unsigned flags, size_t *ret_files,
+                  struct ls_error *err);
+
+/* Appends one record as a JSON object, with the same names as the CSV columns. */
+void ls_json_record(const struct ls_board *board, const struct ls_record *record, struct ls_buf *out);
+
+#endif

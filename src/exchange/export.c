@@ -1,0 +1,229 @@
+/* Entities out, as CSV that import reads back exactly, and as JSON with the same names. */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "base/paths.h"
+#include "base/text.h"
+#include "exchange/csv_write.h"
+#include "exchange/json_write.h"
+#include "lockstep/error.h"
+#include "lockstep/exchange.h"
+
+/* --- order ------------------------------------------------------------------------------------------ */
+
+struct export_row {
+    const struct ls_board *board;
+    const struct ls_record *record;
+};
+
+static const char *export_text(const struct ls_record *record, const struct ls_field *field)
+{
+    return *(const char *const *)(const void *)((const char *)record + field->offset);
+}
+
+static int export_compare_int(int64_t a, int64_t b)
+{
+    return a < b ? -1 : a > b;
+}
+
+/* By number, records without one last; by handle; then by id, which rises with time. */
+static int export_compare_records(const struct ls_record *a, const struct ls_record *b)
+{
+    const struct ls_entity_info *info = ls_entity_info((enum ls_entity)a->entity);
+    int order = 0;
+    if (info->handle >= 0)
+        order = ls_text_compare(export_text(a, &info->fields[info->handle]), export_text(b, &info->fields[info->handle]));
+    else if ((a->num == LS_NONE) != (b->num == LS_NONE))
+        order = a->num == LS_NONE ? 1 : -1;
+    else
+        order = export_compare_int(a->num, b->num);
+    return order ? order : export_compare_int(a->id, b->id);
+}
+
+static int export_compare_refs(const struct ls_board *board, ls_id a, ls_id b)
+{
+    const struct ls_record *ra = ls_board_record(board, a), *rb = ls_board_record(board, b);
+    if (a == b || !ra || !rb || ra->entity != rb->entity)
+        return export_compare_int(a, b);
+    return export_compare_records(ra, rb);
+}
+
+static int export_compare_keys(const struct ls_board *board, const struct ls_record *a, const struct ls_record *b)
+{
+    const struct ls_entity_info *info = ls_entity_info((enum ls_entity)a->entity);
+    for (int f = LS_F_FIRST; f < info->field_count; f++) {
+        if (!(info->fields[f].flags & LS_FF_KEY))
+            continue;
+        struct ls_value va = ls_record_get(a, f), vb = ls_record_get(b, f);
+        int order = export_compare_int(va.kind, vb.kind);
+        if (!order && va.kind == LS_V_TEXT)
+            order = strcmp(va.text, vb.text);
+        else if (!order && info->fields[f].type == LS_T_REF)
+            order = export_compare_refs(board, va.i, vb.i);
+        else if (!order)
+            order = export_compare_int(va.i, vb.i);
+        ls_value_done(&va);
+        ls_value_done(&vb);
+        if (order)
+            return order;
+    }
+    return export_compare_int(a->id, b->id);
+}
+
+static int export_compare(const void *left, const void *right)
+{
+    const struct export_row *a = left, *b = right;
+    const struct ls_entity_info *info = ls_entity_info((enum ls_entity)a->record->entity);
+    if (info->handle >= 0 || *info->prefix)
+        return export_compare_records(a->record, b->record);
+    return export_compare_keys(a->board, a->record, b->record);
+}
+
+/* The live records in order; caller frees. */
+static struct export_row *export_rows(const struct ls_board *board, enum ls_entity entity, size_t *ret_count)
+{
+    size_t count = 0;
+    struct export_row *rows = ls_alloc((ls_board_count(board, entity) + 1) * sizeof(*rows));
+    struct ls_board_walk walk = {board, entity, 0};
+    const struct ls_record *record;
+    while ((record = ls_board_walk_next(&walk)))
+        rows[count++] = (struct export_row){board, record};
+    qsort(rows, count, sizeof(*rows), export_compare);
+    *ret_count = count;
+    return rows;
+}
+
+/* --- CSV ---------------------------------------------------------------------------------------------- */
+
+static void export_header(struct csv_write *w, const struct ls_entity_info *info)
+{
+    if (*info->prefix)
+        csv_write_cell(w, "id");
+    for (int f = LS_F_FIRST; f < info->field_count; f++) {
+        if (!(info->fields[f].flags & LS_FF_HIDDEN))
+            csv_write_cell(w, ls_field_header(&info->fields[f]));
+    }
+    csv_write_row_end(w);
+}
+
+static void export_row(struct csv_write *w, const struct export_row *row)
+{
+    const struct ls_entity_info *info = ls_entity_info((enum ls_entity)row->record->entity);
+    LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
+    if (*info->prefix) {
+        if (row->record->num != LS_NONE)
+            ls_board_name(row->board, row->record->id, &text);
+        csv_write_cell(w, text.data);
+    }
+    for (int f = LS_F_FIRST; f < info->field_count; f++) {
+        if (info->fields[f].flags & LS_FF_HIDDEN)
+            continue;
+        ls_buf_clear(&text);
+        ls_field_format(row->board, row->record, f, &text);
+        csv_write_cell(w, text.data);
+    }
+    csv_write_row_end(w);
+}
+
+/* --- JSON ----------------------------------------------------------------------------------------------- */
+
+/* Sets are arrays, numbers numbers, yes/no true and false, what is empty null; all else as in CSV. */
+static void export_json_value(const struct ls_board *board, const struct ls_record *record, int f, struct ls_buf *out)
+{
+    const struct ls_field *field = ls_field_info((enum ls_entity)record->entity, f);
+    LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
+    ls_field_format(board, record, f, &text);
+    if (field->type == LS_T_SET) {
+        const char *set = text.data, *word;
+        size_t len;
+        ls_id id;
+        ls_buf_char(out, '[');
+        while (ls_set_next(&set, &word, &len, &id)) {
+            json_write_comma(out);
+            json_write_string(out, word, len);
+        }
+        ls_buf_char(out, ']');
+    } else if (ls_record_empty(record, f)) {
+        ls_buf_str(out, "null");
+    } else if (field->type == LS_T_BOOL) {
+        ls_buf_str(out, *text.data == '1' ? "true" : "false");
+    } else if (field->type == LS_T_INT || field->type == LS_T_REAL) {
+        ls_buf_str(out, text.data);
+    } else {
+        json_write_string(out, text.data, text.len);
+    }
+}
+
+void ls_json_record(const struct ls_board *board, const struct ls_record *record, struct ls_buf *out)
+{
+    const struct ls_entity_info *info = ls_entity_info((enum ls_entity)record->entity);
+    ls_buf_char(out, '{');
+    if (*info->prefix) {
+        LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
+        if (record->num != LS_NONE)
+            ls_board_name(board, record->id, &name);
+        json_write_key(out, "id");
+        if (name.len)
+            json_write_string(out, name.data, name.len);
+        else
+            ls_buf_str(out, "null");
+    }
+    for (int f = LS_F_FIRST; f < info->field_count; f++) {
+        if (info->fields[f].flags & LS_FF_HIDDEN)
+            continue;
+        json_write_key(out, ls_field_header(&info->fields[f]));
+        export_json_value(board, record, f, out);
+    }
+    ls_buf_char(out, '}');
+}
+
+/* --- entities and folders -------------------------------------------------------------------------------- */
+
+void ls_export_entity(const struct ls_board *board, enum ls_entity entity, unsigned flags, struct ls_buf *out)
+{
+    const struct ls_entity_info *info = ls_entity_info(entity);
+    size_t count;
+    struct export_row *rows = export_rows(board, entity, &count);
+    if (flags & LS_EXPORT_JSON) {
+        ls_buf_printf(out, "{\"schema\":%d,\"entity\":\"%s\",\"records\":[", LS_JSON_SCHEMA, info->name);
+        for (size_t i = 0; i < count; i++) {
+            ls_buf_str(out, i ? ",\n" : "\n");
+            ls_json_record(board, rows[i].record, out);
+        }
+        ls_buf_str(out, "\n]}\n");
+    } else {
+        struct csv_write w;
+        csv_write_begin(&w, out, flags & LS_EXPORT_BOM);
+        export_header(&w, info);
+        for (size_t i = 0; i < count; i++)
+            export_row(&w, &rows[i]);
+    }
+    free(rows);
+}
+
+int ls_export_all(const struct ls_board *board, const char *folder, unsigned flags, size_t *ret_files,
+                  struct ls_error *err)
+{
+    size_t files = 0;
+    if (mkdir(folder, 0777) && errno != EEXIST)
+        return ls_error_set(err, LS_EFAILED, "%s can't be made: %s", folder, strerror(errno));
+    for (int e = 0; e < LS_E_COUNT; e++) {
+        LS_AUTO(string) char *path = ls_asprintf("%s/%s.%s", folder, ls_entity_info((enum ls_entity)e)->name,
+                                                 flags & LS_EXPORT_JSON ? "json" : "csv");
+        if (!ls_board_count(board, (enum ls_entity)e) && access(path, F_OK))
+            continue;
+        LS_AUTO(buf) struct ls_buf out = LS_BUF_INIT;
+        ls_export_entity(board, (enum ls_entity)e, flags, &out);
+        int code = ls_file_replace(path, out.data, out.len, err);
+        if (code)
+            return code;
+        files++;
+    }
+    if (ret_files)
+        *ret_files = files;
+    return LS_OK;
+}

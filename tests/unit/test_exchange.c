@@ -1,0 +1,593 @@
+/* Import and export: the sample team comes back as it went, importing again changes nothing, references hold
+ * across files in any order, and what does not fit is refused by file, line and column. */
+#include <dirent.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+#include <jansson.h>
+
+#include "base/clock.h"
+#include "base/hash.h"
+#include "base/mem.h"
+#include "lockstep/error.h"
+#include "lockstep/exchange.h"
+#include "lockstep/rules.h"
+
+static const int64_t now = INT64_C(1773135000000); /* 2026-03-10 09:30 UTC */
+
+struct sheet_text {
+    const char *name, *text;
+};
+
+static int plan(const struct ls_board *board, const struct sheet_text *sheets, size_t count,
+                struct ls_changeset **ret_cs, struct ls_import_report *report, struct ls_error *err)
+{
+    struct ls_import_file *files = calloc(count, sizeof(*files));
+    for (size_t i = 0; i < count; i++)
+        files[i] = (struct ls_import_file){.name = sheets[i].name, .text = sheets[i].text, .len = strlen(sheets[i].text)};
+    int code = ls_import_plan(board, files, count, now, LS_NONE, ret_cs, report, err);
+    free(files);
+    return code;
+}
+
+/* As the store does: numbers are given, then the changeset is applied. Returns how many records it touched. */
+static size_t take(struct ls_board *board, struct ls_changeset *cs)
+{
+    for (size_t i = 0; i < cs->len; i++) {
+        enum ls_entity entity = cs->records[i].entity;
+        if (*ls_entity_info(entity)->prefix && ls_rules_made(cs, cs->records[i].id) &&
+            !ls_changeset_edit(cs, cs->records[i].id, LS_F_NUM)) {
+            int64_t num = ls_board_highest_num(board, entity) + 1;
+            for (size_t j = 0; j < cs->len; j++) {
+                const struct ls_edit *edit = ls_changeset_edit(cs, cs->records[j].id, LS_F_NUM);
+                if (edit && cs->records[j].entity == entity && edit->after.i >= num)
+                    num = edit->after.i + 1;
+            }
+            ls_change_int(cs, board, cs->records[i].id, LS_F_NUM, num);
+        }
+    }
+    size_t touched = cs->len;
+    ls_board_apply(board, cs);
+    ls_changeset_free(cs);
+    return touched;
+}
+
+static size_t imports(struct ls_board *board, const struct sheet_text *sheets, size_t count)
+{
+    struct ls_changeset *cs;
+    struct ls_import_report report;
+    struct ls_error err = {0};
+    if (plan(board, sheets, count, &cs, &report, &err))
+        fail_msg("%s", err.message);
+    ls_import_report_done(&report);
+    return take(board, cs);
+}
+
+static void refuses(const struct ls_board *board, const char *name, const char *text, const char *part)
+{
+    struct sheet_text sheet = {name, text};
+    struct ls_changeset *cs = NULL;
+    struct ls_import_report report;
+    struct ls_error err = {0};
+    int code = plan(board, &sheet, 1, &cs, &report, &err);
+    if (!code) {
+        ls_changeset_free(cs);
+        ls_import_report_done(&report);
+        fail_msg("was taken: %s", text);
+    }
+    if (!strstr(err.message, part))
+        fail_msg("\"%s\" is not in: %s", part, err.message);
+    ls_error_done(&err);
+}
+
+static void exports(const struct ls_board *board, enum ls_entity entity, const char *wanted)
+{
+    LS_AUTO(buf) struct ls_buf out = LS_BUF_INIT;
+    ls_export_entity(board, entity, 0, &out);
+    assert_string_equal(out.data, wanted);
+}
+
+/* Everything as one text, and as files in memory. */
+static void export_all(const struct ls_board *board, struct ls_buf *all, struct ls_buf texts[LS_E_COUNT])
+{
+    for (int e = 0; e < LS_E_COUNT; e++) {
+        texts[e] = (struct ls_buf)LS_BUF_INIT;
+        ls_export_entity(board, (enum ls_entity)e, 0, &texts[e]);
+        ls_buf_str(all, texts[e].data);
+    }
+}
+
+static struct ls_board *import_texts(struct ls_buf texts[LS_E_COUNT])
+{
+    struct ls_board *board = ls_board_new();
+    struct sheet_text sheets[LS_E_COUNT];
+    for (int e = 0; e < LS_E_COUNT; e++)
+        sheets[e] = (struct sheet_text){ls_entity_info((enum ls_entity)e)->name, texts[e].data};
+    imports(board, sheets, LS_E_COUNT);
+    return board;
+}
+
+/* Export, import into an empty team, export: the same bytes. And into the same team: no change. */
+static void check_round_trip(struct ls_board *board)
+{
+    LS_AUTO(buf) struct ls_buf first = LS_BUF_INIT, second = LS_BUF_INIT;
+    struct ls_buf texts[LS_E_COUNT], again[LS_E_COUNT];
+    export_all(board, &first, texts);
+    struct ls_board *other = import_texts(texts);
+    export_all(other, &second, again);
+    assert_string_equal(first.data, second.data);
+    struct sheet_text sheets[LS_E_COUNT];
+    for (int e = 0; e < LS_E_COUNT; e++)
+        sheets[e] = (struct sheet_text){ls_entity_info((enum ls_entity)e)->name, texts[e].data};
+    assert_int_equal(imports(board, sheets, LS_E_COUNT), 0);
+    ls_board_free(other);
+    for (int e = 0; e < LS_E_COUNT; e++) {
+        ls_buf_done(&texts[e]);
+        ls_buf_done(&again[e]);
+    }
+}
+
+/* --- the sample team ----------------------------------------------------------------------------------- */
+
+struct paths {
+    char **paths;
+    struct ls_import_file *files;
+    size_t count;
+};
+
+/* All CSV of a folder, in the folder's order or the other way round. */
+static struct paths list_sample(bool backwards)
+{
+    struct paths p = {calloc(64, sizeof(char *)), calloc(64, sizeof(struct ls_import_file)), 0};
+    DIR *dir = opendir(SAMPLE_DIR);
+    assert_non_null(dir);
+    for (struct dirent *e; (e = readdir(dir)) && p.count < 64;) {
+        const char *dot = strrchr(e->d_name, '.');
+        if (dot && !strcmp(dot, ".csv"))
+            p.paths[p.count++] = ls_asprintf("%s/%s", SAMPLE_DIR, e->d_name);
+    }
+    closedir(dir);
+    for (size_t i = 0; i < p.count; i++)
+        p.files[i].path = p.paths[backwards ? p.count - 1 - i : i];
+    return p;
+}
+
+static void paths_done(struct paths *p)
+{
+    for (size_t i = 0; i < p->count; i++)
+        free(p->paths[i]);
+    free(p->paths);
+    free(p->files);
+}
+
+static struct ls_board *import_sample(bool backwards)
+{
+    struct ls_board *board = ls_board_new();
+    struct paths p = list_sample(backwards);
+    struct ls_changeset *cs;
+    struct ls_import_report report;
+    struct ls_error err = {0};
+    if (ls_import_plan(board, p.files, p.count, now, LS_NONE, &cs, &report, &err))
+        fail_msg("%s", err.message);
+    size_t skipped = 0;
+    for (size_t i = 0; i < report.len; i++) {
+        skipped += report.lines[i].skipped != NULL;
+        assert_true(report.lines[i].skipped || report.lines[i].added > 0);
+        assert_int_equal(report.lines[i].changed + report.lines[i].unchanged, 0);
+    }
+    assert_int_equal(skipped, 1); /* the exported agenda */
+    assert_true(cs->flags & LS_CS_IMPORT && cs->flags & LS_CS_WHOLE);
+    ls_import_report_done(&report);
+    take(board, cs);
+    paths_done(&p);
+    return board;
+}
+
+static void test_sample(void **state)
+{
+    (void)state;
+    struct ls_board *board = import_sample(false), *other = import_sample(true);
+    assert_int_equal(ls_board_count(board, LS_E_ITEM), 69);
+    assert_int_equal(ls_board_count(board, LS_E_LINK), 13);
+    const struct ls_item *page = ls_item_get(board, ls_board_by_num(board, LS_E_ITEM, 20));
+    assert_non_null(page);
+    assert_string_equal(page->title, "ETA page for receivers");
+    assert_int_equal(page->owner, ls_board_by_handle(board, LS_E_PERSON, "ines"));
+    assert_int_equal(page->rec.imported, 1);
+    assert_true(ls_board_count(board, LS_E_METRIC_POINT) > 50);
+    LS_AUTO(buf) struct ls_buf first = LS_BUF_INIT, second = LS_BUF_INIT;
+    struct ls_buf texts[LS_E_COUNT], others[LS_E_COUNT];
+    export_all(board, &first, texts);
+    export_all(other, &second, others);
+    assert_string_equal(first.data, second.data);
+    for (int e = 0; e < LS_E_COUNT; e++) {
+        ls_buf_done(&texts[e]);
+        ls_buf_done(&others[e]);
+    }
+    check_round_trip(board);
+    ls_board_free(board);
+    ls_board_free(other);
+}
+
+static void test_sample_again(void **state)
+{
+    (void)state;
+    struct ls_board *board = import_sample(false);
+    struct paths p = list_sample(true);
+    struct ls_changeset *cs;
+    struct ls_import_report report;
+    assert_int_equal(ls_import_plan(board, p.files, p.count, now + 86400000, LS_NONE, &cs, &report, NULL), LS_OK);
+    assert_int_equal(cs->len, 0);
+    for (size_t i = 0; i < report.len; i++)
+        assert_true(report.lines[i].skipped || report.lines[i].unchanged > 0);
+    ls_import_report_done(&report);
+    ls_changeset_free(cs);
+    paths_done(&p);
+    ls_board_free(board);
+}
+
+/* --- small teams ------------------------------------------------------------------------------------------ */
+
+static const struct sheet_text people = {"person.csv", "id,name,function\nines,Inês,pm\ndana,Dana,pmm\n"};
+
+static struct ls_board *small_team(void)
+{
+    struct ls_board *board = ls_board_new();
+    struct sheet_text sheets[] = {
+        people,
+        {"item.csv", "id,type,track,title,status,owner,due,created,status_since\n"
+                     "LS-1,feature,product,One,started,ines,2026-04-01,2026-01-01,2026-01-02\n"
+                     "LS-2,feature,product,Two,planned,dana,,2026-01-01,2026-01-02\n"},
+        {"metric.csv", "id,name,unit\nttfv,Time to first value,h\n"},
+    };
+    assert_int_equal(imports(board, sheets, LS_COUNT(sheets)), 5);
+    return board;
+}
+
+static void test_exact_values(void **state)
+{
+    (void)state;
+    struct ls_board *board = small_team();
+    struct sheet_text sheets[] = {
+        {"item.csv", "id,title,notes,impact,effort,tags,external_id,done_when\n"
+                     "LS-1,\"  leading, \"\"quotes\"\" and 👩‍🚀\",\"two\nlines\r\nand =x\",0.25,1.1,b;a,0042,=1+1\n"
+                     "LS-2,'quoted',=SUM(A1),3,0.7,,-12.5 %,\uFF1Dx\n"},
+        {"setting.csv", "key,value\ntime_zone,Europe/Berlin\n"},
+        {"ritual.csv", "id,name,minutes,rota\nsync,Sync,15,ines;none;dana\n"},
+        {"meeting.csv", "id,ritual,planned,started,status\nM-3,sync,2026-01-20 09:30,2026-07-20 09:31:07,closed\n"},
+        {"decision.csv", "id,status,title,informed\nD-1,proposed,\"Which, then?\",all;ines;sales\n"},
+        {"agenda_item.csv", "id,meeting,n,ref\n7,M-3,1,LS-1/ttfv\n8,M-3,2,\n"},
+    };
+    imports(board, sheets, LS_COUNT(sheets));
+    const struct ls_item *one = ls_item_get(board, ls_board_by_num(board, LS_E_ITEM, 1));
+    assert_string_equal(one->title, "  leading, \"quotes\" and 👩‍🚀");
+    assert_string_equal(one->notes, "two\nlines\r\nand =x");
+    assert_string_equal(one->external_id, "0042");
+    assert_string_equal(one->done_when, "=1+1");
+    exports(board, LS_E_AGENDA_ITEM, "meeting,n,segment,ref,title,reason,plan_s,spent_s,state,carried,outcome\n"
+                                     "M-3,1,,LS-1;ttfv,,,,,queued,,\nM-3,2,,,,,,,queued,,\n");
+    exports(board, LS_E_MEETING, "id,ritual,planned,started,ended,status,facilitator,story\n"
+                                 "M-3,sync,2026-01-20 09:30,2026-07-20 09:31:07,,closed,,\n");
+    check_round_trip(board);
+    ls_board_free(board);
+}
+
+static void test_zone_comes_with_it(void **state)
+{
+    (void)state;
+    struct ls_board *board = ls_board_new();
+    struct sheet_text sheets[] = {
+        {"meeting.csv", "id,ritual,planned,status\nM-3,sync,2026-01-20 09:30,planned\n"},
+        {"ritual.csv", "id,name,minutes\nsync,Sync,15\n"},
+        {"setting.csv", "key,value\ntime_zone,America/New_York\n"},
+    };
+    imports(board, sheets, LS_COUNT(sheets));
+    const struct ls_meeting *m = ls_meeting_get(board, ls_board_by_num(board, LS_E_MEETING, 3));
+    assert_int_equal(m->planned, INT64_C(1768919400000)); /* 14:30 UTC */
+    ls_board_free(board);
+    ls_clock_set_zone("UTC");
+}
+
+static void test_updates_only_differences(void **state)
+{
+    (void)state;
+    struct ls_board *board = small_team();
+    struct sheet_text sheet = {"items.csv", "ID,Title,Due\nls-1,One,2026-04-02\n2,Two,\n"};
+    struct ls_changeset *cs;
+    struct ls_import_report report;
+    assert_int_equal(plan(board, &sheet, 1, &cs, &report, NULL), LS_OK);
+    assert_int_equal(cs->len, 1);
+    assert_int_equal(cs->records[0].len, 1);
+    assert_int_equal(cs->records[0].edits[0].field, LS_F_item_due);
+    assert_int_equal(report.lines[0].changed, 1);
+    assert_int_equal(report.lines[0].unchanged, 1);
+    assert_int_equal(report.lines[0].added, 0);
+    ls_import_report_done(&report);
+    take(board, cs);
+    ls_board_free(board);
+}
+
+static void test_empty_cells(void **state)
+{
+    (void)state;
+    struct ls_board *board = small_team();
+    struct sheet_text sheet = {"item.csv", "id,due,type,status,created,owner\nLS-1,,,,,ines\n"};
+    assert_int_equal(imports(board, &sheet, 1), 1);
+    const struct ls_item *one = ls_item_get(board, ls_board_by_num(board, LS_E_ITEM, 1));
+    assert_true(one->due == LS_NONE);                        /* emptied */
+    assert_int_equal(one->type, LS_ITEM_TYPE_FEATURE);       /* lockstep would fill it in: left alone */
+    assert_int_equal(one->status, LS_ITEM_STATUS_STARTED);
+    assert_true(one->created != LS_NONE);
+    assert_string_equal(one->title, "One");                  /* no column: left alone */
+    struct sheet_text active = {"person.csv", "id,active\nines,\n"};
+    assert_int_equal(imports(board, &active, 1), 0);
+    refuses(board, "item.csv", "id,title\nLS-1,\n", "item.csv line 2: LS-1, title: it may not be empty");
+    ls_board_free(board);
+}
+
+static void test_new_and_kept_numbers(void **state)
+{
+    (void)state;
+    struct ls_board *board = small_team();
+    struct sheet_text sheet = {"item.csv", "id,title\n,A new one\nLS-40,Forty\nLS-new,Another\n"};
+    assert_int_equal(imports(board, &sheet, 1), 3);
+    assert_int_equal(ls_board_count(board, LS_E_ITEM), 5);
+    const struct ls_item *forty = ls_item_get(board, ls_board_by_num(board, LS_E_ITEM, 40));
+    assert_string_equal(forty->title, "Forty");
+    assert_int_equal(forty->type, LS_ITEM_TYPE_IDEA);
+    assert_int_equal(forty->status, LS_ITEM_STATUS_TRIAGE);
+    ls_board_free(board);
+}
+
+static void test_deleted_comes_back(void **state)
+{
+    (void)state;
+    struct ls_board *board = small_team();
+    ls_id two = ls_board_by_num(board, LS_E_ITEM, 2);
+    struct ls_changeset *cs = ls_changeset_new("delete");
+    ls_change_delete(cs, board, two);
+    take(board, cs);
+    struct sheet_text sheet = {"item.csv", "id,title\nLS-2,Back\n"};
+    assert_int_equal(imports(board, &sheet, 1), 1);
+    assert_int_equal(ls_board_by_num(board, LS_E_ITEM, 2), two);
+    assert_string_equal(ls_item_get(board, two)->title, "Back");
+    ls_board_free(board);
+}
+
+static void test_natural_keys(void **state)
+{
+    (void)state;
+    struct ls_board *board = small_team();
+    struct sheet_text links = {"link.csv", "src,dst,kind\nLS-1,LS-2,blocks\n"};
+    assert_int_equal(imports(board, &links, 1), 1);
+    assert_int_equal(imports(board, &links, 1), 0);
+    refuses(board, "link.csv", "src,dst,kind\nLS-2,LS-1,blocks\nLS-2,LS-1,blocks\n",
+            "link.csv line 3: link LS-2 LS-1 blocks stands in link.csv line 2 already");
+    refuses(board, "link.csv", "src,dst\nLS-2,LS-1\n", "the column kind is missing");
+    refuses(board, "link.csv", "src,dst,kind\nLS-2,,blocks\n", "line 2, column dst: it may not be empty");
+    struct sheet_text wide = {"metric_wide.csv", "metric,2026-W09,2026-W10\nttfv,34.1,33.5\n"};
+    assert_int_equal(imports(board, &wide, 1), 2);
+    struct sheet_text more = {"numbers.csv", "metric,2026-W10,2026-W11\nttfv,33.50,\n"};
+    assert_int_equal(imports(board, &more, 1), 0);
+    struct sheet_text tall = {"metric_point.csv", "metric,week,value,note\nttfv,2026-W09,34.2,mended\n"};
+    assert_int_equal(imports(board, &tall, 1), 1);
+    exports(board, LS_E_METRIC_POINT,
+            "metric,week,value,note\nttfv,2026-W09,34.2,mended\nttfv,2026-W10,33.5,\n");
+    refuses(board, "metric_wide.csv", "metric,2026-W10\nttfx,1\n",
+            "metric_wide.csv line 2, column metric: there is no metric ttfx; did you mean ttfv?");
+    refuses(board, "w.csv", "metric,2026-W12\nttfv,about 3\n", "w.csv line 2, column 2026-W12: Value \"about 3\"");
+    ls_board_free(board);
+}
+
+static void test_entity_by_columns(void **state)
+{
+    (void)state;
+    struct ls_board *board = small_team();
+    struct sheet_text sheets[] = {
+        {"export (3).csv", "src,dst,kind\nLS-1,LS-2,relates\n"},
+        {"x.csv", "id,title\nD-4,By the id\n"},
+        {"items-2026-03.csv", "id,title\nLS-1,By the name\n"},
+        {"y.csv", "title,owner,problem\nBy the columns,ines,It is slow\n"},
+    };
+    assert_int_equal(imports(board, sheets, LS_COUNT(sheets)), 4);
+    assert_int_equal(ls_board_count(board, LS_E_DECISION), 1);
+    assert_int_equal(ls_board_count(board, LS_E_LINK), 1);
+    assert_int_equal(ls_board_count(board, LS_E_ITEM), 3);
+    refuses(board, "z.csv", "name,owner\nx,ines\n", "z.csv line 1: its columns could be those of metric, launch, term");
+    refuses(board, "z.csv", "foo,bar\n1,2\n", "neither its name nor its columns");
+    ls_board_free(board);
+}
+
+static void test_refusals(void **state)
+{
+    (void)state;
+    struct ls_board *board = small_team();
+    refuses(board, "item.csv", "id,ownr\nLS-1,ines\n", "item.csv line 1, column ownr: item has no such column; did you mean owner?");
+    refuses(board, "item.csv", "id,title,title\nLS-1,a,b\n", "column title: the column stands twice");
+    refuses(board, "item.csv", "id,deleted\nLS-1,1\n", "no such column");
+    refuses(board, "item.csv", "id,owner\nLS-1,inez\n",
+            "item.csv line 2, column owner: there is no person inez; did you mean ines?");
+    refuses(board, "item.csv", "id,title,due\nLS-1,a,2026-02-30\n", "line 2, column due: Due \"2026-02-30\" is not a date");
+    refuses(board, "item.csv", "id,status\nLS-1,doing\n", "column status");
+    refuses(board, "item.csv", "id,title\nB-2,x\n", "line 2, column id: \"B-2\" is no number of an item");
+    refuses(board, "item.csv", "id,title\nLS-0,x\n", "no number");
+    refuses(board, "item.csv", "id,title\nLS-9223372036854775808,x\n", "no number");
+    refuses(board, "item.csv", "id,title\nLS-5,x\nLS-5,y\n", "LS-5 stands in item.csv line 2 already");
+    refuses(board, "item.csv", "id,title\nLS-1,a,b\n", "item.csv line 2: 3 cells, but 2 columns");
+    refuses(board, "item.csv", "id,title,due\nLS-1,a\n", "2 cells, but 3 columns");
+    refuses(board, "item.csv", "id;title\nLS-1;a\n", "separated by semicolons");
+    refuses(board, "item.csv", "sep=,\nid,title\n", "separator");
+    refuses(board, "item.csv", "id,title\nLS-1,\"a\n", "item.csv line 2, cell 2: a quote opens here");
+    refuses(board, "item.csv", "id,parent\nLS-1,LS-99\n", "there is no item LS-99");
+    refuses(board, "item.csv", "id,parent\nLS-1,ines\n", "there is no item ines; write it as LS-20");
+    refuses(board, "item.csv", "id,owner,backup\nLS-1,ines,ines\n", "item.csv line 2: LS-1, backup: ines is the owner");
+    refuses(board, "person.csv", "id,name,function\n,Nobody,pm\n", "line 2, column id: a person needs a short name");
+    refuses(board, "person.csv", "id,name,function\nbad name,Nobody,pm\n", "without blanks");
+    refuses(board, "person.csv", "name,function\nNobody,pm\n", "the column id is missing");
+    refuses(board, "person.csv", "id,name,function\nben,Ben,pm\nBEN,Ben,pm\n", "BEN stands in person.csv line 2 already");
+    assert_int_equal(ls_board_count(board, LS_E_ITEM), 2);
+    ls_board_free(board);
+}
+
+static void test_many_errors(void **state)
+{
+    (void)state;
+    struct ls_board *board = small_team();
+    LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
+    ls_buf_str(&text, "id,title,owner\n");
+    for (int i = 0; i < 30; i++)
+        ls_buf_printf(&text, ",Item %d,nobody\n", i);
+    refuses(board, "item.csv", text.data, "item.csv line 21, column owner: there is no person nobody");
+    refuses(board, "item.csv", text.data, "\nand 10 more");
+    ls_board_free(board);
+}
+
+static void test_rules_have_lines(void **state)
+{
+    (void)state;
+    struct ls_board *board = small_team();
+    refuses(board, "item.csv",
+            "id,type,track,title,status,confidence,priority\n"
+            "LS-8,goal,shared,Eight,started,100,1\nLS-9,goal,shared,Nine,started,100,1\n,idea,shared,Ten,triage,,7\n",
+            "item.csv line 4: LS-new \"Ten\", priority: 7 is not between 0 and 4");
+    refuses(board, "item.csv", "id,type,title,status\nLS-8,goal,Eight,started\nLS-9,goal,Nine,started\n",
+            "a team has one started goal, and that is LS-9");
+    ls_board_free(board);
+}
+
+static void test_closed_minutes(void **state)
+{
+    (void)state;
+    struct ls_board *board = small_team();
+    struct sheet_text sheets[] = {
+        {"attendance.csv", "meeting,person,state,rating\nM-1,ines,present,9\n"},
+        {"meeting.csv", "id,ritual,status,story\nM-1,sync,closed,A story\n"},
+        {"ritual.csv", "id,name,minutes\nsync,Sync,15\n"},
+    };
+    assert_int_equal(imports(board, sheets, LS_COUNT(sheets)), 3);
+    assert_int_equal(imports(board, sheets, LS_COUNT(sheets)), 0);
+    refuses(board, "attendance.csv", "meeting,person,state,rating\nM-1,ines,present,8\n",
+            "attendance.csv line 2: attendance M-1 ines, rating: the minutes of M-1 are closed");
+    ls_board_free(board);
+}
+
+static void test_confidence_again(void **state)
+{
+    (void)state;
+    struct ls_board *board = small_team();
+    struct sheet_text sheet = {"item.csv", "id,title,confidence\nLS-1,One,70\n"};
+    assert_int_equal(imports(board, &sheet, 1), 1);
+    const struct ls_item *one = ls_item_get(board, ls_board_by_num(board, LS_E_ITEM, 1));
+    assert_int_equal(one->confidence, 50);
+    assert_string_equal(one->notes, "Imported confidence: 70 %");
+    assert_int_equal(imports(board, &sheet, 1), 0);
+    check_round_trip(board);
+    ls_board_free(board);
+}
+
+static void test_json(void **state)
+{
+    (void)state;
+    struct ls_board *board = small_team();
+    struct sheet_text sheet = {"item.csv", "id,title,impact,tags\nLS-1,\"say \"\"hi\"\" \t\u2028\",0.25,b;a\n"};
+    imports(board, &sheet, 1);
+    LS_AUTO(buf) struct ls_buf out = LS_BUF_INIT;
+    ls_export_entity(board, LS_E_ITEM, LS_EXPORT_JSON, &out);
+    json_error_t error;
+    json_t *root = json_loads(out.data, 0, &error);
+    if (!root)
+        fail_msg("%s: %s", error.text, out.data);
+    assert_int_equal(json_integer_value(json_object_get(root, "schema")), LS_JSON_SCHEMA);
+    json_t *one = json_array_get(json_object_get(root, "records"), 0);
+    assert_string_equal(json_string_value(json_object_get(one, "id")), "LS-1");
+    assert_string_equal(json_string_value(json_object_get(one, "title")), "say \"hi\" \t\u2028");
+    assert_string_equal(json_string_value(json_object_get(one, "owner")), "ines");
+    assert_true(json_real_value(json_object_get(one, "impact")) == 0.25);
+    assert_true(json_is_null(json_object_get(one, "reach")));
+    assert_int_equal(json_array_size(json_object_get(one, "tags")), 2);
+    assert_null(json_object_get(one, "deleted"));
+    assert_non_null(strstr(out.data, "\"impact\":0.25,"));
+    json_decref(root);
+    ls_board_free(board);
+}
+
+/* Many records: time must grow with them, not with their square. Measured by a count that a slow way
+ * would not finish in the test's time limit. */
+static void test_many(void **state)
+{
+    (void)state;
+    struct ls_board *board = small_team();
+    LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT, links = LS_BUF_INIT;
+    const int many = getenv("LOCKSTEP_TEST_NIGHTLY") ? 100000 : 10000;
+    ls_buf_str(&text, "id,title,owner,parent,tags,due\n");
+    ls_buf_str(&links, "src,dst,kind\n");
+    for (int i = 10; i < many; i++) {
+        ls_buf_printf(&text, "LS-%d,Item %d,ines,LS-%d,a;b;c,2026-05-%02d\n", i, i, i / 2 > 9 ? i / 2 : 1, i % 28 + 1);
+        ls_buf_printf(&links, "LS-%d,LS-1,relates\n", i);
+    }
+    struct sheet_text sheets[] = {{"link.csv", links.data}, {"item.csv", text.data}};
+    int64_t start = ls_clock_monotonic();
+    imports(board, sheets, 2);
+    int64_t first = ls_clock_monotonic() - start;
+    assert_int_equal(ls_board_count(board, LS_E_ITEM), many - 8);
+    start = ls_clock_monotonic();
+    assert_int_equal(imports(board, sheets, 2), 0);
+    print_message("%d items and links: %lld ms, again %lld ms\n", many, (long long)first,
+                  (long long)(ls_clock_monotonic() - start));
+    ls_board_free(board);
+}
+
+/* Random damage to the sample's files: refused or taken, never half, never a crash. */
+static void test_random_damage(void **state)
+{
+    (void)state;
+    static const char alphabet[] = "\",\n;-#/@'=019aLS \xC3\xFF";
+    struct ls_board *board = small_team();
+    static const char sample[] = "id,type,title,owner,parent,impact,due,tags,informed\n"
+                                 "LS-1,feature,\"One, two\",ines,LS-2,0.5,2026-04-01,a;b\n,idea,Three,dana,,,,\n";
+    srandom(5);
+    for (int round = 0; round < 4000; round++) {
+        LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
+        ls_buf_str(&text, sample);
+        for (long i = random() % 4; i >= 0; i--)
+            text.data[(size_t)random() % text.len] = alphabet[(size_t)random() % (sizeof(alphabet) - 1)];
+        struct sheet_text sheet = {"item.csv", text.data};
+        struct ls_changeset *cs = NULL;
+        struct ls_import_report report;
+        struct ls_error err = {0};
+        int code = plan(board, &sheet, 1, &cs, &report, &err);
+        if (code) {
+            assert_null(cs);
+            assert_non_null(strstr(err.message, "item.csv"));
+        } else {
+            ls_changeset_free(cs);
+            ls_import_report_done(&report);
+        }
+        ls_error_done(&err);
+    }
+    ls_board_free(board);
+}
+
+static int in_utc(void **state)
+{
+    (void)state;
+    return ls_clock_set_zone("UTC") ? 0 : -1;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_sample), cmocka_unit_test(test_sample_again), cmocka_unit_test(test_exact_values),
+        cmocka_unit_test(test_zone_comes_with_it), cmocka_unit_test(test_updates_only_differences),
+        cmocka_unit_test(test_empty_cells), cmocka_unit_test(test_new_and_kept_numbers),
+        cmocka_unit_test(test_deleted_comes_back), cmocka_unit_test(test_natural_keys),
+        cmocka_unit_test(test_entity_by_columns), cmocka_unit_test(test_refusals), cmocka_unit_test(test_many_errors),
+        cmocka_unit_test(test_rules_have_lines), cmocka_unit_test(test_closed_minutes),
+        cmocka_unit_test(test_confidence_again), cmocka_unit_test(test_json), cmocka_unit_test(test_many),
+        cmocka_unit_test(test_random_damage),
+    };
+    return cmocka_run_group_tests(tests, in_utc, NULL);
+}
