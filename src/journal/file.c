@@ -1,0 +1,257 @@
+/* One journal file: locking, reading with a torn tail, appending. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/hash.h"
+#include "base/mem.h"
+#include "base/pack.h"
+#include "journal/internal.h"
+#include "journal/record.h"
+#include "lockstep/error.h"
+
+enum { FILE_VERSION = 1 };
+
+bool journal_lock(int fd)
+{
+    struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+    return fcntl(fd, F_OFD_SETLK, &lock) == 0;
+}
+
+static int file_fail(const char *path, const char *doing, struct ls_error *err)
+{
+    ls_error_set(err, LS_EFAILED, "your edits cannot be kept on this machine: cannot %s %s: %s", doing, path,
+                 strerror(errno));
+    ls_error_hint(err, errno == ENOSPC || errno == EDQUOT ? "make room on this disk"
+                                                          : "see whether you may write that folder, or set XDG_STATE_HOME");
+    return LS_EFAILED;
+}
+
+void journal_file_close(struct journal_file *file)
+{
+    if (!file)
+        return;
+    if (file->fd >= 0)
+        close(file->fd);
+    for (size_t i = 0; i < file->len; i++)
+        ls_changeset_free(file->unsaved[i]);
+    free(file->unsaved);
+    free(file->path);
+    free(file);
+}
+
+/* --- reading --------------------------------------------------------------------------------- */
+
+/* Where a changeset stands, so that only the unsaved ones are unpacked. */
+struct file_entry {
+    uint64_t n;
+    const void *payload;
+    size_t len;
+    bool settled;
+};
+
+struct file_entries {
+    struct file_entry *v;
+    size_t len, cap;
+};
+
+static bool file_header(struct journal_file *file, const char *machine, const void *payload, size_t len)
+{
+    struct ls_unpack u;
+    ls_unpack_init(&u, payload, len);
+    uint64_t version = ls_unpack_uint(&u);
+    ls_unpack_fixed(&u, file->writer, LS_WRITER_SIZE);
+    LS_AUTO(string) char *made_on = ls_unpack_str(&u);
+    file->ours = !strcmp(made_on, machine);
+    return !u.failed && version == FILE_VERSION;
+}
+
+static void file_settled(struct file_entries *entries, const void *payload, size_t len)
+{
+    struct ls_unpack u;
+    ls_unpack_init(&u, payload, len);
+    uint64_t n = ls_unpack_uint(&u);
+    for (size_t i = entries->len; i-- > 0;) {
+        if (entries->v[i].n == n)
+            entries->v[i].settled = true;
+    }
+}
+
+static void file_changeset(struct journal_file *file, struct file_entries *entries, const void *payload, size_t len)
+{
+    struct ls_unpack u;
+    size_t writer_len;
+    ls_unpack_init(&u, payload, len);
+    ls_unpack_bytes(&u, &writer_len);
+    uint64_t n = ls_unpack_uint(&u);
+    LS_GROW(entries->v, entries->len, entries->cap);
+    entries->v[entries->len++] = (struct file_entry){.n = n, .payload = payload, .len = len};
+    if (n > file->last)
+        file->last = n;
+}
+
+static int file_unsaved(struct journal_file *file, const struct file_entries *entries)
+{
+    for (size_t i = 0; i < entries->len; i++) {
+        struct ls_unpack u;
+        struct ls_changeset *cs;
+        if (entries->v[i].settled)
+            continue;
+        ls_unpack_init(&u, entries->v[i].payload, entries->v[i].len);
+        if (ls_changeset_unpack(&u, &cs, NULL) != LS_OK)
+            return LS_ECORRUPT;
+        LS_GROW(file->unsaved, file->len, file->cap);
+        file->unsaved[file->len++] = cs;
+    }
+    return LS_OK;
+}
+
+/* Reads what is whole. What comes after that was never said to be kept: a crash tore it. */
+static int file_parse(struct journal_file *file, const struct ls_buf *bytes, const char *machine)
+{
+    struct file_entries entries = {0};
+    unsigned type;
+    const void *payload;
+    size_t at = 0, len;
+    bool headed = false;
+    while (journal_record_next(bytes, &at, &type, &payload, &len)) {
+        if (!headed && (type != JOURNAL_HEADER || !file_header(file, machine, payload, len)))
+            break;
+        headed = true;
+        if (type == JOURNAL_CHANGESET)
+            file_changeset(file, &entries, payload, len);
+        else if (type == JOURNAL_SETTLED)
+            file_settled(&entries, payload, len);
+        file->size = at;
+    }
+    int code = headed ? file_unsaved(file, &entries) : LS_ECORRUPT;
+    free(entries.v);
+    return code;
+}
+
+static int file_read(int fd, struct ls_buf *bytes)
+{
+    struct stat st;
+    if (fstat(fd, &st))
+        return -1;
+    ls_buf_reserve(bytes, (size_t)st.st_size + 1);
+    for (;;) {
+        ls_buf_reserve(bytes, 4096);
+        ssize_t n = pread(fd, bytes->data + bytes->len, bytes->cap - bytes->len - 1, (off_t)bytes->len);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n <= 0)
+            return (int)n;
+        bytes->len += (size_t)n;
+        bytes->data[bytes->len] = 0;
+    }
+}
+
+int journal_file_open(const char *path, const char *machine, struct journal_file **ret_file, struct ls_error *err)
+{
+    LS_AUTO(buf) struct ls_buf bytes = LS_BUF_INIT;
+    struct journal_file *file = ls_alloc(sizeof(*file));
+    int code = LS_OK;
+    file->path = ls_strdup(path);
+    file->fd = open(path, O_RDWR | O_APPEND | O_CLOEXEC | O_NOFOLLOW);
+    if (file->fd < 0)
+        code = file_fail(path, "open", err);
+    else if (!journal_lock(file->fd))
+        code = ls_error_set(err, LS_EBUSY, "%s is another process's", path);
+    else if (file_read(file->fd, &bytes))
+        code = file_fail(path, "read", err);
+    else if (file_parse(file, &bytes, machine))
+        code = ls_error_set(err, LS_ECORRUPT, "%s is damaged", path);
+    else if (file->size < bytes.len && file->ours && ftruncate(file->fd, (off_t)file->size))
+        code = file_fail(path, "mend", err);
+    if (code) {
+        journal_file_close(file);
+        return code;
+    }
+    *ret_file = file;
+    return LS_OK;
+}
+
+/* --- writing --------------------------------------------------------------------------------- */
+
+int journal_file_append(struct journal_file *file, const struct ls_buf *records, bool sync, struct ls_error *err)
+{
+    size_t done = 0;
+    while (done < records->len) {
+        ssize_t n = write(file->fd, records->data + done, records->len - done);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n <= 0)
+            break;
+        done += (size_t)n;
+    }
+    if (done < records->len || (sync && fdatasync(file->fd))) {
+        int code = file_fail(file->path, "write", err);
+        /* What was not said to be kept must not come back at the next start. */
+        if (ftruncate(file->fd, (off_t)file->size) == 0)
+            fdatasync(file->fd);
+        return code;
+    }
+    file->size += records->len;
+    return LS_OK;
+}
+
+bool journal_file_settle(struct journal_file *file, uint64_t n)
+{
+    for (size_t i = 0; i < file->len; i++) {
+        if (file->unsaved[i]->n != n)
+            continue;
+        ls_changeset_free(file->unsaved[i]);
+        memmove(&file->unsaved[i], &file->unsaved[i + 1], (file->len - i - 1) * sizeof(*file->unsaved));
+        file->len--;
+        return true;
+    }
+    return false;
+}
+
+static void file_sync_folder(const char *folder)
+{
+    LS_AUTO(fd) int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd >= 0)
+        fsync(fd);
+}
+
+int journal_file_create(const char *folder, const uint8_t writer[LS_WRITER_SIZE], const char *machine,
+                        const char *team_path, struct journal_file **ret_file, struct ls_error *err)
+{
+    LS_AUTO(buf) struct ls_buf path = LS_BUF_INIT, header = LS_BUF_INIT, record = LS_BUF_INIT;
+    ls_buf_printf(&path, "%s/", folder);
+    for (size_t i = 0; i < LS_WRITER_SIZE; i++)
+        ls_buf_printf(&path, "%02x", writer[i]);
+    ls_buf_str(&path, ".journal");
+    struct journal_file *file = ls_alloc(sizeof(*file));
+    file->path = ls_buf_steal(&path);
+    file->ours = true;
+    memcpy(file->writer, writer, LS_WRITER_SIZE);
+    file->fd = open(file->path, O_RDWR | O_APPEND | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    int code = LS_OK;
+    if (file->fd < 0)
+        code = file_fail(file->path, "make", err);
+    else if (!journal_lock(file->fd))
+        code = file_fail(file->path, "lock", err);
+    ls_pack_uint(&header, FILE_VERSION);
+    ls_pack_bytes(&header, writer, LS_WRITER_SIZE);
+    ls_pack_str(&header, machine);
+    ls_pack_str(&header, team_path);
+    journal_record_add(&record, JOURNAL_HEADER, header.data, header.len);
+    if (!code)
+        code = journal_file_append(file, &record, true, err);
+    if (code) {
+        if (file->fd >= 0)
+            unlink(file->path);
+        journal_file_close(file);
+        return code;
+    }
+    file_sync_folder(folder);
+    *ret_file = file;
+    return LS_OK;
+}

@@ -1,0 +1,38 @@
+/* What the files of the journal share. Not for other folders. */
+#ifndef LOCKSTEP_JOURNAL_INTERNAL_H
+#define LOCKSTEP_JOURNAL_INTERNAL_H
+
+#include "base/buf.h"
+#include "journal/journal.h"
+
+/* One file: one writer. */
+struct journal_file {
+    char *path;
+    int fd;              /* locked as long as it is open */
+    uint8_t writer[LS_WRITER_SIZE];
+    uint64_t last;       /* the highest n kept in it */
+    size_t size;         /* bytes that are whole */
+    bool ours;           /* made on this machine: may be appended to */
+    struct ls_changeset **unsaved;
+    size_t len, cap;
+};
+
+/* Opens and locks a journal file and reads it. LS_EBUSY where another process holds it, LS_ECORRUPT where it is no
+ * journal. machine: ls_machine_name. */
+int journal_file_open(const char *path, const char *machine, struct journal_file **ret_file, struct ls_error *err);
+
+/* Makes, locks and heads a new file for the writer; synced. */
+int journal_file_create(const char *folder, const uint8_t writer[LS_WRITER_SIZE], const char *machine,
+                        const char *team_path, struct journal_file **ret_file, struct ls_error *err);
+void journal_file_close(struct journal_file *file);
+
+/* Appends bytes that are whole records; nothing of them is left on failure. */
+int journal_file_append(struct journal_file *file, const struct ls_buf *records, bool sync, struct ls_error *err);
+
+/* Takes n off what is unsaved; false where it was not there. */
+bool journal_file_settle(struct journal_file *file, uint64_t n);
+
+/* Locks all of the file for writing, without waiting. */
+bool journal_lock(int fd);
+
+#endif

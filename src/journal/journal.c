@@ -1,0 +1,310 @@
+/* The journal of one team file: which writers it holds, keeping, settling, and small local state. */
+#include "journal/journal.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/hash.h"
+#include "base/machine.h"
+#include "base/mem.h"
+#include "base/pack.h"
+#include "base/paths.h"
+#include "journal/internal.h"
+#include "journal/record.h"
+#include "lockstep/error.h"
+
+enum { STATE_LIMIT = 64 << 20, LOCK_TRIES = 100, LOCK_PAUSE_MS = 10 };
+
+struct journal_pair {
+    char *key, *value;
+};
+
+struct ls_journal {
+    char *folder, *team_path, *machine;
+    struct journal_file **files; /* all that we hold */
+    size_t len, cap;
+    struct journal_file *current; /* one of them, or NULL: made with the first changeset */
+    uint8_t writer[LS_WRITER_SIZE];
+    struct journal_pair *state;
+    size_t state_len, state_cap;
+};
+
+/* --- opening --------------------------------------------------------------------------------- */
+
+static char *journal_folder(const char *state_dir, const char *team_path)
+{
+    uint8_t hash[LS_HASH_SIZE];
+    LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
+    ls_hash(team_path, strlen(team_path), hash);
+    ls_buf_printf(&b, "%s/journal/", state_dir);
+    for (size_t i = 0; i < 16; i++)
+        ls_buf_printf(&b, "%02x", hash[i]);
+    return ls_buf_steal(&b);
+}
+
+static int journal_wanted(const struct dirent *entry)
+{
+    size_t len = strlen(entry->d_name);
+    return len == 2 * LS_WRITER_SIZE + strlen(".journal") && !strcmp(entry->d_name + 2 * LS_WRITER_SIZE, ".journal");
+}
+
+/* A file that cannot be read is left as it is and told about by nobody here: it may be another program's to mend. */
+static void journal_take(struct ls_journal *journal, const char *name)
+{
+    LS_AUTO(string) char *path = ls_asprintf("%s/%s", journal->folder, name);
+    struct journal_file *file;
+    if (journal_file_open(path, journal->machine, &file, NULL) != LS_OK)
+        return;
+    LS_GROW(journal->files, journal->len, journal->cap);
+    journal->files[journal->len++] = file;
+}
+
+/* Which file is ours to append to: the preferred one, else the first that was made here. The others stay only while
+ * they hold something unsaved. */
+static void journal_choose(struct ls_journal *journal, const uint8_t *preferred)
+{
+    for (size_t i = 0; i < journal->len; i++) {
+        struct journal_file *file = journal->files[i];
+        if (!file->ours)
+            continue;
+        if (!journal->current || (preferred && !memcmp(file->writer, preferred, LS_WRITER_SIZE)))
+            journal->current = file;
+    }
+    size_t kept = 0;
+    for (size_t i = 0; i < journal->len; i++) {
+        struct journal_file *file = journal->files[i];
+        if (file == journal->current || file->len)
+            journal->files[kept++] = file;
+        else
+            journal_file_close(file);
+    }
+    journal->len = kept;
+    if (journal->current)
+        memcpy(journal->writer, journal->current->writer, LS_WRITER_SIZE);
+    else
+        ls_random(journal->writer, sizeof(journal->writer));
+}
+
+static void state_read(struct ls_journal *journal);
+
+int ls_journal_open(const char *state_dir, const char *team_path, const uint8_t *preferred, struct ls_journal **ret_journal,
+                    struct ls_error *err)
+{
+    LS_AUTO(string) char *folder = journal_folder(state_dir, team_path);
+    LS_AUTO(buf) struct ls_buf machine = LS_BUF_INIT;
+    int code = ls_path_make_dirs(folder, err);
+    if (code) {
+        ls_error_at(err, "your edits cannot be kept on this machine");
+        return code;
+    }
+    struct ls_journal *journal = ls_alloc(sizeof(*journal));
+    ls_machine_name(&machine);
+    journal->machine = ls_buf_steal(&machine);
+    journal->team_path = ls_strdup(team_path);
+    journal->folder = ls_strdup(folder);
+    struct dirent **entries = NULL;
+    int count = scandir(folder, &entries, journal_wanted, alphasort);
+    if (count < 0) {
+        code = ls_error_set(err, LS_EFAILED, "your edits cannot be kept on this machine: cannot read %s: %s", folder,
+                            strerror(errno));
+        ls_journal_close(journal);
+        return code;
+    }
+    for (int i = 0; i < count; i++) {
+        journal_take(journal, entries[i]->d_name);
+        free(entries[i]);
+    }
+    free(entries);
+    journal_choose(journal, preferred);
+    state_read(journal);
+    *ret_journal = journal;
+    return LS_OK;
+}
+
+static void state_clear(struct ls_journal *journal)
+{
+    for (size_t i = 0; i < journal->state_len; i++) {
+        free(journal->state[i].key);
+        free(journal->state[i].value);
+    }
+    journal->state_len = 0;
+}
+
+void ls_journal_close(struct ls_journal *journal)
+{
+    if (!journal)
+        return;
+    for (size_t i = 0; i < journal->len; i++)
+        journal_file_close(journal->files[i]);
+    state_clear(journal);
+    free(journal->state);
+    free(journal->files);
+    free(journal->folder);
+    free(journal->team_path);
+    free(journal->machine);
+    free(journal);
+}
+
+const uint8_t *ls_journal_writer(const struct ls_journal *journal)
+{
+    return journal->writer;
+}
+
+uint64_t ls_journal_next(const struct ls_journal *journal)
+{
+    return journal->current ? journal->current->last + 1 : 1;
+}
+
+void ls_journal_renew(struct ls_journal *journal)
+{
+    journal->current = NULL;
+    ls_random(journal->writer, sizeof(journal->writer));
+}
+
+size_t ls_journal_unsaved_count(const struct ls_journal *journal)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < journal->len; i++)
+        count += journal->files[i]->len;
+    return count;
+}
+
+const struct ls_changeset *ls_journal_unsaved(const struct ls_journal *journal, size_t at)
+{
+    for (size_t i = 0; i < journal->len; i++) {
+        if (at < journal->files[i]->len)
+            return journal->files[i]->unsaved[at];
+        at -= journal->files[i]->len;
+    }
+    return NULL;
+}
+
+/* --- keeping --------------------------------------------------------------------------------- */
+
+static int journal_current(struct ls_journal *journal, struct ls_error *err)
+{
+    struct journal_file *file;
+    if (journal->current)
+        return LS_OK;
+    int code = journal_file_create(journal->folder, journal->writer, journal->machine, journal->team_path, &file, err);
+    if (code)
+        return code;
+    LS_GROW(journal->files, journal->len, journal->cap);
+    journal->files[journal->len++] = journal->current = file;
+    return LS_OK;
+}
+
+int ls_journal_keep(struct ls_journal *journal, const struct ls_changeset *cs, struct ls_error *err)
+{
+    LS_AUTO(buf) struct ls_buf packed = LS_BUF_INIT, record = LS_BUF_INIT;
+    if (cs->n != ls_journal_next(journal) || memcmp(cs->writer, journal->writer, LS_WRITER_SIZE))
+        return ls_error_set(err, LS_EFAILED, "an edit came out of order and was not kept");
+    int code = journal_current(journal, err);
+    if (code)
+        return code;
+    ls_changeset_pack(&packed, cs);
+    journal_record_add(&record, JOURNAL_CHANGESET, packed.data, packed.len);
+    code = journal_file_append(journal->current, &record, true, err);
+    if (code)
+        return code;
+    struct journal_file *file = journal->current;
+    file->last = cs->n;
+    LS_GROW(file->unsaved, file->len, file->cap);
+    file->unsaved[file->len++] = ls_changeset_copy(cs);
+    return LS_OK;
+}
+
+void ls_journal_settle(struct ls_journal *journal, const uint8_t writer[LS_WRITER_SIZE], uint64_t n, uint64_t seq)
+{
+    for (size_t i = 0; i < journal->len; i++) {
+        struct journal_file *file = journal->files[i];
+        if (memcmp(file->writer, writer, LS_WRITER_SIZE) || !journal_file_settle(file, n))
+            continue;
+        LS_AUTO(buf) struct ls_buf note = LS_BUF_INIT, record = LS_BUF_INIT;
+        ls_pack_uint(&note, n);
+        ls_pack_uint(&note, seq);
+        journal_record_add(&record, JOURNAL_SETTLED, note.data, note.len);
+        journal_file_append(file, &record, false, NULL);
+    }
+}
+
+/* --- state ----------------------------------------------------------------------------------- */
+
+static struct journal_pair *state_find(struct ls_journal *journal, const char *key)
+{
+    for (size_t i = 0; i < journal->state_len; i++) {
+        if (!strcmp(journal->state[i].key, key))
+            return &journal->state[i];
+    }
+    return NULL;
+}
+
+static void state_put(struct ls_journal *journal, const char *key, const char *value)
+{
+    struct journal_pair *pair = state_find(journal, key);
+    if (!pair) {
+        LS_GROW(journal->state, journal->state_len, journal->state_cap);
+        pair = &journal->state[journal->state_len++];
+        *pair = (struct journal_pair){ls_strdup(key), NULL};
+    }
+    free(pair->value);
+    pair->value = ls_strdup(value);
+}
+
+/* Form: one record, its payload pairs of strings. Damaged or missing: nothing is remembered. */
+static void state_read(struct ls_journal *journal)
+{
+    LS_AUTO(buf) struct ls_buf bytes = LS_BUF_INIT;
+    LS_AUTO(string) char *path = ls_asprintf("%s/state", journal->folder);
+    size_t at = 0, len;
+    unsigned type;
+    const void *payload;
+    state_clear(journal);
+    if (ls_file_read(&bytes, path, STATE_LIMIT, NULL) || !journal_record_next(&bytes, &at, &type, &payload, &len))
+        return;
+    struct ls_unpack u;
+    ls_unpack_init(&u, payload, len);
+    while (u.left && !u.failed) {
+        LS_AUTO(string) char *key = ls_unpack_str(&u);
+        LS_AUTO(string) char *value = ls_unpack_str(&u);
+        if (!u.failed)
+            state_put(journal, key, value);
+    }
+}
+
+static int state_write(struct ls_journal *journal, struct ls_error *err)
+{
+    LS_AUTO(buf) struct ls_buf payload = LS_BUF_INIT, record = LS_BUF_INIT;
+    LS_AUTO(string) char *path = ls_asprintf("%s/state", journal->folder);
+    for (size_t i = 0; i < journal->state_len; i++) {
+        if (!*journal->state[i].value)
+            continue;
+        ls_pack_str(&payload, journal->state[i].key);
+        ls_pack_str(&payload, journal->state[i].value);
+    }
+    journal_record_add(&record, JOURNAL_HEADER, payload.data, payload.len);
+    return ls_file_replace(path, record.data, record.len, err);
+}
+
+int ls_journal_set(struct ls_journal *journal, const char *key, const char *value, struct ls_error *err)
+{
+    LS_AUTO(string) char *path = ls_asprintf("%s/state.lock", journal->folder);
+    LS_AUTO(fd) int lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    /* Another process that was stopped in here must not hold us up for ever: after a second we write all the same. */
+    for (int i = 0; lock >= 0 && i < LOCK_TRIES && !journal_lock(lock); i++)
+        poll(NULL, 0, LOCK_PAUSE_MS);
+    state_read(journal);
+    state_put(journal, key, value);
+    return state_write(journal, err);
+}
+
+void ls_journal_state(const struct ls_journal *journal, ls_journal_each *each, void *arg)
+{
+    for (size_t i = 0; i < journal->state_len; i++)
+        each(arg, journal->state[i].key, journal->state[i].value);
+}

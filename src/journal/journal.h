@@ -1,0 +1,48 @@
+/* The local journal: every changeset rests here, on the local disk, before it goes to the team file.
+ *
+ * One folder a team file ($XDG_STATE_HOME/lockstep/journal/HASH, HASH being of the file's absolute path as it was
+ * written: to resolve it would touch the drive), one file a writer, appended to by the process that holds its lock.
+ * A new process takes over every file that nobody holds: one becomes its own, from the others it takes what is not
+ * saved yet. A writer never forgets its own changesets, saved or not.
+ *
+ * A home that was cloned brings a writer's name to a second machine. The header names the machine: elsewhere a
+ * journal is only read from, never appended to; and the store compares hashes before it believes "already there". */
+#ifndef LOCKSTEP_JOURNAL_JOURNAL_H
+#define LOCKSTEP_JOURNAL_JOURNAL_H
+
+#include "lockstep/changeset.h"
+
+struct ls_journal;
+
+/* Opens the journal of a team file and takes over what nobody holds. state_dir: as ls_path_state gives it.
+ * preferred: the writer to go on with where that can be (after a restart), or NULL. Makes the folder, but a file only
+ * with the first changeset: reading leaves no trace. */
+int ls_journal_open(const char *state_dir, const char *team_path, const uint8_t *preferred, struct ls_journal **ret_journal,
+                    struct ls_error *err);
+void ls_journal_close(struct ls_journal *journal); /* NULL is fine */
+
+/* The name under which new changesets are kept, and the number of the next. */
+const uint8_t *ls_journal_writer(const struct ls_journal *journal);
+uint64_t ls_journal_next(const struct ls_journal *journal);
+
+/* Goes on under a new name, in a new file. */
+void ls_journal_renew(struct ls_journal *journal);
+
+/* What is kept and not settled, of all writers that we hold, each in its order. Borrowed until the next call. */
+size_t ls_journal_unsaved_count(const struct ls_journal *journal);
+const struct ls_changeset *ls_journal_unsaved(const struct ls_journal *journal, size_t i);
+
+/* Appends a changeset and syncs; when it returns LS_OK it survives a crash. Its id must be (writer, next).
+ * On failure nothing of it is left in the file. */
+int ls_journal_keep(struct ls_journal *journal, const struct ls_changeset *cs, struct ls_error *err);
+
+/* Notes that a changeset is saved (its seq) or was refused for good (0). Not synced: a note that is lost costs one
+ * look into the team file. */
+void ls_journal_settle(struct ls_journal *journal, const uint8_t writer[LS_WRITER_SIZE], uint64_t n, uint64_t seq);
+
+/* Small local state of this team file, for all processes: who I am, drafts. "" forgets. */
+int ls_journal_set(struct ls_journal *journal, const char *key, const char *value, struct ls_error *err);
+typedef void ls_journal_each(void *arg, const char *key, const char *value);
+void ls_journal_state(const struct ls_journal *journal, ls_journal_each *each, void *arg);
+
+#endif

@@ -1,0 +1,20 @@
+/* Records of a journal file: length, CRC-32, type and payload; a torn or damaged tail is where it ends.
+ * Pure: bytes in, bytes out. */
+#ifndef LOCKSTEP_JOURNAL_RECORD_H
+#define LOCKSTEP_JOURNAL_RECORD_H
+
+#include "base/buf.h"
+
+enum journal_record_type {
+    JOURNAL_HEADER = 1, /* version, writer, machine, path */
+    JOURNAL_CHANGESET,
+    JOURNAL_SETTLED, /* n, seq */
+};
+
+/* Appends a record. */
+void journal_record_add(struct ls_buf *b, enum journal_record_type type, const void *payload, size_t len);
+
+/* Reads the record at *at and moves on; false at the end or where no whole record stands. */
+bool journal_record_next(const struct ls_buf *b, size_t *at, unsigned *ret_type, const void **ret_payload, size_t *ret_len);
+
+#endif
