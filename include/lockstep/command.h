@@ -90,6 +90,10 @@ const struct ls_command *ls_command_info(enum ls_command_id id);
  * NULL where there is none. */
 const struct ls_command *ls_command_find(const char *const *words, size_t count, size_t *ret_used);
 
+/* A running sync that nobody touched for LS_SYNC_IDLE_MS, as far as this machine can tell, closes itself:
+ * fills cs as "sync end" would, ended when it was last touched. false, and cs is as it was, where none is due. */
+bool ls_sync_close_idle(const struct ls_call *call, struct ls_changeset *cs);
+
 /* The spelling nearest to what was typed, for "did you mean"; NULL where nothing is near. */
 const char *ls_command_nearest(const char *typed);
 

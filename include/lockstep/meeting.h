@@ -19,6 +19,7 @@ struct ls_follow {
     ls_id meeting;
     int64_t at, line, spent, running; /* the event, as it stands in the meeting */
     int64_t seen;                     /* ls_clock_ticks() when it was first seen */
+    bool first;                       /* it was there before we looked: how long is not known */
     size_t captured;                  /* how much was captured then, */
     int64_t touched;                  /* and the ticks when that last grew or the event changed */
 };
@@ -109,11 +110,17 @@ ls_id ls_meeting_running(const struct ls_board *board);
 /* The last closed meeting of that ritual (0: of the rituals that have a closed one, the newest), before a stamp. */
 ls_id ls_meeting_last(const struct ls_board *board, ls_id ritual, int64_t before);
 
-/* Reads a meeting, running or not. Fill ret_live with zeros before the first call; each call reuses its memory.
+/* Reads a meeting, running or not. Fill ret_live with zeros before the first call; each call frees what was there.
  * What it points to lives until the board changes. LS_ENOTFOUND where there is no such meeting. */
 int ls_live_read(const struct ls_board *board, ls_id meeting, const struct ls_watch *watch, struct ls_live *ret_live,
                  struct ls_error *err);
 void ls_live_done(struct ls_live *live);
+
+/* The rule that put the line on the agenda; for lines by hand, unreached and imported ones what their record is. */
+enum ls_line_kind ls_live_kind(const struct ls_board *board, const struct ls_agenda_item *item);
+
+/* The word in a live note's subject that names its line: "line 5". */
+void ls_live_line_word(struct ls_buf *b, int64_t n);
 
 /* Milliseconds that a meeting took: what was measured where lockstep ran it, else end less start; 0 unknown. */
 int64_t ls_meeting_took(const struct ls_board *board, const struct ls_meeting *meeting);
@@ -135,7 +142,7 @@ void ls_live_outcome(const struct ls_board *board, const struct ls_live *live, c
 
 /* The word that next records where nothing else was recorded; static, or for a line with several records
  * each with its own word, in b. ret_state: the state that the line gets. */
-const char *ls_live_default(const struct ls_board *board, const struct ls_live_line *line,
+const char *ls_live_default(const struct ls_board *board, const struct ls_live *live, const struct ls_live_line *line,
                             enum ls_line_state *ret_state, struct ls_buf *b);
 
 /* The words of a refusal to end a third time without a decision. */

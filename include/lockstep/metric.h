@@ -26,6 +26,9 @@ struct ls_metric_trend {
 /* The points of all metrics, sorted once. */
 struct ls_metric_book;
 struct ls_metric_book *ls_metric_book_new(const struct ls_board *board);
+
+/* As it stood on a day: only points of weeks that had begun by then. */
+struct ls_metric_book *ls_metric_book_until(const struct ls_board *board, int64_t day);
 void ls_metric_book_free(struct ls_metric_book *book);
 
 /* The trend of a metric; count is 0 where it has no points. False where the board has no such metric. */

@@ -35,6 +35,11 @@ static struct metric_row *metric_row(const struct ls_metric_book *book, ls_id me
 
 struct ls_metric_book *ls_metric_book_new(const struct ls_board *board)
 {
+    return ls_metric_book_until(board, INT64_MAX);
+}
+
+struct ls_metric_book *ls_metric_book_until(const struct ls_board *board, int64_t day)
+{
     struct ls_metric_book *book = ls_alloc(sizeof(*book));
     LS_EACH(metric, metric, board) {
         LS_GROW(book->rows, book->count, book->cap);
@@ -44,7 +49,8 @@ struct ls_metric_book *ls_metric_book_new(const struct ls_board *board)
     LS_EACH(metric_point, point, board) {
         struct metric_row *row = metric_row(book, point->metric);
         struct ls_metric_value value = {.value = point->value};
-        if (!row || isnan(point->value) || !ls_week_parse(point->week, &value.monday))
+        if (!row || isnan(point->value) || !ls_week_parse(point->week, &value.monday) ||
+            value.monday > day)
             continue;
         LS_GROW(row->values, row->count, row->cap);
         row->values[row->count++] = value;

@@ -1,0 +1,36 @@
+/* Days in people's words, and one-line entries: "Legal returns redlines @jonas thu". */
+#ifndef LOCKSTEP_DUE_H
+#define LOCKSTEP_DUE_H
+
+#include "lockstep/board.h"
+
+struct ls_error;
+
+/* Reads a day that fills the text: 2026-03-17; today, tomorrow; thu, thursday (the next one, never today);
+ * next thu (of next week), next week (its Monday); 17 mar, mar 17, 17 march 2027 (without a year the next such
+ * day, today included); +3d +2w +1m +3 (calendar days, weeks, months; a month that is too short gives its
+ * last day). Case is ignored. false where it is no such day. */
+bool ls_due_parse(const char *text, int64_t today, int64_t *ret_date);
+
+/* As ls_due_parse, with a sentence and what could be written. LS_EREFUSED. */
+int ls_due_read(const char *text, int64_t today, int64_t *ret_date, struct ls_error *err);
+
+/* One typed line taken apart. Free with ls_entry_done. */
+struct ls_entry {
+    char *text;       /* what is left, blanks tidied */
+    ls_id owner;      /* @name, 0: none */
+    int64_t due;      /* date, LS_NONE */
+    int64_t priority; /* !1, LS_NONE */
+    char *tags;       /* a set, "" where none */
+};
+
+enum ls_entry_flag { LS_ENTRY_PRIORITY = 1, LS_ENTRY_TAGS = 2 }; /* !1 and #tag are read, not left in the text */
+
+/* Takes "@name" (a word of its own), a day that ends the line ("… @jonas thu", "… by 17 mar") and by flags
+ * "!1" and "#tag" out of the text. The last @name counts as the owner; earlier ones stay.
+ * LS_ENOTFOUND where nobody is called so (hint: the nearest). */
+int ls_entry_read(const struct ls_board *board, const char *text, int64_t today, unsigned flags,
+                  struct ls_entry *ret_entry, struct ls_error *err);
+void ls_entry_done(struct ls_entry *entry);
+
+#endif

@@ -1,0 +1,130 @@
+/* Going through the lines: next, back, not today, carry, drop, pause, 30 seconds more. */
+#include "app/cmd_sync.h"
+#include "base/clock.h"
+#include "base/text.h"
+#include "lockstep/error.h"
+
+/* "next: B-1 SMS provider contract unsigned, 2:00, jonas" */
+static void sync_say_line(struct sync *s, size_t index)
+{
+    if (index >= s->live.line_count) {
+        sync_say(s->call, "every line is done: end the sync");
+        return;
+    }
+    const struct ls_agenda_item *item = s->live.lines[index].item;
+    LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
+    ls_buf_printf(&b, "line %lld: %s, ", (long long)item->n, item->title);
+    ls_minutes_format(&b, s->live.lines[index].plan_ms);
+    if (item->acting) {
+        ls_buf_str(&b, ", ");
+        ls_board_name(s->board, item->acting, &b);
+    }
+    sync_say(s->call, "%s", b.data);
+}
+
+/* The line is over: to the next one. */
+static void sync_go_on(struct sync *s)
+{
+    size_t next = sync_after(s, s->live.current);
+    sync_move(s, next);
+    sync_say_line(s, next);
+}
+
+int cmd_sync_next(const struct ls_call *call, struct ls_changeset *cs, struct ls_error *err)
+{
+    struct sync s;
+    int code = sync_open(&s, call, cs, err);
+    const struct ls_live_line *line = code ? NULL : sync_line(&s);
+    if (!code)
+        code = line ? sync_finish_default(&s, line, ls_text_skip_blank(call->text)) : LS_EREFUSED;
+    if (!code)
+        sync_go_on(&s);
+    sync_close(&s);
+    return code;
+}
+
+int cmd_sync_back(const struct ls_call *call, struct ls_changeset *cs, struct ls_error *err)
+{
+    struct sync s;
+    int code = sync_open(&s, call, cs, err);
+    if (!code && s.live.current == 0)
+        code = ls_error_set(err, LS_EREFUSED, "this is the first line");
+    if (!code) {
+        size_t to = s.live.current - 1;
+        const struct ls_live_line *line = &s.live.lines[to];
+        ls_change_int(cs, s.board, line->item->rec.id, LS_F_agenda_item_state, LS_LINE_STATE_QUEUED);
+        ls_change_text(cs, s.board, line->item->rec.id, LS_F_agenda_item_outcome, "");
+        sync_move(&s, to);
+        sync_say_line(&s, to);
+    }
+    sync_close(&s);
+    return code;
+}
+
+/* Ends the line without talking it through. */
+static int sync_leave(const struct ls_call *call, struct ls_changeset *cs, struct ls_error *err,
+                      enum ls_line_state state, const char *outcome)
+{
+    struct sync s;
+    int code = sync_open(&s, call, cs, err);
+    const struct ls_live_line *line = code ? NULL : sync_line(&s);
+    if (!code && !line)
+        code = LS_EREFUSED;
+    if (!code && state != LS_LINE_STATE_DROPPED)
+        code = sync_refuse_third(&s, line);
+    if (!code) {
+        sync_finish(&s, line, state, outcome);
+        sync_go_on(&s);
+    }
+    sync_close(&s);
+    return code;
+}
+
+int cmd_sync_park(const struct ls_call *call, struct ls_changeset *cs, struct ls_error *err)
+{
+    return sync_leave(call, cs, err, LS_LINE_STATE_PARKED, "not today");
+}
+
+int cmd_sync_carry(const struct ls_call *call, struct ls_changeset *cs, struct ls_error *err)
+{
+    return sync_leave(call, cs, err, LS_LINE_STATE_CARRIED, "carried");
+}
+
+int cmd_sync_drop(const struct ls_call *call, struct ls_changeset *cs, struct ls_error *err)
+{
+    const char *why = ls_text_skip_blank(call->text);
+    return sync_leave(call, cs, err, LS_LINE_STATE_DROPPED, *why ? why : "dropped");
+}
+
+int cmd_sync_pause(const struct ls_call *call, struct ls_changeset *cs, struct ls_error *err)
+{
+    struct sync s;
+    int code = sync_open(&s, call, cs, err);
+    const struct ls_live_line *line = code ? NULL : sync_line(&s);
+    if (!code && !line)
+        code = LS_EREFUSED;
+    if (!code) {
+        sync_event(&s, line, line->spent_ms, s.live.paused);
+        sync_say(call, s.live.paused ? "the clock runs on" : "paused: the clock stands");
+    }
+    sync_close(&s);
+    return code;
+}
+
+int cmd_sync_extend(const struct ls_call *call, struct ls_changeset *cs, struct ls_error *err)
+{
+    struct sync s;
+    int code = sync_open(&s, call, cs, err);
+    const struct ls_live_line *line = code ? NULL : sync_line(&s);
+    if (!code && !line)
+        code = LS_EREFUSED;
+    if (!code) {
+        int64_t plan = line->plan_ms / LS_SECOND + LS_SYNC_EXTEND_S;
+        ls_change_int(cs, s.board, line->item->rec.id, LS_F_agenda_item_plan_s, plan);
+        LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
+        ls_minutes_format(&b, plan * LS_SECOND);
+        sync_say(call, "0:30 more for this line: %s", b.data);
+    }
+    sync_close(&s);
+    return code;
+}

@@ -1,0 +1,142 @@
+/* Starting the sync: the planned agenda is frozen into the meeting's lines. A running one is rejoined. */
+#include "app/cmd_sync.h"
+#include "base/clock.h"
+#include "lockstep/agenda.h"
+#include "lockstep/error.h"
+
+/* --- rejoin ---------------------------------------------------------------------------------- */
+
+static int start_rejoin(const struct ls_call *call, struct ls_changeset *cs, struct ls_error *err)
+{
+    struct sync s;
+    int code = sync_open(&s, call, cs, err);
+    if (!code) {
+        LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
+        ls_board_name(s.board, s.meeting, &b);
+        ls_buf_str(&b, " is running, ");
+        ls_live_clock_text(&s.live, &b);
+        sync_say(call, "%s", b.data);
+        if (call->me && !sync_attendance_of(s.board, s.meeting, call->me))
+            sync_attendance(&s, call->me, LS_ATTENDANCE_STATE_PRESENT);
+    }
+    sync_close(&s);
+    return code;
+}
+
+/* --- freeze ---------------------------------------------------------------------------------- */
+
+static int64_t start_kind(enum ls_agenda_rule rule)
+{
+    return ls_enum_value(LS_ENUM_LINE_KIND, ls_agenda_rule_word(rule));
+}
+
+/* A line by hand keeps its record; what a rule brought, or an earlier meeting, gets a new one. */
+static ls_id start_line_record(struct sync *s, const struct ls_agenda_line *line)
+{
+    const struct ls_agenda_item *row = ls_agenda_item_get(s->board, line->row);
+    if (row && row->meeting == s->meeting)
+        return line->row;
+    ls_id id = ls_change_create(s->cs, LS_E_AGENDA_ITEM, s->call->now);
+    ls_change_ref(s->cs, s->board, id, LS_F_agenda_item_meeting, s->meeting);
+    return id;
+}
+
+static void start_line(struct sync *s, const struct ls_agenda *agenda, const struct ls_agenda_line *line)
+{
+    ls_id id = start_line_record(s, line);
+    struct ls_changeset *cs = s->cs;
+    const struct ls_board *b = s->board;
+    ls_change_int(cs, b, id, LS_F_agenda_item_n, line->position);
+    ls_change_text(cs, b, id, LS_F_agenda_item_segment, agenda->segments[line->segment].name);
+    ls_change_text(cs, b, id, LS_F_agenda_item_ref, line->refs);
+    ls_change_text(cs, b, id, LS_F_agenda_item_title, line->title);
+    ls_change_text(cs, b, id, LS_F_agenda_item_reason, line->why);
+    ls_change_text(cs, b, id, LS_F_agenda_item_ask, line->ask);
+    ls_change_int(cs, b, id, LS_F_agenda_item_plan_s, line->planned);
+    ls_change_int(cs, b, id, LS_F_agenda_item_state, LS_LINE_STATE_QUEUED);
+    ls_change_int(cs, b, id, LS_F_agenda_item_carried, line->carried);
+    ls_change_int(cs, b, id, LS_F_agenda_item_kind, start_kind(line->rule));
+    ls_change_ref(cs, b, id, LS_F_agenda_item_owner, line->owner);
+    ls_change_ref(cs, b, id, LS_F_agenda_item_backup, line->backup);
+    ls_change_ref(cs, b, id, LS_F_agenda_item_acting, line->acting);
+    ls_change_int(cs, b, id, LS_F_agenda_item_by_hand, line->rule == LS_RULE_HAND);
+}
+
+/* Lines by hand that did not fit are under Not today, which is not kept. */
+static void start_forget_rows(struct sync *s, const struct ls_agenda *agenda)
+{
+    LS_EACH(agenda_item, it, s->board)
+    {
+        if (it->meeting != s->meeting)
+            continue;
+        bool kept = false;
+        for (size_t i = 0; i < agenda->today_count; i++)
+            kept |= agenda->lines[i].row == it->rec.id;
+        if (!kept)
+            ls_change_delete(s->cs, s->board, it->rec.id);
+    }
+}
+
+static void start_meeting(struct sync *s, const struct ls_agenda *agenda)
+{
+    const struct ls_call *call = s->call;
+    ls_id leader = agenda->facilitator ? agenda->facilitator : call->me;
+    s->meeting = agenda->meeting;
+    if (!s->meeting) {
+        s->meeting = ls_change_create(s->cs, LS_E_MEETING, call->now);
+        ls_change_ref(s->cs, s->board, s->meeting, LS_F_meeting_ritual, agenda->ritual);
+        ls_change_int(s->cs, s->board, s->meeting, LS_F_meeting_planned, agenda->at);
+    }
+    ls_change_int(s->cs, s->board, s->meeting, LS_F_meeting_status, LS_MEETING_STATUS_RUNNING);
+    ls_change_int(s->cs, s->board, s->meeting, LS_F_meeting_started, call->now);
+    ls_change_ref(s->cs, s->board, s->meeting, LS_F_meeting_facilitator, leader);
+    if (leader)
+        sync_attendance(s, leader, LS_ATTENDANCE_STATE_PRESENT);
+    if (call->me && call->me != leader)
+        sync_attendance(s, call->me, LS_ATTENDANCE_STATE_PRESENT);
+    ls_change_int(s->cs, s->board, s->meeting, LS_F_meeting_live_line, agenda->lines[0].position);
+    ls_change_int(s->cs, s->board, s->meeting, LS_F_meeting_live_spent, 0);
+    ls_change_int(s->cs, s->board, s->meeting, LS_F_meeting_live_running, 1);
+    ls_change_int(s->cs, s->board, s->meeting, LS_F_meeting_live_at, call->now);
+    ls_change_text(s->cs, s->board, s->meeting, LS_F_meeting_live_by, call->machine);
+}
+
+static int start_plan(const struct ls_call *call, struct ls_agenda **ret_agenda, struct ls_error *err)
+{
+    ls_id ritual = ls_agenda_sync(call->board);
+    if (!ritual) {
+        ls_error_set(err, LS_ENOTFOUND, "the team has no sync yet");
+        ls_error_hint(err, "a ritual called sync with its segments is what it needs: import ritual.csv and segment.csv");
+        return LS_ENOTFOUND;
+    }
+    int code = ls_agenda_plan(call->board, ritual, call->now, ret_agenda, err);
+    if (!code && !(*ret_agenda)->today_count) {
+        ls_agenda_free(*ret_agenda);
+        *ret_agenda = NULL;
+        code = ls_error_set(err, LS_EREFUSED, "there is nothing on the agenda");
+    }
+    return code;
+}
+
+int cmd_sync_start(const struct ls_call *call, struct ls_changeset *cs, struct ls_error *err)
+{
+    if (ls_meeting_running(call->board))
+        return start_rejoin(call, cs, err);
+    struct ls_agenda *agenda = NULL;
+    int code = start_plan(call, &agenda, err);
+    if (code)
+        return code;
+    struct sync s = {.call = call, .board = call->board, .cs = cs, .err = err, .today = ls_stamp_date(call->now)};
+    cs->flags |= LS_CS_WHOLE;
+    start_meeting(&s, agenda);
+    start_forget_rows(&s, agenda);
+    for (size_t i = 0; i < agenda->today_count; i++)
+        start_line(&s, agenda, &agenda->lines[i]);
+    LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
+    ls_agenda_name(s.board, agenda, &b);
+    ls_buf_printf(&b, " runs: %zu lines in ", agenda->today_count);
+    ls_minutes_format(&b, agenda->planned * LS_SECOND);
+    sync_say(call, "%s; line 1: %s", b.data, agenda->lines[0].title);
+    ls_agenda_free(agenda);
+    return LS_OK;
+}

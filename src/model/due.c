@@ -1,0 +1,185 @@
+/* Days in people's words. Reads only: which day is today comes from the caller. */
+#include "lockstep/due.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "base/clock.h"
+#include "base/text.h"
+#include "lockstep/error.h"
+
+enum { DUE_WORDS = 4, DUE_FAR = 3660 }; /* a due day further off than ten years is a typing error */
+
+struct due_words {
+    const char *word[DUE_WORDS];
+    size_t len[DUE_WORDS];
+    size_t count;
+};
+
+static bool due_split(const char *text, struct due_words *w)
+{
+    w->count = 0;
+    for (text = ls_text_skip_blank(text); *text; text = ls_text_skip_blank(text)) {
+        if (w->count == DUE_WORDS)
+            return false;
+        w->word[w->count] = text;
+        w->len[w->count] = strcspn(text, " \t");
+        text += w->len[w->count++];
+    }
+    return w->count > 0;
+}
+
+static bool due_is(const struct due_words *w, size_t i, const char *word)
+{
+    return w->len[i] == strlen(word) && !strncasecmp(w->word[i], word, w->len[i]);
+}
+
+/* The word is the name, or a beginning of it of at least three letters ("thu", "thurs", "sept"). */
+static bool due_begins(const struct due_words *w, size_t i, const char *name)
+{
+    size_t len = w->len[i] - (w->len[i] > 3 && w->word[i][w->len[i] - 1] == '.');
+    return len >= 3 && len <= strlen(name) && !strncasecmp(w->word[i], name, len);
+}
+
+static int due_weekday(const struct due_words *w, size_t i)
+{
+    for (int day = 0; day < 7; day++)
+        if (due_begins(w, i, ls_weekday_long(day)))
+            return day;
+    return -1;
+}
+
+static int due_month(const struct due_words *w, size_t i)
+{
+    for (int month = 1; month <= 12; month++)
+        if (due_begins(w, i, ls_month_long(month)))
+            return month;
+    return 0;
+}
+
+/* Digits that fill the word but for one of the endings "st nd rd th ." ; -1 where they do not. */
+static int due_number(const struct due_words *w, size_t i, size_t digits)
+{
+    int value = 0;
+    size_t at = 0;
+    while (at < w->len[i] && w->word[i][at] >= '0' && w->word[i][at] <= '9' && at < digits)
+        value = value * 10 + (w->word[i][at++] - '0');
+    size_t rest = w->len[i] - at;
+    bool ending = rest == 0 || (rest == 1 && w->word[i][at] == '.') ||
+                  (rest == 2 && (!strncasecmp(w->word[i] + at, "st", 2) || !strncasecmp(w->word[i] + at, "nd", 2) ||
+                                 !strncasecmp(w->word[i] + at, "rd", 2) || !strncasecmp(w->word[i] + at, "th", 2)));
+    return at && ending ? value : -1;
+}
+
+static int due_month_days(int year, int month)
+{
+    int64_t next = month == 12 ? ls_date_make(year + 1, 1, 1) : ls_date_make(year, month + 1, 1);
+    return (int)(next - ls_date_make(year, month, 1));
+}
+
+/* "17 mar", "mar 17", with or without a year. */
+static bool due_civil(const struct due_words *w, int64_t today, int64_t *ret_date)
+{
+    if (w->count < 2 || w->count > 3)
+        return false;
+    int month = due_month(w, 0), day = due_number(w, month ? 1 : 0, 2);
+    if (!month)
+        month = due_month(w, 1);
+    int year = w->count == 3 ? due_number(w, 2, 4) : -1;
+    if (!month || day < 1 || (w->count == 3 && year < 1000))
+        return false;
+    if (w->count == 3) {
+        *ret_date = ls_date_make(year, month, day);
+        return day <= due_month_days(year, month);
+    }
+    int now_month, now_day;
+    ls_date_split(today, &year, &now_month, &now_day);
+    for (int ahead = 0; ahead <= 8; ahead++) { /* 29 February may be eight years off (around 2100) */
+        if (day > due_month_days(year + ahead, month))
+            continue;
+        *ret_date = ls_date_make(year + ahead, month, day);
+        if (*ret_date >= today)
+            return true;
+    }
+    return false;
+}
+
+static int64_t due_months_on(int64_t today, int months)
+{
+    int year, month, day;
+    ls_date_split(today, &year, &month, &day);
+    month += months - 1;
+    year += month / 12;
+    month = month % 12 + 1;
+    int last = due_month_days(year, month);
+    return ls_date_make(year, month, day > last ? last : day);
+}
+
+/* "+3d", "+2w", "+1m", "+3". */
+static bool due_relative(const struct due_words *w, int64_t today, int64_t *ret_date)
+{
+    const char *at = w->word[0] + 1, *end = w->word[0] + w->len[0];
+    if (w->count != 1 || w->word[0][0] != '+' || at == end)
+        return false;
+    int value = 0;
+    const char *start = at;
+    while (at < end && *at >= '0' && *at <= '9' && at - start < 5)
+        value = value * 10 + (*at++ - '0');
+    if (at == start || end - at > 1)
+        return false;
+    char unit = at == end ? 'd' : *at;
+    switch (unit) {
+    case 'd': case 'D': *ret_date = today + value; break;
+    case 'w': case 'W': *ret_date = today + 7 * (int64_t)value; break;
+    case 'm': case 'M': *ret_date = due_months_on(today, value); break;
+    default: return false;
+    }
+    return *ret_date - today <= DUE_FAR;
+}
+
+static bool due_weekdays(const struct due_words *w, int64_t today, int64_t *ret_date)
+{
+    int64_t monday = today - ls_date_weekday(today);
+    if (w->count == 1) {
+        int day = due_weekday(w, 0);
+        if (day < 0)
+            return false;
+        *ret_date = monday + day + (monday + day <= today ? 7 : 0);
+        return true;
+    }
+    if (w->count != 2 || !due_is(w, 0, "next"))
+        return false;
+    int day = due_is(w, 1, "week") ? 0 : due_weekday(w, 1);
+    *ret_date = monday + 7 + day;
+    return day >= 0;
+}
+
+bool ls_due_parse(const char *text, int64_t today, int64_t *ret_date)
+{
+    struct due_words w;
+    int64_t date = LS_NONE;
+    if (!due_split(text, &w))
+        return false;
+    bool found = true;
+    if (w.count == 1 && (due_is(&w, 0, "today") || due_is(&w, 0, "tod")))
+        date = today;
+    else if (w.count == 1 && (due_is(&w, 0, "tomorrow") || due_is(&w, 0, "tom") || due_is(&w, 0, "tmr")))
+        date = today + 1;
+    else if (!due_weekdays(&w, today, &date) && !due_relative(&w, today, &date) && !due_civil(&w, today, &date)) {
+        LS_AUTO(buf) struct ls_buf iso = LS_BUF_INIT;
+        ls_buf_add(&iso, w.word[0], w.len[0]);
+        found = w.count == 1 && ls_date_parse(iso.data, &date);
+    }
+    if (found)
+        *ret_date = date;
+    return found;
+}
+
+int ls_due_read(const char *text, int64_t today, int64_t *ret_date, struct ls_error *err)
+{
+    if (ls_due_parse(text, today, ret_date))
+        return LS_OK;
+    ls_error_set(err, LS_EREFUSED, "\"%s\" is no day that exists", text);
+    ls_error_hint(err, "write today, tomorrow, thu, 17 mar, +3d or 2026-03-17");
+    return LS_EREFUSED;
+}
