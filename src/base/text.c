@@ -217,6 +217,14 @@ void ls_text_fold(struct ls_buf *b, const char *text)
     free(folded);
 }
 
+void ls_text_upper(struct ls_buf *b, const char *text)
+{
+    size_t len = strlen(text);
+    uint32_t c;
+    for (size_t at = 0, used; (used = ls_text_decode(text + at, len - at, &c)); at += used)
+        ls_text_encode(b, (uint32_t)utf8proc_toupper((utf8proc_int32_t)c));
+}
+
 int ls_text_compare(const char *a, const char *b)
 {
     LS_AUTO(buf) struct ls_buf fold_a = LS_BUF_INIT, fold_b = LS_BUF_INIT;

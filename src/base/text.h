@@ -36,6 +36,9 @@ void ls_text_safe(struct ls_buf *b, const char *text);
 /* Appends text folded for search: compatibility-decomposed, case and accents gone. */
 void ls_text_fold(struct ls_buf *b, const char *text);
 
+/* Appends text in capitals, character by character (Unicode's simple mapping: ß stays). */
+void ls_text_upper(struct ls_buf *b, const char *text);
+
 /* Compares two strings by their folds, ties by bytes. */
 int ls_text_compare(const char *a, const char *b);
 

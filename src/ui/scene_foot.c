@@ -1,0 +1,173 @@
+/* The lower frame of a running sync: what was captured, what comes, who is here; and the timetable at the side. */
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "ui/scene.h"
+
+enum { FOOT_VALUE = 11 }; /* where the values stand */
+
+/* --- captured --------------------------------------------------------------------------------- */
+
+/* Appends "actions LS-93 LS-94" where there is any of that kind. */
+static void foot_captured_kind(const struct scene *s, enum ls_capture_kind kind, const char *one,
+                               const char *many, struct ls_buf *b)
+{
+    LS_AUTO(buf) struct ls_buf names = LS_BUF_INIT;
+    size_t n = 0;
+    for (size_t i = 0; i < s->live.captured_count; i++) {
+        const struct ls_capture *c = &s->live.captured[i];
+        if (c->kind != kind || !c->record)
+            continue;
+        ls_buf_char(&names, ' ');
+        ls_board_name(s->board, c->record, &names);
+        n++;
+    }
+    if (!n)
+        return;
+    scene_comma(b, 0, "   ");
+    ls_buf_str(b, n == 1 ? one : many);
+    ls_buf_str(b, names.data);
+}
+
+static size_t foot_notes(const struct scene *s)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < s->live.captured_count; i++)
+        n += s->live.captured[i].kind == LS_CAPTURE_NOTE;
+    return n;
+}
+
+void scene_draw_captured(const struct scene *s, struct area line)
+{
+    LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
+    const struct ls_live_line *current = scene_current(s);
+    if (current && current->decision && !current->settled)
+        ls_buf_str(&text, "no decision yet");
+    foot_captured_kind(s, LS_CAPTURE_DECISION, "decided", "decided", &text);
+    foot_captured_kind(s, LS_CAPTURE_ACTION, "action", "actions", &text);
+    foot_captured_kind(s, LS_CAPTURE_BLOCKER, "blocker", "blockers", &text);
+    if (foot_notes(s)) {
+        scene_comma(&text, 0, "   ");
+        words_count(foot_notes(s), "note", "notes", &text);
+    }
+    area_text(line, 1, 0, ROLE_DIM, "CAPTURED");
+    area_fit(line, FOOT_VALUE, 0, line.w - FOOT_VALUE - 1, text.len ? ROLE_NORMAL : ROLE_DIM,
+             text.len ? text.data : "nothing yet: n action, d decision, c note");
+}
+
+/* --- next ------------------------------------------------------------------------------------- */
+
+/* What a line is called in few columns. */
+static void foot_line_name(const struct scene *s, const struct ls_live_line *line, struct ls_buf *b)
+{
+    enum { NAME = 12 };
+    const struct ls_agenda_line *planned = scene_agenda_line(s, line);
+    if (planned)
+        agenda_words_name(&s->words, planned, NAME, b);
+    else
+        scene_ref(s, line, b);
+}
+
+void scene_draw_next(const struct scene *s, struct area line)
+{
+    int x = FOOT_VALUE, end = line.w - 1;
+    const struct ls_live_line *current = scene_current(s);
+    size_t segment = current ? current->segment : 0, grey = 0;
+    area_text(line, 1, 0, ROLE_DIM, "NEXT");
+    for (size_t i = current ? s->live.current + 1 : s->live.line_count; i < s->live.line_count; i++) {
+        const struct ls_live_line *l = &s->live.lines[i];
+        LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
+        if (l->state != LS_LINE_STATE_QUEUED)
+            continue;
+        grey += l->grey;
+        bool jump = l->segment != segment;
+        if (l->grey)
+            ls_buf_char(&text, '(');
+        foot_line_name(s, l, &text);
+        if (current && l->segment == current->segment && !l->grey) {
+            ls_buf_char(&text, ' ');
+            ls_minutes_format(&text, l->plan_ms);
+        }
+        if (l->grey)
+            ls_buf_char(&text, ')');
+        int lead = x == FOOT_VALUE ? 0 : jump ? 1 : 0;
+        int width = ls_text_columns(text.data) + (lead ? 3 : 0);
+        if (x + width > end) {
+            area_text(line, x, 0, ROLE_DIM, "…");
+            return;
+        }
+        if (lead)
+            x += area_text(line, x, 0, ROLE_DIM, "|  ");
+        x += area_text(line, x, 0, l->grey ? ROLE_DIM : ROLE_NORMAL, text.data);
+        x += current && l->segment == current->segment ? 3 : 2;
+        segment = l->segment;
+    }
+    if (grey)
+        area_text_right(line, end, 0, ROLE_WARN, grey == 1 ? "(1 not reached)" : "(not reached)");
+}
+
+/* --- here ------------------------------------------------------------------------------------- */
+
+static const char *foot_person_sign(const struct ls_live_person *p, enum role *ret_role)
+{
+    *ret_role = ROLE_DIM;
+    if (!p->known)
+        return "○";
+    if (p->state == LS_ATTENDANCE_STATE_GUEST)
+        return "◌";
+    *ret_role = ROLE_GOOD;
+    return "●";
+}
+
+/* Appends the handles of those who answered before, or are absent. */
+static void foot_names(const struct scene *s, bool answered, struct ls_buf *b)
+{
+    for (size_t i = 0; i < s->live.people_count; i++) {
+        const struct ls_live_person *p = &s->live.people[i];
+        bool absent = p->known && p->state == LS_ATTENDANCE_STATE_ABSENT;
+        if (answered ? p->answered : absent)
+            ls_buf_printf(b, " %s", words_person(s->board, p->person));
+    }
+}
+
+static bool foot_person_is_shown(const struct ls_live_person *p)
+{
+    if (p->known)
+        return p->state != LS_ATTENDANCE_STATE_ABSENT;
+    return p->invited && !p->answered;
+}
+
+void scene_draw_here(const struct scene *s, struct area line)
+{
+    enum { NAMES = 7 };
+    LS_AUTO(buf) struct ls_buf answered = LS_BUF_INIT;
+    foot_names(s, true, &answered);
+    int x = NAMES, end = line.w - 1;
+    int tail = answered.len ? (int)strlen("answered:") + ls_text_columns(answered.data) + 3 : 0;
+    area_text(line, 1, 0, ROLE_DIM, "here");
+    for (size_t i = 0; i < s->live.people_count; i++) {
+        const struct ls_live_person *p = &s->live.people[i];
+        enum role role;
+        if (!foot_person_is_shown(p))
+            continue;
+        LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
+        ls_buf_printf(&name, "%s%s", words_person(s->board, p->person),
+                      p->leads ? " leads" : p->known && p->state == LS_ATTENDANCE_STATE_LATE ? " late" : "");
+        int width = 2 + ls_text_columns(name.data);
+        if (x + width > end) {
+            area_text(line, x, 0, ROLE_DIM, "…");
+            x += 3;
+            break;
+        }
+        const char *sign = foot_person_sign(p, &role);
+        area_text(line, x, 0, role, sign);
+        area_text(line, x + 2, 0, p->known ? ROLE_NORMAL : ROLE_DIM, name.data);
+        x += width + 2;
+    }
+    if (tail && x + 1 + tail - 3 <= end)
+        area_printf(line, x + 1, 0, ROLE_DIM, "answered:%s", answered.data);
+}

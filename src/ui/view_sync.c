@@ -1,0 +1,450 @@
+/* The view of the running sync: its state, its keys, the division of its screen. What is drawn where comes from
+ * ui/scene.h, what a key does from the handlers of the command table. */
+#include "ui/view_sync.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/machine.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "lockstep/error.h"
+#include "ui/layout.h"
+#include "ui/scene.h"
+#include "ui/state.h"
+#include "ui/verbs.h"
+#include "ui/views.h"
+
+struct sync_view {
+    struct view head;
+    struct scene scene;
+    ls_id meeting;
+    struct ls_buf machine;
+    bool large; /* for sharing the screen */
+};
+
+static struct sync_view *view_of(struct view *v)
+{
+    return (struct sync_view *)v;
+}
+
+static struct ls_watch view_watch(const struct ui *ui, const struct ls_buf *machine)
+{
+    return (struct ls_watch){
+        .now = ls_clock_now(), .ticks = ls_clock_ticks(), .machine = machine->data, .follow = &ui->follow};
+}
+
+/* --- reading --------------------------------------------------------------------------------------- */
+
+/* The record under the cursor on a line of several stays one of that line: the first that is open. */
+static void view_select(struct sync_view *v)
+{
+    const struct ls_live_line *line = scene_current(&v->scene);
+    ls_id *ids, first = 0;
+    if (!line || scene_kind_of(&v->scene, line) != SCENE_RECORDS) {
+        v->scene.selected = 0;
+        return;
+    }
+    size_t n = scene_records(line, &ids);
+    bool there = false;
+    for (size_t i = 0; i < n; i++) {
+        bool closed = scene_record_is_closed(&v->scene, ids[i]);
+        there = there || (ids[i] == v->scene.selected && !closed);
+        if (!first && !closed)
+            first = ids[i];
+    }
+    if (!there)
+        v->scene.selected = first;
+    free(ids);
+}
+
+static void view_news(struct view *view)
+{
+    struct sync_view *v = view_of(view);
+    const struct ls_board *board = ui_board(view->ui);
+    ls_id running = ls_meeting_running(board);
+    if (running)
+        v->meeting = running;
+    struct ls_watch watch = view_watch(view->ui, &v->machine);
+    scene_read(&v->scene, board, v->meeting, &watch);
+    view_select(v);
+}
+
+static bool view_runs(const struct sync_view *v)
+{
+    return v->scene.read && v->scene.live.meeting->status == LS_MEETING_STATUS_RUNNING;
+}
+
+/* --- drawing --------------------------------------------------------------------------------------- */
+
+/* The hints of the last but one row; those of the last are the view's. */
+static const struct hint HINTS_DECISION[] = {{LS_CMD_SYNC_OPTION, "option", 0}, {LS_CMD_SYNC_DECIDE, "decide", 0},
+                                             {LS_CMD_SYNC_ACTION, "action", 0}, {LS_CMD_SYNC_NOTE, "note", 0},
+                                             {LS_CMD_SYNC_RESOLVE, "resolve", 3}, {LS_CMD_SYNC_BLOCK, "block", 4},
+                                             {LS_CMD_SYNC_PARK, "not today", 2}, {LS_CMD_SYNC_DROP, "drop", 1},
+                                             {0}};
+static const struct hint HINTS_RECORDS[] = {{LS_CMD_SYNC_RESOLVE, "done", 0}, {LS_CMD_DOWN, "choose", 1},
+                                            {LS_CMD_SYNC_NOTE, "note", 0}, {LS_CMD_SYNC_ACTION, "action", 0},
+                                            {LS_CMD_SYNC_PARK, "not today", 2}, {0}};
+static const struct hint HINTS_CLOSE[] = {{LS_CMD_SYNC_RATE, "rate", 0}, {LS_CMD_SYNC_ACTION, "action", 1},
+                                          {LS_CMD_SYNC_NOTE, "note", 2}, {LS_CMD_SYNC_ATTEND, "who is here", 3},
+                                          {LS_CMD_SYNC_STORY, "story", 4}, {0}};
+static const struct hint HINTS_LINE[] = {{LS_CMD_SYNC_ACTION, "action", 0}, {LS_CMD_SYNC_NOTE, "note", 0},
+                                         {LS_CMD_SYNC_RESOLVE, "resolve", 1}, {LS_CMD_SYNC_DECIDE, "decide", 2},
+                                         {LS_CMD_SYNC_BLOCK, "block", 4}, {LS_CMD_SYNC_PARK, "not today", 1},
+                                         {LS_CMD_SYNC_CARRY, "carry", 3}, {LS_CMD_SYNC_DROP, "drop", 2}, {0}};
+static const struct hint HINTS_GO[] = {{LS_CMD_SYNC_NEXT, "done, next", 0}, {LS_CMD_SYNC_BACK, "back", 2},
+                                       {LS_CMD_SYNC_EXTEND, "30 s", 3},     {LS_CMD_SYNC_PAUSE, "pause", 3},
+                                       {LS_CMD_SYNC_LEAD, "lead", 5},       {LS_CMD_SYNC_LARGE, "large clock", 6},
+                                       {LS_CMD_SYNC_END, "end", 1},         {LS_CMD_HELP, "help", 0}, {0}};
+static const struct hint HINTS_OVER[] = {{LS_CMD_BACK, "leaves the receipt", 0}, {LS_CMD_UNDO, "undo", 1},
+                                         {LS_CMD_HELP, "help", 0}, {0}};
+
+static const struct hint *view_line_hints(const struct sync_view *v)
+{
+    const struct ls_live_line *line = scene_current(&v->scene);
+    switch (line ? scene_kind_of(&v->scene, line) : SCENE_CLOSE) {
+    case SCENE_DECISION:
+        return HINTS_DECISION;
+    case SCENE_RECORDS:
+        return HINTS_RECORDS;
+    case SCENE_CLOSE:
+        return HINTS_CLOSE;
+    default:
+        return HINTS_LINE;
+    }
+}
+
+/* Columns that a hint takes: key, blank, word, two blanks. */
+static int view_hint_text(const struct sync_view *v, const struct hint *h, struct ls_buf *key)
+{
+    ls_buf_clear(key);
+    if (h->command == LS_CMD_SYNC_OPTION)
+        ls_buf_str(key, "1-9");
+    else
+        keymap_key_of(&v->head.ui->keymap, "sync", h->command, key);
+    return ls_text_columns(key->data) + 1 + ls_text_columns(h->word) + 2;
+}
+
+static void view_draw_line_hints(const struct sync_view *v, struct area line)
+{
+    const struct hint *hints = view_line_hints(v);
+    LS_AUTO(buf) struct ls_buf key = LS_BUF_INIT;
+    int most = 10, width = line.w + 1;
+    for (; width > line.w && most >= 0; most--) {
+        width = 0;
+        for (const struct hint *h = hints; h->word; h++)
+            width += h->drop <= most ? view_hint_text(v, h, &key) : 0;
+    }
+    int x = 1;
+    for (const struct hint *h = hints; h->word; h++) {
+        if (h->drop > most + 1)
+            continue;
+        view_hint_text(v, h, &key);
+        x += area_text(line, x, 0, ROLE_BOLD, key.data) + 1;
+        x += area_text(line, x, 0, ROLE_DIM, h->word) + 2;
+    }
+}
+
+/* How many rows stand above and below the body, by the height. */
+struct sync_rows {
+    bool story, rule, captured, next, here, hints;
+};
+
+static struct sync_rows view_rows(int h)
+{
+    return (struct sync_rows){
+        .story = h >= 20, .rule = h >= 14, .captured = h >= 16, .next = h >= 14, .here = h >= 22, .hints = h >= 18};
+}
+
+static void view_draw_body(const struct sync_view *v, struct area a)
+{
+    enum { SIDE = 54 };
+    if (a.w < LAYOUT_WIDE) {
+        scene_draw_body(&v->scene, a);
+        return;
+    }
+    int left = a.w - SIDE > 2 * a.w / 3 ? 2 * a.w / 3 : a.w - SIDE;
+    scene_draw_body(&v->scene, area_part(a, 0, 0, left - 1, a.h));
+    area_vline(a, left - 1, 0, a.h);
+    scene_draw_timetable(&v->scene, area_part(a, left, 0, a.w - left, a.h));
+}
+
+static void view_draw_running(const struct sync_view *v, struct frame *f)
+{
+    struct area all = area_all(f);
+    struct sync_rows rows = view_rows(f->rows);
+    int y = 0, bottom = f->rows - 2 - rows.hints;
+    scene_draw_head(&v->scene, area_part(all, 0, y++, all.w, 1));
+    if (rows.story)
+        scene_draw_story(&v->scene, area_part(all, 0, y++, all.w, 1));
+    scene_draw_segments(&v->scene, area_part(all, 0, y++, all.w, 1));
+    if (rows.rule)
+        area_hline(all, 0, y++, all.w);
+    ui_draw_message(v->head.ui, area_part(all, 0, bottom, all.w, 1));
+    if (rows.hints)
+        view_draw_line_hints(v, area_part(all, 0, bottom + 1, all.w, 1));
+    ui_draw_hints(v->head.ui, &v->head, area_part(all, 0, f->rows - 1, all.w, 1));
+    if (rows.here)
+        scene_draw_here(&v->scene, area_part(all, 0, --bottom, all.w, 1));
+    if (rows.next)
+        scene_draw_next(&v->scene, area_part(all, 0, --bottom, all.w, 1));
+    if (rows.captured)
+        scene_draw_captured(&v->scene, area_part(all, 0, --bottom, all.w, 1));
+    if (rows.rule)
+        area_hline(all, 0, --bottom, all.w);
+    view_draw_body(v, area_part(all, 0, y, all.w, bottom - y));
+}
+
+static void view_draw_large(const struct sync_view *v, struct frame *f)
+{
+    struct area all = area_all(f);
+    scene_draw_head(&v->scene, area_part(all, 0, 0, all.w, 1));
+    scene_draw_large(&v->scene, area_part(all, 0, 1, all.w, f->rows - 3));
+    ui_draw_message(v->head.ui, area_part(all, 0, f->rows - 2, all.w, 1));
+    ui_draw_hints(v->head.ui, &v->head, area_part(all, 0, f->rows - 1, all.w, 1));
+}
+
+static void view_draw(struct view *view, struct frame *f)
+{
+    struct sync_view *v = view_of(view);
+    struct area all = area_all(f);
+    struct ls_watch watch = view_watch(view->ui, &v->machine);
+    scene_tick(&v->scene, &watch);
+    if (v->scene.read && view_runs(v)) {
+        if (v->large && scene_current(&v->scene))
+            view_draw_large(v, f);
+        else
+            view_draw_running(v, f);
+        return;
+    }
+    if (v->scene.read)
+        scene_draw_receipt(&v->scene, area_part(all, 0, 1, all.w, f->rows - 3));
+    else
+        area_text(all, 3, 1, ROLE_DIM, "no sync runs; S on the home screen starts one");
+    ui_draw_message(view->ui, area_part(all, 0, f->rows - 2, all.w, 1));
+    ui_draw_hints(view->ui, view, area_part(all, 0, f->rows - 1, all.w, 1));
+}
+
+/* --- keys ------------------------------------------------------------------------------------------ */
+
+static const char *view_mode(const struct view *view)
+{
+    const struct sync_view *v = (const struct sync_view *)view;
+    return view_runs(v) ? "sync" : "receipt";
+}
+
+static size_t view_subject(struct view *view, ls_id **ret_ids)
+{
+    struct sync_view *v = view_of(view);
+    const struct ls_live_line *line = scene_current(&v->scene);
+    *ret_ids = NULL;
+    if (v->scene.selected) {
+        *ret_ids = ls_alloc(sizeof(**ret_ids));
+        **ret_ids = v->scene.selected;
+        return 1;
+    }
+    return line ? scene_records(line, ret_ids) : 0;
+}
+
+static bool view_move(struct sync_view *v, int by)
+{
+    const struct ls_live_line *line = scene_current(&v->scene);
+    ls_id *ids;
+    if (!v->scene.selected || !line)
+        return false;
+    size_t n = scene_records(line, &ids), at = 0;
+    while (at < n && ids[at] != v->scene.selected)
+        at++;
+    for (int64_t to = (int64_t)at + by; to >= 0 && to < (int64_t)n; to += by)
+        if (!scene_record_is_closed(&v->scene, ids[to])) {
+            v->scene.selected = ids[to];
+            break;
+        }
+    free(ids);
+    ui_stale(v->head.ui);
+    return true;
+}
+
+static bool view_why(struct sync_view *v)
+{
+    const struct ls_live_line *line = scene_current(&v->scene);
+    if (!line)
+        return false;
+    ui_say(v->head.ui, ROLE_NORMAL, "%s%s%s", *line->item->reason ? line->item->reason : "it stands in every sync",
+           line->third ? "; its third time" : "", line->item->by_hand ? "; added by hand" : "");
+    return true;
+}
+
+static bool view_command(struct view *view, enum ls_command_id id)
+{
+    struct sync_view *v = view_of(view);
+    switch (id) {
+    case LS_CMD_UP:
+        return view_move(v, -1);
+    case LS_CMD_DOWN:
+        return view_move(v, 1);
+    case LS_CMD_WHY:
+        return view_why(v);
+    case LS_CMD_SYNC_LARGE:
+        v->large = !v->large;
+        ui_stale(view->ui);
+        return true;
+    case LS_CMD_BACK:
+        if (!v->large)
+            return false;
+        v->large = false;
+        ui_stale(view->ui);
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* --- the three points ------------------------------------------------------------------------------- */
+
+/* A decision while it is being typed. Owned by its questions. */
+struct points {
+    struct ui *ui;
+    struct ls_buf text; /* the points so far, joined by " / " */
+    int n;
+};
+
+static const char *const POINTS[] = {"decided:", "why:", "what follows:"};
+
+static void points_free(void *arg)
+{
+    struct points *p = arg;
+    ls_buf_done(&p->text);
+    free(p);
+}
+
+static void points_ask(struct points *p);
+
+static bool points_taken(void *arg, const char *answer, struct ls_error *err)
+{
+    struct points *p = arg;
+    if (!*ls_text_skip_blank(answer)) {
+        ls_error_set(err, LS_EREFUSED, "a decision needs all three points");
+        return false;
+    }
+    struct points *go = ls_alloc(sizeof(*go));
+    *go = (struct points){.ui = p->ui, .text = LS_BUF_INIT, .n = p->n + 1};
+    ls_buf_printf(&go->text, "%s%s%s", p->text.data, p->n ? " / " : "", answer);
+    bool all = go->n == (int)LS_COUNT(POINTS) || (!p->n && strstr(answer, " / "));
+    if (!all) {
+        points_ask(go);
+        return true;
+    }
+    int code = ui_run_data(p->ui, ls_command_info(LS_CMD_SYNC_DECIDE), NULL, 0, go->text.data, err);
+    points_free(go);
+    return code >= 0;
+}
+
+static void points_ask(struct points *p)
+{
+    ui_ask(p->ui, &(struct ui_question){.kind = PROMPT_LINE, .label = POINTS[p->n], .text = "",
+                                        .hint = p->n ? NULL : "or all three at once: decided / why / what follows",
+                                        .taken = points_taken, .free = points_free, .arg = p});
+}
+
+static void view_decide(struct ui *ui)
+{
+    struct points *p = ls_alloc(sizeof(*p));
+    *p = (struct points){.ui = ui, .text = LS_BUF_INIT};
+    points_ask(p);
+}
+
+/* --- keys that the command table leaves to the view --------------------------------------------------- */
+
+static bool view_event(struct view *view, const struct ui_event *e)
+{
+    struct sync_view *v = view_of(view);
+    if (e->kind != UI_EVENT_KEY || e->key.mods || view->ui->prefix.code || !view_runs(v))
+        return false;
+    if (e->key.code >= '1' && e->key.code <= '9') {
+        struct ls_error err = {0};
+        const char text[] = {(char)e->key.code, 0};
+        if (ui_run_data(view->ui, ls_command_info(LS_CMD_SYNC_OPTION), NULL, 0, text, &err) < 0)
+            ui_say_error(view->ui, &err);
+        ls_error_done(&err);
+        return true;
+    }
+    if (e->key.code == 'd' && ls_session_me(view->ui->session) && scene_current(&v->scene)) {
+        view_decide(view->ui);
+        return true;
+    }
+    return false;
+}
+
+static const struct hint *view_hints(const struct view *view)
+{
+    const struct sync_view *v = (const struct sync_view *)view;
+    return view_runs(v) ? HINTS_GO : HINTS_OVER;
+}
+
+static void view_free(struct view *view)
+{
+    struct sync_view *v = view_of(view);
+    scene_done(&v->scene);
+    ls_buf_done(&v->machine);
+    free(v);
+}
+
+static const struct view_ops SYNC_OPS = {
+    .mode = view_mode,
+    .draw = view_draw,
+    .command = view_command,
+    .event = view_event,
+    .news = view_news,
+    .subject = view_subject,
+    .hints = view_hints,
+    .free = view_free,
+    .clock = true,
+};
+
+struct view *sync_view_new(void)
+{
+    struct sync_view *v = ls_alloc(sizeof(*v));
+    *v = (struct sync_view){.head = {.ops = &SYNC_OPS}, .machine = LS_BUF_INIT};
+    ls_machine_name(&v->machine);
+    return &v->head;
+}
+
+/* --- from other views ----------------------------------------------------------------------------------- */
+
+void sync_view_show(struct ui *ui)
+{
+    if (!ls_meeting_running(ui_board(ui)))
+        verb_start(ui, ls_command_info(LS_CMD_SYNC_START));
+    if (ls_meeting_running(ui_board(ui)) && ui->top->ops != &SYNC_OPS)
+        ui_push(ui, sync_view_new());
+}
+
+bool sync_view_banner(const struct ui *ui, bool brief, struct ls_buf *b)
+{
+    const struct ls_board *board = ui_board(ui);
+    ls_id running = ls_meeting_running(board);
+    if (!running)
+        return false;
+    LS_AUTO(buf) struct ls_buf machine = LS_BUF_INIT;
+    ls_machine_name(&machine);
+    struct ls_watch watch = view_watch(ui, &machine);
+    struct scene s = {0};
+    scene_read(&s, board, running, &watch);
+    const struct ls_live_line *line = scene_current(&s);
+    ls_buf_str(b, "SYNC ");
+    ls_minutes_format(b, s.live.spent_ms);
+    if (line && !brief) {
+        ls_buf_str(b, " at ");
+        size_t from = b->len;
+        scene_ref(&s, line, b);
+        if (b->len == from)
+            ls_buf_str(b, s.live.segments[line->segment].name);
+        ls_buf_printf(b, ", %zu of %zu", s.live.current + 1, s.live.line_count);
+    }
+    ls_buf_str(b, "  S rejoins");
+    scene_done(&s);
+    return true;
+}
