@@ -74,16 +74,18 @@ void cli_say(struct cli *cli)
     ls_buf_clear(&cli->said);
 }
 
+/* A message may have several lines (an import lists its places); all but the first are indented. */
 void cli_say_error(const struct ls_error *err)
 {
-    LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
-    ls_buf_str(&b, "lockstep: ");
-    ls_text_safe(&b, err->message ? err->message : "something failed and did not say what");
-    ls_buf_char(&b, '\n');
-    if (err->hint) {
-        ls_buf_str(&b, "          ");
-        ls_text_safe(&b, err->hint);
-        ls_buf_char(&b, '\n');
+    LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT, b = LS_BUF_INIT;
+    cli_lines(&text, err->message ? err->message : "something failed and did not say what");
+    if (err->hint)
+        cli_lines(&text, err->hint);
+    for (const char *at = text.data; *at;) {
+        size_t len = strcspn(at, "\n") + 1;
+        ls_buf_str(&b, at == text.data ? "lockstep: " : "          ");
+        ls_buf_add(&b, at, len);
+        at += len;
     }
     fwrite(b.data, 1, b.len, stderr);
 }

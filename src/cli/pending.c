@@ -7,17 +7,6 @@
         return ls_error_set(err, LS_EFAILED, "not built yet: " #id);             \
     }
 
-PENDING(init)
-PENDING(import)
-PENDING(export)
 PENDING(check)
-PENDING(log)
-PENDING(agenda)
 PENDING(recap)
-PENDING(brief)
 PENDING(sync_show)
-PENDING(item_list)
-PENDING(item_show)
-PENDING(blocker_list)
-PENDING(blocker_show)
-PENDING(owner_list)

@@ -1,42 +1,112 @@
-/* Stands in for the session until there is one. */
+/* Stands in for the session until there is one: a board in a file of packed records, no helpers, no log. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "base/pack.h"
+#include "base/paths.h"
+#include "lockstep/rules.h"
 #include "lockstep/session.h"
 
 #define WEAK __attribute__((weak))
 
-WEAK int ls_session_open(const struct ls_session_options *o LS_UNUSED, struct ls_session **r LS_UNUSED,
-                         struct ls_error *err)
+struct ls_session {
+    struct ls_board *board;
+    char *path, *user;
+    struct ls_changeset *last;
+};
+
+WEAK int ls_session_open(const struct ls_session_options *o, struct ls_session **r, struct ls_error *err)
 {
-    return ls_error_set(err, LS_EFAILED, "not built yet: session");
+    struct ls_session *s = ls_alloc(sizeof(*s));
+    s->board = ls_board_new();
+    s->path = ls_strdup(o->path);
+    s->user = ls_strdup(o->user);
+    LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
+    if (!o->create && ls_file_read(&b, o->path, 0, err) != 0)
+        return err->code;
+    struct ls_unpack u;
+    ls_unpack_init(&u, b.data, b.len);
+    while (u.left) {
+        struct ls_record *record;
+        if (ls_record_unpack(&u, &record, err) != 0)
+            return err->code;
+        ls_board_put(s->board, record);
+    }
+    *r = s;
+    return 0;
 }
-WEAK void ls_session_close(struct ls_session *s LS_UNUSED)
+WEAK void ls_session_close(struct ls_session *s)
 {
+    if (!s)
+        return;
+    ls_board_free(s->board);
+    ls_changeset_free(s->last);
+    free(s->path);
+    free(s->user);
+    free(s);
 }
-WEAK const struct ls_board *ls_session_board(const struct ls_session *s LS_UNUSED)
+WEAK const struct ls_board *ls_session_board(const struct ls_session *s)
 {
-    return NULL;
+    return s->board;
 }
-WEAK ls_id ls_session_me(const struct ls_session *s LS_UNUSED)
+WEAK ls_id ls_session_me(const struct ls_session *s)
+{
+    return ls_board_by_handle(s->board, LS_E_PERSON, s->user);
+}
+WEAK const char *ls_session_user(const struct ls_session *s)
+{
+    return s->user;
+}
+WEAK int ls_session_commit(struct ls_session *s, struct ls_changeset *cs, uint64_t *n LS_UNUSED, struct ls_buf *said,
+                           struct ls_error *err)
+{
+    ls_rules_fill(s->board, cs, ls_clock_now(), LS_NONE, said);
+    for (size_t i = 0; i < cs->len; i++) {
+        const struct ls_entity_info *info = ls_entity_info(cs->records[i].entity);
+        if (*info->prefix && ls_changeset_edit(cs, cs->records[i].id, LS_F_DELETED) &&
+            !ls_changeset_edit(cs, cs->records[i].id, LS_F_NUM)) {
+            ls_change_int(cs, s->board, cs->records[i].id, LS_F_NUM,
+                          ls_board_highest_num(s->board, cs->records[i].entity) + 1);
+        }
+    }
+    ls_board_apply(s->board, cs);
+    if (ls_rules_check(s->board, cs, err) != 0) {
+        ls_changeset_free(cs);
+        return err->code;
+    }
+    ls_changeset_free(s->last);
+    s->last = cs;
+    return 0;
+}
+WEAK const struct ls_changeset *ls_session_last(const struct ls_session *s)
+{
+    return s->last;
+}
+WEAK int ls_session_wait_loaded(struct ls_session *s LS_UNUSED, int64_t ms LS_UNUSED, struct ls_error *err LS_UNUSED)
 {
     return 0;
 }
-WEAK const char *ls_session_user(const struct ls_session *s LS_UNUSED)
+WEAK int ls_session_wait_saved(struct ls_session *s, int64_t ms LS_UNUSED, struct ls_error *err)
 {
-    return "";
+    LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
+    for (int e = 0; e < LS_E_COUNT; e++) {
+        struct ls_board_walk walk = {.board = s->board, .entity = (enum ls_entity)e};
+        const struct ls_record *record;
+        while ((record = ls_board_walk_next(&walk)) != NULL)
+            ls_record_pack(&b, record);
+    }
+    return ls_file_replace(s->path, b.data, b.len, err);
 }
-WEAK int ls_session_commit(struct ls_session *s LS_UNUSED, struct ls_changeset *cs LS_UNUSED, uint64_t *n LS_UNUSED,
-                           struct ls_buf *said LS_UNUSED, struct ls_error *err)
+WEAK void ls_session_status(const struct ls_session *s LS_UNUSED, struct ls_session_status *ret)
 {
-    return ls_error_set(err, LS_EFAILED, "not built yet: session");
+    *ret = (struct ls_session_status){.team = "?"};
 }
-WEAK const struct ls_changeset *ls_session_last(const struct ls_session *s LS_UNUSED)
+WEAK int ls_session_wait_log(struct ls_session *s, ls_id r LS_UNUSED, unsigned limit LS_UNUSED, int64_t ms LS_UNUSED,
+                             struct ls_changeset ***log, size_t *n, struct ls_error *err LS_UNUSED)
 {
-    return NULL;
-}
-WEAK int ls_session_wait_loaded(struct ls_session *s LS_UNUSED, int64_t ms LS_UNUSED, struct ls_error *err)
-{
-    return ls_error_set(err, LS_EFAILED, "not built yet: session");
-}
-WEAK int ls_session_wait_saved(struct ls_session *s LS_UNUSED, int64_t ms LS_UNUSED, struct ls_error *err)
-{
-    return ls_error_set(err, LS_EFAILED, "not built yet: session");
+    *log = NULL;
+    *n = 0;
+    return s == NULL;
 }

@@ -93,11 +93,11 @@ static void table_csv(const struct cli_table *table, struct ls_buf *b)
 {
     for (size_t c = 0; c < table->column_count; c++)
         cli_csv_cell(b, table->columns[c].key, c == 0);
-    ls_buf_str(b, "\r\n");
+    ls_buf_char(b, '\n');
     for (size_t r = 0; r < cli_table_rows(table); r++) {
         for (size_t c = 0; c < table->column_count; c++)
             cli_csv_cell(b, table_at(table, r, c)->text, c == 0);
-        ls_buf_str(b, "\r\n");
+        ls_buf_char(b, '\n');
     }
 }
 

@@ -1,0 +1,114 @@
+/* The agenda of the next sync, or of one that was, and what of it is asked of me. */
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/text.h"
+#include "cli/cli.h"
+#include "cli/json.h"
+#include "cli/table.h"
+#include "lockstep/agenda_out.h"
+#include "lockstep/meeting.h"
+
+/* The agenda that the words name: that of a meeting, else of the running sync, else of the next one. */
+static int agenda_find(const struct cli *cli, struct ls_agenda **ret_agenda, struct ls_error *err)
+{
+    const struct ls_board *board = ls_session_board(cli->session);
+    ls_id meeting = ls_meeting_running(board);
+    if (cli->word_count > 1)
+        return cli_usage(cli, err, "one meeting at a time");
+    if (cli->word_count) {
+        int code = ls_board_find(board, LS_E_MEETING, cli->words[0].text, &meeting, err);
+        if (code != 0)
+            return code;
+        const struct ls_meeting *named = ls_meeting_get(board, meeting);
+        if (named && named->status == LS_MEETING_STATUS_PLANNED)
+            meeting = 0;
+    }
+    if (meeting)
+        return ls_agenda_read(board, meeting, ret_agenda, err);
+    ls_id ritual = ls_agenda_sync(board);
+    if (!ritual) {
+        ls_error_set(err, LS_ENOTFOUND, "this team has no ritual, so there is no next sync");
+        ls_error_hint(err, "lockstep import ritual.csv segment.csv adds one");
+        return LS_ENOTFOUND;
+    }
+    return ls_agenda_plan(board, ritual, ls_clock_now(), ret_agenda, err);
+}
+
+int cli_agenda(struct cli *cli, struct ls_error *err)
+{
+    struct ls_agenda *agenda = NULL;
+    int code = cli_open_file(cli, true, err);
+    if (code == 0)
+        code = agenda_find(cli, &agenda, err);
+    if (code != 0)
+        return code;
+    const struct ls_board *board = ls_session_board(cli->session);
+    if (cli->options.json)
+        ls_agenda_json(board, agenda, &cli->out);
+    else if (cli->options.md)
+        ls_agenda_markdown(board, agenda, &cli->out);
+    else
+        ls_agenda_csv(board, agenda, cli->options.bom != NULL, &cli->out);
+    ls_agenda_free(agenda);
+    return 0;
+}
+
+/* --- brief ----------------------------------------------------------------------------------- */
+
+static const struct cli_column brief_columns[] = {
+    {"start", "AT", CLI_RIGHT}, {"ref", "REF", 0},       {"title", "TITLE", CLI_GROW},
+    {"why", "WHY", 0},          {"ask", "ASKED", 0},
+};
+
+static void brief_head(const struct cli *cli, const struct ls_agenda *agenda, size_t asked, struct ls_buf *b)
+{
+    const struct ls_board *board = ls_session_board(cli->session);
+    LS_AUTO(buf) struct ls_buf day = LS_BUF_INIT;
+    ls_date_short(&day, agenda->today, cli_today());
+    ls_agenda_name(board, agenda, b);
+    ls_buf_printf(b, ", %s %s %02d:%02d: ", ls_weekday_short(ls_date_weekday(agenda->today)), day.data,
+                  ls_stamp_minute(agenda->at) / 60, ls_stamp_minute(agenda->at) % 60);
+    if (asked)
+        ls_buf_printf(b, "you are asked %zu thing%s\n", asked, asked == 1 ? "" : "s");
+    else
+        ls_buf_str(b, "you are asked nothing\n");
+}
+
+static struct cli_table *brief_table(const struct ls_agenda *agenda, ls_id me)
+{
+    struct cli_table *table = cli_table_new(brief_columns, LS_COUNT(brief_columns));
+    for (size_t i = ls_agenda_asked(agenda, me, 0); i < agenda->count; i = ls_agenda_asked(agenda, me, i + 1)) {
+        const struct ls_agenda_line *line = &agenda->lines[i];
+        LS_AUTO(buf) struct ls_buf start = LS_BUF_INIT;
+        if (line->start != LS_NONE)
+            ls_agenda_clock(&start, line->start);
+        cli_table_cell(table, start.data);
+        cli_table_styled(table, "1", line->ref);
+        cli_table_cell(table, line->title);
+        cli_table_cell(table, line->why);
+        cli_table_cell(table, line->ask);
+    }
+    return table;
+}
+
+int cli_brief(struct cli *cli, struct ls_error *err)
+{
+    struct ls_agenda *agenda = NULL;
+    int code = cli_no_words(cli, err);
+    if (code == 0)
+        code = cli_open_file(cli, true, err);
+    if (code == 0)
+        code = cli_need_me(cli, err);
+    if (code == 0)
+        code = agenda_find(cli, &agenda, err);
+    if (code != 0)
+        return code;
+    struct cli_table *table = brief_table(agenda, ls_session_me(cli->session));
+    if (!cli->options.json && !cli->options.csv && !cli->options.plain)
+        brief_head(cli, agenda, cli_table_rows(table), &cli->out);
+    cli_table_print(cli, table, "lines");
+    cli_table_free(table);
+    ls_agenda_free(agenda);
+    return 0;
+}

@@ -1,0 +1,226 @@
+/* Making a team file, and data in and out of it. What the formats are is exchange's. */
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "base/paths.h"
+#include "base/text.h"
+#include "cli/cli.h"
+#include "cli/start.h"
+#include "lockstep/agenda.h"
+#include "lockstep/exchange.h"
+
+/* --- import ---------------------------------------------------------------------------------- */
+
+static int64_t next_sync(const struct ls_board *board)
+{
+    int64_t at;
+    ls_id ritual = ls_agenda_sync(board);
+    if (!ritual)
+        return LS_NONE;
+    ls_agenda_meeting(board, ritual, ls_clock_now(), &at);
+    return at == LS_NONE ? LS_NONE : ls_stamp_date(at);
+}
+
+static void import_line(const struct ls_import_line *line, struct ls_buf *b)
+{
+    const struct ls_entity_info *info = line->skipped ? NULL : ls_entity_info(line->entity);
+    ls_text_safe(b, line->file);
+    if (!info)
+        ls_buf_printf(b, ": skipped, %s\n", line->skipped);
+    else
+        ls_buf_printf(b, ": %s, %zu added, %zu changed, %zu as they were\n", info->plural, line->added, line->changed,
+                      line->unchanged);
+}
+
+static void import_say(struct cli *cli, const struct ls_import_report *report)
+{
+    for (size_t i = 0; i < report->len; i++)
+        import_line(&report->lines[i], &cli->said);
+    cli_lines(&cli->said, report->said);
+}
+
+/* Plans and, unless it is a dry run, commits; all the files are one changeset, and so one undo. */
+static int import_files(struct cli *cli, const struct ls_import_file *files, size_t count, bool dry_run,
+                        struct ls_error *err)
+{
+    const struct ls_board *board = ls_session_board(cli->session);
+    struct ls_changeset *cs = NULL;
+    struct ls_import_report report = {0};
+    int code = ls_import_plan(board, files, count, ls_clock_now(), next_sync(board), &cs, &report, err);
+    if (code != 0)
+        return code;
+    if (!dry_run && cs->len) {
+        code = ls_session_commit(cli->session, cs, NULL, NULL, err);
+        cs = NULL;
+        if (code == 0)
+            code = cli_wait_saved(cli, err);
+    }
+    if (code == 0 && dry_run)
+        ls_buf_str(&cli->said, "would do this, and has done nothing:\n");
+    if (code == 0)
+        import_say(cli, &report);
+    ls_changeset_free(cs);
+    ls_import_report_done(&report);
+    return code;
+}
+
+int cli_import(struct cli *cli, struct ls_error *err)
+{
+    if (!cli->word_count)
+        return cli_usage(cli, err, "which CSV files?");
+    int code = cli_open_file(cli, cli->options.dry_run != NULL, err);
+    if (code != 0)
+        return code;
+    struct ls_import_file *files = ls_alloc(cli->word_count * sizeof(*files));
+    for (size_t i = 0; i < cli->word_count; i++)
+        files[i].path = cli->words[i].text;
+    code = import_files(cli, files, cli->word_count, cli->options.dry_run != NULL, err);
+    free(files);
+    return code;
+}
+
+/* --- export ---------------------------------------------------------------------------------- */
+
+static int export_entity(struct cli *cli, unsigned flags, struct ls_error *err)
+{
+    const char *name = cli->words[0].text;
+    enum ls_entity entity = ls_entity_by_name(name);
+    if (entity == LS_E_COUNT) {
+        LS_AUTO(buf) struct ls_buf names = LS_BUF_INIT;
+        for (int e = 0; e < LS_E_COUNT; e++)
+            ls_buf_printf(&names, "%s%s", e ? " " : "", ls_entity_info((enum ls_entity)e)->name);
+        ls_error_set(err, LS_EUSAGE, "there is no entity \"%s\"", name);
+        ls_error_hint(err, "there are: %s", names.data);
+        return LS_EUSAGE;
+    }
+    int code = cli_open_file(cli, true, err);
+    if (code == 0)
+        ls_export_entity(ls_session_board(cli->session), entity, flags, &cli->out);
+    return code;
+}
+
+int cli_export(struct cli *cli, struct ls_error *err)
+{
+    unsigned flags = (cli->options.bom ? LS_EXPORT_BOM : 0) | (cli->options.json ? LS_EXPORT_JSON : 0);
+    if (cli->word_count != 1)
+        return cli_usage(cli, err, cli->options.all ? "into which folder?" : "which entity?");
+    if (!cli->options.all)
+        return export_entity(cli, flags, err);
+    if (cli->options.out)
+        return cli_usage(cli, err, "--all writes into a folder: -o has no place there");
+    size_t files = 0;
+    int code = cli_open_file(cli, true, err);
+    if (code == 0)
+        code = ls_export_all(ls_session_board(cli->session), cli->words[0].text, flags, &files, err);
+    if (code == 0)
+        ls_buf_printf(&cli->said, "%zu files written to %s\n", files, cli->words[0].text);
+    return code;
+}
+
+/* --- init ------------------------------------------------------------------------------------ */
+
+/* The folder of the sample team: LOCKSTEP_DATA, beside the program, in the source tree, as installed. */
+static int sample_folder(struct ls_buf *folder, struct ls_error *err)
+{
+    const char *from_environment = getenv("LOCKSTEP_DATA");
+    char *program = realpath("/proc/self/exe", NULL);
+    LS_AUTO(buf) struct ls_buf beside = LS_BUF_INIT;
+    if (program) {
+        ls_path_dir(&beside, program);
+        ls_buf_str(&beside, "/../share/lockstep");
+    }
+    free(program);
+    const char *const places[] = {from_environment ? from_environment : "", beside.data, LOCKSTEP_SOURCE_DATA,
+                                  LOCKSTEP_INSTALLED_DATA};
+    for (size_t i = 0; i < LS_COUNT(places); i++) {
+        ls_buf_clear(folder);
+        ls_buf_printf(folder, "%s/sample", places[i]);
+        if (*places[i] && ls_path_exists(folder->data))
+            return 0;
+    }
+    ls_error_set(err, LS_ENOTFOUND, "the sample team is not where it was installed: %s/sample", LOCKSTEP_INSTALLED_DATA);
+    ls_error_hint(err, "LOCKSTEP_DATA names the folder that holds sample/");
+    return LS_ENOTFOUND;
+}
+
+static int is_csv(const struct dirent *entry)
+{
+    size_t len = strlen(entry->d_name);
+    return len > 4 && strcmp(entry->d_name + len - 4, ".csv") == 0;
+}
+
+int cli_import_sample(struct cli *cli, struct ls_error *err)
+{
+    LS_AUTO(buf) struct ls_buf folder = LS_BUF_INIT;
+    struct dirent **names = NULL;
+    int code = sample_folder(&folder, err);
+    if (code != 0)
+        return code;
+    int count = scandir(folder.data, &names, is_csv, alphasort);
+    struct ls_import_file *files = ls_alloc(((size_t)(count > 0 ? count : 0) + 1) * sizeof(*files));
+    for (int i = 0; i < count; i++) {
+        files[i].path = ls_asprintf("%s/%s", folder.data, names[i]->d_name);
+        free(names[i]);
+    }
+    free(names);
+    struct ls_buf said = cli->said;
+    cli->said = (struct ls_buf)LS_BUF_INIT;
+    code = count > 0 ? import_files(cli, files, (size_t)count, false, err)
+                     : ls_error_set(err, LS_ENOTFOUND, "there is no CSV in %s", folder.data);
+    ls_buf_done(&cli->said); /* a new sample is told in one sentence, not in twenty */
+    cli->said = said;
+    for (int i = 0; i < count; i++)
+        free((char *)(uintptr_t)files[i].path);
+    free(files);
+    return code;
+}
+
+static int init_fill(struct cli *cli, struct ls_error *err)
+{
+    struct ls_changeset *cs = ls_changeset_new("init");
+    cli_start_settings(cli->session, cs);
+    if (!cli->options.sample)
+        cli_start_team(cli->session, cs, cli_user());
+    int code = ls_session_commit(cli->session, cs, NULL, NULL, err);
+    if (code == 0 && cli->options.sample)
+        code = cli_import_sample(cli, err);
+    return code == 0 ? cli_wait_saved(cli, err) : code;
+}
+
+static void init_say(struct cli *cli, const char *path)
+{
+    const struct ls_board *board = ls_session_board(cli->session);
+    struct ls_session_status status;
+    ls_session_status(cli->session, &status);
+    ls_buf_printf(&cli->said, "%s: team %s, %zu people, %zu items\n", path, status.team,
+                  ls_board_count(board, LS_E_PERSON), ls_board_count(board, LS_E_ITEM));
+    if (cli->options.sample)
+        ls_buf_printf(&cli->said, "the sample's day: LOCKSTEP_NOW=2026-03-10T09:28+ LOCKSTEP_USER=ines lockstep %s\n",
+                      path);
+}
+
+int cli_init(struct cli *cli, struct ls_error *err)
+{
+    if (cli->word_count != 1)
+        return cli_usage(cli, err, cli->word_count ? "one file at a time" : "which file?");
+    const char *path = cli->words[0].text;
+    if (ls_path_exists(path)) {
+        ls_error_set(err, LS_EFAILED, "%s is there already", path);
+        ls_error_hint(err, "lockstep %s opens it, where it is a team file", path);
+        return LS_EFAILED;
+    }
+    const char *team = cli->options.name ? cli->options.name : cli->options.sample ? "Tarnfield Route" : "Our team";
+    struct ls_session_options options = {.path = path, .user = cli_user(), .create = team};
+    int code = ls_session_open(&options, &cli->session, err);
+    if (code == 0)
+        code = ls_session_wait_loaded(cli->session, CLI_WAIT_MS, err);
+    if (code == 0)
+        code = init_fill(cli, err);
+    if (code == 0)
+        init_say(cli, path);
+    return code;
+}

@@ -1,0 +1,257 @@
+/* The lists: items, blockers, people. One record in full is in show.c. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "cli/cli.h"
+#include "cli/json.h"
+#include "cli/records.h"
+#include "cli/table.h"
+#include "lockstep/query.h"
+#include "lockstep/work.h"
+
+/* --- items ----------------------------------------------------------------------------------- */
+
+static const struct cli_column item_columns[] = {
+    {"id", "ID", 0},     {"priority", "P", 0},      {"title", "TITLE", CLI_GROW}, {"owner", "OWNER/BACKUP", 0},
+    {"status", "STATUS", 0}, {"due", "DUE", CLI_RIGHT}, {"score", "RICE", CLI_RIGHT}, {"blocked", "", 0},
+};
+
+static void item_row(const struct cli_records *r, const struct ls_item *item, struct cli_table *table)
+{
+    LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT, owner = LS_BUF_INIT, due = LS_BUF_INIT, score = LS_BUF_INIT;
+    LS_AUTO(buf) struct ls_buf priority = LS_BUF_INIT;
+    double rice = ls_score_item(r->scores, item).score;
+    bool late = item->due != LS_NONE && item->due < r->today && ls_item_is_open(item);
+    ls_board_name(r->board, item->rec.id, &name);
+    cli_owner_words(r->board, item->owner, item->backup, &owner);
+    if (item->due != LS_NONE)
+        ls_date_short(&due, item->due, r->today);
+    if (isnan(rice))
+        ls_buf_char(&score, '-');
+    else
+        ls_text_real(&score, rice < 10 ? rint(rice * 10) / 10 : rint(rice));
+    if (item->priority > 0)
+        ls_buf_printf(&priority, "%d%s", (int)item->priority, item->priority == 1 ? "!" : "");
+    cli_table_styled(table, "2", name.data);
+    cli_table_styled(table, item->priority == 1 ? "33" : "", priority.data);
+    cli_table_cell(table, item->title);
+    cli_table_cell(table, owner.data);
+    cli_table_styled(table, "2", ls_enum_word(LS_ENUM_ITEM_STATUS, item->status));
+    cli_table_styled(table, late ? "31" : "", due.data);
+    cli_table_cell(table, score.data);
+    cli_table_styled(table, "31", cli_blocker_of(r->board, item->rec.id) ? "■ blocked" : "");
+}
+
+struct item_filter {
+    const struct ls_query *query;
+    int64_t today;
+};
+
+static bool item_wanted(const struct ls_item *item, void *arg)
+{
+    const struct item_filter *filter = arg;
+    if (ls_query_empty(filter->query))
+        return ls_item_in_backlog(item, filter->today);
+    return ls_query_match(filter->query, item);
+}
+
+static void item_list_print(struct cli *cli, struct cli_records *r, const struct ls_item **items, size_t count)
+{
+    if (cli->options.json || cli->options.csv) {
+        cli_records_print(cli, r, LS_E_ITEM, (const struct ls_record *const *)(const void *)items, count);
+        return;
+    }
+    struct cli_table *table = cli_table_new(item_columns, LS_COUNT(item_columns));
+    for (size_t i = 0; i < count; i++)
+        item_row(r, items[i], table);
+    cli_table_print(cli, table, "items");
+    cli_table_free(table);
+}
+
+int cli_item_list(struct cli *cli, struct ls_error *err)
+{
+    int code = cli_open_file(cli, true, err);
+    if (code != 0)
+        return code;
+    LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
+    struct cli_records r;
+    cli_words_join(cli, 0, &text);
+    cli_records_init(&r, cli);
+    struct ls_query *query = ls_query_new(r.board, text.data, r.today, ls_session_me(cli->session));
+    if (*ls_query_odd(query)) {
+        code = ls_error_set(err, LS_EUSAGE, "\"%s\" is no term of a query", ls_query_odd(query));
+        ls_error_hint(err, "terms are owner: backup: p: status: type: track: tag: release: parent: is: due: age:");
+    } else {
+        const struct ls_item **items = NULL;
+        struct item_filter filter = {.query = query, .today = r.today};
+        size_t count = ls_item_sorted(r.board, r.scores, item_wanted, &filter, &items);
+        item_list_print(cli, &r, items, count);
+        if (!count)
+            ls_buf_str(&cli->said, text.len ? "nothing matches\n" : "the backlog is empty: lockstep item add TITLE\n");
+        free(items);
+    }
+    ls_query_free(query);
+    cli_records_done(&r);
+    return code;
+}
+
+/* --- blockers -------------------------------------------------------------------------------- */
+
+static const struct cli_column blocker_columns[] = {
+    {"id", "ID", 0},           {"severity", "SEV", CLI_RIGHT}, {"what", "WHAT", CLI_GROW}, {"item", "ITEM", 0},
+    {"age", "AGE", CLI_RIGHT}, {"owner", "OWNER/BACKUP", 0},   {"next", "NEXT", CLI_RIGHT},
+};
+
+static void blocker_row(const struct cli_records *r, const struct ls_blocker *b, struct cli_table *table)
+{
+    LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT, item = LS_BUF_INIT, age = LS_BUF_INIT, owner = LS_BUF_INIT;
+    LS_AUTO(buf) struct ls_buf next = LS_BUF_INIT;
+    ls_board_name(r->board, b->rec.id, &name);
+    if (b->item)
+        ls_board_name(r->board, b->item, &item);
+    ls_buf_printf(&age, "%lld d", (long long)cli_blocker_age(r, b));
+    cli_owner_words(r->board, b->owner, b->backup, &owner);
+    if (b->resolved != LS_NONE)
+        ls_buf_str(&next, "resolved");
+    else if (b->next_due != LS_NONE)
+        ls_date_short(&next, b->next_due, r->today);
+    bool late = b->resolved == LS_NONE && b->next_due != LS_NONE && b->next_due < r->today;
+    cli_table_styled(table, "2", name.data);
+    cli_table_int(table, b->severity);
+    cli_table_cell(table, b->what);
+    cli_table_cell(table, item.data);
+    cli_table_cell(table, age.data);
+    cli_table_cell(table, owner.data);
+    cli_table_styled(table, late ? "31" : "", next.data);
+}
+
+/* Open ones first, then by severity, then the oldest, then by number. */
+static int blocker_compare(const void *left, const void *right)
+{
+    const struct ls_blocker *a = *(const struct ls_blocker *const *)left, *b = *(const struct ls_blocker *const *)right;
+    bool a_open = a->resolved == LS_NONE, b_open = b->resolved == LS_NONE;
+    if (a_open != b_open)
+        return a_open ? -1 : 1;
+    if (a->severity != b->severity)
+        return a->severity > b->severity ? -1 : 1;
+    if (a->opened != b->opened)
+        return a->opened < b->opened ? -1 : 1;
+    return (a->rec.num > b->rec.num) - (a->rec.num < b->rec.num);
+}
+
+int cli_blocker_list(struct cli *cli, struct ls_error *err)
+{
+    int code = cli_no_words(cli, err);
+    if (code == 0)
+        code = cli_open_file(cli, true, err);
+    if (code != 0)
+        return code;
+    struct cli_records r;
+    cli_records_init(&r, cli);
+    const struct ls_blocker **rows = ls_alloc((ls_board_count(r.board, LS_E_BLOCKER) + 1) * sizeof(*rows));
+    size_t count = 0;
+    LS_EACH(blocker, b, r.board) {
+        if (b->resolved == LS_NONE || cli->options.all)
+            rows[count++] = b;
+    }
+    qsort(rows, count, sizeof(*rows), blocker_compare);
+    if (cli->options.json || cli->options.csv) {
+        cli_records_print(cli, &r, LS_E_BLOCKER, (const struct ls_record *const *)(const void *)rows, count);
+    } else {
+        struct cli_table *table = cli_table_new(blocker_columns, LS_COUNT(blocker_columns));
+        for (size_t i = 0; i < count; i++)
+            blocker_row(&r, rows[i], table);
+        cli_table_print(cli, table, "blockers");
+        cli_table_free(table);
+        if (!count)
+            ls_buf_str(&cli->said, "nothing is blocked\n");
+    }
+    free(rows);
+    cli_records_done(&r);
+    return 0;
+}
+
+/* --- people ---------------------------------------------------------------------------------- */
+
+static const struct cli_column owner_columns[] = {
+    {"id", "WHO", 0},
+    {"name", "NAME", CLI_GROW},
+    {"function", "FUNCTION", 0},
+    {"open", "OPEN", CLI_RIGHT},
+    {"urgent", "URGENT", CLI_RIGHT},
+    {"late", "LATE", CLI_RIGHT},
+    {"blockers", "BLOCKERS", CLI_RIGHT},
+    {"away", "AWAY", 0},
+};
+
+static int owner_compare(const void *left, const void *right)
+{
+    const struct cli_load *a = left, *b = right;
+    if (a->open != b->open)
+        return a->open > b->open ? -1 : 1;
+    if (a->urgent != b->urgent)
+        return a->urgent > b->urgent ? -1 : 1;
+    return strcmp(a->person->handle, b->person->handle);
+}
+
+static void owner_row(const struct cli_records *r, const struct cli_load *load, struct cli_table *table)
+{
+    LS_AUTO(buf) struct ls_buf away = LS_BUF_INIT;
+    const struct ls_person *person = load->person;
+    if (load->away) {
+        ls_buf_str(&away, "away");
+        if (person->away_until != LS_NONE) {
+            ls_buf_str(&away, " to ");
+            ls_date_short(&away, person->away_until, r->today);
+        }
+    }
+    cli_table_styled(table, "1", person->handle);
+    cli_table_cell(table, person->name);
+    cli_table_cell(table, ls_enum_word(LS_ENUM_FUNCTION, person->function));
+    cli_table_int(table, load->open ? load->open : LS_NONE);
+    cli_table_int(table, load->urgent ? load->urgent : LS_NONE);
+    LS_AUTO(buf) struct ls_buf late = LS_BUF_INIT;
+    if (load->late)
+        ls_buf_printf(&late, "%lld", (long long)load->late);
+    cli_table_styled(table, "31", late.data);
+    cli_table_int(table, load->blockers ? load->blockers : LS_NONE);
+    cli_table_cell(table, away.data);
+}
+
+int cli_owner_list(struct cli *cli, struct ls_error *err)
+{
+    int code = cli_no_words(cli, err);
+    if (code == 0)
+        code = cli_open_file(cli, true, err);
+    if (code != 0)
+        return code;
+    struct cli_records r;
+    cli_records_init(&r, cli);
+    struct cli_load *loads = ls_alloc((ls_board_count(r.board, LS_E_PERSON) + 1) * sizeof(*loads));
+    size_t count = 0;
+    LS_EACH(person, person, r.board) {
+        if (person->active)
+            loads[count++] = cli_load_of(&r, person);
+    }
+    qsort(loads, count, sizeof(*loads), owner_compare);
+    if (cli->options.json || cli->options.csv) {
+        const struct ls_record **rows = ls_alloc((count + 1) * sizeof(*rows));
+        for (size_t i = 0; i < count; i++)
+            rows[i] = &loads[i].person->rec;
+        cli_records_print(cli, &r, LS_E_PERSON, rows, count);
+        free(rows);
+    } else {
+        struct cli_table *table = cli_table_new(owner_columns, LS_COUNT(owner_columns));
+        for (size_t i = 0; i < count; i++)
+            owner_row(&r, &loads[i], table);
+        cli_table_print(cli, table, "people");
+        cli_table_free(table);
+    }
+    free(loads);
+    cli_records_done(&r);
+    return 0;
+}

@@ -1,0 +1,48 @@
+/* What lists and single records have in common: what is computed beside the fields, and JSON and CSV of records
+ * with it. */
+#ifndef LOCKSTEP_CLI_RECORDS_H
+#define LOCKSTEP_CLI_RECORDS_H
+
+#include "lockstep/board.h"
+#include "lockstep/calendar.h"
+#include "lockstep/score.h"
+
+struct cli;
+struct cli_json;
+
+/* Gathered once for a run. Borrows the board. */
+struct cli_records {
+    const struct ls_board *board;
+    int64_t today;
+    struct ls_score_book *scores;
+    struct ls_calendar calendar;
+};
+
+void cli_records_init(struct cli_records *r, const struct cli *cli);
+void cli_records_done(struct cli_records *r);
+
+/* What a person carries. */
+struct cli_load {
+    const struct ls_person *person;
+    int64_t open, urgent, late, blockers;
+    bool away;
+};
+struct cli_load cli_load_of(const struct cli_records *r, const struct ls_person *person);
+
+/* The worst open blocker of an item, NULL where there is none. */
+const struct ls_blocker *cli_blocker_of(const struct ls_board *board, ls_id item);
+
+/* Business days that a blocker has been, or was, open. */
+int64_t cli_blocker_age(const struct cli_records *r, const struct ls_blocker *blocker);
+
+/* Appends "dana/priya", "dana", "-". */
+void cli_owner_words(const struct ls_board *board, ls_id owner, ls_id backup, struct ls_buf *b);
+
+/* Prints records of one entity as JSON or CSV: their fields, then what is computed. */
+void cli_records_print(struct cli *cli, const struct cli_records *r, enum ls_entity entity,
+                       const struct ls_record *const *records, size_t count);
+
+/* The members of one record: its fields, then what is computed. */
+void cli_record_json(struct cli_json *j, const struct cli_records *r, const struct ls_record *record);
+
+#endif

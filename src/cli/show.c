@@ -1,0 +1,352 @@
+/* One record in full: an item or a blocker with all that hangs on it. */
+#include <math.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/text.h"
+#include "cli/cli.h"
+#include "cli/json.h"
+#include "cli/records.h"
+#include "lockstep/people.h"
+
+enum { SHOW_LABEL = 14 };
+
+struct show {
+    struct cli *cli;
+    struct cli_records r;
+    struct ls_buf *out;
+};
+
+/* --- text ------------------------------------------------------------------------------------ */
+
+struct show_wrap {
+    struct show *show;
+    bool first;
+};
+
+static void show_wrapped(const char *start, size_t len, void *arg)
+{
+    struct show_wrap *wrap = arg;
+    if (!wrap->first)
+        ls_buf_pad(wrap->show->out, ' ', SHOW_LABEL);
+    ls_buf_add(wrap->show->out, start, len);
+    ls_buf_char(wrap->show->out, '\n');
+    wrap->first = false;
+}
+
+/* "label        text", the text wrapped to the terminal; each of its lines made safe. */
+static void show_line(struct show *s, const char *label, const char *text)
+{
+    LS_AUTO(buf) struct ls_buf left = LS_BUF_INIT;
+    LS_AUTO(buf) struct ls_buf safe = LS_BUF_INIT;
+    struct show_wrap wrap = {.show = s, .first = true};
+    if (!*text)
+        return;
+    ls_text_fit(&left, label, SHOW_LABEL - 1, s->cli->ascii);
+    cli_styled(s->cli, s->out, "2", left.data);
+    ls_buf_char(s->out, ' ');
+    cli_lines(&safe, text);
+    ls_buf_truncate(&safe, ls_text_trimmed(safe.data, safe.len));
+    ls_text_wrap(safe.data, s->cli->columns > 40 ? s->cli->columns - SHOW_LABEL : 10000, show_wrapped, &wrap);
+}
+
+static bool is_empty_value(const struct ls_record *record, int field, const struct ls_field *info)
+{
+    if (info->type == LS_T_BOOL)
+        return true;
+    if (record->entity == LS_E_ITEM && field == LS_F_item_priority)
+        return ((const struct ls_item *)(const void *)record)->priority <= 0;
+    return ls_record_empty(record, field);
+}
+
+/* Every field that holds something, by its label; title says which one heads the page. */
+static void show_fields(struct show *s, const struct ls_record *record, int title)
+{
+    const struct ls_entity_info *info = ls_entity_info((enum ls_entity)record->entity);
+    for (int f = LS_F_FIRST; f < info->field_count; f++) {
+        const struct ls_field *field = &info->fields[f];
+        LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
+        if (f == title || field->flags & LS_FF_HIDDEN || is_empty_value(record, f, field))
+            continue;
+        ls_field_format(s->r.board, record, f, &text);
+        if (field->type == LS_T_REF && field->arg == LS_E_ITEM) {
+            struct ls_value value = ls_record_get(record, f);
+            const struct ls_item *item = ls_item_get(s->r.board, value.kind == LS_V_INT ? value.i : 0);
+            ls_buf_printf(&text, "  %s", item ? item->title : "");
+            ls_value_done(&value);
+        }
+        show_line(s, field->label, text.data);
+    }
+}
+
+static void show_head(struct show *s, ls_id id, const char *title)
+{
+    LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
+    LS_AUTO(buf) struct ls_buf safe = LS_BUF_INIT;
+    ls_board_name(s->r.board, id, &name);
+    ls_buf_str(&name, "  ");
+    ls_text_safe(&safe, title);
+    ls_buf_str(&name, safe.data);
+    cli_styled(s->cli, s->out, "1", name.data);
+    ls_buf_char(s->out, '\n');
+}
+
+/* Appends "LS-20  Title". */
+static void item_words(const struct show *s, ls_id id, struct ls_buf *b)
+{
+    const struct ls_item *item = ls_item_get(s->r.board, id);
+    ls_board_name(s->r.board, id, b);
+    if (item)
+        ls_buf_printf(b, "  %s", item->title);
+}
+
+static void show_score(struct show *s, const struct ls_item *item)
+{
+    struct ls_score score = ls_score_item(s->r.scores, item);
+    LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
+    if (isnan(score.score))
+        return;
+    ls_text_real(&text, rint(score.score * 10) / 10);
+    ls_buf_printf(&text, " = %lld reach × ", (long long)item->reach);
+    ls_text_real(&text, item->impact);
+    ls_buf_printf(&text, " impact × %lld %% ÷ ", (long long)score.confidence);
+    ls_text_real(&text, item->effort < LS_SCORE_LEAST_EFFORT ? LS_SCORE_LEAST_EFFORT : item->effort);
+    ls_buf_str(&text, " person-months");
+    if (item->confidence > score.confidence)
+        ls_buf_printf(&text, "  (confidence %lld %% is capped: %s)", (long long)item->confidence,
+                      score.cap == 50 ? "no signal linked" : "no usage data or experiment");
+    show_line(s, "RICE", text.data);
+}
+
+static void show_acting(struct show *s, ls_id owner, ls_id acting)
+{
+    LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
+    if (!acting || acting == owner)
+        return;
+    ls_board_name(s->r.board, acting, &text);
+    ls_buf_str(&text, " acts while ");
+    ls_board_name(s->r.board, owner, &text);
+    ls_buf_str(&text, " is away");
+    show_line(s, "Acting", text.data);
+}
+
+static void blocker_words(const struct show *s, const struct ls_blocker *b, struct ls_buf *text)
+{
+    ls_board_name(s->r.board, b->rec.id, text);
+    ls_buf_printf(text, "  %s, %lld d, ", b->what, (long long)cli_blocker_age(&s->r, b));
+    if (b->resolved != LS_NONE)
+        ls_buf_str(text, "resolved");
+    else
+        cli_owner_words(s->r.board, b->owner, b->backup, text);
+}
+
+/* What a link is called from this end. */
+static const char *link_words(int64_t kind, bool from_here)
+{
+    if (kind == LS_LINK_KIND_BLOCKS)
+        return from_here ? "Blocks" : "Waits for";
+    return kind == LS_LINK_KIND_COUNTERPART ? "Other half" : "Relates to";
+}
+
+static void show_around(struct show *s, const struct ls_item *item)
+{
+    ls_id id = item->rec.id;
+    LS_EACH(blocker, b, s->r.board) {
+        LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
+        if (b->item != id)
+            continue;
+        blocker_words(s, b, &text);
+        show_line(s, "Blocker", text.data);
+    }
+    LS_EACH(link, link, s->r.board) {
+        LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
+        if (link->src != id && link->dst != id)
+            continue;
+        item_words(s, link->src == id ? link->dst : link->src, &text);
+        show_line(s, link_words(link->kind, link->src == id), text.data);
+    }
+    LS_EACH(item, child, s->r.board) {
+        LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
+        if (child->parent != id && child->release != id)
+            continue;
+        item_words(s, child->rec.id, &text);
+        show_line(s, child->parent == id ? "Child" : "In release", text.data);
+    }
+}
+
+static void show_evidence(struct show *s, const struct ls_item *item)
+{
+    LS_EACH(signal_item, evidence, s->r.board) {
+        const struct ls_signal *signal = ls_signal_get(s->r.board, evidence->signal);
+        LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
+        if (evidence->item != item->rec.id || !signal)
+            continue;
+        ls_board_name(s->r.board, signal->rec.id, &text);
+        ls_buf_printf(&text, "  weight %lld  ", (long long)(evidence->weight == LS_NONE ? 0 : evidence->weight));
+        if (*signal->quote)
+            ls_buf_printf(&text, "“%s”  %s", signal->quote, signal->customer);
+        else
+            ls_buf_printf(&text, "%s  %s", signal->takeaway, signal->customer);
+        show_line(s, "Signal", text.data);
+    }
+}
+
+static void show_notes(struct show *s, ls_id id)
+{
+    LS_EACH(note, note, s->r.board) {
+        LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
+        if (!ls_set_has_id(note->subject, id))
+            continue;
+        if (note->at != LS_NONE)
+            ls_stamp_format(&text, note->at);
+        ls_buf_char(&text, ' ');
+        ls_board_name(s->r.board, note->author, &text);
+        ls_buf_printf(&text, ": %s", note->text);
+        show_line(s, "Note", ls_text_skip_blank(text.data));
+    }
+}
+
+/* --- JSON ------------------------------------------------------------------------------------ */
+
+static void json_name(struct cli_json *j, const char *key, const struct ls_board *board, ls_id id)
+{
+    LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
+    if (id)
+        ls_board_name(board, id, &name);
+    cli_json_text_or_null(j, key, name.data);
+}
+
+static void json_item_around(struct show *s, struct cli_json *j, const struct ls_item *item)
+{
+    ls_id id = item->rec.id;
+    cli_json_open(j, "blockers", '[');
+    LS_EACH(blocker, b, s->r.board) {
+        if (b->item == id)
+            json_name(j, NULL, s->r.board, b->rec.id);
+    }
+    cli_json_close(j, ']');
+    cli_json_open(j, "links", '[');
+    LS_EACH(link, link, s->r.board) {
+        if (link->src != id && link->dst != id)
+            continue;
+        cli_json_open(j, NULL, '{');
+        cli_json_text(j, "kind", ls_enum_word(LS_ENUM_LINK_KIND, link->kind));
+        json_name(j, "src", s->r.board, link->src);
+        json_name(j, "dst", s->r.board, link->dst);
+        cli_json_close(j, '}');
+    }
+    cli_json_close(j, ']');
+    cli_json_open(j, "children", '[');
+    LS_EACH(item, child, s->r.board) {
+        if (child->parent == id)
+            json_name(j, NULL, s->r.board, child->rec.id);
+    }
+    cli_json_close(j, ']');
+    cli_json_open(j, "signals", '[');
+    LS_EACH(signal_item, evidence, s->r.board) {
+        if (evidence->item != id)
+            continue;
+        cli_json_open(j, NULL, '{');
+        json_name(j, "signal", s->r.board, evidence->signal);
+        cli_json_int(j, "weight", evidence->weight);
+        cli_json_close(j, '}');
+    }
+    cli_json_close(j, ']');
+}
+
+static void json_notes(struct show *s, struct cli_json *j, ls_id id)
+{
+    cli_json_open(j, "notes_about", '[');
+    LS_EACH(note, note, s->r.board) {
+        if (!ls_set_has_id(note->subject, id))
+            continue;
+        cli_json_open(j, NULL, '{');
+        cli_json_record(j, s->r.board, &note->rec);
+        cli_json_close(j, '}');
+    }
+    cli_json_close(j, ']');
+}
+
+static void show_json(struct show *s, const struct ls_record *record)
+{
+    struct cli_json j;
+    cli_json_begin(&j, s->out);
+    cli_json_open(&j, ls_entity_info((enum ls_entity)record->entity)->plural, '[');
+    cli_json_open(&j, NULL, '{');
+    cli_record_json(&j, &s->r, record);
+    if (record->entity == LS_E_ITEM)
+        json_item_around(s, &j, (const void *)record);
+    json_notes(s, &j, record->id);
+    cli_json_close(&j, '}');
+    cli_json_close(&j, ']');
+    cli_json_end(&j);
+}
+
+/* --- commands -------------------------------------------------------------------------------- */
+
+static void show_item(struct show *s, const struct ls_item *item)
+{
+    show_head(s, item->rec.id, item->title);
+    show_fields(s, &item->rec, LS_F_item_title);
+    show_acting(s, item->owner, ls_person_acting(s->r.board, item->owner, item->backup, s->r.today));
+    show_score(s, item);
+    show_around(s, item);
+    show_evidence(s, item);
+    show_notes(s, item->rec.id);
+}
+
+static void show_blocker(struct show *s, const struct ls_blocker *b)
+{
+    LS_AUTO(buf) struct ls_buf age = LS_BUF_INIT;
+    int64_t days = cli_blocker_age(&s->r, b);
+    show_head(s, b->rec.id, b->what);
+    ls_buf_printf(&age, "%lld business day%s", (long long)days, days == 1 ? "" : "s");
+    show_line(s, b->resolved == LS_NONE ? "Open for" : "Took", age.data);
+    show_fields(s, &b->rec, LS_F_blocker_what);
+    show_acting(s, b->owner, ls_person_acting(s->r.board, b->owner, b->backup, s->r.today));
+    LS_EACH(decision, decision, s->r.board) {
+        LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
+        if (decision->blocker != b->rec.id)
+            continue;
+        ls_board_name(s->r.board, decision->rec.id, &text);
+        ls_buf_printf(&text, "  %s (%s)", decision->title, ls_enum_word(LS_ENUM_DECISION_STATUS, decision->status));
+        show_line(s, "Decision", text.data);
+    }
+    show_notes(s, b->rec.id);
+}
+
+/* Opens the file, finds the one record that the words name and shows it. */
+static int show_one(struct cli *cli, enum ls_entity entity, struct ls_error *err)
+{
+    ls_id id;
+    if (cli->word_count != 1)
+        return cli_usage(cli, err, cli->word_count ? "one at a time" : "which one? A reference is missing");
+    int code = cli_open_file(cli, true, err);
+    if (code == 0)
+        code = ls_board_find(ls_session_board(cli->session), entity, cli->words[0].text, &id, err);
+    if (code != 0)
+        return code;
+    struct show s = {.cli = cli, .out = &cli->out};
+    cli_records_init(&s.r, cli);
+    const struct ls_record *record = ls_board_record(s.r.board, id);
+    if (cli->options.csv)
+        cli_records_print(cli, &s.r, entity, &record, 1);
+    else if (cli->options.json)
+        show_json(&s, record);
+    else if (entity == LS_E_ITEM)
+        show_item(&s, (const void *)record);
+    else
+        show_blocker(&s, (const void *)record);
+    cli_records_done(&s.r);
+    return 0;
+}
+
+int cli_item_show(struct cli *cli, struct ls_error *err)
+{
+    return show_one(cli, LS_E_ITEM, err);
+}
+
+int cli_blocker_show(struct cli *cli, struct ls_error *err)
+{
+    return show_one(cli, LS_E_BLOCKER, err);
+}
