@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "ui/state.h"
+#include "ui/view_sync.h"
 #include "ui/views.h"
 
 #define UI_RUN_DATA(id) NULL
@@ -104,7 +105,7 @@ void view_blocker_show(struct ui *ui)
 
 void view_sync_show(struct ui *ui)
 {
-    ui_push(ui, sync_view_new());
+    sync_view_show(ui);
 }
 
 void view_help(struct ui *ui)

@@ -292,6 +292,7 @@ int list_draw(struct list *l, struct area a, bool focus, const struct column *co
     int widths[COLUMNS_MAX];
     n = n > COLUMNS_MAX ? COLUMNS_MAX : n;
     l->page = a.h;
+    l->row_y = a.y;
     if (a.h <= 0 || !l->len)
         return -1;
     size_t page = (size_t)a.h, max = list_top_max(l, page);

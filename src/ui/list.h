@@ -11,6 +11,7 @@ struct list {
     size_t at;  /* the cursor's row; ids[at] is the record that it follows */
     size_t top; /* the first row shown */
     int page;   /* rows that the last drawing had */
+    int row_y;  /* the frame's row where it began */
     ls_id *marks; /* rising */
     size_t mark_len, mark_cap;
     ls_id anchor; /* where a range of marks starts; 0: none */

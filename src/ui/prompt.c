@@ -311,10 +311,8 @@ static void prompt_shown(const struct prompt *p, size_t from, size_t to, struct 
     }
 }
 
-static void prompt_draw_line(const struct prompt *p, struct area a)
+void prompt_draw_field(const struct prompt *p, struct area field, bool focus)
 {
-    int x = 1 + area_text(a, 1, 0, ROLE_ACCENT, p->label) + 1;
-    struct area field = area_part(a, x, 0, a.w - x - 1, 1);
     if (!p->text.len && p->hint)
         area_fit(field, 0, 0, field.w, ROLE_DIM, p->hint);
     /* The part that is shown starts where the cursor still fits. */
@@ -328,7 +326,14 @@ static void prompt_draw_line(const struct prompt *p, struct area a)
     }
     prompt_shown(p, from, p->text.len, &text);
     area_text(field, 0, 0, ROLE_NORMAL, text.data);
-    area_cursor(field, ls_text_columns(before.data), 0);
+    if (focus)
+        area_cursor(field, ls_text_columns(before.data), 0);
+}
+
+static void prompt_draw_line(const struct prompt *p, struct area a)
+{
+    int x = 1 + area_text(a, 1, 0, ROLE_ACCENT, p->label) + 1;
+    prompt_draw_field(p, area_part(a, x, 0, a.w - x - 1, 1), true);
 }
 
 void prompt_draw(const struct prompt *p, struct area a)

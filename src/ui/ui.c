@@ -242,9 +242,10 @@ static void ui_event(void *arg, const struct ui_event *e)
 static void ui_news(struct ui *ui)
 {
     uint64_t version = ls_board_version(ui_board(ui));
-    if (version == ui->version)
+    if (version == ui->version && ui->today == ui_today())
         return;
     ui->version = version;
+    ui->today = ui_today();
     for (struct view *v = ui->top; v; v = v->below)
         if (v->ops->news)
             v->ops->news(v);
@@ -258,6 +259,11 @@ static void ui_session_event(struct ui *ui, const struct ls_session_event *e)
     case LS_SESSION_EVENT_TROUBLE:
         if (e->error && e->error->message)
             ui_say_error(ui, e->error);
+        break;
+    case LS_SESSION_EVENT_LOG:
+        for (struct view *v = ui->top; v; v = v->below)
+            if (v->ops->log)
+                v->ops->log(v, e);
         break;
     case LS_SESSION_EVENT_CONFLICT:
         verb_say_conflict(ui, e->cs, e->theirs);

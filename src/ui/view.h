@@ -6,6 +6,7 @@
 #include "ui/frame.h"
 #include "ui/key.h"
 
+struct ls_session_event;
 struct ui;
 struct view;
 
@@ -27,6 +28,8 @@ struct view_ops {
     size_t (*subject)(struct view *v, ls_id **ret_ids);
     /* The hints, ended by a word that is NULL; borrowed. */
     const struct hint *(*hints)(const struct view *v);
+    /* The answer to ls_session_ask_log; NULL: not interested. */
+    void (*log)(struct view *v, const struct ls_session_event *e);
     void (*free)(struct view *v);
     bool clock; /* draw again every second */
 };

@@ -20,7 +20,7 @@ struct view *help_view_new(bool palette);
 
 struct view *first_view_new(const char *path, const char *me, struct ui_first *ret_first);
 
-/* The running sync. */
+/* The running sync; view_sync.h has what shows it. */
 struct view *sync_view_new(void);
 
 #endif

@@ -137,27 +137,47 @@ static bool words_is_new(const struct ls_record_edit *r)
     return false;
 }
 
+static void words_one_edit(const struct ls_board *board, const struct ls_field *f, const struct ls_edit *e,
+                           struct ls_buf *b)
+{
+    ls_buf_printf(b, "%s ", f->name);
+    if (e->before.kind != LS_V_NULL) {
+        words_value(board, f, &e->before, b);
+        ls_buf_str(b, " → ");
+    }
+    words_value(board, f, &e->after, b);
+}
+
+void words_edit(const struct ls_board *board, const struct ls_record_edit *edit, struct ls_buf *b)
+{
+    size_t told = 0;
+    if (words_is_new(edit)) {
+        ls_buf_str(b, "made it");
+        return;
+    }
+    for (size_t i = 0; i < edit->len; i++) {
+        const struct ls_field *f = ls_field_info(edit->entity, edit->edits[i].field);
+        if (!words_worth_telling(f))
+            continue;
+        ls_buf_str(b, told++ ? ", " : "");
+        words_one_edit(board, f, &edit->edits[i], b);
+    }
+}
+
 void words_change(const struct ls_board *board, const struct ls_changeset *cs, struct ls_buf *b)
 {
     if (!cs->len)
         return;
     const struct ls_record_edit *r = &cs->records[0];
     const struct ls_edit *e = words_main_edit(r);
-    const struct ls_entity_info *info = ls_entity_info(r->entity);
     if (words_is_new(r)) {
         const struct ls_record *record = ls_board_record(board, r->id);
-        ls_buf_printf(b, "new %s %s", info->label, record ? words_title(record) : "");
+        ls_buf_printf(b, "new %s: %s", ls_entity_info(r->entity)->label, record ? words_title(record) : "");
     } else {
         ls_board_name(board, r->id, b);
-        if (e) {
-            const struct ls_field *f = ls_field_info(r->entity, e->field);
-            ls_buf_printf(b, " %s ", f->name);
-            if (e->before.kind != LS_V_NULL) {
-                words_value(board, f, &e->before, b);
-                ls_buf_str(b, " → ");
-            }
-            words_value(board, f, &e->after, b);
-        }
+        ls_buf_char(b, ' ');
+        if (e)
+            words_one_edit(board, ls_field_info(r->entity, e->field), e, b);
     }
     if (cs->len > 1)
         ls_buf_printf(b, "  + %zu more", cs->len - 1);

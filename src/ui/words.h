@@ -37,7 +37,10 @@ void words_ago(int64_t ms, struct ls_buf *b);
 /* What a changeset did: "LS-20 due 10 Apr → 7 Apr", "new item Dark mode", and "+ 9 more". */
 void words_change(const struct ls_board *board, const struct ls_changeset *cs, struct ls_buf *b);
 
-/* The name of a record and its title, or what stands for one. */
+/* What it did to one record, without its name: "due 10 Apr → 7 Apr, owner dana". */
+void words_edit(const struct ls_board *board, const struct ls_record_edit *edit, struct ls_buf *b);
+
+/* The title of a record, or what stands for one. Borrowed from it. */
 const char *words_title(const struct ls_record *record);
 
 #endif

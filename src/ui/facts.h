@@ -1,0 +1,37 @@
+/* What several panes need to know of the board, computed once for each of its versions. */
+#ifndef LOCKSTEP_UI_FACTS_H
+#define LOCKSTEP_UI_FACTS_H
+
+#include "lockstep/agenda.h"
+#include "lockstep/board.h"
+#include "lockstep/calendar.h"
+#include "lockstep/metric.h"
+#include "lockstep/score.h"
+
+struct facts {
+    const struct ls_board *board; /* borrowed */
+    int64_t today;
+    ls_id me;
+    struct ls_score_book *scores;
+    struct ls_metric_book *metrics;
+    struct ls_calendar calendar;
+    struct ls_agenda *agenda; /* of the running or the next sync; NULL where the team has none */
+    bool running;             /* the sync runs: the agenda is the frozen one */
+};
+
+/* Computes all again. now: stamp. */
+void facts_update(struct facts *f, const struct ls_board *board, ls_id me, int64_t now);
+void facts_done(struct facts *f);
+
+/* The first open blocker of an item, worst first; NULL where there is none. */
+const struct ls_blocker *facts_blocker_of(const struct facts *f, ls_id item);
+
+bool facts_item_is_open(const struct ls_item *item);
+
+/* Goals, strategic themes, initiatives and releases: they are planned, not worked off. */
+bool facts_item_is_tier(const struct ls_item *item);
+
+/* Business days that a blocker has been open. */
+int64_t facts_age(const struct facts *f, const struct ls_blocker *b);
+
+#endif

@@ -1,0 +1,230 @@
+/* The first start, without a team file: three choices; starting a file asks four things, each with a default. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "ui/prompt.h"
+#include "ui/state.h"
+#include "ui/ui.h"
+#include "ui/views.h"
+#include "ui/words.h"
+
+enum { CHOICES = 3, FIELDS = 4, FIELD_X = 15, FIELD_W = 34 };
+
+enum { FIELD_PATH, FIELD_ME, FIELD_WITH, FIELD_SYNC };
+
+struct first {
+    struct view view;
+    struct ui_first *ret; /* the caller's */
+    int at;               /* the choice under the cursor */
+    bool chosen;          /* its fields are being filled in */
+    int field;
+    struct prompt fields[FIELDS];
+    char *refusal;
+};
+
+static const char *const CHOICE[CHOICES][2] = {
+    {"Look around a sample team", "2 minutes, nothing is kept"},
+    {"Start our team file", "4 questions, Enter takes what is shown"},
+    {"Open the file a colleague made", "a path, or paste it"},
+};
+
+static const char *const FIELD[FIELDS][2] = {
+    {"Team file", "where all of you can write"},
+    {"You", "a short name, and pm or pmm or …"},
+    {"With", "more names any time with @"},
+    {"Sync", "or leave empty: S starts one now"},
+};
+
+static struct first *first_of(struct view *v)
+{
+    return (struct first *)v;
+}
+
+static int first_fields(const struct first *f)
+{
+    return f->at == 1 ? FIELDS : 1; /* opening a file asks for its path alone */
+}
+
+/* --- drawing --------------------------------------------------------------------------------- */
+
+static void first_draw_choices(const struct first *f, struct area a)
+{
+    for (int i = 0; i < CHOICES; i++) {
+        bool current = i == f->at;
+        if (current)
+            area_text(a, 1, i, ROLE_ACCENT, "▌");
+        area_printf(a, 3, i, ROLE_ACCENT, "%d", i + 1);
+        area_text(a, 6, i, ROLE_NORMAL, CHOICE[i][0]);
+        if (a.w >= 70)
+            area_text(a, 38, i, ROLE_DIM, CHOICE[i][1]);
+        if (current)
+            area_focus(a, 0, i, a.w);
+    }
+}
+
+static void first_draw_fields(const struct first *f, struct area a)
+{
+    area_printf(a, 3, 0, ROLE_DIM, "%d was chosen", f->at + 1);
+    int width = a.w >= 70 ? FIELD_W : a.w - FIELD_X - 1;
+    for (int i = 0; i < first_fields(f); i++) {
+        bool focus = i == f->field;
+        area_text(a, 3, 2 + i, focus ? ROLE_ACCENT : ROLE_NORMAL, FIELD[i][0]);
+        prompt_draw_field(&f->fields[i], area_part(a, FIELD_X, 2 + i, width, 1), focus);
+        if (a.w >= 70)
+            area_fit(a, FIELD_X + FIELD_W + 1, 2 + i, a.w - FIELD_X - FIELD_W - 2, ROLE_DIM, FIELD[i][1]);
+    }
+    if (f->at == 1) {
+        area_text(a, 3, 7, ROLE_DIM, "Then        paste a list into n: every line becomes an item, one undo");
+        area_text(a, 3, 8, ROLE_DIM, "            lockstep import reads the CSV files of another team file");
+    }
+    if (f->refusal)
+        area_text(a, 3, a.h - 1, ROLE_WARN, f->refusal);
+}
+
+static void first_draw(struct view *v, struct frame *frame)
+{
+    struct first *f = first_of(v);
+    struct area all = area_all(frame);
+    LS_AUTO(buf) struct ls_buf stamp = LS_BUF_INIT;
+    words_stamp(ls_clock_now(), &stamp);
+    area_text(all, 1, 0, ROLE_ACCENT, "lockstep");
+    area_text(all, 11, 0, ROLE_NORMAL, "(no team file yet)");
+    area_text_right(all, frame->columns - 1, 0, ROLE_NORMAL, stamp.data);
+    area_hline(all, 0, 1, frame->columns);
+    bool low = frame->rows < 20;
+    int y = low ? 2 : 3;
+    if (!low)
+        area_text(all, 3, y, ROLE_NORMAL, "Keep product and marketing in step: one backlog, one 15-minute sync.");
+    y += low ? 0 : 2;
+    if (!low || !f->chosen) {
+        first_draw_choices(f, area_part(all, 0, y, frame->columns, CHOICES));
+        y += CHOICES + !low;
+        area_hline(all, 0, y++, frame->columns);
+    }
+    if (f->chosen)
+        first_draw_fields(f, area_part(all, 0, y, frame->columns, frame->rows - y - 3));
+    area_hline(all, 0, frame->rows - 3, frame->columns);
+    area_text(all, 1, frame->rows - 2, ROLE_DIM,
+              f->chosen && f->at == 1 ? "Colleagues open the same path and are asked one thing: which of these are you?"
+                                      : "Nothing is written before you have chosen.");
+    area_text(all, 1, frame->rows - 1, ROLE_DIM,
+              f->chosen ? "Enter next   Shift-Tab back   Esc leaves, nothing written" : "1-3 or Enter choose   q leaves");
+}
+
+/* --- events ---------------------------------------------------------------------------------- */
+
+static void first_finish(struct first *f)
+{
+    static const enum ui_first_choice CHOSEN[CHOICES] = {UI_FIRST_SAMPLE, UI_FIRST_CREATE, UI_FIRST_OPEN};
+    f->ret->choice = CHOSEN[f->at];
+    if (f->at) {
+        f->ret->path = ls_strdup(f->fields[FIELD_PATH].text.data);
+        f->ret->me = ls_strdup(f->fields[FIELD_ME].text.data);
+        f->ret->with = ls_strdup(f->fields[FIELD_WITH].text.data);
+        f->ret->sync = ls_strdup(f->fields[FIELD_SYNC].text.data);
+    }
+    ui_leave(f->view.ui, 0);
+}
+
+static void first_choose(struct first *f, int choice)
+{
+    f->at = choice;
+    f->field = 0;
+    if (choice == 0) {
+        first_finish(f);
+        return;
+    }
+    f->chosen = true;
+    if (choice == 2) { /* a colleague's file: the proposed path is not it */
+        prompt_done(&f->fields[FIELD_PATH]);
+        prompt_init(&f->fields[FIELD_PATH], PROMPT_LINE, "", "");
+    }
+}
+
+static void first_enter(struct first *f)
+{
+    const struct prompt *p = &f->fields[f->field];
+    bool needed = f->field == FIELD_PATH || f->field == FIELD_ME;
+    if (needed && !p->text.len) {
+        f->refusal = ls_strdup(f->field == FIELD_PATH ? "a path is needed" : "a short name is needed, such as ines");
+        return;
+    }
+    if (++f->field == first_fields(f))
+        first_finish(f);
+}
+
+static void first_field_event(struct first *f, const struct ui_event *e)
+{
+    free(f->refusal);
+    f->refusal = NULL;
+    struct ls_key key = e->key;
+    bool is_key = e->kind == UI_EVENT_KEY;
+    bool back = is_key && ((key.code == LS_KEY_TAB && key.mods == LS_MOD_SHIFT) || ls_key_is(key, LS_KEY_UP));
+    if (is_key && ls_key_is(key, LS_KEY_ESC))
+        ui_leave(f->view.ui, 0);
+    else if (is_key && (ls_key_is(key, LS_KEY_ENTER) || ls_key_is(key, LS_KEY_TAB) || ls_key_is(key, LS_KEY_DOWN)))
+        first_enter(f);
+    else if (back && f->field == 0)
+        f->chosen = false;
+    else if (back)
+        f->field--;
+    else
+        prompt_event(&f->fields[f->field], e);
+}
+
+static bool first_event(struct view *v, const struct ui_event *e)
+{
+    struct first *f = first_of(v);
+    struct ls_key key = e->key;
+    if (f->chosen) {
+        first_field_event(f, e);
+    } else if (e->kind == UI_EVENT_KEY) {
+        if (key.code >= '1' && key.code < '1' + CHOICES && !key.mods)
+            first_choose(f, (int)(key.code - '1'));
+        else if (ls_key_is(key, LS_KEY_ENTER))
+            first_choose(f, f->at);
+        else if (ls_key_is(key, LS_KEY_UP) || ls_key_is(key, 'k'))
+            f->at = f->at ? f->at - 1 : CHOICES - 1;
+        else if (ls_key_is(key, LS_KEY_DOWN) || ls_key_is(key, 'j'))
+            f->at = (f->at + 1) % CHOICES;
+        else if (ls_key_is(key, 'q') || ls_key_is_ctrl(key, 'c'))
+            ui_leave(v->ui, 0);
+    }
+    return true;
+}
+
+static const char *first_mode(const struct view *v LS_UNUSED)
+{
+    return "first";
+}
+
+static bool first_command(struct view *v LS_UNUSED, enum ls_command_id id LS_UNUSED)
+{
+    return false;
+}
+
+static void first_free(struct view *v)
+{
+    struct first *f = first_of(v);
+    for (int i = 0; i < FIELDS; i++)
+        prompt_done(&f->fields[i]);
+    free(f->refusal);
+    free(f);
+}
+
+static const struct view_ops FIRST_OPS = {
+    .mode = first_mode, .draw = first_draw, .command = first_command, .event = first_event, .free = first_free};
+
+struct view *first_view_new(const char *path, const char *me, struct ui_first *ret_first)
+{
+    struct first *f = ls_alloc(sizeof(*f));
+    f->view.ops = &FIRST_OPS;
+    f->ret = ret_first;
+    prompt_init(&f->fields[FIELD_PATH], PROMPT_LINE, "", path);
+    prompt_init(&f->fields[FIELD_ME], PROMPT_LINE, "", me);
+    prompt_init(&f->fields[FIELD_WITH], PROMPT_LINE, "", "");
+    prompt_init(&f->fields[FIELD_SYNC], PROMPT_LINE, "", "Tue 09:30, 15 min");
+    return &f->view;
+}

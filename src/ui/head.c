@@ -1,0 +1,205 @@
+/* The head of the home screen. */
+#include "ui/head.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/text.h"
+#include "ui/layout.h"
+#include "ui/state.h"
+#include "ui/view_sync.h"
+#include "ui/words.h"
+
+enum { SPARK = 12, SOON_MINUTES = 60 };
+
+/* --- the first line -------------------------------------------------------------------------- */
+
+static void head_sync(const struct ui *ui, const struct facts *f, bool brief, struct ls_buf *text, enum role *role)
+{
+    const struct ls_agenda *a = f->agenda;
+    *role = ROLE_ACCENT;
+    if (sync_view_banner(ui, brief, text))
+        return;
+    *role = ROLE_NORMAL;
+    if (!a || a->at == LS_NONE) {
+        ls_buf_str(text, "S starts a sync");
+        return;
+    }
+    int64_t minutes = (a->at - ls_clock_now() + LS_MINUTE - 1) / LS_MINUTE;
+    if (minutes < -SOON_MINUTES || minutes > 24 * 60) {
+        ls_buf_str(text, "SYNC ");
+        words_stamp(a->at, text);
+    } else if (minutes < 0) {
+        ls_buf_printf(text, "SYNC due %d min ago  S starts", (int)-minutes);
+        *role = ROLE_WARN;
+    } else if (minutes > SOON_MINUTES) {
+        ls_buf_printf(text, "SYNC in %d h %d min", (int)(minutes / 60), (int)(minutes % 60));
+    } else {
+        ls_buf_printf(text, minutes ? "SYNC in %d min  S starts" : "SYNC now  S starts", (int)minutes);
+        *role = ROLE_ACCENT;
+    }
+}
+
+/* Who I am, and that a sample or a read-only file is open. */
+static void head_people(const struct ui *ui, struct ls_buf *text)
+{
+    const char *user = words_person(ui_board(ui), ls_session_me(ui->session));
+    if (ls_session_me(ui->session))
+        ls_buf_printf(text, "● %s (you)", user);
+    else
+        ls_buf_str(text, "○ who are you? asked when you change something");
+}
+
+static void head_team(const struct ui *ui, struct ls_buf *text)
+{
+    struct ls_session_status s;
+    ls_session_status(ui->session, &s);
+    const char *slash = strrchr(ls_session_path(ui->session), '/');
+    ls_buf_str(text, s.team && *s.team ? s.team : slash ? slash + 1 : ls_session_path(ui->session));
+    if (*ls_board_setting(ui_board(ui), "sample", ""))
+        ls_buf_str(text, "  SAMPLE");
+    if (s.read_only)
+        ls_buf_str(text, "  read only");
+}
+
+static void head_draw_first(struct ui *ui, const struct facts *f, struct area a)
+{
+    LS_AUTO(buf) struct ls_buf team = LS_BUF_INIT, stamp = LS_BUF_INIT, people = LS_BUF_INIT, sync = LS_BUF_INIT;
+    enum role role;
+    bool wide = a.w >= LAYOUT_WIDE;
+    head_team(ui, &team);
+    words_stamp(ls_clock_now(), &stamp);
+    head_people(ui, &people);
+    head_sync(ui, f, !wide, &sync, &role);
+    int end = area_text_right(a, a.w - 1, 0, role, sync.data), x = 1;
+    area_focus(a, end, 0, role == ROLE_NORMAL ? 0 : a.w - 1 - end);
+    struct area left = area_part(a, 0, 0, end - 1, 1);
+    if (wide)
+        x += area_text(left, x, 0, ROLE_ACCENT, "lockstep") + 2;
+    x += area_text(left, x, 0, ROLE_BOLD, team.data) + 2;
+    x = wide && x < 34 ? 34 : x;
+    x += area_text(left, x, 0, ROLE_NORMAL, stamp.data) + 2;
+    x = wide && x < 61 ? 61 : x;
+    area_text(left, x, 0, ROLE_NORMAL, people.data);
+}
+
+/* --- the goal -------------------------------------------------------------------------------- */
+
+/* The goal that is started, and the core metric that it is measured by: the one with the same day, else the
+ * first. */
+static const struct ls_item *head_goal(const struct ls_board *board)
+{
+    LS_EACH(item, item, board)
+        if (item->type == LS_ITEM_TYPE_GOAL && item->status == LS_ITEM_STATUS_STARTED)
+            return item;
+    return NULL;
+}
+
+static const struct ls_metric *head_metric(const struct ls_board *board, const struct ls_item *goal)
+{
+    const struct ls_metric *first = NULL;
+    LS_EACH(metric, m, board) {
+        if (!m->core)
+            continue;
+        if (m->target_by == goal->due)
+            return m;
+        first = first ? first : m;
+    }
+    return first;
+}
+
+static void head_spark(const struct ls_metric_trend *t, struct ls_buf *text)
+{
+    static const char *const LEVELS[] = {"▂", "▃", "▄", "▅", "▆"};
+    size_t from = t->count > SPARK ? t->count - SPARK : 0;
+    double low = INFINITY, high = -INFINITY;
+    for (size_t i = from; i < t->count; i++) {
+        low = fmin(low, t->values[i].value);
+        high = fmax(high, t->values[i].value);
+    }
+    for (size_t i = from; i < t->count; i++) {
+        double part = high > low ? (t->values[i].value - low) / (high - low) : 0.5;
+        ls_buf_str(text, LEVELS[(int)(part * (LS_COUNT(LEVELS) - 1) + 0.5)]);
+    }
+}
+
+static void head_number(double value, struct ls_buf *text)
+{
+    ls_text_real(text, round(value * 10) / 10);
+}
+
+/* "Activated accounts 41 → 50 % by 30 Jun". */
+static void head_aim(const struct ls_metric *m, int64_t today, struct ls_buf *text)
+{
+    ls_buf_str(text, m->name);
+    if (isnan(m->baseline) || isnan(m->target))
+        return;
+    ls_buf_char(text, ' ');
+    ls_text_real(text, m->baseline);
+    ls_buf_str(text, " → ");
+    ls_text_real(text, m->target);
+    ls_buf_printf(text, " %s", m->unit);
+    if (m->target_by != LS_NONE) {
+        ls_buf_str(text, " by ");
+        words_date(m->target_by, today, false, text);
+    }
+}
+
+static int head_draw_trend(struct area a, int x, const struct facts *f, const struct ls_metric *m, bool wide)
+{
+    struct ls_metric_trend t;
+    LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
+    if (!ls_metric_trend(f->metrics, m->rec.id, &t) || !t.count)
+        return x + area_text(a, x, 0, ROLE_DIM, "no numbers yet");
+    if (wide) {
+        head_spark(&t, &text);
+        x += 2 + area_text(a, x + 2, 0, ROLE_ACCENT, text.data) + 2;
+        ls_buf_clear(&text);
+    }
+    head_number(t.values[t.count - 1].value, &text);
+    ls_buf_printf(&text, " %s", m->unit);
+    x += area_text(a, x, 0, ROLE_BOLD, text.data) + (wide ? 3 : 2);
+    if (isnan(t.pace))
+        return x;
+    ls_buf_clear(&text);
+    ls_buf_str(&text, "pace ");
+    head_number(t.pace, &text);
+    x += area_text(a, x, 0, ROLE_NORMAL, text.data) + (wide ? 3 : 2);
+    return x + area_text(a, x, 0, t.off_pace ? ROLE_WARN : ROLE_GOOD, t.off_pace ? "▼ off pace" : "✓ on pace");
+}
+
+static void head_draw_goal(const struct ui *ui, const struct facts *f, struct area a)
+{
+    bool wide = a.w >= LAYOUT_WIDE;
+    const struct ls_item *goal = head_goal(f->board);
+    const struct ls_metric *m = goal ? head_metric(f->board, goal) : NULL;
+    LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
+    struct area row = area_part(a, 0, 0, a.w - 1, 1);
+    if (!goal)
+        return; /* a team without a goal sees no goal line */
+    int x = 1 + area_text(row, 1, 0, ROLE_DIM, "GOAL") + (wide ? 2 : 1);
+    if (!m) {
+        area_text(row, x, 0, ROLE_NORMAL, goal->title);
+        return;
+    }
+    if (wide)
+        head_aim(m, f->today, &text);
+    else
+        ls_buf_str(&text, m->name);
+    x += area_text(row, x, 0, ROLE_NORMAL, text.data) + 2;
+    x = head_draw_trend(row, x, f, m, wide);
+    if (ui->news_count) {
+        ls_buf_clear(&text);
+        ls_buf_printf(&text, "%zu new since you looked", ui->news_count);
+        if (x + 2 + ls_text_columns(text.data) < a.w)
+            area_text_right(a, a.w - 1, 0, ROLE_ACCENT, text.data);
+    }
+}
+
+void head_draw(struct ui *ui, const struct facts *f, struct area a)
+{
+    head_draw_first(ui, f, area_part(a, 0, 0, a.w, 1));
+    if (a.h > 1)
+        head_draw_goal(ui, f, area_part(a, 0, 1, a.w, 1));
+}

@@ -1,0 +1,12 @@
+/* The first two lines of the home screen: where we are, who I am, when the sync is; the goal and its pace. */
+#ifndef LOCKSTEP_UI_HEAD_H
+#define LOCKSTEP_UI_HEAD_H
+
+#include "ui/facts.h"
+#include "ui/frame.h"
+
+struct ui;
+
+void head_draw(struct ui *ui, const struct facts *f, struct area a);
+
+#endif

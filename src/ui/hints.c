@@ -1,0 +1,114 @@
+/* The last two lines: what can be done here, and what happened. */
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/text.h"
+#include "ui/state.h"
+#include "ui/words.h"
+
+enum { HINTS_MAX = 24 };
+
+/* --- hints ----------------------------------------------------------------------------------- */
+
+static int hint_width(const struct ls_buf *key, const char *word)
+{
+    return ls_text_columns(key->data) + 1 + ls_text_columns(word);
+}
+
+/* What may follow the first key of two. */
+static void hints_draw_prefix(struct ui *ui, const char *mode, struct area line)
+{
+    int x = 1;
+    for (size_t i = 0; i < ui->keymap.len && x < line.w; i++) {
+        const struct keymap_entry *e = &ui->keymap.v[i];
+        bool follows = e->second.code && e->first.code == ui->prefix.code && e->first.mods == ui->prefix.mods;
+        if (!follows || !keymap_mode_holds(e->mode, e->mode_len, mode))
+            continue;
+        LS_AUTO(buf) struct ls_buf key = LS_BUF_INIT;
+        ls_key_format(&key, e->first);
+        ls_key_format(&key, e->second);
+        x += area_text(line, x, 0, ROLE_ACCENT, key.data) + 1;
+        x += area_text(line, x, 0, ROLE_NORMAL, ls_command_info(e->command)->help) + 2;
+    }
+}
+
+void ui_draw_hints(struct ui *ui, const struct view *v, struct area line)
+{
+    const struct hint *hints = v->ops->hints ? v->ops->hints(v) : NULL;
+    const char *mode = v->ops->mode(v);
+    struct ls_buf keys[HINTS_MAX];
+    bool shown[HINTS_MAX] = {false};
+    size_t n = 0;
+    int need = 0;
+    if (ui->prefix.code) {
+        hints_draw_prefix(ui, mode, line);
+        return;
+    }
+    for (; hints && hints[n].word && n < HINTS_MAX; n++) {
+        ls_buf_init(&keys[n]);
+        shown[n] = keymap_key_of(&ui->keymap, mode, hints[n].command, &keys[n]);
+        need += shown[n] ? hint_width(&keys[n], hints[n].word) + 2 : 0;
+    }
+    while (need > line.w) {
+        size_t worst = n;
+        for (size_t i = 0; i < n; i++)
+            if (shown[i] && hints[i].drop && (worst == n || hints[i].drop > hints[worst].drop))
+                worst = i;
+        if (worst == n)
+            break;
+        shown[worst] = false;
+        need -= hint_width(&keys[worst], hints[worst].word) + 2;
+    }
+    for (size_t i = 0, x = 1; i < n; i++) {
+        if (shown[i]) {
+            x += (size_t)area_text(line, (int)x, 0, ROLE_ACCENT, keys[i].data) + 1;
+            x += (size_t)area_text(line, (int)x, 0, ROLE_DIM, hints[i].word) + 2;
+        }
+        ls_buf_done(&keys[i]);
+    }
+}
+
+/* --- the message and the state of the file ---------------------------------------------------- */
+
+enum role ui_share_state(const struct ui *ui, struct ls_buf *ret_text)
+{
+    struct ls_session_status s;
+    ls_session_status(ui->session, &s);
+    if (s.silent_ms >= LS_SECOND) {
+        ls_buf_printf(ret_text, "▼ not answering, %d s", (int)(s.silent_ms / LS_SECOND));
+        if (s.pending + s.unkept)
+            ls_buf_printf(ret_text, ", %u %s kept", s.pending + s.unkept, s.pending + s.unkept == 1 ? "edit" : "edits");
+        return ROLE_WARN;
+    }
+    if (s.waiting_for && *s.waiting_for && s.pending) {
+        ls_buf_printf(ret_text, "waiting for %s", s.waiting_for);
+        return ROLE_WARN;
+    }
+    if (s.phase == LS_SESSION_FIRST) {
+        ls_buf_str(ret_text, "reading …");
+        return ROLE_DIM;
+    }
+    if (s.unkept || s.pending) {
+        ls_buf_str(ret_text, s.unkept ? "keeping …" : "kept, saving …");
+        return ROLE_DIM;
+    }
+    if (s.error && s.error->message) {
+        ls_buf_printf(ret_text, "▼ %s", s.error->message);
+        return ROLE_WARN;
+    }
+    if (s.saved_at == LS_NONE)
+        return ROLE_DIM;
+    ls_buf_str(ret_text, "✓ saved ");
+    words_ago(ls_clock_now() - s.saved_at, ret_text);
+    return ROLE_GOOD;
+}
+
+void ui_draw_message(struct ui *ui, struct area line)
+{
+    LS_AUTO(buf) struct ls_buf state = LS_BUF_INIT;
+    enum role role = ui_share_state(ui, &state);
+    int end = line.w - 1;
+    if (state.len)
+        end = area_text_right(line, end, 0, role, state.data);
+    area_fit(line, 1, 0, end - 2, ui->message_role, ui->message.data);
+}

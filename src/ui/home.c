@@ -1,0 +1,346 @@
+/* The home screen: head, four panes, what is under the cursor, the message and the hints. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "ui/head.h"
+#include "ui/layout.h"
+#include "ui/pane.h"
+#include "ui/state.h"
+#include "ui/views.h"
+#include "ui/words.h"
+
+struct home {
+    struct view view;
+    struct facts facts;
+    struct pane *panes[HOME_PANES];
+    enum home_pane focus;
+    bool full;
+    struct layout layout; /* of the last drawing, for the mouse */
+};
+
+static struct home *home_of(struct view *v)
+{
+    return (struct home *)v;
+}
+
+static const struct home *home_const(const struct view *v)
+{
+    return (const struct home *)v;
+}
+
+static struct pane *home_front(struct home *h)
+{
+    return h->panes[h->focus];
+}
+
+static const char *home_mode(const struct view *v)
+{
+    const struct home *h = home_const(v);
+    return h->panes[h->focus]->ops->mode;
+}
+
+static const struct hint *home_hints(const struct view *v)
+{
+    const struct home *h = home_const(v);
+    return h->panes[h->focus]->ops->hints;
+}
+
+static void home_news(struct view *v)
+{
+    struct home *h = home_of(v);
+    facts_update(&h->facts, ui_board(v->ui), ls_session_me(v->ui->session), ls_clock_now());
+    for (int i = 0; i < HOME_PANES; i++) {
+        h->panes[i]->ui = v->ui;
+        h->panes[i]->ops->news(h->panes[i]);
+    }
+}
+
+/* --- drawing --------------------------------------------------------------------------------- */
+
+static void home_draw_tabs(struct home *h, struct area row)
+{
+    int x = 1;
+    for (int i = 0; i < HOME_PANES; i++) {
+        LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
+        h->panes[i]->ops->tab(h->panes[i], &name);
+        struct area tab = area_part(row, x - 1, 0, row.w - x, 1);
+        if (x + 2 + ls_text_columns(name.data) >= row.w && i != (int)h->focus)
+            break;
+        x += pane_draw_name(tab, i + 1, name.data, i == (int)h->focus) - 1 + (row.w >= 70 ? 3 : 2);
+    }
+}
+
+/* The title row of the backlog says more than its tab where it has the width for it. */
+static void home_draw_single(struct home *h, const struct layout *l)
+{
+    struct pane *p = home_front(h);
+    home_draw_tabs(h, l->tabs);
+    if (h->focus == HOME_BACKLOG && l->tabs.w >= 70) {
+        const char *filter = pane_backlog_filter_text(p);
+        struct area right = area_part(l->tabs, 0, 0, l->tabs.w - 1, 1);
+        LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
+        size_t triage = 0;
+        LS_EACH(item, item, h->facts.board)
+            triage += item->status == LS_ITEM_STATUS_TRIAGE;
+        if (*filter)
+            ls_buf_printf(&text, "/%s  %zu found", filter, p->list.len);
+        else if (triage)
+            ls_buf_printf(&text, "triage %zu", triage);
+        ls_buf_str(&text, pane_backlog_sort(p));
+        area_text_right(right, right.w, 0, *filter ? ROLE_ACCENT : ROLE_NORMAL, text.data);
+    }
+    p->ops->draw(p, l->list, true);
+}
+
+static void home_draw_both(struct home *h, const struct layout *l)
+{
+    for (int i = 0; i < HOME_PANES; i++) {
+        struct pane *p = h->panes[i];
+        struct area a = i == HOME_BACKLOG ? l->list : l->side[i - 1];
+        bool focus = i == (int)h->focus;
+        p->ops->title(p, area_part(a, 0, 0, a.w, 1), i + 1, focus);
+        p->ops->draw(p, area_part(a, 0, 1, a.w, a.h - 1), focus);
+    }
+}
+
+static void home_draw_opening(const struct ui *ui, struct frame *f, const struct ls_session_status *s)
+{
+    struct area a = area_part(area_all(f), 3, f->rows / 3, f->columns - 6, 6);
+    if (s->phase == LS_SESSION_FAILED) {
+        area_text(a, 0, 0, ROLE_BAD, "■ the team file cannot be opened");
+        area_text(a, 0, 2, ROLE_NORMAL, s->error && s->error->message ? s->error->message : "");
+        area_text(a, 0, 3, ROLE_DIM, s->error && s->error->hint ? s->error->hint : "");
+        area_text(a, 0, 5, ROLE_NORMAL, "q leaves");
+        return;
+    }
+    area_printf(a, 0, 0, ROLE_NORMAL, "opening %s …", ls_session_path(ui->session));
+    if (s->silent_ms > 1000)
+        area_printf(a, 0, 2, ROLE_WARN, "▼ the drive has not answered for %d s; q leaves at once",
+                    (int)(s->silent_ms / 1000));
+}
+
+static void home_draw(struct view *v, struct frame *f)
+{
+    struct home *h = home_of(v);
+    struct layout *l = &h->layout;
+    struct ls_session_status status;
+    const int want[3] = {h->panes[1]->ops->want(h->panes[1]), h->panes[2]->ops->want(h->panes[2]),
+                         h->panes[3]->ops->want(h->panes[3])};
+    ls_session_status(v->ui->session, &status);
+    if (status.phase == LS_SESSION_OPENING || status.phase == LS_SESSION_FAILED) {
+        home_draw_opening(v->ui, f, &status);
+        return;
+    }
+    layout_home(f, h->full, want, l);
+    layout_draw_rules(f, l);
+    head_draw(v->ui, &h->facts, l->head);
+    if (l->kind == LAYOUT_BOTH)
+        home_draw_both(h, l);
+    else
+        home_draw_single(h, l);
+    struct pane *p = home_front(h);
+    bool small = l->peek.h < 3;
+    struct area message = area_part(l->peek, 0, l->peek.h - 1, l->peek.w, 1);
+    if (!small || !v->ui->message.len)
+        p->ops->peek(p, small ? l->peek : area_part(l->peek, 0, 0, l->peek.w, l->peek.h - 1));
+    if (!small || v->ui->message.len)
+        ui_draw_message(v->ui, message);
+    ui_draw_hints(v->ui, v, l->hint);
+}
+
+/* --- commands -------------------------------------------------------------------------------- */
+
+static bool home_mark(struct home *h, enum ls_command_id id)
+{
+    struct list *l = &home_front(h)->list;
+    if (h->focus != HOME_BACKLOG && h->focus != HOME_BLOCKERS)
+        return false;
+    if (id == LS_CMD_MARK_ALL) {
+        list_mark_all(l);
+    } else if (id == LS_CMD_MARK_NONE) {
+        list_mark_none(l);
+    } else {
+        ls_id current = list_current(l);
+        list_mark(l, current, !list_marked(l, current));
+        list_move(l, 1);
+    }
+    if (l->mark_len)
+        ui_say(h->view.ui, ROLE_MARKED, "✓ %zu marked; every verb acts on them, - takes the marks off", l->mark_len);
+    return true;
+}
+
+static bool home_back(struct home *h)
+{
+    struct pane *p = home_front(h);
+    struct list *l = &p->list;
+    if (l->mark_len) {
+        list_mark_none(l);
+    } else if (p->ops->command && p->ops->command(p, LS_CMD_BACK)) {
+        return true;
+    } else if (h->full) {
+        h->full = false;
+    } else if (h->focus != HOME_BACKLOG) {
+        h->focus = HOME_BACKLOG;
+    } else {
+        ui_say(h->view.ui, ROLE_DIM, "q leaves");
+    }
+    return true;
+}
+
+/* Why an item stands where it does: its line on the agenda, else what the list is sorted by. */
+static bool home_why(struct home *h)
+{
+    const struct ls_agenda *a = h->facts.agenda;
+    ls_id id = list_current(&home_front(h)->list);
+    LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
+    ls_board_name(h->facts.board, id, &name);
+    for (size_t i = 0; id && a && i < a->count; i++)
+        if (a->lines[i].record == id || ls_set_has_id(a->lines[i].refs, id)) {
+            ui_say(h->view.ui, ROLE_NORMAL, "%s: %s in the next sync: %s", name.data,
+                   a->lines[i].today ? "a line" : "not today", a->lines[i].why);
+            return true;
+        }
+    ui_say(h->view.ui, ROLE_NORMAL, "%s is not in the next sync; A puts it there. Sorted by priority, due, RICE",
+           name.data);
+    return true;
+}
+
+static void home_focus(struct home *h, int pane)
+{
+    h->focus = (enum home_pane)((pane + HOME_PANES) % HOME_PANES);
+}
+
+static bool home_move(struct list *l, enum ls_command_id id)
+{
+    switch (id) {
+    case LS_CMD_UP:
+        list_move(l, -1);
+        return true;
+    case LS_CMD_DOWN:
+        list_move(l, 1);
+        return true;
+    case LS_CMD_PAGE_UP:
+        list_move_page(l, -1);
+        return true;
+    case LS_CMD_PAGE_DOWN:
+        list_move_page(l, 1);
+        return true;
+    case LS_CMD_TOP:
+        list_move_top(l);
+        return true;
+    case LS_CMD_BOTTOM:
+        list_move_end(l);
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool home_command(struct view *v, enum ls_command_id id)
+{
+    struct home *h = home_of(v);
+    struct pane *p = home_front(h);
+    if (home_move(&p->list, id))
+        return true;
+    switch (id) {
+    case LS_CMD_BACK:
+        return home_back(h);
+    case LS_CMD_NEXT_PANE:
+        home_focus(h, (int)h->focus + 1);
+        return true;
+    case LS_CMD_PREVIOUS_PANE:
+        home_focus(h, (int)h->focus - 1);
+        return true;
+    case LS_CMD_FULL_PANE:
+        h->full = !h->full;
+        return true;
+    case LS_CMD_MARK:
+    case LS_CMD_MARK_ALL:
+    case LS_CMD_MARK_NONE:
+        return home_mark(h, id);
+    case LS_CMD_FILTER: /* filters items, wherever the cursor is */
+        home_focus(h, HOME_BACKLOG);
+        return home_front(h)->ops->command(home_front(h), id);
+    case LS_CMD_WHY:
+        return p->ops->command && p->ops->command(p, id) ? true : home_why(h);
+    default:
+        return p->ops->command && p->ops->command(p, id);
+    }
+}
+
+static bool home_click(struct home *h, int x, int y)
+{
+    for (int i = 0; i < HOME_PANES; i++) {
+        struct area a = i == HOME_BACKLOG ? h->layout.list : h->layout.side[i - 1];
+        if (h->layout.kind != LAYOUT_BOTH) {
+            if (i != (int)h->focus)
+                continue;
+            a = h->layout.list;
+        }
+        if (x < a.x || y < a.y || x >= a.x + a.w || y >= a.y + a.h)
+            continue;
+        home_focus(h, i);
+        /* Rows stand at the bottom of the area: above are the titles. */
+        ls_id id = list_at_row(&h->panes[i]->list, y - (h->panes[i]->list.row_y));
+        if (id)
+            list_go(&h->panes[i]->list, id);
+        return true;
+    }
+    return false;
+}
+
+static bool home_event(struct view *v, const struct ui_event *e)
+{
+    struct home *h = home_of(v);
+    if (e->kind == UI_EVENT_WHEEL)
+        list_scroll(&home_front(h)->list, e->lines);
+    else if (e->kind == UI_EVENT_CLICK)
+        return home_click(h, e->x, e->y);
+    else
+        return false;
+    return true;
+}
+
+static size_t home_subject(struct view *v, ls_id **ret_ids)
+{
+    struct pane *p = home_front(home_of(v));
+    return p->ops->subject(p, ret_ids);
+}
+
+static void home_free(struct view *v)
+{
+    struct home *h = home_of(v);
+    for (int i = 0; i < HOME_PANES; i++)
+        h->panes[i]->ops->free(h->panes[i]);
+    facts_done(&h->facts);
+    free(h);
+}
+
+static const struct view_ops HOME_OPS = {
+    .mode = home_mode, .draw = home_draw, .command = home_command, .event = home_event, .news = home_news,
+    .subject = home_subject, .hints = home_hints, .free = home_free};
+
+struct view *home_view_new(void)
+{
+    struct home *h = ls_alloc(sizeof(*h));
+    h->view.ops = &HOME_OPS;
+    h->panes[HOME_BACKLOG] = pane_backlog_new();
+    h->panes[HOME_AGENDA] = pane_agenda_new();
+    h->panes[HOME_BLOCKERS] = pane_blockers_new();
+    h->panes[HOME_OWNERS] = pane_owners_new();
+    for (int i = 0; i < HOME_PANES; i++)
+        h->panes[i]->facts = &h->facts;
+    return &h->view;
+}
+
+void home_show(struct ui *ui, enum home_pane pane)
+{
+    while (ui->top->below)
+        ui_pop(ui);
+    if (ui->top->ops == &HOME_OPS)
+        home_focus(home_of(ui->top), (int)pane);
+    ui_stale(ui);
+}

@@ -1,0 +1,17 @@
+/* What panes share. */
+#include "ui/pane.h"
+
+int pane_draw_name(struct area row, int number, const char *name, bool focus)
+{
+    int x = 1 + area_printf(row, 1, 0, focus ? ROLE_ACCENT : ROLE_DIM, "%d ", number);
+    x += area_text(row, x, 0, focus ? ROLE_ACCENT : ROLE_BOLD, name);
+    if (focus)
+        area_focus(row, 1, 0, x - 1);
+    return x;
+}
+
+
+void pane_draw_empty(struct area rows, const char *text)
+{
+    area_text(area_part(rows, 0, 0, rows.w - 1, rows.h), 3, rows.h > 2 ? 1 : 0, ROLE_DIM, text);
+}

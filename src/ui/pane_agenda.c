@@ -1,0 +1,299 @@
+/* The agenda of the next sync: the timetable with each line's reason, and what did not fit. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "ui/agenda_words.h"
+#include "ui/pane.h"
+#include "ui/state.h"
+#include "ui/words.h"
+
+enum { COLUMN_START, COLUMN_GLYPH, COLUMN_REF, COLUMN_TEXT, COLUMN_WHY, COLUMN_SECONDS, COLUMN_WHO, COLUMN_COUNT };
+
+enum { MEDIUM = 70, WIDE = 100 };
+
+struct agenda_pane {
+    struct pane pane;
+    bool reasons; /* where there is one column of text: why instead of what */
+    int width;    /* of the last drawing */
+};
+
+static struct agenda_pane *agenda_of(struct pane *p)
+{
+    return (struct agenda_pane *)p;
+}
+
+/* A line without a record of its own is known by its place. */
+static ls_id agenda_line_id(const struct ls_agenda_line *line)
+{
+    return line->record ? line->record : -(ls_id)line->position;
+}
+
+static const struct ls_agenda_line *agenda_line(const struct facts *f, ls_id id)
+{
+    for (size_t i = 0; f->agenda && i < f->agenda->count; i++)
+        if (agenda_line_id(&f->agenda->lines[i]) == id)
+            return &f->agenda->lines[i];
+    return NULL;
+}
+
+static void agenda_news(struct pane *p)
+{
+    const struct ls_agenda *a = p->facts->agenda;
+    size_t n = a ? a->today_count : 0;
+    ls_id *ids = ls_alloc((n + 1) * sizeof(*ids));
+    for (size_t i = 0; i < n; i++)
+        ids[i] = agenda_line_id(&a->lines[i]);
+    list_set(&p->list, ids, n);
+    free(ids);
+}
+
+/* --- cells ----------------------------------------------------------------------------------- */
+
+static struct agenda_words agenda_words_of(const struct facts *f)
+{
+    return (struct agenda_words){f->board, f->agenda, &f->calendar, f->metrics};
+}
+
+static void agenda_who(const struct facts *f, const struct ls_agenda_line *line, bool wide, struct ls_buf *text)
+{
+    ls_id acts = line->acting ? line->acting : line->owner;
+    if (wide && line->acting && line->acting != line->owner)
+        ls_buf_printf(text, "%s→", words_person(f->board, line->owner));
+    ls_buf_str(text, words_person(f->board, acts));
+}
+
+static void agenda_cell(void *arg, ls_id id, int column, struct ls_buf *text, enum role *role)
+{
+    const struct agenda_pane *a = arg;
+    const struct facts *f = a->pane.facts;
+    const struct ls_agenda_line *line = agenda_line(f, id);
+    if (!line)
+        return;
+    struct agenda_words words = agenda_words_of(f);
+    *role = line->grey ? ROLE_DIM : ROLE_NORMAL;
+    switch (column) {
+    case COLUMN_START:
+        *role = ROLE_DIM;
+        if (line->start != LS_NONE)
+            ls_buf_printf(text, "%02d:%02d", (int)(line->start / 60), (int)(line->start % 60));
+        break;
+    case COLUMN_GLYPH:
+        ls_buf_str(text, agenda_words_glyph(agenda_words_rule(&words, line), role));
+        break;
+    case COLUMN_REF:
+        agenda_words_name(&words, line, a->width < MEDIUM ? 8 : 10, text);
+        break;
+    case COLUMN_TEXT:
+        if (a->width < MEDIUM)
+            agenda_words_brief(&words, line, a->width - 30, text);
+        else
+            ls_buf_str(text, a->reasons && a->width < WIDE ? line->why : line->title);
+        break;
+    case COLUMN_WHY:
+        *role = ROLE_DIM;
+        ls_buf_str(text, line->why);
+        break;
+    case COLUMN_SECONDS:
+        words_seconds(line->planned == LS_NONE ? 0 : line->planned, text);
+        break;
+    default:
+        agenda_who(f, line, a->width >= MEDIUM, text);
+    }
+}
+
+/* --- drawing --------------------------------------------------------------------------------- */
+
+static void agenda_tab(const struct pane *p, struct ls_buf *ret_text)
+{
+    ls_buf_str(ret_text, "AGENDA");
+    if (p->facts->agenda) {
+        ls_buf_char(ret_text, ' ');
+        ls_agenda_clock(ret_text, p->facts->agenda->planned);
+    }
+}
+
+static void agenda_title(const struct pane *p, struct area row, int number, bool focus)
+{
+    const struct ls_agenda *a = p->facts->agenda;
+    LS_AUTO(buf) struct ls_buf right = LS_BUF_INIT;
+    pane_draw_name(row, number, "AGENDA", focus);
+    if (!a)
+        return;
+    ls_agenda_clock(&right, a->planned);
+    ls_buf_str(&right, " of ");
+    ls_agenda_clock(&right, a->seconds);
+    const char *word = p->facts->running ? "it runs" : a->planned <= a->seconds ? "it fits" : "too long";
+    int x = area_text_right(row, row.w - 1, 0, a->planned <= a->seconds ? ROLE_GOOD : ROLE_WARN, word);
+    area_text_right(row, x - 2, 0, ROLE_NORMAL, right.data);
+}
+
+/* "not today  B-4 B-6 (6:00 are full)". */
+static void agenda_not_today(const struct facts *f, struct ls_buf *text)
+{
+    const struct ls_agenda *a = f->agenda;
+    int64_t full = 0;
+    bool one = true;
+    ls_buf_str(text, "not today ");
+    for (size_t i = a->today_count; i < a->count; i++) {
+        const struct ls_agenda_line *line = &a->lines[i];
+        ls_buf_printf(text, " %s", line->ref);
+        int64_t seconds = line->segment >= 0 ? a->segments[line->segment].seconds : 0;
+        one = one && (!full || full == seconds);
+        full = seconds;
+    }
+    if (one && full) {
+        ls_buf_str(text, " (");
+        words_seconds(full, text);
+        ls_buf_str(text, " are full)");
+    }
+}
+
+/* Each line that did not fit, with its reason; for a pane that has the width. */
+static void agenda_draw_others(const struct facts *f, struct area rows)
+{
+    const struct ls_agenda *a = f->agenda;
+    for (size_t i = a->today_count; i < a->count; i++) {
+        const struct ls_agenda_line *line = &a->lines[i];
+        int y = (int)(i - a->today_count), half = (rows.w - 32) / 2;
+        area_text(rows, 1, y, ROLE_DIM, "not today");
+        area_fit(rows, 12, y, 8, ROLE_DIM, line->ref);
+        area_fit(rows, 21, y, half, ROLE_DIM, line->title);
+        area_fit(rows, 23 + half, y, rows.w - 24 - half, ROLE_DIM, line->why);
+    }
+}
+
+static void agenda_draw_empty(const struct pane *p, struct area rows)
+{
+    if (ls_agenda_sync(p->facts->board))
+        pane_draw_empty(rows, "nothing to talk about: no blockers, signals or late items");
+    else
+        pane_draw_empty(rows, "no weekly sync yet; S starts one now");
+}
+
+static void agenda_draw(struct pane *p, struct area rows, bool focus)
+{
+    struct agenda_pane *ap = agenda_of(p);
+    const struct ls_agenda *a = p->facts->agenda;
+    ap->width = rows.w;
+    bool medium = rows.w >= MEDIUM, wide = rows.w >= WIDE;
+    int why = wide ? (rows.w - 40) / 2 : 0;
+    const struct column columns[COLUMN_COUNT] = {
+        [COLUMN_START] = {"START", 5, 0, 0, false, false},
+        [COLUMN_GLYPH] = {"", 1, 1, 0, false, false},
+        [COLUMN_REF] = {"LINE", medium ? 10 : 8, 1, 0, false, false},
+        [COLUMN_TEXT] = {ap->reasons && !wide ? "WHY IT IS HERE" : "ABOUT", 10, 1, 0, true, false},
+        [COLUMN_WHY] = {"WHY IT IS HERE", why, wide, 0, false, false},
+        [COLUMN_SECONDS] = {"TIME", 5, 0, 2, false, true},
+        [COLUMN_WHO] = {"WHO", medium ? 12 : 6, 1, 1, false, false},
+    };
+    if (!a || !a->count) {
+        agenda_draw_empty(p, rows);
+        return;
+    }
+    if (medium) {
+        rows = area_part(rows, 0, 0, rows.w - 1, rows.h);
+        list_draw_titles(&p->list, rows, columns, COLUMN_COUNT);
+        rows = area_part(rows, 0, 1, rows.w, rows.h - 1);
+    }
+    int others = a->count > a->today_count ? medium ? (int)(a->count - a->today_count) : 1 : 0;
+    others = others > rows.h / 3 ? rows.h / 3 : others;
+    struct area list = area_part(rows, 0, 0, rows.w, rows.h - others);
+    list_draw(&p->list, list, focus, columns, COLUMN_COUNT, agenda_cell, ap);
+    int used = (int)p->list.len < list.h ? (int)p->list.len : list.h;
+    struct area below = area_part(rows, 0, used, rows.w, others);
+    if (medium) {
+        agenda_draw_others(p->facts, below);
+    } else if (others) {
+        LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
+        agenda_not_today(p->facts, &text);
+        area_fit(below, 3, 0, below.w - 4, ROLE_DIM, text.data);
+    }
+}
+
+static int agenda_want(const struct pane *p)
+{
+    const struct ls_agenda *a = p->facts->agenda;
+    return a ? 1 + (int)a->today_count + (a->count > a->today_count) : 3;
+}
+
+/* --- under the cursor ------------------------------------------------------------------------ */
+
+static void agenda_peek(const struct pane *p, struct area a)
+{
+    const struct facts *f = p->facts;
+    const struct ls_agenda_line *line = agenda_line(f, list_current(&p->list));
+    if (!line)
+        return;
+    LS_AUTO(buf) struct ls_buf ref = LS_BUF_INIT, right = LS_BUF_INIT, ask = LS_BUF_INIT;
+    struct agenda_words words = agenda_words_of(f);
+    agenda_words_name(&words, line, 24, &ref);
+    words_seconds(line->planned, &right);
+    if (line->segment >= 0) {
+        const struct ls_agenda_segment *s = &f->agenda->segments[line->segment];
+        ls_buf_printf(&right, " of %s ", s->name);
+        words_seconds(s->seconds, &right);
+    }
+    int end = area_text_right(a, a.w - 1, 0, ROLE_NORMAL, right.data);
+    int x = 1 + area_text(area_part(a, 0, 0, end - 2, 1), 1, 0, ROLE_BOLD, ref.data) + 2;
+    area_fit(a, x, 0, end - x - 2, ROLE_NORMAL, line->title);
+    if (a.h < 2)
+        return;
+    ls_buf_str(&ask, "asked: ");
+    if (line->owner) {
+        agenda_who(f, line, true, &ask);
+        ls_buf_str(&ask, ", ");
+    }
+    ls_buf_str(&ask, line->ask);
+    end = area_text_right(a, a.w - 1, 1, ROLE_NORMAL, ask.data);
+    x = 1 + area_text(a, 1, 1, ROLE_DIM, "why ");
+    area_fit(a, x, 1, end - x - 2, ROLE_NORMAL, line->why);
+}
+
+static size_t agenda_subject(const struct pane *p, ls_id **ret_ids)
+{
+    ls_id id = list_current(&p->list);
+    *ret_ids = ls_alloc(sizeof(**ret_ids));
+    if (id <= 0)
+        return 0;
+    (*ret_ids)[0] = id;
+    return 1;
+}
+
+static bool agenda_command(struct pane *p, enum ls_command_id id)
+{
+    struct agenda_pane *a = agenda_of(p);
+    const struct ls_agenda_line *line = agenda_line(p->facts, list_current(&p->list));
+    if (id != LS_CMD_WHY)
+        return false;
+    a->reasons = !a->reasons;
+    if (line && a->width >= WIDE)
+        ui_say(p->ui, ROLE_NORMAL, "%s", line->why);
+    ui_stale(p->ui);
+    return true;
+}
+
+static void agenda_free(struct pane *p)
+{
+    list_done(&p->list);
+    free(p);
+}
+
+static const struct hint HINTS[] = {
+    {LS_CMD_SYNC_SHOW, "start the sync", 0}, {LS_CMD_WHY, "why", 1},  {LS_CMD_FULL_PANE, "full", 2},
+    {LS_CMD_ITEM_ADD, "new", 3},             {LS_CMD_PALETTE, "all", 4}, {LS_CMD_HELP, "help", 0},
+    {0, NULL, 0}};
+
+static const struct pane_ops AGENDA_OPS = {
+    .mode = "agenda", .news = agenda_news, .tab = agenda_tab, .title = agenda_title, .draw = agenda_draw,
+    .want = agenda_want, .peek = agenda_peek, .subject = agenda_subject, .command = agenda_command,
+    .hints = HINTS, .free = agenda_free};
+
+struct pane *pane_agenda_new(void)
+{
+    struct agenda_pane *a = ls_alloc(sizeof(*a));
+    a->pane.ops = &AGENDA_OPS;
+    list_init_narrow(&a->pane.list);
+    return &a->pane;
+}

@@ -1,0 +1,470 @@
+/* The backlog: open work, sorted by priority, due and score; triage at its end. Goals, themes, initiatives,
+ * releases, actions and questions are found by the filter. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "lockstep/query.h"
+#include "ui/pane.h"
+#include "ui/state.h"
+#include "ui/words.h"
+
+enum backlog_sort { SORT_PRIORITY, SORT_DUE, SORT_SCORE, SORT_OWNER, SORT_NUMBER, SORT_COUNT };
+
+static const char *const SORT_NAMES[SORT_COUNT] = {"   P ↓", "   due ↓", "   RICE ↓", "   owner ↓", "   ID ↓"};
+
+enum { COLUMN_ID, COLUMN_PRIORITY, COLUMN_TITLE, COLUMN_STATUS, COLUMN_OWNER, COLUMN_DUE, COLUMN_SCORE, COLUMN_BLOCK,
+       COLUMN_COUNT };
+
+enum { WIDE = 100, MEDIUM = 70 };
+
+struct backlog {
+    struct pane pane;
+    char *filter;
+    enum backlog_sort sort;
+    size_t counts[LS_TRACK_COUNT], triage, all;
+    int id_width;
+};
+
+/* A row while it is sorted: its keys are computed once. */
+struct backlog_row {
+    ls_id id;
+    int64_t priority, due, num;
+    double score;
+    const char *owner;
+    enum backlog_sort sort;
+};
+
+static struct backlog *backlog_of(struct pane *p)
+{
+    return (struct backlog *)p;
+}
+
+static const struct backlog *backlog_const(const struct pane *p)
+{
+    return (const struct backlog *)p;
+}
+
+/* --- order ----------------------------------------------------------------------------------- */
+
+static int backlog_compare_int(int64_t a, int64_t b)
+{
+    return (a > b) - (a < b);
+}
+
+static int backlog_compare_score(const struct backlog_row *a, const struct backlog_row *b)
+{
+    double x = isnan(a->score) ? -1 : a->score, y = isnan(b->score) ? -1 : b->score;
+    return (x < y) - (x > y);
+}
+
+static int backlog_compare(const void *left, const void *right)
+{
+    const struct backlog_row *a = left, *b = right;
+    int order = 0;
+    if (a->sort == SORT_SCORE)
+        order = backlog_compare_score(a, b);
+    else if (a->sort == SORT_OWNER)
+        order = ls_text_compare(*a->owner ? a->owner : "~", *b->owner ? b->owner : "~");
+    else if (a->sort == SORT_NUMBER)
+        order = backlog_compare_int(a->num, b->num);
+    else if (a->sort == SORT_DUE)
+        order = backlog_compare_int(a->due, b->due);
+    order = order ? order : backlog_compare_int(a->priority, b->priority);
+    order = order ? order : backlog_compare_int(a->due, b->due);
+    order = order ? order : backlog_compare_score(a, b);
+    order = order ? order : backlog_compare_int(a->num, b->num);
+    return order ? order : backlog_compare_int(a->id, b->id);
+}
+
+static bool backlog_wants(const struct facts *f, const struct ls_query *q, const struct ls_item *item)
+{
+    if (!ls_query_empty(q))
+        return ls_query_match(q, item);
+    bool waits = item->snooze_until != LS_NONE && item->snooze_until > f->today;
+    bool todo = item->type == LS_ITEM_TYPE_ACTION || item->type == LS_ITEM_TYPE_QUESTION;
+    return facts_item_is_open(item) && !facts_item_is_tier(item) && !todo && !waits;
+}
+
+static void backlog_count(struct backlog *b, const struct ls_item *item)
+{
+    b->all++;
+    b->triage += item->status == LS_ITEM_STATUS_TRIAGE;
+    if (item->track >= 0 && item->track < LS_TRACK_COUNT)
+        b->counts[item->track]++;
+}
+
+/* Digits of the highest number decide how wide the first column is. */
+static int backlog_id_width(const struct ls_board *board)
+{
+    int width = 5;
+    for (int64_t n = ls_board_highest_num(board, LS_E_ITEM); n > 99; n /= 10)
+        width++;
+    return width;
+}
+
+static void backlog_news(struct pane *p)
+{
+    struct backlog *b = backlog_of(p);
+    const struct facts *f = p->facts;
+    struct ls_query *q = ls_query_new(f->board, b->filter ? b->filter : "", f->today, f->me);
+    struct backlog_row *rows = ls_alloc((ls_board_count(f->board, LS_E_ITEM) + 1) * sizeof(*rows));
+    size_t n = 0;
+    memset(b->counts, 0, sizeof(b->counts));
+    b->triage = b->all = 0;
+    LS_EACH(item, item, f->board) {
+        backlog_count(b, item);
+        if (!backlog_wants(f, q, item))
+            continue;
+        int64_t priority = item->priority == LS_NONE || item->priority == 0 ? 9 : item->priority;
+        const struct ls_person *owner = ls_person_get(f->board, item->owner);
+        rows[n++] = (struct backlog_row){
+            .id = item->rec.id, .priority = priority, .due = item->due == LS_NONE ? INT64_MAX : item->due,
+            .num = item->rec.num == LS_NONE ? INT64_MAX : item->rec.num, .score = ls_score_item(f->scores, item).score,
+            .owner = owner ? owner->handle : "", .sort = b->sort};
+    }
+    qsort(rows, n, sizeof(*rows), backlog_compare);
+    ls_id *ids = ls_alloc((n + 1) * sizeof(*ids));
+    for (size_t i = 0; i < n; i++)
+        ids[i] = rows[i].id;
+    list_set(&p->list, ids, n);
+    b->id_width = backlog_id_width(f->board);
+    free(ids);
+    free(rows);
+    ls_query_free(q);
+}
+
+/* --- drawing --------------------------------------------------------------------------------- */
+
+static void backlog_cell_priority(const struct ls_item *item, struct ls_buf *text, enum role *role)
+{
+    if (item->priority == LS_NONE || item->priority <= 0)
+        ls_buf_str(text, "-");
+    else
+        ls_buf_printf(text, "%d%s", (int)item->priority, item->priority == 1 ? "!" : "");
+    *role = item->priority == 1 ? ROLE_WARN : item->priority >= 2 && item->priority <= 3 ? ROLE_NORMAL : ROLE_DIM;
+}
+
+static void backlog_cell(void *arg, ls_id id, int column, struct ls_buf *text, enum role *role)
+{
+    const struct backlog *b = arg;
+    const struct facts *f = b->pane.facts;
+    const struct ls_item *item = ls_item_get(f->board, id);
+    if (!item)
+        return;
+    bool triage = item->status == LS_ITEM_STATUS_TRIAGE || !facts_item_is_open(item);
+    *role = triage ? ROLE_DIM : ROLE_NORMAL;
+    switch (column) {
+    case COLUMN_ID:
+        ls_board_name(f->board, id, text);
+        *role = ROLE_DIM;
+        break;
+    case COLUMN_PRIORITY:
+        backlog_cell_priority(item, text, role);
+        break;
+    case COLUMN_TITLE:
+        ls_buf_str(text, item->title);
+        break;
+    case COLUMN_STATUS:
+        ls_buf_str(text, ls_enum_word(LS_ENUM_ITEM_STATUS, item->status));
+        break;
+    case COLUMN_OWNER:
+        words_owner(f->board, item->owner, item->backup, text);
+        break;
+    case COLUMN_DUE:
+        words_date(item->due, f->today, false, text);
+        if (item->due != LS_NONE && item->due < f->today)
+            *role = ROLE_BAD;
+        break;
+    case COLUMN_SCORE:
+        words_score(ls_score_item(f->scores, item).score, text);
+        break;
+    default:
+        *role = ROLE_BAD;
+        if (facts_blocker_of(f, id))
+            ls_buf_str(text, "■");
+    }
+}
+
+static void backlog_columns(const struct backlog *b, int width, struct column ret[COLUMN_COUNT])
+{
+    const struct column columns[COLUMN_COUNT] = {
+        [COLUMN_ID] = {"ID", b->id_width, 0, 0, false, false},
+        [COLUMN_PRIORITY] = {"P", 2, 1, 0, false, false},
+        [COLUMN_TITLE] = {"TITLE", 24, 1, 0, true, false},
+        [COLUMN_STATUS] = {"STATUS", width >= WIDE ? 8 : 0, width >= WIDE, 5, false, false},
+        [COLUMN_OWNER] = {"OWNER/BACKUP", 12, 1, 2, false, false},
+        [COLUMN_DUE] = {"DUE", 6, 1, 4, false, true},
+        [COLUMN_SCORE] = {"RICE", width >= MEDIUM ? 6 : 5, 1, 3, false, true},
+        [COLUMN_BLOCK] = {"", 1, 1, 1, false, false},
+    };
+    memcpy(ret, columns, sizeof(columns));
+}
+
+static void backlog_tab(const struct pane *p, struct ls_buf *ret_text)
+{
+    ls_buf_printf(ret_text, "BACKLOG %zu", backlog_const(p)->all);
+}
+
+static void backlog_title(const struct pane *p, struct area row, int number, bool focus)
+{
+    const struct backlog *b = backlog_const(p);
+    LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
+    backlog_tab(p, &name);
+    int x = pane_draw_name(row, number, name.data, focus);
+    int end = area_text_right(row, row.w - 1, 0, ROLE_DIM, SORT_NAMES[b->sort]);
+    struct area middle = area_part(row, 0, 0, end - 1, 1);
+    if (b->filter && *b->filter) {
+        area_printf(middle, x + 3, 0, ROLE_ACCENT, "/%s  %zu found", b->filter, p->list.len);
+        return;
+    }
+    x += 1 + area_printf(middle, x + 1, 0, ROLE_DIM, "  product %zu  market %zu  shared %zu", b->counts[LS_TRACK_PRODUCT],
+                         b->counts[LS_TRACK_MARKET], b->counts[LS_TRACK_SHARED]);
+    if (b->triage)
+        area_printf(middle, x, 0, ROLE_NORMAL, "   triage %zu", b->triage);
+}
+
+static void backlog_draw(struct pane *p, struct area rows, bool focus)
+{
+    struct backlog *b = backlog_of(p);
+    struct column columns[COLUMN_COUNT];
+    if (rows.w >= MEDIUM)
+        rows = area_part(rows, 0, 0, rows.w - 1, rows.h); /* a full-width list keeps the last column free */
+    backlog_columns(b, rows.w, columns);
+    list_draw_titles(&p->list, rows, columns, COLUMN_COUNT);
+    rows = area_part(rows, 0, 1, rows.w, rows.h - 1);
+    if (p->list.len)
+        list_draw(&p->list, rows, focus, columns, COLUMN_COUNT, backlog_cell, b);
+    else if (b->filter && *b->filter)
+        pane_draw_empty(rows, "nothing matches; Esc clears the filter");
+    else
+        pane_draw_empty(rows, "no items yet: n adds one; paste a list and every line becomes an item");
+}
+
+static int backlog_want(const struct pane *p)
+{
+    return (int)p->list.len + 2;
+}
+
+/* --- what is under the cursor ---------------------------------------------------------------- */
+
+static void peek_score(const struct facts *f, const struct ls_item *item, bool wide, struct ls_buf *text)
+{
+    struct ls_score s = ls_score_item(f->scores, item);
+    if (isnan(s.score))
+        return;
+    double effort = item->effort < LS_SCORE_LEAST_EFFORT ? LS_SCORE_LEAST_EFFORT : item->effort;
+    words_score(s.score, text);
+    ls_buf_printf(text, " = %d%s × ", (int)item->reach, wide ? " reach" : "");
+    ls_text_real(text, item->impact);
+    ls_buf_printf(text, "%s × %d %% ÷ ", wide ? " impact" : "", (int)s.confidence);
+    ls_text_real(text, effort);
+    ls_buf_str(text, " mo");
+}
+
+/* "R2026.4" of "R2026.4 Live ETA GA", else the whole title. */
+static void peek_release(const struct facts *f, const struct ls_item *release, struct ls_buf *text)
+{
+    size_t first = strcspn(release->title, " ");
+    bool version = strcspn(release->title, "0123456789") < first;
+    ls_buf_str(text, "release ");
+    ls_buf_add(text, release->title, version ? first : strlen(release->title));
+    if (release->due != LS_NONE) {
+        ls_buf_str(text, ", ");
+        words_date(release->due, f->today, false, text);
+    }
+}
+
+static void peek_gap(struct ls_buf *text)
+{
+    if (text->len)
+        ls_buf_str(text, "   ");
+}
+
+static void peek_counterpart(const struct facts *f, const struct ls_item *item, bool wide, struct ls_buf *text)
+{
+    LS_EACH(link, link, f->board) {
+        bool from = link->src == item->rec.id;
+        const struct ls_item *other = ls_item_get(f->board, from ? link->dst : link->src);
+        if (link->kind != LS_LINK_KIND_COUNTERPART || (!from && link->dst != item->rec.id) || !other)
+            continue;
+        peek_gap(text);
+        ls_buf_printf(text, "%s half ", other->track == LS_TRACK_MARKET ? "market" : "product");
+        ls_board_name(f->board, other->rec.id, text);
+        if (wide)
+            ls_buf_printf(text, " %s", other->title);
+    }
+}
+
+static void peek_around(const struct facts *f, const struct ls_item *item, bool wide, struct ls_buf *text)
+{
+    const struct ls_item *release = ls_item_get(f->board, item->release);
+    peek_counterpart(f, item, wide, text);
+    if (release) {
+        peek_gap(text);
+        peek_release(f, release, text);
+        LS_EACH(launch, launch, f->board)
+            if (launch->release == item->release && launch->day != LS_NONE) {
+                ls_buf_str(text, "   launch ");
+                ls_board_name(f->board, launch->rec.id, text);
+                ls_buf_str(text, ", ");
+                words_date(launch->day, f->today, false, text);
+            }
+    }
+    if (!text->len)
+        ls_buf_str(text, *item->problem ? item->problem : "no problem stated yet: e problem=…");
+}
+
+static int peek_draw_right(const struct facts *f, const struct ls_item *item, struct area a)
+{
+    LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
+    const struct ls_blocker *b = facts_blocker_of(f, item->rec.id);
+    if (!b)
+        return a.w;
+    ls_buf_str(&text, "■ ");
+    ls_board_name(f->board, b->rec.id, &text);
+    LS_AUTO(buf) struct ls_buf what = LS_BUF_INIT;
+    ls_text_fit(&what, b->what, 22, a.frame->ascii);
+    size_t len = ls_text_trimmed(what.data, what.len);
+    ls_buf_printf(&text, " %.*s, %d d", (int)len, what.data, (int)facts_age(f, b));
+    return area_text_right(a, a.w - 1, 0, ROLE_BAD, text.data);
+}
+
+static void backlog_peek(const struct pane *p, struct area a)
+{
+    const struct facts *f = p->facts;
+    const struct ls_item *item = ls_item_get(f->board, list_current(&p->list));
+    bool wide = a.w >= WIDE;
+    if (!item)
+        return;
+    LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT, score = LS_BUF_INIT, around = LS_BUF_INIT, state = LS_BUF_INIT;
+    ls_board_name(f->board, item->rec.id, &name);
+    peek_score(f, item, wide, &score);
+    int end = peek_draw_right(f, item, a), x = 1 + area_text(a, 1, 0, ROLE_BOLD, name.data) + 2;
+    struct area first = area_part(a, 0, 0, end - 1, 1);
+    if (wide || !score.len) {
+        int title = end - x - 2 - (score.len ? ls_text_columns(score.data) + 3 : 0);
+        int used = ls_text_columns(item->title);
+        area_fit(first, x, 0, used < title ? used : title, ROLE_NORMAL, item->title);
+        x += (used < title ? used : title) + 3;
+    }
+    area_text(first, x, 0, ROLE_DIM, score.data);
+    if (a.h < 2)
+        return;
+    peek_around(f, item, wide, &around);
+    end = a.w - 1;
+    if (wide) {
+        ls_buf_str(&state, ls_enum_word(LS_ENUM_ITEM_STATUS, item->status));
+        if (item->due != LS_NONE) {
+            ls_buf_str(&state, ", due ");
+            words_date(item->due, f->today, false, &state);
+        }
+        end = area_text_right(a, end, 1, ROLE_NORMAL, state.data);
+    }
+    area_fit(a, 1, 1, end - 2, ROLE_DIM, around.data);
+}
+
+/* --- acting ---------------------------------------------------------------------------------- */
+
+static size_t backlog_subject(const struct pane *p, ls_id **ret_ids)
+{
+    const struct list *l = &p->list;
+    size_t n = 0;
+    *ret_ids = ls_alloc((l->mark_len + 1) * sizeof(**ret_ids));
+    if (!l->mark_len && list_current(l))
+        (*ret_ids)[n++] = list_current(l);
+    for (size_t i = 0; l->mark_len && i < l->len; i++) /* in the order shown */
+        if (list_marked(l, l->ids[i]))
+            (*ret_ids)[n++] = l->ids[i];
+    return n;
+}
+
+void pane_backlog_filter(struct pane *p, const char *text)
+{
+    struct backlog *b = backlog_of(p);
+    free(b->filter);
+    b->filter = ls_strdup(text);
+    backlog_news(p);
+    ui_stale(p->ui);
+}
+
+const char *pane_backlog_filter_text(const struct pane *p)
+{
+    const struct backlog *b = backlog_const(p);
+    return b->filter ? b->filter : "";
+}
+
+const char *pane_backlog_sort(const struct pane *p)
+{
+    return SORT_NAMES[backlog_const(p)->sort];
+}
+
+static void backlog_live(void *arg, const char *text)
+{
+    pane_backlog_filter(arg, text);
+}
+
+static bool backlog_filtered(void *arg, const char *answer, struct ls_error *err LS_UNUSED)
+{
+    pane_backlog_filter(arg, answer);
+    return true;
+}
+
+static void backlog_unfiltered(void *arg)
+{
+    pane_backlog_filter(arg, "");
+}
+
+static bool backlog_command(struct pane *p, enum ls_command_id id)
+{
+    struct backlog *b = backlog_of(p);
+    switch (id) {
+    case LS_CMD_FILTER:
+        ui_ask(p->ui, &(struct ui_question){.kind = PROMPT_LINE, .label = "/", .text = b->filter,
+                                            .hint = "words, owner:none is:blocked p:1 due:<fri -tag:x",
+                                            .live = backlog_live, .taken = backlog_filtered,
+                                            .left = backlog_unfiltered, .arg = p});
+        return true;
+    case LS_CMD_SORT:
+        b->sort = (b->sort + 1) % SORT_COUNT;
+        backlog_news(p);
+        ui_say(p->ui, ROLE_DIM, "sorted by%s", SORT_NAMES[b->sort] + 2);
+        return true;
+    case LS_CMD_BACK:
+        if (!b->filter || !*b->filter)
+            return false;
+        pane_backlog_filter(p, "");
+        return true;
+    default:
+        return false;
+    }
+}
+
+static void backlog_free(struct pane *p)
+{
+    free(backlog_of(p)->filter);
+    list_done(&p->list);
+    free(p);
+}
+
+static const struct hint HINTS[] = {
+    {LS_CMD_ITEM_ASSIGN, "assign", 0},   {LS_CMD_ITEM_PRIORITY, "priority", 2}, {LS_CMD_ITEM_STATUS, "status", 7},
+    {LS_CMD_BLOCKER_ADD, "block", 3},    {LS_CMD_ITEM_ADD, "new", 0},           {LS_CMD_ITEM_SET, "edit", 8},
+    {LS_CMD_MARK, "mark", 4},            {LS_CMD_ITEM_SHOW, "open", 6},         {LS_CMD_SYNC_SHOW, "sync", 0},
+    {LS_CMD_FILTER, "filter", 1},        {LS_CMD_PALETTE, "all", 9},            {LS_CMD_HELP, "help", 0},
+    {0, NULL, 0}};
+
+static const struct pane_ops BACKLOG_OPS = {
+    .mode = "home", .news = backlog_news, .tab = backlog_tab, .title = backlog_title, .draw = backlog_draw,
+    .want = backlog_want, .peek = backlog_peek, .subject = backlog_subject, .command = backlog_command,
+    .hints = HINTS, .free = backlog_free};
+
+struct pane *pane_backlog_new(void)
+{
+    struct backlog *b = ls_alloc(sizeof(*b));
+    b->pane.ops = &BACKLOG_OPS;
+    list_init(&b->pane.list);
+    return &b->pane;
+}

@@ -1,0 +1,244 @@
+/* Open blockers: the worst and the oldest first, with who acts and what is next. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "ui/pane.h"
+#include "ui/state.h"
+#include "ui/words.h"
+
+enum { COLUMN_GLYPH, COLUMN_ID, COLUMN_WHAT, COLUMN_ITEM, COLUMN_SEVERITY, COLUMN_AGE, COLUMN_OWNER, COLUMN_NEXT,
+       COLUMN_COUNT };
+
+enum { WIDE = 70 };
+
+struct blockers {
+    struct pane pane;
+    int64_t oldest;
+    double median;
+};
+
+struct blockers_row {
+    ls_id id;
+    int64_t severity, age, num;
+};
+
+static struct blockers *blockers_of(struct pane *p)
+{
+    return (struct blockers *)p;
+}
+
+static int blockers_compare(const void *left, const void *right)
+{
+    const struct blockers_row *a = left, *b = right;
+    if (a->severity != b->severity)
+        return a->severity < b->severity ? 1 : -1;
+    if (a->age != b->age)
+        return a->age < b->age ? 1 : -1;
+    return (a->num > b->num) - (a->num < b->num);
+}
+
+static int blockers_compare_age(const void *left, const void *right)
+{
+    const struct blockers_row *a = left, *b = right;
+    return (a->age > b->age) - (a->age < b->age);
+}
+
+static void blockers_news(struct pane *p)
+{
+    struct blockers *bs = blockers_of(p);
+    const struct facts *f = p->facts;
+    struct blockers_row *rows = ls_alloc((ls_board_count(f->board, LS_E_BLOCKER) + 1) * sizeof(*rows));
+    size_t n = 0;
+    LS_EACH(blocker, b, f->board)
+        if (b->resolved == LS_NONE)
+            rows[n++] = (struct blockers_row){b->rec.id, b->severity, facts_age(f, b), b->rec.num};
+    qsort(rows, n, sizeof(*rows), blockers_compare_age);
+    bs->oldest = n ? rows[n - 1].age : 0;
+    bs->median = n ? (double)(rows[n / 2].age + rows[(n - 1) / 2].age) / 2 : 0;
+    qsort(rows, n, sizeof(*rows), blockers_compare);
+    ls_id *ids = ls_alloc((n + 1) * sizeof(*ids));
+    for (size_t i = 0; i < n; i++)
+        ids[i] = rows[i].id;
+    list_set(&p->list, ids, n);
+    free(ids);
+    free(rows);
+}
+
+/* --- drawing --------------------------------------------------------------------------------- */
+
+/* An open escalation of the blocker: the answer is awaited there. */
+static const struct ls_decision *blockers_escalation(const struct facts *f, ls_id blocker)
+{
+    LS_EACH(decision, d, f->board)
+        if (d->blocker == blocker && d->status == LS_DECISION_STATUS_PROPOSED)
+            return d;
+    return NULL;
+}
+
+static void blockers_next(const struct facts *f, const struct ls_blocker *b, struct ls_buf *text, enum role *role)
+{
+    const struct ls_decision *d = blockers_escalation(f, b->rec.id);
+    if (d) {
+        ls_board_name(f->board, d->rec.id, text);
+    } else if (!*b->next_step && b->next_due == LS_NONE) {
+        ls_buf_str(text, "▼ none");
+        *role = ROLE_WARN;
+    } else {
+        words_date(b->next_due, f->today, true, text);
+        if (b->next_due != LS_NONE && b->next_due < f->today)
+            *role = ROLE_BAD;
+    }
+}
+
+static void blockers_cell(void *arg, ls_id id, int column, struct ls_buf *text, enum role *role)
+{
+    const struct pane *p = arg;
+    const struct facts *f = p->facts;
+    const struct ls_blocker *b = ls_blocker_get(f->board, id);
+    if (!b)
+        return;
+    switch (column) {
+    case COLUMN_GLYPH:
+        ls_buf_str(text, "■");
+        *role = ROLE_BAD;
+        break;
+    case COLUMN_ID:
+        ls_board_name(f->board, id, text);
+        *role = ROLE_DIM;
+        break;
+    case COLUMN_WHAT:
+        ls_buf_str(text, b->what);
+        break;
+    case COLUMN_ITEM:
+        ls_board_name(f->board, b->item, text);
+        *role = ROLE_DIM;
+        break;
+    case COLUMN_SEVERITY:
+        if (b->severity != LS_NONE)
+            ls_buf_printf(text, "%d", (int)b->severity);
+        *role = b->severity >= 3 ? ROLE_WARN : ROLE_NORMAL;
+        break;
+    case COLUMN_AGE:
+        ls_buf_printf(text, "%d d", (int)facts_age(f, b));
+        break;
+    case COLUMN_OWNER:
+        words_acting(f->board, b->owner, b->backup, f->today, text);
+        break;
+    default:
+        blockers_next(f, b, text, role);
+    }
+}
+
+static void blockers_tab(const struct pane *p, struct ls_buf *ret_text)
+{
+    ls_buf_printf(ret_text, "BLOCKERS %zu", p->list.len);
+}
+
+static void blockers_title(const struct pane *p, struct area row, int number, bool focus)
+{
+    const struct blockers *bs = (const struct blockers *)p;
+    LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT, right = LS_BUF_INIT;
+    blockers_tab(p, &name);
+    pane_draw_name(row, number, name.data, focus);
+    if (!p->list.len)
+        return;
+    ls_buf_printf(&right, "oldest %d d  median ", (int)bs->oldest);
+    ls_text_real(&right, bs->median);
+    ls_buf_str(&right, " d");
+    area_text_right(row, row.w - 1, 0, ROLE_DIM, right.data);
+}
+
+static void blockers_draw(struct pane *p, struct area rows, bool focus)
+{
+    bool wide = rows.w >= WIDE;
+    const struct column columns[COLUMN_COUNT] = {
+        [COLUMN_GLYPH] = {"", 1, 0, 0, false, false},
+        [COLUMN_ID] = {"ID", 4, 1, 0, false, false},
+        [COLUMN_WHAT] = {"WHAT", 12, 1, 0, true, false},
+        [COLUMN_ITEM] = {"ITEM", wide ? 7 : 0, wide, 3, false, false},
+        [COLUMN_SEVERITY] = {"S", 1, 1, 0, false, false},
+        [COLUMN_AGE] = {"AGE", 4, 2, 0, false, true},
+        [COLUMN_OWNER] = {"OWNER", wide ? 14 : 8, 2, 0, false, false},
+        [COLUMN_NEXT] = {"NEXT", 6, 1, 1, false, false},
+    };
+    rows = area_part(rows, 0, 0, rows.w - 1, rows.h);
+    if (wide) {
+        list_draw_titles(&p->list, rows, columns, COLUMN_COUNT);
+        rows = area_part(rows, 0, 1, rows.w, rows.h - 1);
+    }
+    if (!p->list.len)
+        pane_draw_empty(rows, "nothing blocks: b on an item raises one");
+    list_draw(&p->list, rows, focus, columns, COLUMN_COUNT, blockers_cell, p);
+}
+
+static int blockers_want(const struct pane *p)
+{
+    return (int)p->list.len + 1 + (p->list.len == 0);
+}
+
+static void blockers_peek(const struct pane *p, struct area a)
+{
+    const struct facts *f = p->facts;
+    const struct ls_blocker *b = ls_blocker_get(f->board, list_current(&p->list));
+    if (!b)
+        return;
+    LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT, right = LS_BUF_INIT, next = LS_BUF_INIT, item = LS_BUF_INIT;
+    ls_board_name(f->board, b->rec.id, &name);
+    ls_buf_printf(&right, "%s, severity %d, %d d", ls_enum_word(LS_ENUM_BLOCKER_KIND, b->kind), (int)b->severity,
+                  (int)facts_age(f, b));
+    int end = area_text_right(a, a.w - 1, 0, ROLE_NORMAL, right.data);
+    int x = 1 + area_text(a, 1, 0, ROLE_BOLD, name.data) + 2;
+    area_fit(a, x, 0, end - x - 2, ROLE_NORMAL, b->what);
+    if (a.h < 2)
+        return;
+    const struct ls_item *blocked = ls_item_get(f->board, b->item);
+    if (blocked) {
+        ls_board_name(f->board, b->item, &item);
+        ls_buf_printf(&item, " %s", blocked->title);
+    }
+    ls_buf_printf(&next, "next: %s", *b->next_step ? b->next_step : "no next step; e sets one");
+    if (b->next_due != LS_NONE) {
+        ls_buf_str(&next, ", ");
+        words_date(b->next_due, f->today, true, &next);
+    }
+    area_fit(a, 1, 1, a.w / 2 - 2, ROLE_DIM, next.data);
+    area_fit_right(a, a.w / 2, 1, a.w - 1 - a.w / 2, ROLE_DIM, item.data);
+}
+
+static size_t blockers_subject(const struct pane *p, ls_id **ret_ids)
+{
+    const struct list *l = &p->list;
+    size_t n = 0;
+    *ret_ids = ls_alloc((l->mark_len + 1) * sizeof(**ret_ids));
+    if (!l->mark_len && list_current(l))
+        (*ret_ids)[n++] = list_current(l);
+    for (size_t i = 0; i < l->mark_len; i++)
+        (*ret_ids)[n++] = l->marks[i];
+    return n;
+}
+
+static void blockers_free(struct pane *p)
+{
+    list_done(&p->list);
+    free(p);
+}
+
+static const struct hint HINTS[] = {
+    {LS_CMD_BLOCKER_ASSIGN, "assign", 2}, {LS_CMD_BLOCKER_RESOLVE, "resolve", 0}, {LS_CMD_BLOCKER_SET, "edit", 3},
+    {LS_CMD_AGENDA_PUT, "on the agenda", 5}, {LS_CMD_BLOCKER_SHOW, "open", 1},    {LS_CMD_MARK, "mark", 4},
+    {LS_CMD_SYNC_SHOW, "sync", 0},        {LS_CMD_PALETTE, "all", 6},             {LS_CMD_HELP, "help", 0},
+    {0, NULL, 0}};
+
+static const struct pane_ops BLOCKERS_OPS = {
+    .mode = "blockers", .news = blockers_news, .tab = blockers_tab, .title = blockers_title, .draw = blockers_draw,
+    .want = blockers_want, .peek = blockers_peek, .subject = blockers_subject, .hints = HINTS, .free = blockers_free};
+
+struct pane *pane_blockers_new(void)
+{
+    struct blockers *b = ls_alloc(sizeof(*b));
+    b->pane.ops = &BLOCKERS_OPS;
+    list_init_narrow(&b->pane.list);
+    return &b->pane;
+}

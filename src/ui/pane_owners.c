@@ -1,0 +1,237 @@
+/* People and what they carry: open work that has been taken on (planned, started, review), urgent, late. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "ui/pane.h"
+#include "ui/state.h"
+#include "ui/words.h"
+
+enum { COLUMN_NAME, COLUMN_BAR, COLUMN_AWAY, COLUMN_OPEN, COLUMN_URGENT, COLUMN_LATE, COLUMN_COUNT };
+
+enum { BAR = 10 };
+
+struct owners_row {
+    ls_id id;
+    const char *handle;
+    int open, urgent, late;
+};
+
+struct owners {
+    struct pane pane;
+    struct owners_row *rows; /* in the order of the list */
+    size_t len;
+};
+
+static struct owners *owners_of(struct pane *p)
+{
+    return (struct owners *)p;
+}
+
+static int owners_compare(const void *left, const void *right)
+{
+    const struct owners_row *a = left, *b = right;
+    if (a->open != b->open)
+        return b->open - a->open;
+    if (a->urgent != b->urgent)
+        return b->urgent - a->urgent;
+    if (a->late != b->late)
+        return b->late - a->late;
+    return strcmp(a->handle, b->handle);
+}
+
+static int owners_compare_id(const void *left, const void *right)
+{
+    const struct owners_row *a = left, *b = right;
+    return (a->id > b->id) - (a->id < b->id);
+}
+
+static bool owners_counts(const struct ls_item *item)
+{
+    return (item->status == LS_ITEM_STATUS_PLANNED || item->status == LS_ITEM_STATUS_STARTED ||
+            item->status == LS_ITEM_STATUS_REVIEW) && !facts_item_is_tier(item);
+}
+
+static void owners_count(struct owners *o, const struct facts *f)
+{
+    qsort(o->rows, o->len, sizeof(*o->rows), owners_compare_id);
+    LS_EACH(item, item, f->board) {
+        struct owners_row key = {.id = item->owner};
+        struct owners_row *row = owners_counts(item) && o->len
+                                     ? bsearch(&key, o->rows, o->len, sizeof(key), owners_compare_id) : NULL;
+        if (!row)
+            continue;
+        row->open++;
+        row->urgent += item->priority == 1;
+        row->late += item->due != LS_NONE && item->due < f->today;
+    }
+}
+
+static void owners_news(struct pane *p)
+{
+    struct owners *o = owners_of(p);
+    const struct facts *f = p->facts;
+    size_t people = ls_board_count(f->board, LS_E_PERSON);
+    o->rows = ls_realloc(o->rows, (people + 1) * sizeof(*o->rows));
+    o->len = 0;
+    LS_EACH(person, person, f->board)
+        if (person->active)
+            o->rows[o->len++] = (struct owners_row){.id = person->rec.id, .handle = person->handle};
+    owners_count(o, f);
+    qsort(o->rows, o->len, sizeof(*o->rows), owners_compare);
+    ls_id *ids = ls_alloc((o->len + 1) * sizeof(*ids));
+    for (size_t i = 0; i < o->len; i++)
+        ids[i] = o->rows[i].id;
+    list_set(&p->list, ids, o->len);
+    free(ids);
+}
+
+static const struct owners_row *owners_row(const struct owners *o, ls_id id)
+{
+    for (size_t i = 0; i < o->len; i++)
+        if (o->rows[i].id == id)
+            return &o->rows[i];
+    return NULL;
+}
+
+/* --- drawing --------------------------------------------------------------------------------- */
+
+static void owners_number(int n, struct ls_buf *text)
+{
+    if (n)
+        ls_buf_printf(text, "%d", n);
+    else
+        ls_buf_char(text, '-');
+}
+
+static void owners_bar(const struct owners *o, int open, struct ls_buf *text)
+{
+    int most = o->len ? o->rows[0].open : 0, full = most > BAR ? open * BAR / most : open;
+    for (int i = 0; i < BAR; i++)
+        ls_buf_str(text, i < full ? "█" : "░");
+}
+
+static void owners_cell(void *arg, ls_id id, int column, struct ls_buf *text, enum role *role)
+{
+    const struct owners *o = arg;
+    const struct facts *f = o->pane.facts;
+    const struct owners_row *row = owners_row(o, id);
+    const struct ls_person *person = ls_person_get(f->board, id);
+    if (!row || !person)
+        return;
+    switch (column) {
+    case COLUMN_NAME:
+        ls_buf_str(text, person->handle);
+        break;
+    case COLUMN_BAR:
+        owners_bar(o, row->open, text);
+        *role = ROLE_ACCENT;
+        break;
+    case COLUMN_AWAY:
+        *role = ROLE_DIM;
+        if (words_away(f->board, id, f->today)) {
+            ls_buf_str(text, "away");
+            if (person->away_until != LS_NONE) {
+                ls_buf_str(text, " to ");
+                words_date(person->away_until, f->today, true, text);
+            }
+        }
+        break;
+    case COLUMN_OPEN:
+        owners_number(row->open, text);
+        break;
+    case COLUMN_URGENT:
+        owners_number(row->urgent, text);
+        break;
+    default:
+        owners_number(row->late, text);
+        *role = row->late ? ROLE_BAD : ROLE_NORMAL;
+    }
+}
+
+static const struct column COLUMNS[COLUMN_COUNT] = {
+    [COLUMN_NAME] = {"", 8, 0, 0, false, false},    [COLUMN_BAR] = {"", BAR, 1, 3, false, false},
+    [COLUMN_AWAY] = {"", 4, 2, 2, true, false},     [COLUMN_OPEN] = {"open", 4, 1, 0, false, true},
+    [COLUMN_URGENT] = {"urgent", 6, 2, 0, false, true}, [COLUMN_LATE] = {"late", 4, 2, 0, false, true},
+};
+
+static void owners_tab(const struct pane *p, struct ls_buf *ret_text)
+{
+    ls_buf_printf(ret_text, "OWNERS %zu", p->list.len);
+}
+
+static void owners_title(const struct pane *p, struct area row, int number, bool focus)
+{
+    LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
+    owners_tab(p, &name);
+    list_draw_titles(&p->list, area_part(row, 0, 0, row.w - 1, 1), COLUMNS, COLUMN_COUNT);
+    pane_draw_name(row, number, name.data, focus);
+}
+
+static void owners_draw(struct pane *p, struct area rows, bool focus)
+{
+    rows = area_part(rows, 0, 0, rows.w - 1, rows.h);
+    if (!p->list.len)
+        pane_draw_empty(rows, "nobody yet: the first change asks who you are");
+    list_draw(&p->list, rows, focus, COLUMNS, COLUMN_COUNT, owners_cell, p);
+}
+
+static int owners_want(const struct pane *p)
+{
+    return (int)p->list.len + 1;
+}
+
+static void owners_peek(const struct pane *p, struct area a)
+{
+    const struct facts *f = p->facts;
+    const struct ls_person *person = ls_person_get(f->board, list_current(&p->list));
+    if (!person)
+        return;
+    LS_AUTO(buf) struct ls_buf right = LS_BUF_INIT, items = LS_BUF_INIT;
+    int x = 1 + area_text(a, 1, 0, ROLE_BOLD, person->handle) + 2;
+    ls_buf_str(&right, ls_enum_word(LS_ENUM_FUNCTION, person->function));
+    if (*person->area)
+        ls_buf_printf(&right, ", %s", person->area);
+    int end = area_text_right(a, a.w - 1, 0, ROLE_NORMAL, right.data);
+    area_fit(a, x, 0, end - x - 2, ROLE_NORMAL, person->name);
+    if (a.h < 2)
+        return;
+    LS_EACH(item, item, f->board)
+        if (item->owner == person->rec.id && owners_counts(item)) {
+            if (items.len)
+                ls_buf_str(&items, "  ");
+            ls_board_name(f->board, item->rec.id, &items);
+        }
+    area_fit(a, 1, 1, a.w - 2, ROLE_DIM, items.len ? items.data : "carries nothing yet");
+}
+
+static size_t owners_subject(const struct pane *p, ls_id **ret_ids)
+{
+    *ret_ids = ls_alloc(sizeof(**ret_ids));
+    (*ret_ids)[0] = list_current(&p->list);
+    return (*ret_ids)[0] != 0;
+}
+
+static void owners_free(struct pane *p)
+{
+    free(owners_of(p)->rows);
+    list_done(&p->list);
+    free(p);
+}
+
+static const struct hint HINTS[] = {
+    {LS_CMD_ITEM_ADD, "new", 2}, {LS_CMD_ITEM_LIST, "backlog", 1}, {LS_CMD_FULL_PANE, "full", 3},
+    {LS_CMD_SYNC_SHOW, "sync", 0}, {LS_CMD_PALETTE, "all", 4}, {LS_CMD_HELP, "help", 0}, {0, NULL, 0}};
+
+static const struct pane_ops OWNERS_OPS = {
+    .mode = "owners", .news = owners_news, .tab = owners_tab, .title = owners_title, .draw = owners_draw,
+    .want = owners_want, .peek = owners_peek, .subject = owners_subject, .hints = HINTS, .free = owners_free};
+
+struct pane *pane_owners_new(void)
+{
+    struct owners *o = ls_alloc(sizeof(*o));
+    o->pane.ops = &OWNERS_OPS;
+    list_init_narrow(&o->pane.list);
+    return &o->pane;
+}
