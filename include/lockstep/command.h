@@ -94,6 +94,20 @@ const struct ls_command *ls_command_find(const char *const *words, size_t count,
  * fills cs as "sync end" would, ended when it was last touched. false, and cs is as it was, where none is due. */
 bool ls_sync_close_idle(const struct ls_call *call, struct ls_changeset *cs);
 
+/* Writes the files of an ended sync into dir ("": the working folder): agenda_2026-03-10.csv (with spent_s and
+ * outcome) and recap_2026-03-10.md. A file of the same meeting is replaced at once and whole, any other one never:
+ * then the name gets the meeting's number. Better called once the end is saved, when all numbers are known;
+ * calling it again is fine. said (may be NULL): the paths, one a line. */
+int ls_meeting_write_files(const struct ls_board *board, ls_id meeting, const char *dir, struct ls_buf *said,
+                           struct ls_error *err);
+
+/* Appends the receipt of an ended sync: "14:02, 0:58 given back × 4 people, B-2 gone after 6 days, …". */
+int ls_meeting_receipt(const struct ls_board *board, ls_id meeting, struct ls_buf *b, struct ls_error *err);
+
+/* Puts the names of the records that cs made in place of "LS-new", "B-new", … in what a command said, in their
+ * order. For front ends, once cs is saved and numbered on the board. */
+void ls_command_numbers(const struct ls_board *board, const struct ls_changeset *cs, struct ls_buf *said);
+
 /* The spelling nearest to what was typed, for "did you mean"; NULL where nothing is near. */
 const char *ls_command_nearest(const char *typed);
 

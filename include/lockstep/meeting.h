@@ -151,7 +151,8 @@ void ls_live_third_text(const struct ls_board *board, const struct ls_live_line 
 /* "14:02, 0:58 given back × 4 people, B-2 gone after 6 days, the last syncs 21 → 14 minutes" */
 void ls_live_receipt(const struct ls_board *board, const struct ls_live *live, struct ls_buf *b);
 
-/* A signal to tell as the customer story: the newest of the agenda's customer signals that has a quote; 0: none. */
+/* A signal to tell as the customer story: of the first line of customer signals that
+ * has any, the newest one with a quote; 0: none. */
 ls_id ls_live_story(const struct ls_board *board, const struct ls_live *live);
 
 #endif

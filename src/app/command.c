@@ -77,6 +77,25 @@ const char *ls_command_nearest(const char *typed)
     return nearest;
 }
 
+void ls_command_numbers(const struct ls_board *board, const struct ls_changeset *cs, struct ls_buf *said)
+{
+    for (size_t i = 0; i < cs->len; i++) {
+        const struct ls_edit *made = ls_changeset_edit(cs, cs->records[i].id, LS_F_DELETED);
+        const char *prefix = ls_entity_info(cs->records[i].entity)->prefix;
+        if (!*prefix || !made || made->after.kind != LS_V_INT || made->after.i)
+            continue;
+        LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT, unnumbered = LS_BUF_INIT;
+        ls_board_name(board, cs->records[i].id, &name);
+        ls_buf_printf(&unnumbered, "%s-new", prefix);
+        char *at = strstr(said->data, unnumbered.data);
+        if (!at || !name.len)
+            continue;
+        size_t place = (size_t)(at - said->data);
+        ls_buf_cut(said, place, unnumbered.len);
+        ls_buf_insert(said, place, name.data, name.len);
+    }
+}
+
 bool ls_command_next_key(const char **at, const char **ret_mode, size_t *ret_mode_len, const char **ret_key,
                          size_t *ret_key_len)
 {

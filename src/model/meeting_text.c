@@ -284,18 +284,28 @@ void ls_live_receipt(const struct ls_board *board, const struct ls_live *live, s
 
 /* --- the story ------------------------------------------------------------------------------- */
 
-ls_id ls_live_story(const struct ls_board *board, const struct ls_live *live)
+/* The newest unseen signal with a quote that hangs on what the line is about. */
+static const struct ls_signal *story_of_line(const struct ls_board *board, const struct ls_agenda_item *item)
 {
     const struct ls_signal *found = NULL;
     LS_EACH(signal_item, link, board)
     {
         const struct ls_signal *signal = ls_signal_get(board, link->signal);
-        if (!signal || !*signal->quote || (signal->seen_pm && signal->seen_pmm) || (found && found->seen >= signal->seen))
-            continue;
-        for (size_t i = 0; i < live->line_count; i++)
-            if (ls_live_kind(board, live->lines[i].item) == LS_LINE_KIND_SIGNAL &&
-                ls_set_has_id(live->lines[i].item->ref, link->item))
-                found = signal;
+        if (signal && *signal->quote && !(signal->seen_pm && signal->seen_pmm) && ls_set_has_id(item->ref, link->item) &&
+            (!found || found->seen < signal->seen))
+            found = signal;
     }
-    return found ? found->rec.id : 0;
+    return found;
+}
+
+ls_id ls_live_story(const struct ls_board *board, const struct ls_live *live)
+{
+    for (size_t i = 0; i < live->line_count; i++) {
+        const struct ls_agenda_item *item = live->lines[i].item;
+        const struct ls_signal *signal =
+            ls_live_kind(board, item) == LS_LINE_KIND_SIGNAL ? story_of_line(board, item) : NULL;
+        if (signal)
+            return signal->rec.id;
+    }
+    return 0;
 }

@@ -40,6 +40,7 @@ PUBLIC = {
     "error.h": "base",
     "exchange.h": "exchange",
     "agenda_out.h": "exchange",
+    "recap.h": "exchange",
     "command.h": "app",
     "commands.h": "app",
     "session.h": "app",
