@@ -1,0 +1,247 @@
+/* Gaps in the work: blockers, items, escalations, owners and backups, the market half, tiers, words. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/map.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "lockstep/people.h"
+#include "model/gaps_find.h"
+
+enum { BACKUPS_FROM = 3, HALF_DAYS = 45 };
+
+/* --- blockers, ideas, escalations --------------------------------------------------------------- */
+
+static void gap_blockers(struct gap_finder *f)
+{
+    LS_EACH(blocker, b, f->board) {
+        if (b->resolved == LS_NONE && !*b->next_step)
+            gap_add(f, LS_GAP_NEXT_STEP, b->rec.id, "say what happens next, and by when", "has no next step");
+    }
+}
+
+static void gap_items(struct gap_finder *f)
+{
+    LS_EACH(item, i, f->board) {
+        if (!gap_item_is_open(i))
+            continue;
+        if (i->type == LS_ITEM_TYPE_RELEASE && i->due == LS_NONE)
+            gap_add(f, LS_GAP_RELEASE_DATE, i->rec.id, "set its due date", "is a release without a date");
+        if (i->rec.imported && i->type == LS_ITEM_TYPE_IDEA && !*i->problem)
+            gap_add(f, LS_GAP_PROBLEM, i->rec.id, "ask whoever brought it, or write the problem in one line",
+                    "came by import without a problem");
+    }
+}
+
+/* How many options each decision has: in the map as a number. */
+static void gap_count_options(const struct ls_board *board, struct ls_map *options)
+{
+    LS_EACH(option, o, board) {
+        uintptr_t count = (uintptr_t)ls_map_get(options, o->decision);
+        if (o->decision)
+            ls_map_put(options, o->decision, (void *)(count + 1));
+    }
+}
+
+static void gap_drafts(struct gap_finder *f)
+{
+    struct ls_map options = {0};
+    gap_count_options(f->board, &options);
+    LS_EACH(decision, d, f->board) {
+        if (d->status != LS_DECISION_STATUS_PROPOSED || !(d->escalated_to || d->blocker))
+            continue;
+        LS_AUTO(buf) struct ls_buf lacks = LS_BUF_INIT;
+        bool decider = (d->escalated_to && d->escalated_to != d->driver) || (d->approver && d->approver != d->driver);
+        if ((uintptr_t)ls_map_get(&options, d->rec.id) < 2)
+            ls_buf_str(&lacks, ", a second option");
+        if (d->needed_by == LS_NONE)
+            ls_buf_str(&lacks, ", a date by which it is needed");
+        if (!*d->cost_of_delay)
+            ls_buf_str(&lacks, ", what a delay costs");
+        if (!decider)
+            ls_buf_str(&lacks, ", somebody to decide who does not drive it");
+        if (lacks.len)
+            gap_add(f, LS_GAP_DRAFT, d->rec.id, "add it, then it comes onto the agenda", "is still a draft, it lacks %s",
+                    lacks.data + 2);
+    }
+    ls_map_done(&options);
+}
+
+/* --- owners ---------------------------------------------------------------------------------------- */
+
+/* Something open that somebody has to own, and whether it is important enough for a backup. */
+static void gap_owned(struct gap_finder *f, bool backups, ls_id record, ls_id owner, ls_id backup)
+{
+    const struct ls_person *first = ls_person_get(f->board, owner), *second = ls_person_get(f->board, backup);
+    if (!first)
+        gap_add(f, LS_GAP_OWNER, record, "give it an owner", "has no owner");
+    else if (!second && backups)
+        gap_add(f, LS_GAP_BACKUP, record, "name somebody who acts while the owner is away", "has no backup");
+    else if (second && ls_person_is_away(first, f->today) && ls_person_is_away(second, f->today))
+        gap_add(f, LS_GAP_AWAY, record, "find somebody who acts for them", "has nobody: %s and %s are both away",
+                first->handle, second->handle);
+}
+
+static void gap_owners(struct gap_finder *f)
+{
+    size_t people = 0;
+    LS_EACH(person, p, f->board)
+        people += p->active != 0;
+    bool backups = people >= BACKUPS_FROM;
+    LS_EACH(item, i, f->board) {
+        bool weighty = i->type == LS_ITEM_TYPE_RELEASE || i->priority == 1 || i->priority == 2;
+        if (gap_item_is_past_triage(i))
+            gap_owned(f, backups && weighty, i->rec.id, i->owner, i->backup);
+    }
+    LS_EACH(launch, l, f->board) {
+        if (gap_launch_is_open(l))
+            gap_owned(f, backups, l->rec.id, l->owner, l->backup);
+    }
+    LS_EACH(blocker, b, f->board) {
+        if (b->resolved == LS_NONE)
+            gap_owned(f, false, b->rec.id, b->owner, b->backup);
+    }
+}
+
+/* --- halves and tiers --------------------------------------------------------------------------------- */
+
+static void gap_note_half(const struct ls_board *board, struct ls_map *halved, ls_id item, ls_id half)
+{
+    const struct ls_item *other = ls_item_get(board, half);
+    if (item && other && other->status != LS_ITEM_STATUS_CANCELED)
+        ls_map_put(halved, item, halved);
+}
+
+static bool gap_both_tracks(const struct ls_board *board)
+{
+    bool product = false, market = false;
+    LS_EACH(item, i, board) {
+        product = product || i->track == LS_TRACK_PRODUCT;
+        market = market || i->track == LS_TRACK_MARKET;
+    }
+    return product && market;
+}
+
+static void gap_halves(struct gap_finder *f)
+{
+    struct ls_map halved = {0};
+    int64_t days = ls_board_setting_int(f->board, "half_days", HALF_DAYS);
+    if (!gap_both_tracks(f->board))
+        return;
+    LS_EACH(link, l, f->board) {
+        if (l->kind == LS_LINK_KIND_COUNTERPART) {
+            gap_note_half(f->board, &halved, l->src, l->dst);
+            gap_note_half(f->board, &halved, l->dst, l->src);
+        }
+    }
+    LS_EACH(item, i, f->board) {
+        const struct ls_item *release = ls_item_get(f->board, i->release);
+        if (!gap_item_is_open(i) || i->type != LS_ITEM_TYPE_FEATURE || i->track != LS_TRACK_PRODUCT || !release ||
+            !gap_item_is_open(release) || release->due == LS_NONE || release->due < f->today ||
+            release->due > f->today + days || ls_map_get(&halved, i->rec.id))
+            continue;
+        LS_AUTO(buf) struct ls_buf day = LS_BUF_INIT;
+        ls_date_format(&day, release->due);
+        gap_add(f, LS_GAP_HALF, i->rec.id, "link its counterpart, or make one", "ships on %s without its market half",
+                day.data);
+    }
+    ls_map_done(&halved);
+}
+
+/* goal > strategic > initiative > release. */
+static void gap_tiers(struct gap_finder *f)
+{
+    LS_EACH(item, i, f->board) {
+        const struct ls_item *parent = ls_item_get(f->board, i->parent);
+        bool tier = i->type == LS_ITEM_TYPE_GOAL || i->type == LS_ITEM_TYPE_STRATEGIC ||
+                    i->type == LS_ITEM_TYPE_INITIATIVE || i->type == LS_ITEM_TYPE_RELEASE;
+        if (!tier || !parent || !gap_item_is_open(i) || parent->type == i->type - 1)
+            continue;
+        LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
+        ls_board_name(f->board, parent->rec.id, &name);
+        gap_add(f, LS_GAP_TIER, i->rec.id, "the tiers are goal, strategic, initiative, release",
+                "is of the tier %s, but stands under %s, of the kind %s", ls_enum_word(LS_ENUM_ITEM_TYPE, i->type),
+                name.data, ls_enum_word(LS_ENUM_ITEM_TYPE, parent->type));
+    }
+}
+
+/* --- words -------------------------------------------------------------------------------------------- */
+
+static bool gap_is_word_byte(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
+}
+
+/* Whether folded text holds the folded word, not inside another word. */
+static bool gap_has_word(const char *text, const char *word)
+{
+    size_t len = strlen(word);
+    for (const char *at = text; len && (at = strstr(at, word)); at++) {
+        if ((at == text || !gap_is_word_byte(at[-1])) && !gap_is_word_byte(at[len]))
+            return true;
+    }
+    return false;
+}
+
+struct gap_words {
+    struct gap_word {
+        char *folded;
+        const struct ls_term *term;
+    } *v;
+    size_t len, cap;
+};
+
+static void gap_check_title(struct gap_finder *f, const struct gap_words *words, ls_id record, const char *title)
+{
+    LS_AUTO(buf) struct ls_buf folded = LS_BUF_INIT;
+    ls_text_fold(&folded, title);
+    for (size_t i = 0; i < words->len; i++) {
+        if (gap_has_word(folded.data, words->v[i].folded))
+            gap_add(f, LS_GAP_WORD, record, "use the word of the glossary", "says \"%s\", we say \"%s\"",
+                    words->v[i].folded, words->v[i].term->name);
+    }
+}
+
+static void gap_titles(struct gap_finder *f)
+{
+    struct gap_words words = {0};
+    LS_EACH(term, t, f->board) {
+        const char *set = t->instead_of, *word;
+        size_t len;
+        ls_id id;
+        while (ls_set_next(&set, &word, &len, &id)) {
+            LS_AUTO(string) char *copy = ls_strndup(word, len);
+            LS_AUTO(buf) struct ls_buf folded = LS_BUF_INIT;
+            ls_text_fold(&folded, copy);
+            LS_GROW(words.v, words.len, words.cap);
+            words.v[words.len++] = (struct gap_word){ls_buf_steal(&folded), t};
+        }
+    }
+    LS_EACH(item, i, f->board) {
+        if (words.len && gap_item_is_open(i))
+            gap_check_title(f, &words, i->rec.id, i->title);
+    }
+    LS_EACH(launch, l, f->board) {
+        if (words.len && gap_launch_is_open(l))
+            gap_check_title(f, &words, l->rec.id, l->name);
+    }
+    LS_EACH(decision, d, f->board) {
+        if (words.len && d->status == LS_DECISION_STATUS_PROPOSED)
+            gap_check_title(f, &words, d->rec.id, d->title);
+    }
+    for (size_t i = 0; i < words.len; i++)
+        ls_string_done(&words.v[i].folded);
+    free(words.v);
+}
+
+void gap_work(struct gap_finder *f)
+{
+    gap_blockers(f);
+    gap_items(f);
+    gap_drafts(f);
+    gap_owners(f);
+    gap_halves(f);
+    gap_tiers(f);
+    gap_titles(f);
+}
