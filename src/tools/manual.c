@@ -145,6 +145,65 @@ static void manual_fields(struct ls_buf *b)
     ls_buf_str(b, ".El\n");
 }
 
+/* What a column holds, in a few words. */
+static void manual_kind(struct ls_buf *b, const struct ls_field *field)
+{
+    static const char *const kinds[] = {
+        [LS_T_TEXT] = "a line of text", [LS_T_NOTE] = "text of many lines", [LS_T_INT] = "a whole number",
+        [LS_T_DATE] = "a date",         [LS_T_STAMP] = "a date and time",   [LS_T_BOOL] = "1 or 0",
+        [LS_T_REAL] = "a number",
+    };
+    if (field->flags & LS_FF_WEEK) {
+        ls_buf_str(b, "an ISO week");
+    } else if (field->type == LS_T_ENUM) {
+        for (int i = 0; i < ls_enum_count((enum ls_enum)field->arg); i++)
+            ls_buf_printf(b, "%s%s", i ? ", " : "one of ", ls_enum_word((enum ls_enum)field->arg, i));
+    } else if (field->type == LS_T_REF) {
+        ls_buf_printf(b, "the name of one record: %s", ls_entity_info((enum ls_entity)field->arg)->label);
+    } else if (field->type == LS_T_SET) {
+        ls_buf_str(b, field->arg == LS_E_NONE ? "words" : field->arg == LS_E_ANY ? "names of records, or words" : "");
+        if (field->arg < LS_E_COUNT)
+            ls_buf_printf(b, "names of %s, or words", ls_entity_info((enum ls_entity)field->arg)->plural);
+    } else {
+        ls_buf_str(b, kinds[field->type]);
+    }
+    if (field->limit && field->type != LS_T_SET && !(field->flags & LS_FF_WEEK))
+        ls_buf_printf(b, ", at most %d characters", field->limit);
+    if (field->flags & (LS_FF_KEY | LS_FF_HANDLE))
+        ls_buf_str(b, "; tells which record is meant");
+    else if (field->flags & LS_FF_REQ)
+        ls_buf_str(b, "; never empty");
+}
+
+static void manual_column(struct ls_buf *b, const char *header, const char *kind)
+{
+    ls_buf_str(b, ".It Li");
+    mdoc_argument(b, header);
+    ls_buf_char(b, '\n');
+    mdoc_sentence(b, kind);
+    ls_buf_str(b, ".\n");
+}
+
+static void manual_columns(struct ls_buf *b)
+{
+    for (int e = 0; e < LS_E_COUNT; e++) {
+        const struct ls_entity_info *info = ls_entity_info((enum ls_entity)e);
+        ls_buf_printf(b, ".Ss %s.csv\n.Bl -tag -width external_id -compact\n", info->name);
+        if (*info->prefix) {
+            LS_AUTO(string) char *number = ls_asprintf("%s-1 and so on; empty for a new one", info->prefix);
+            manual_column(b, "id", number);
+        }
+        for (int f = LS_F_FIRST; f < info->field_count; f++) {
+            if (info->fields[f].flags & LS_FF_HIDDEN)
+                continue;
+            LS_AUTO(buf) struct ls_buf kind = LS_BUF_INIT;
+            manual_kind(&kind, &info->fields[f]);
+            manual_column(b, ls_field_header(&info->fields[f]), kind.data);
+        }
+        ls_buf_str(b, ".El\n");
+    }
+}
+
 static const struct {
     const char *mark;
     void (*fill)(struct ls_buf *b);
@@ -153,6 +212,7 @@ static const struct {
     {"@options@", manual_options},
     {"@keys@", manual_keys},
     {"@fields@", manual_fields},
+    {"@columns@", manual_columns},
 };
 
 static void manual_line(struct ls_buf *out, const char *line, size_t len)
