@@ -12,6 +12,7 @@
 #include "lockstep/error.h"
 #include "ui/layout.h"
 #include "ui/scene.h"
+#include "ui/sync_ask.h"
 #include "ui/state.h"
 #include "ui/verbs.h"
 #include "ui/views.h"
@@ -277,6 +278,48 @@ static bool view_why(struct sync_view *v)
     return true;
 }
 
+/* --- keys that the command table leaves to the view ------------------------------------------------------- */
+
+/* Runs a data command with text; what it refuses is said. */
+static void view_run(struct ui *ui, enum ls_command_id id, const char *text)
+{
+    struct ls_error err = {0};
+    if (ui_run_data(ui, ls_command_info(id), NULL, 0, text, &err) < 0)
+        ui_say_error(ui, &err);
+    ls_error_done(&err);
+}
+
+/* The keys that mean more here than their command's plain question. */
+static bool view_own_key(struct sync_view *v, uint32_t code)
+{
+    const struct ls_live_line *line = scene_current(&v->scene);
+    if (code >= '1' && code <= '9') {
+        const char text[] = {(char)code, 0};
+        view_run(v->head.ui, LS_CMD_SYNC_OPTION, text);
+    } else if (code == 'd' && line) {
+        ask_decision(v->head.ui, &v->scene);
+    } else if (code == 'H') {
+        ask_attend(v->head.ui, &v->scene);
+    } else if (code == 'x' && v->scene.selected) {
+        LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
+        ls_board_name(v->scene.board, v->scene.selected, &name);
+        view_run(v->head.ui, LS_CMD_SYNC_RESOLVE, name.data);
+    } else {
+        return false;
+    }
+    return true;
+}
+
+static bool view_event(struct view *view, const struct ui_event *e)
+{
+    struct sync_view *v = view_of(view);
+    if (e->kind != UI_EVENT_KEY || e->key.mods || view->ui->prefix.code || !view_runs(v))
+        return false;
+    if (!ls_session_me(view->ui->session))
+        return false; /* the command table's way asks who it is */
+    return view_own_key(v, e->key.code);
+}
+
 static bool view_command(struct view *view, enum ls_command_id id)
 {
     struct sync_view *v = view_of(view);
@@ -287,6 +330,9 @@ static bool view_command(struct view *view, enum ls_command_id id)
         return view_move(v, 1);
     case LS_CMD_WHY:
         return view_why(v);
+    case LS_CMD_SYNC_OUTCOME:
+        ask_outcome(v->head.ui, &v->scene);
+        return true;
     case LS_CMD_SYNC_LARGE:
         v->large = !v->large;
         ui_stale(view->ui);
@@ -300,82 +346,6 @@ static bool view_command(struct view *view, enum ls_command_id id)
     default:
         return false;
     }
-}
-
-/* --- the three points ------------------------------------------------------------------------------- */
-
-/* A decision while it is being typed. Owned by its questions. */
-struct points {
-    struct ui *ui;
-    struct ls_buf text; /* the points so far, joined by " / " */
-    int n;
-};
-
-static const char *const POINTS[] = {"decided:", "why:", "what follows:"};
-
-static void points_free(void *arg)
-{
-    struct points *p = arg;
-    ls_buf_done(&p->text);
-    free(p);
-}
-
-static void points_ask(struct points *p);
-
-static bool points_taken(void *arg, const char *answer, struct ls_error *err)
-{
-    struct points *p = arg;
-    if (!*ls_text_skip_blank(answer)) {
-        ls_error_set(err, LS_EREFUSED, "a decision needs all three points");
-        return false;
-    }
-    struct points *go = ls_alloc(sizeof(*go));
-    *go = (struct points){.ui = p->ui, .text = LS_BUF_INIT, .n = p->n + 1};
-    ls_buf_printf(&go->text, "%s%s%s", p->text.data, p->n ? " / " : "", answer);
-    bool all = go->n == (int)LS_COUNT(POINTS) || (!p->n && strstr(answer, " / "));
-    if (!all) {
-        points_ask(go);
-        return true;
-    }
-    int code = ui_run_data(p->ui, ls_command_info(LS_CMD_SYNC_DECIDE), NULL, 0, go->text.data, err);
-    points_free(go);
-    return code >= 0;
-}
-
-static void points_ask(struct points *p)
-{
-    ui_ask(p->ui, &(struct ui_question){.kind = PROMPT_LINE, .label = POINTS[p->n], .text = "",
-                                        .hint = p->n ? NULL : "or all three at once: decided / why / what follows",
-                                        .taken = points_taken, .free = points_free, .arg = p});
-}
-
-static void view_decide(struct ui *ui)
-{
-    struct points *p = ls_alloc(sizeof(*p));
-    *p = (struct points){.ui = ui, .text = LS_BUF_INIT};
-    points_ask(p);
-}
-
-/* --- keys that the command table leaves to the view --------------------------------------------------- */
-
-static bool view_event(struct view *view, const struct ui_event *e)
-{
-    struct sync_view *v = view_of(view);
-    if (e->kind != UI_EVENT_KEY || e->key.mods || view->ui->prefix.code || !view_runs(v))
-        return false;
-    if (e->key.code >= '1' && e->key.code <= '9') {
-        struct ls_error err = {0};
-        const char text[] = {(char)e->key.code, 0};
-        if (ui_run_data(view->ui, ls_command_info(LS_CMD_SYNC_OPTION), NULL, 0, text, &err) < 0)
-            ui_say_error(view->ui, &err);
-        ls_error_done(&err);
-        return true;
-    }
-    if (e->key.code == 'd' && ls_session_me(view->ui->session) && scene_current(&v->scene)) {
-        view_decide(view->ui);
-        return true;
-    }
-    return false;
 }
 
 static const struct hint *view_hints(const struct view *view)
