@@ -52,6 +52,7 @@ PASS(mark_all, MARK_ALL)
 PASS(mark_none, MARK_NONE)
 PASS(sort, SORT)
 PASS(why, WHY)
+PASS(sync_outcome, SYNC_OUTCOME)
 
 void view_back(struct ui *ui)
 {
