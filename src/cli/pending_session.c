@@ -101,7 +101,7 @@ WEAK int ls_session_wait_saved(struct ls_session *s, int64_t ms LS_UNUSED, struc
 }
 WEAK void ls_session_status(const struct ls_session *s LS_UNUSED, struct ls_session_status *ret)
 {
-    *ret = (struct ls_session_status){.team = "?"};
+    *ret = (struct ls_session_status){.team = "?", .phase = LS_SESSION_LOADED, .saved_at = LS_NONE, .waiting_for = ""};
 }
 WEAK int ls_session_wait_log(struct ls_session *s, ls_id r LS_UNUSED, unsigned limit LS_UNUSED, int64_t ms LS_UNUSED,
                              struct ls_changeset ***log, size_t *n, struct ls_error *err LS_UNUSED)
@@ -109,4 +109,62 @@ WEAK int ls_session_wait_log(struct ls_session *s, ls_id r LS_UNUSED, unsigned l
     *log = NULL;
     *n = 0;
     return s == NULL;
+}
+
+/* --- for the screen ---------------------------------------------------------------------------- */
+
+WEAK int ls_session_undo(struct ls_session *s, char **label, struct ls_error *err)
+{
+    if (!s->last)
+        return ls_error_set(err, LS_ENOTFOUND, "nothing to undo");
+    struct ls_changeset *inverse = ls_changeset_inverse(s->last, ls_clock_now());
+    if (label)
+        *label = ls_strdup(s->last->label);
+    ls_board_apply(s->board, inverse);
+    ls_changeset_free(s->last);
+    s->last = inverse;
+    return 0;
+}
+WEAK int ls_session_redo(struct ls_session *s, char **label, struct ls_error *err)
+{
+    return ls_session_undo(s, label, err);
+}
+WEAK int ls_session_set_user(struct ls_session *s, const char *handle, struct ls_error *err LS_UNUSED)
+{
+    free(s->user);
+    s->user = ls_strdup(handle);
+    return 0;
+}
+WEAK const char *ls_session_path(const struct ls_session *s)
+{
+    return s->path;
+}
+WEAK size_t ls_session_poll(const struct ls_session *s LS_UNUSED, struct pollfd *fds LS_UNUSED, size_t cap LS_UNUSED,
+                            int *timeout_ms LS_UNUSED)
+{
+    return 0;
+}
+WEAK bool ls_session_turn(struct ls_session *s LS_UNUSED)
+{
+    return false;
+}
+WEAK void ls_session_set_active(struct ls_session *s LS_UNUSED, bool active LS_UNUSED, bool sync_runs LS_UNUSED)
+{
+}
+WEAK void ls_session_refresh(struct ls_session *s LS_UNUSED)
+{
+}
+WEAK bool ls_session_event(struct ls_session *s LS_UNUSED, struct ls_session_event *e LS_UNUSED)
+{
+    return false;
+}
+WEAK void ls_session_ask_log(struct ls_session *s LS_UNUSED, ls_id record LS_UNUSED, unsigned limit LS_UNUSED)
+{
+}
+WEAK void ls_session_set_draft(struct ls_session *s LS_UNUSED, const char *key LS_UNUSED, const char *text LS_UNUSED)
+{
+}
+WEAK const char *ls_session_draft(const struct ls_session *s LS_UNUSED, const char *key LS_UNUSED)
+{
+    return "";
 }

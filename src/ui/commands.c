@@ -53,6 +53,7 @@ PASS(mark_none, MARK_NONE)
 PASS(sort, SORT)
 PASS(why, WHY)
 PASS(sync_outcome, SYNC_OUTCOME)
+PASS(sync_large, SYNC_LARGE)
 
 void view_back(struct ui *ui)
 {
