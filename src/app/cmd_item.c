@@ -1,0 +1,214 @@
+/* Commands on items: add, change fields, close. What follows from a change (dates, resolutions) is filled in by
+ * the rules when it is committed. */
+#include <string.h>
+#include <strings.h>
+
+#include "app/cmd_fields.h"
+#include "base/buf.h"
+#include "base/clock.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "lockstep/due.h"
+#include "lockstep/error.h"
+#include "lockstep/people.h"
+
+static struct fields item_fields(const struct ls_call *call, struct ls_changeset *cs, struct ls_error *err)
+{
+    return (struct fields){call, cs, err, LS_E_ITEM};
+}
+
+/* --- add ------------------------------------------------------------------------------------- */
+
+/* The half of whoever owns it, else of who adds it; a lead's and nobody's is shared. */
+static int64_t item_track(const struct ls_call *call, ls_id owner)
+{
+    switch (ls_person_halves(ls_person_get(call->board, owner ? owner : call->me))) {
+    case LS_HALF_PRODUCT: return LS_TRACK_PRODUCT;
+    case LS_HALF_MARKET: return LS_TRACK_MARKET;
+    default: return LS_TRACK_SHARED;
+    }
+}
+
+int cmd_item_add(const struct ls_call *call, struct ls_changeset *cs, struct ls_error *err)
+{
+    struct fields f = item_fields(call, cs, err);
+    struct ls_entry entry = {0};
+    int code = ls_entry_read(call->board, call->text, ls_stamp_date(call->now), LS_ENTRY_PRIORITY | LS_ENTRY_TAGS,
+                             &entry, err);
+    if (!code && !*entry.text)
+        code = ls_error_set(err, LS_EUSAGE, "an item needs a title");
+    if (!code) {
+        ls_id id = ls_change_create(cs, LS_E_ITEM, call->now);
+        ls_change_text(cs, call->board, id, LS_F_item_title, entry.text);
+        ls_change_ref(cs, call->board, id, LS_F_item_owner, entry.owner);
+        ls_change_int(cs, call->board, id, LS_F_item_due, entry.due);
+        ls_change_int(cs, call->board, id, LS_F_item_priority, entry.priority);
+        ls_change_text(cs, call->board, id, LS_F_item_tags, entry.tags);
+        ls_change_int(cs, call->board, id, LS_F_item_track, item_track(call, entry.owner));
+        code = fields_set_all(&f, id);
+    }
+    ls_entry_done(&entry);
+    return code;
+}
+
+/* --- fields ---------------------------------------------------------------------------------- */
+
+int cmd_item_set(const struct ls_call *call, struct ls_changeset *cs, struct ls_error *err)
+{
+    struct fields f = item_fields(call, cs, err);
+    int code = LS_OK;
+    for (size_t i = 0; !code && i < call->target_count; i++)
+        code = fields_set_all(&f, call->targets[i]);
+    return code;
+}
+
+int cmd_item_assign(const struct ls_call *call, struct ls_changeset *cs, struct ls_error *err)
+{
+    struct fields f = item_fields(call, cs, err);
+    ls_id owner;
+    int code = fields_person(&f, call->text, &owner);
+    for (size_t i = 0; !code && i < call->target_count; i++)
+        fields_assign(&f, call->targets[i], LS_F_item_owner, LS_F_item_backup, owner);
+    return code;
+}
+
+int cmd_item_mine(const struct ls_call *call, struct ls_changeset *cs, struct ls_error *err)
+{
+    struct fields f = item_fields(call, cs, err);
+    if (!call->me)
+        return ls_error_set(err, LS_EUSAGE, "who are you? Say it first");
+    for (size_t i = 0; i < call->target_count; i++)
+        fields_assign(&f, call->targets[i], LS_F_item_owner, LS_F_item_backup, call->me);
+    return LS_OK;
+}
+
+/* One field of every target from the words. */
+static int item_each(const struct ls_call *call, struct ls_changeset *cs, struct ls_error *err, const char *field,
+                     const char *text)
+{
+    struct fields f = item_fields(call, cs, err);
+    int code = LS_OK;
+    for (size_t i = 0; !code && i < call->target_count; i++)
+        code = fields_set(&f, call->targets[i], field, text);
+    return code;
+}
+
+int cmd_item_priority(const struct ls_call *call, struct ls_changeset *cs, struct ls_error *err)
+{
+    return item_each(call, cs, err, "priority", ls_text_skip_blank(call->text));
+}
+
+int cmd_item_status(const struct ls_call *call, struct ls_changeset *cs, struct ls_error *err)
+{
+    static const struct {
+        const char *said, *status;
+    } words[] = {{"todo", "planned"}, {"doing", "started"}, {"in progress", "started"}, {"closed", "done"},
+                 {"cancelled", "canceled"}, {"accepted", "backlog"}};
+    const char *text = ls_text_skip_blank(call->text);
+    for (size_t i = 0; i < LS_COUNT(words); i++)
+        if (!strcasecmp(text, words[i].said))
+            text = words[i].status;
+    return item_each(call, cs, err, "status", text);
+}
+
+int cmd_item_due(const struct ls_call *call, struct ls_changeset *cs, struct ls_error *err)
+{
+    return item_each(call, cs, err, "due", call->text);
+}
+
+int cmd_item_snooze(const struct ls_call *call, struct ls_changeset *cs, struct ls_error *err)
+{
+    int64_t date, today = ls_stamp_date(call->now);
+    const char *text = ls_text_skip_blank(call->text);
+    if (!fields_is_none(text)) {
+        int code = ls_due_read(text, today, &date, err);
+        if (code)
+            return code;
+        if (date <= today) {
+            ls_error_set(err, LS_EREFUSED, "%s is not after today", text);
+            ls_error_hint(err, "an item is hidden until a day to come");
+            return LS_EREFUSED;
+        }
+    }
+    return item_each(call, cs, err, "snooze_until", text);
+}
+
+/* --- tags ------------------------------------------------------------------------------------ */
+
+static void tag_copy_without(struct ls_buf *to, const char *set, const char *without)
+{
+    const char *word;
+    size_t len;
+    ls_id id;
+    while (ls_set_next(&set, &word, &len, &id))
+        if (len != strlen(without) || strncmp(word, without, len) != 0)
+            ls_set_add_word(to, word, len);
+}
+
+static int tag_apply(struct ls_buf *tags, const char *word, struct ls_error *err)
+{
+    bool off = *word == '-';
+    const char *tag = word + (off || *word == '+');
+    tag += *tag == '#';
+    if (!*tag || *tag == '#')
+        return ls_error_set(err, LS_EUSAGE, "\"%s\" is no tag", word);
+    LS_AUTO(buf) struct ls_buf left = LS_BUF_INIT;
+    if (off) {
+        tag_copy_without(&left, tags->data, tag);
+        ls_buf_set(tags, left.data);
+    } else {
+        ls_set_add_word(tags, tag, strlen(tag));
+    }
+    return LS_OK;
+}
+
+int cmd_item_tag(const struct ls_call *call, struct ls_changeset *cs, struct ls_error *err)
+{
+    int code = LS_OK;
+    for (size_t i = 0; !code && i < call->target_count; i++) {
+        const struct ls_item *item = ls_item_get(call->board, call->targets[i]);
+        LS_AUTO(buf) struct ls_buf tags = LS_BUF_INIT;
+        ls_buf_str(&tags, item ? item->tags : "");
+        const char *at = call->text;
+        while (!code && *(at += strspn(at, " \t,;"))) {
+            size_t len = strcspn(at, " \t,;");
+            LS_AUTO(string) char *word = ls_strndup(at, len);
+            code = tag_apply(&tags, word, err);
+            at += len;
+        }
+        if (!code)
+            ls_change_text(cs, call->board, call->targets[i], LS_F_item_tags, tags.data);
+    }
+    return code;
+}
+
+/* --- comment, close -------------------------------------------------------------------------- */
+
+int cmd_item_comment(const struct ls_call *call, struct ls_changeset *cs, struct ls_error *err)
+{
+    const char *text = ls_text_skip_blank(call->text);
+    if (!*text)
+        return ls_error_set(err, LS_EUSAGE, "the comment has no words");
+    LS_AUTO(buf) struct ls_buf subject = LS_BUF_INIT;
+    ls_set_add_id(&subject, call->targets[0]);
+    ls_id note = ls_change_create(cs, LS_E_NOTE, call->now);
+    ls_change_int(cs, call->board, note, LS_F_note_kind, LS_NOTE_KIND_COMMENT);
+    ls_change_text(cs, call->board, note, LS_F_note_subject, subject.data);
+    ls_change_ref(cs, call->board, note, LS_F_note_author, call->me);
+    ls_change_int(cs, call->board, note, LS_F_note_at, call->now);
+    ls_change_text(cs, call->board, note, LS_F_note_text, text);
+    return LS_OK;
+}
+
+int cmd_item_close(const struct ls_call *call, struct ls_changeset *cs, struct ls_error *err)
+{
+    size_t open = 0;
+    for (size_t i = 0; i < call->target_count; i++) {
+        const struct ls_item *item = ls_item_get(call->board, call->targets[i]);
+        if (!item || item->status == LS_ITEM_STATUS_DONE || item->status == LS_ITEM_STATUS_CANCELED)
+            continue; /* of several, those that are closed already stay as they are */
+        ls_change_int(cs, call->board, call->targets[i], LS_F_item_status, LS_ITEM_STATUS_DONE);
+        open++;
+    }
+    return open ? LS_OK : ls_error_set(err, LS_EREFUSED, "it is closed already");
+}
