@@ -2,7 +2,9 @@
 #include "base/paths.h"
 
 #include <errno.h>
+#include <ftw.h>
 #include <pwd.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -125,4 +127,16 @@ bool ls_path_find_up(struct ls_buf *found, const char *start, const char *name)
             return false;
         ls_buf_truncate(&dir, slash == dir.data ? 1 : (size_t)(slash - dir.data));
     }
+}
+
+static int path_remove_one(const char *path, const struct stat *info LS_UNUSED, int type LS_UNUSED,
+                           struct FTW *place LS_UNUSED)
+{
+    remove(path);
+    return 0;
+}
+
+void ls_path_remove_tree(const char *path)
+{
+    nftw(path, path_remove_one, 16, FTW_DEPTH | FTW_PHYS);
 }

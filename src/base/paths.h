@@ -33,6 +33,10 @@ bool ls_path_exists(const char *path);
 /* Makes the folder and those above it (mode 0700, as XDG asks); fine where they exist. */
 int ls_path_make_dirs(const char *path, struct ls_error *err);
 
+/* Removes a folder that is ours alone (a sample to look around in) with all that is in it; links are not followed,
+ * what cannot be removed stays. */
+void ls_path_remove_tree(const char *path);
+
 /* Looks for a file of that name in start and the folders above it. Appends its path to found; false where
  * there is none. */
 bool ls_path_find_up(struct ls_buf *found, const char *start, const char *name);

@@ -7,6 +7,7 @@
 #include "base/paths.h"
 #include "base/text.h"
 #include "cli/cli.h"
+#include "ui/ui.h"
 #include "cli/screen.h"
 #include "ui/ui.h"
 

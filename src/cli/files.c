@@ -183,7 +183,9 @@ static int init_fill(struct cli *cli, struct ls_error *err)
 {
     struct ls_changeset *cs = ls_changeset_new("init");
     cli_start_settings(cli->session, cs);
-    if (!cli->options.sample)
+    if (cli->options.sample)
+        cli_start_sample(cli->session, cs);
+    else
         cli_start_team(cli->session, cs, cli_user());
     int code = ls_session_commit(cli->session, cs, NULL, NULL, err);
     if (code == 0 && cli->options.sample)

@@ -120,6 +120,7 @@ static void first_finish(struct first *f)
     static const enum ui_first_choice CHOSEN[CHOICES] = {UI_FIRST_SAMPLE, UI_FIRST_CREATE, UI_FIRST_OPEN};
     f->ret->choice = CHOSEN[f->at];
     if (f->at) {
+        f->ret->team = ls_strdup("Our team");
         f->ret->path = ls_strdup(f->fields[FIELD_PATH].text.data);
         f->ret->me = ls_strdup(f->fields[FIELD_ME].text.data);
         f->ret->with = ls_strdup(f->fields[FIELD_WITH].text.data);

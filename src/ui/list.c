@@ -258,8 +258,8 @@ void list_draw_titles(const struct list *l, struct area a, const struct column *
 static void list_draw_gutter(const struct list *l, struct area a, int y, bool current, bool marked, bool focus)
 {
     bool beside = marked || l->gutter == 1;
-    if (current)
-        area_text(a, beside ? l->mark_x - 1 : l->mark_x, y, focus ? ROLE_ACCENT : ROLE_DIM, focus ? "▌" : "│");
+    if (current && focus)
+        area_text(a, beside ? l->mark_x - 1 : l->mark_x, y, ROLE_ACCENT, "▌");
     if (marked)
         area_text(a, l->mark_x, y, ROLE_MARKED, "✓");
 }

@@ -214,7 +214,7 @@ static void backlog_title(const struct pane *p, struct area row, int number, boo
     LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
     backlog_tab(p, &name);
     int x = pane_draw_name(row, number, name.data, focus);
-    int end = area_text_right(row, row.w - 1, 0, ROLE_DIM, SORT_NAMES[b->sort]);
+    int end = area_text_right(row, row.w - 1, 0, ROLE_DIM, ls_text_skip_blank(SORT_NAMES[b->sort]));
     struct area middle = area_part(row, 0, 0, end - 1, 1);
     if (b->filter && *b->filter) {
         area_printf(middle, x + 3, 0, ROLE_ACCENT, "/%s  %zu found", b->filter, p->list.len);

@@ -244,6 +244,9 @@ static void ui_news(struct ui *ui)
     uint64_t version = ls_board_version(ui_board(ui));
     if (version == ui->version && ui->today == ui_today())
         return;
+    const char *zone = ls_board_setting(ui_board(ui), "time_zone", "");
+    if (*zone)
+        ls_clock_set_zone(zone);
     ui->version = version;
     ui->today = ui_today();
     for (struct view *v = ui->top; v; v = v->below)
