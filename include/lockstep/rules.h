@@ -28,7 +28,8 @@ int ls_rules_each(const struct ls_board *board, const struct ls_changeset *cs, l
 void ls_rules_fill(const struct ls_board *board, struct ls_changeset *cs, int64_t now, int64_t next_sync,
                    struct ls_buf *said);
 
-/* Whether ls_rules_fill gives the field a value where it is empty: an empty CSV cell leaves it alone. */
+/* Whether ls_rules_fill gives the field a value in an import, too, where it is empty: an empty CSV cell leaves
+ * it alone. */
 bool ls_rules_fills(enum ls_entity entity, int field);
 
 /* Whether cs makes the record (and does not merely change or revive it). */

@@ -38,16 +38,6 @@ void gap_add(struct gap_finder *f, enum ls_gap_rule rule, ls_id record, const ch
     gaps->gaps[gaps->len++] = (struct ls_gap){rule, record, ls_buf_steal(&text), ls_strdup(todo)};
 }
 
-bool gap_item_is_open(const struct ls_item *item)
-{
-    return item->status != LS_ITEM_STATUS_DONE && item->status != LS_ITEM_STATUS_CANCELED;
-}
-
-bool gap_item_is_past_triage(const struct ls_item *item)
-{
-    return gap_item_is_open(item) && item->status != LS_ITEM_STATUS_TRIAGE;
-}
-
 bool gap_launch_is_open(const struct ls_launch *launch)
 {
     return launch->verdict != LS_VERDICT_GO && launch->verdict != LS_VERDICT_NO_GO;

@@ -40,7 +40,7 @@ static void circles_read(struct circles *c)
 {
     LS_EACH(link, link, c->f->board) {
         const struct ls_item *src = ls_item_get(c->f->board, link->src), *dst = ls_item_get(c->f->board, link->dst);
-        if (link->kind != LS_LINK_KIND_BLOCKS || !src || !dst || !gap_item_is_open(src) || !gap_item_is_open(dst))
+        if (link->kind != LS_LINK_KIND_BLOCKS || !src || !dst || !ls_item_is_open(src) || !ls_item_is_open(dst))
             continue;
         LS_GROW(c->edges, c->edge_count, c->edge_cap);
         c->edges[c->edge_count++] = (struct circle_edge){link->src, link->dst, src->rec.num, dst->rec.num};

@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "lockstep/calendar.h"
 #include "lockstep/gaps.h"
+#include "lockstep/work.h"
 
 struct gap_finder {
     const struct ls_board *board;
@@ -17,8 +18,6 @@ struct gap_finder {
 void gap_add(struct gap_finder *f, enum ls_gap_rule rule, ls_id record, const char *todo, const char *sentence, ...)
     LS_PRINTF(5, 6);
 
-bool gap_item_is_open(const struct ls_item *item);
-bool gap_item_is_past_triage(const struct ls_item *item);
 bool gap_launch_is_open(const struct ls_launch *launch);
 
 void gap_work(struct gap_finder *f);    /* blockers, items, escalations, owners, circles, tiers, words */

@@ -201,7 +201,7 @@ static void gap_lead_times(struct gap_finder *f)
     LS_EACH(item, i, f->board)
         used = used || (i->type == LS_ITEM_TYPE_RELEASE && i->heads_up != LS_NONE);
     LS_EACH(item, i, f->board) {
-        if (!gap_item_is_open(i))
+        if (!ls_item_is_open(i))
             continue;
         gap_heads_up(f, i, used, heads_up);
         if (i->review_from != LS_NONE && i->due != LS_NONE &&
@@ -234,7 +234,7 @@ static void gap_reviews(struct gap_finder *f)
                     "is due for review: its metric crossed the line");
     }
     LS_EACH(item, i, f->board) {
-        if (*i->sunset_if && gap_item_is_open(i) && i->review_on != LS_NONE && i->review_on <= f->today)
+        if (*i->sunset_if && ls_item_is_open(i) && i->review_on != LS_NONE && i->review_on <= f->today)
             gap_add(f, LS_GAP_REVIEW, i->rec.id, "sunset it, or set a new review date",
                     "is due for its sunset review: %s", i->sunset_if);
     }

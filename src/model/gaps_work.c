@@ -24,7 +24,7 @@ static void gap_blockers(struct gap_finder *f)
 static void gap_items(struct gap_finder *f)
 {
     LS_EACH(item, i, f->board) {
-        if (!gap_item_is_open(i))
+        if (!ls_item_is_open(i))
             continue;
         if (i->type == LS_ITEM_TYPE_RELEASE && i->due == LS_NONE)
             gap_add(f, LS_GAP_RELEASE_DATE, i->rec.id, "set its due date", "is a release without a date");
@@ -91,7 +91,7 @@ static void gap_owners(struct gap_finder *f)
     bool backups = people >= BACKUPS_FROM;
     LS_EACH(item, i, f->board) {
         bool weighty = i->type == LS_ITEM_TYPE_RELEASE || i->priority == 1 || i->priority == 2;
-        if (gap_item_is_past_triage(i))
+        if (ls_item_is_open(i) && i->status != LS_ITEM_STATUS_TRIAGE)
             gap_owned(f, backups && weighty, i->rec.id, i->owner, i->backup);
     }
     LS_EACH(launch, l, f->board) {
@@ -137,8 +137,8 @@ static void gap_halves(struct gap_finder *f)
     }
     LS_EACH(item, i, f->board) {
         const struct ls_item *release = ls_item_get(f->board, i->release);
-        if (!gap_item_is_open(i) || i->type != LS_ITEM_TYPE_FEATURE || i->track != LS_TRACK_PRODUCT || !release ||
-            !gap_item_is_open(release) || release->due == LS_NONE || release->due < f->today ||
+        if (!ls_item_is_open(i) || i->type != LS_ITEM_TYPE_FEATURE || i->track != LS_TRACK_PRODUCT || !release ||
+            !ls_item_is_open(release) || release->due == LS_NONE || release->due < f->today ||
             release->due > f->today + days || ls_map_get(&halved, i->rec.id))
             continue;
         LS_AUTO(buf) struct ls_buf day = LS_BUF_INIT;
@@ -156,7 +156,7 @@ static void gap_tiers(struct gap_finder *f)
         const struct ls_item *parent = ls_item_get(f->board, i->parent);
         bool tier = i->type == LS_ITEM_TYPE_GOAL || i->type == LS_ITEM_TYPE_STRATEGIC ||
                     i->type == LS_ITEM_TYPE_INITIATIVE || i->type == LS_ITEM_TYPE_RELEASE;
-        if (!tier || !parent || !gap_item_is_open(i) || parent->type == i->type - 1)
+        if (!tier || !parent || !ls_item_is_open(i) || parent->type == i->type - 1)
             continue;
         LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
         ls_board_name(f->board, parent->rec.id, &name);
@@ -219,7 +219,7 @@ static void gap_titles(struct gap_finder *f)
         }
     }
     LS_EACH(item, i, f->board) {
-        if (words.len && gap_item_is_open(i))
+        if (words.len && ls_item_is_open(i))
             gap_check_title(f, &words, i->rec.id, i->title);
     }
     LS_EACH(launch, l, f->board) {

@@ -230,25 +230,31 @@ static void fill_decision(const struct rules_fill *f)
         ls_change_int(f->cs, f->board, old, LS_F_decision_status, LS_DECISION_STATUS_SUPERSEDED);
 }
 
+/* Fields that a record of the kind may not be without. */
 static void fill_new(const struct rules_fill *f)
 {
     switch (f->entity) {
-    case LS_E_BLOCKER:
-        fill_default(f, LS_F_blocker_opened, f->today);
-        fill_default(f, LS_F_blocker_severity, 2);
-        break;
+    case LS_E_BLOCKER: fill_default(f, LS_F_blocker_opened, f->today); break;
+    case LS_E_EXPERIMENT: fill_default(f, LS_F_experiment_status, LS_EXPERIMENT_STATUS_PLANNED); break;
+    case LS_E_MEETING: fill_default(f, LS_F_meeting_status, LS_MEETING_STATUS_PLANNED); break;
+    case LS_E_NOTE: fill_default(f, LS_F_note_kind, LS_NOTE_KIND_COMMENT); break;
+    case LS_E_TERM: fill_default(f, LS_F_term_type, LS_TERM_TYPE_TERM); break;
+    default: break;
+    }
+}
+
+/* What somebody who makes a record now means without saying so. An import says what it knows: what it leaves
+ * empty stays unknown. */
+static void fill_typed(const struct rules_fill *f)
+{
+    switch (f->entity) {
+    case LS_E_BLOCKER: fill_default(f, LS_F_blocker_severity, 2); break;
     case LS_E_SIGNAL: fill_default(f, LS_F_signal_seen, f->today); break;
     case LS_E_SIGNAL_ITEM: fill_default(f, LS_F_signal_item_weight, 1); break;
     case LS_E_LAUNCH: fill_default(f, LS_F_launch_verdict, LS_VERDICT_PENDING); break;
     case LS_E_LAUNCH_CHECK: fill_default(f, LS_F_launch_check_state, LS_CHECK_STATE_OPEN); break;
-    case LS_E_EXPERIMENT: fill_default(f, LS_F_experiment_status, LS_EXPERIMENT_STATUS_PLANNED); break;
-    case LS_E_MEETING: fill_default(f, LS_F_meeting_status, LS_MEETING_STATUS_PLANNED); break;
     case LS_E_AGENDA_ITEM: fill_default(f, LS_F_agenda_item_state, LS_LINE_STATE_QUEUED); break;
-    case LS_E_NOTE:
-        fill_default(f, LS_F_note_kind, LS_NOTE_KIND_COMMENT);
-        fill_default(f, LS_F_note_at, f->now);
-        break;
-    case LS_E_TERM: fill_default(f, LS_F_term_type, LS_TERM_TYPE_TERM); break;
+    case LS_E_NOTE: fill_default(f, LS_F_note_at, f->now); break;
     default: break;
     }
 }
@@ -268,6 +274,8 @@ void ls_rules_fill(const struct ls_board *board, struct ls_changeset *cs, int64_
             continue;
         if (f.made)
             fill_new(&f);
+        if (f.made && !(cs->flags & LS_CS_IMPORT))
+            fill_typed(&f);
         if (f.entity == LS_E_ITEM)
             fill_item(&f);
         else if (f.entity == LS_E_DECISION)
@@ -285,11 +293,8 @@ bool ls_rules_fills(enum ls_entity entity, int field)
         {LS_E_ITEM, LS_F_item_resolution}, {LS_E_ITEM, LS_F_item_created}, {LS_E_ITEM, LS_F_item_status_since},
         {LS_E_DECISION, LS_F_decision_status}, {LS_E_DECISION, LS_F_decision_on_date},
         {LS_E_DECISION, LS_F_decision_approver}, {LS_E_BLOCKER, LS_F_blocker_opened},
-        {LS_E_BLOCKER, LS_F_blocker_severity}, {LS_E_SIGNAL, LS_F_signal_seen},
-        {LS_E_SIGNAL_ITEM, LS_F_signal_item_weight}, {LS_E_LAUNCH, LS_F_launch_verdict},
-        {LS_E_LAUNCH_CHECK, LS_F_launch_check_state}, {LS_E_EXPERIMENT, LS_F_experiment_status},
-        {LS_E_MEETING, LS_F_meeting_status}, {LS_E_AGENDA_ITEM, LS_F_agenda_item_state},
-        {LS_E_NOTE, LS_F_note_kind}, {LS_E_NOTE, LS_F_note_at}, {LS_E_TERM, LS_F_term_type},
+        {LS_E_EXPERIMENT, LS_F_experiment_status}, {LS_E_MEETING, LS_F_meeting_status},
+        {LS_E_NOTE, LS_F_note_kind}, {LS_E_TERM, LS_F_term_type},
     };
     for (size_t i = 0; i < LS_COUNT(filled); i++) {
         if (filled[i].entity == entity && filled[i].field == field)

@@ -268,7 +268,7 @@ static void test_exact_values(void **state)
     assert_string_equal(one->external_id, "0042");
     assert_string_equal(one->done_when, "=1+1");
     exports(board, LS_E_AGENDA_ITEM, "meeting,n,segment,ref,title,reason,plan_s,spent_s,state,carried,outcome\n"
-                                     "M-3,1,,LS-1;ttfv,,,,,queued,,\nM-3,2,,,,,,,queued,,\n");
+                                     "M-3,1,,LS-1;ttfv,,,,,,,\nM-3,2,,,,,,,,,\n");
     exports(board, LS_E_MEETING, "id,ritual,planned,started,ended,status,facilitator,story\n"
                                  "M-3,sync,2026-01-20 09:30,2026-07-20 09:31:07,,closed,,\n");
     check_round_trip(board);
@@ -423,12 +423,89 @@ static void test_refusals(void **state)
     refuses(board, "item.csv", "id,title\nLS-1,\"a\n", "item.csv line 2, cell 2: a quote opens here");
     refuses(board, "item.csv", "id,parent\nLS-1,LS-99\n", "there is no item LS-99");
     refuses(board, "item.csv", "id,parent\nLS-1,ines\n", "there is no item ines; write it as LS-20");
+    refuses(board, "item.csv", "id,meeting\nLS-1,LS-2\n", "column meeting: LS-2 is an item, not a meeting");
+    refuses(board, "item.csv", "id,tags\nLS-1,a;#5\n", "\"#5\" begins with #");
+    refuses(board, "decision.csv", "id,title,informed\nD-1,x,all;#5\n", "\"#5\" begins with #");
+    refuses(board, "decision.csv", "id,title,informed\nD-1,x,all;@inez\n", "there is no person @inez; did you mean ines?");
+    refuses(board, "w.csv", "metric,2026-W10\n,3\n", "w.csv line 2, column metric: the metric's short name is missing");
     refuses(board, "item.csv", "id,owner,backup\nLS-1,ines,ines\n", "item.csv line 2: LS-1, backup: ines is the owner");
     refuses(board, "person.csv", "id,name,function\n,Nobody,pm\n", "line 2, column id: a person needs a short name");
     refuses(board, "person.csv", "id,name,function\nbad name,Nobody,pm\n", "without blanks");
     refuses(board, "person.csv", "name,function\nNobody,pm\n", "the column id is missing");
     refuses(board, "person.csv", "id,name,function\nben,Ben,pm\nBEN,Ben,pm\n", "BEN stands in person.csv line 2 already");
     assert_int_equal(ls_board_count(board, LS_E_ITEM), 2);
+    ls_board_free(board);
+}
+
+/* An import fills in what a record may not be without, and nothing that it cannot know. */
+static void test_fills_little(void **state)
+{
+    (void)state;
+    struct ls_board *board = small_team();
+    struct sheet_text sheets[] = {
+        {"blocker.csv", "id,what\nB-1,No contract\n"},
+        {"signal.csv", "id,kind\nS-1,win\n"},
+        {"signal_item.csv", "signal,item\nS-1,LS-1\n"},
+        {"meeting.csv", "id,ritual\nM-1,sync\n"},
+        {"ritual.csv", "id,name,minutes\nsync,Sync,15\n"},
+        {"term.csv", "id,name\nG-1,launch\n"},
+        {"experiment.csv", "id,kind\nX-1,pricing\n"},
+        {"note.csv", "id,text\nN-1,Hello\n"},
+        {"launch.csv", "id,name\nL-1,Live\n"},
+        {"item.csv", "id,type,title\nLS-7,action,Call\n"},
+    };
+    imports(board, sheets, LS_COUNT(sheets));
+    exports(board, LS_E_BLOCKER, "id,item,what,kind,severity,owner,backup,next_step,next_due,opened,resolved,resolution\n"
+                                 "B-1,,No contract,,,,,,,2026-03-10,,\n");
+    exports(board, LS_E_SIGNAL_ITEM, "signal,item,weight\nS-1,LS-1,\n");
+    exports(board, LS_E_TERM, "id,type,name,definition,instead_of,owner\nG-1,term,launch,,,\n");
+    exports(board, LS_E_MEETING, "id,ritual,planned,started,ended,status,facilitator,story\nM-1,sync,,,,planned,,\n");
+    exports(board, LS_E_EXPERIMENT, "id,kind,hypothesis,item,owner,backup,metric,start,stop,min_n,status,decision\n"
+                                    "X-1,pricing,,,,,,,,,planned,\n");
+    exports(board, LS_E_NOTE, "id,kind,subject,author,at,text\nN-1,comment,,,,Hello\n");
+    assert_true(ls_signal_get(board, ls_board_by_num(board, LS_E_SIGNAL, 1))->seen == LS_NONE);
+    assert_true(ls_launch_get(board, ls_board_by_num(board, LS_E_LAUNCH, 1))->verdict == LS_NONE);
+    assert_int_equal(imports(board, sheets, LS_COUNT(sheets)), 0);
+    check_round_trip(board);
+    ls_board_free(board);
+}
+
+/* An action without a date gets the next sync's; importing the same row again leaves it there. */
+static void test_next_sync(void **state)
+{
+    (void)state;
+    struct ls_board *board = small_team();
+    static const char text[] = "id,type,title,due\nLS-7,action,Call,\n";
+    struct ls_import_file file = {.name = "item.csv", .text = text, .len = sizeof(text) - 1};
+    struct ls_changeset *cs;
+    struct ls_import_report report;
+    int64_t next = 0;
+    assert_true(ls_date_parse("2026-03-17", &next));
+    assert_int_equal(ls_import_plan(board, &file, 1, now, next, &cs, &report, NULL), LS_OK);
+    assert_string_equal(report.said, "LS-7: due 2026-03-17, the next sync\n");
+    ls_import_report_done(&report);
+    take(board, cs);
+    assert_int_equal(ls_item_get(board, ls_board_by_num(board, LS_E_ITEM, 7))->due, next);
+    assert_int_equal(ls_import_plan(board, &file, 1, now, next + 7, &cs, &report, NULL), LS_OK);
+    assert_int_equal(cs->len, 0);
+    ls_import_report_done(&report);
+    ls_changeset_free(cs);
+    ls_board_free(board);
+}
+
+static void test_missing_file(void **state)
+{
+    (void)state;
+    struct ls_board *board = ls_board_new();
+    struct ls_import_file files[] = {{.path = "/nonexistent/item.csv"}, {.path = "/"}};
+    struct ls_changeset *cs = NULL;
+    struct ls_import_report report;
+    struct ls_error err = {0};
+    assert_int_equal(ls_import_plan(board, files, 1, now, LS_NONE, &cs, &report, &err), LS_ENOTFOUND);
+    assert_non_null(strstr(err.message, "item.csv can't be opened: No such file"));
+    assert_int_equal(ls_import_plan(board, files + 1, 1, now, LS_NONE, &cs, &report, &err), LS_EFAILED);
+    assert_non_null(strstr(err.message, "can't be read"));
+    ls_error_done(&err);
     ls_board_free(board);
 }
 
@@ -585,6 +662,8 @@ int main(void)
         cmocka_unit_test(test_empty_cells), cmocka_unit_test(test_new_and_kept_numbers),
         cmocka_unit_test(test_deleted_comes_back), cmocka_unit_test(test_natural_keys),
         cmocka_unit_test(test_entity_by_columns), cmocka_unit_test(test_refusals), cmocka_unit_test(test_many_errors),
+        cmocka_unit_test(test_missing_file),
+        cmocka_unit_test(test_fills_little), cmocka_unit_test(test_next_sync),
         cmocka_unit_test(test_rules_have_lines), cmocka_unit_test(test_closed_minutes),
         cmocka_unit_test(test_confidence_again), cmocka_unit_test(test_json), cmocka_unit_test(test_many),
         cmocka_unit_test(test_random_damage),

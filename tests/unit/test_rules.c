@@ -413,6 +413,13 @@ static void test_once(void **state)
     refused(t, "one value a week");
     make_point(t, "2026-W11", "1");
     passes(t);
+    for (int i = 0; i < 2; i++) {
+        ls_id link = make(t, LS_E_LINK);
+        ls_change_ref(t->cs, t->board, link, LS_F_link_src, t->item);
+        ls_change_ref(t->cs, t->board, link, LS_F_link_dst, t->item);
+        put(t, link, LS_E_LINK, "kind", "blocks");
+    }
+    refused(t, "the same link is there already");
     make_person(t, "INÊS");
     refused(t, "the person ines has it already");
     make_person(t, "LS-7");
@@ -466,6 +473,22 @@ static void test_required_and_kinds(void **state)
     refused(t, "no line breaks");
     ls_change_text(t->cs, t->board, t->item, LS_F_item_title, "bad \xff byte");
     refused(t, "UTF-8");
+    ls_change_int(t->cs, t->board, t->ines, LS_F_person_active, 2);
+    refused(t, "neither 1 nor 0");
+    LS_AUTO(buf) struct ls_buf longer = LS_BUF_INIT;
+    ls_buf_pad(&longer, 'x', 200);
+    ls_change_text(t->cs, t->board, t->item, LS_F_item_title, longer.data);
+    passes(t);
+    ls_buf_char(&longer, 'x');
+    ls_change_text(t->cs, t->board, t->item, LS_F_item_title, longer.data);
+    refused(t, "201 characters, at most 200 are kept");
+    ls_id point = make(t, LS_E_METRIC_POINT);
+    ls_change_ref(t->cs, t->board, point, LS_F_metric_point_metric, t->metric);
+    ls_change_text(t->cs, t->board, point, LS_F_metric_point_week, "2026-W54");
+    ls_change_real(t->cs, t->board, point, LS_F_metric_point_value, 1);
+    refused(t, "is no ISO week");
+    ls_change_text(t->cs, t->board, t->ines, LS_F_person_handle, "in es");
+    refused(t, "no blanks");
     ls_change_int(t->cs, t->board, t->item, LS_F_item_due, INT64_C(99999999));
     refused(t, "does not exist");
 }
@@ -568,9 +591,39 @@ static void test_fill_decision(void **state)
     filled(t, d, LS_F_decision_on_date, "2026-03-10");
     filled(t, d, LS_F_decision_approver, "ines");
     filled(t, t->decision, LS_F_decision_status, "superseded");
-    ls_id blocker = make(t, LS_E_BLOCKER);
-    fill(t, NULL);
-    filled(t, blocker, LS_F_blocker_opened, "2026-03-10");
+}
+
+static void test_fill_typed(void **state)
+{
+    struct team *t = *state;
+    static const struct {
+        enum ls_entity entity;
+        int field;
+        const char *typed, *imported;
+    } cases[] = {
+        {LS_E_BLOCKER, LS_F_blocker_opened, "2026-03-10", "2026-03-10"},
+        {LS_E_BLOCKER, LS_F_blocker_severity, "2", ""},
+        {LS_E_SIGNAL, LS_F_signal_seen, "2026-03-10", ""},
+        {LS_E_SIGNAL_ITEM, LS_F_signal_item_weight, "1", ""},
+        {LS_E_LAUNCH, LS_F_launch_verdict, "pending", ""},
+        {LS_E_LAUNCH_CHECK, LS_F_launch_check_state, "open", ""},
+        {LS_E_AGENDA_ITEM, LS_F_agenda_item_state, "queued", ""},
+        {LS_E_NOTE, LS_F_note_kind, "comment", "comment"},
+        {LS_E_NOTE, LS_F_note_at, "2026-03-10 10:30", ""},
+        {LS_E_TERM, LS_F_term_type, "term", "term"},
+        {LS_E_EXPERIMENT, LS_F_experiment_status, "planned", "planned"},
+        {LS_E_MEETING, LS_F_meeting_status, "planned", "planned"},
+    };
+    for (size_t i = 0; i < LS_COUNT(cases); i++) {
+        team_begin(t, 0);
+        ls_id id = make(t, cases[i].entity);
+        fill(t, NULL);
+        filled(t, id, cases[i].field, cases[i].typed);
+        team_begin(t, LS_CS_IMPORT);
+        id = make(t, cases[i].entity);
+        fill(t, NULL);
+        filled(t, id, cases[i].field, cases[i].imported);
+    }
 }
 
 int main(void)
@@ -582,6 +635,7 @@ int main(void)
         RULE(test_decided_is_locked), RULE(test_closed_minutes), RULE(test_closing_passes), RULE(test_once),
         RULE(test_references), RULE(test_deleted_in_set), RULE(test_required_and_kinds), RULE(test_fill_item),
         RULE(test_fill_confidence), RULE(test_fill_decision),
+        RULE(test_fill_typed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
