@@ -27,8 +27,9 @@ struct ls_metric_trend {
 struct ls_metric_book;
 struct ls_metric_book *ls_metric_book_new(const struct ls_board *board);
 
-/* As it stood on a day: only points of weeks that had begun by then. */
-struct ls_metric_book *ls_metric_book_until(const struct ls_board *board, int64_t day);
+/* As it stood at a stamp: points that were entered by then; of those imported later the ones of weeks that were
+ * over by then. */
+struct ls_metric_book *ls_metric_book_at(const struct ls_board *board, int64_t stamp);
 void ls_metric_book_free(struct ls_metric_book *book);
 
 /* The trend of a metric; count is 0 where it has no points. False where the board has no such metric. */

@@ -122,7 +122,7 @@ static void recap_read_blockers(struct recap *r)
 /* Core metrics off pace that the sync talked about, in its order. Those that are off pace and mend are no news. */
 static void recap_read_metrics(struct recap *r)
 {
-    r->metrics = ls_metric_book_until(r->board, r->day);
+    r->metrics = ls_metric_book_at(r->board, r->meeting->ended); /* a running one: as it stands */
     for (size_t i = 0; i < r->live.line_count; i++) {
         const char *at = r->live.lines[i].item->ref, *word;
         size_t len;
@@ -270,6 +270,20 @@ ls_id recap_acting(const struct recap *r, ls_id owner, ls_id backup)
     return ls_person_acting(r->board, owner, backup, r->day);
 }
 
+/* Nothing but names of records ("LS-80", "D-7; LS-81"): they are told where they belong. */
+static bool recap_only_names(const struct recap *r, const char *words)
+{
+    while (*(words += strspn(words, " ,;/"))) {
+        size_t len = strcspn(words, " ,;/");
+        LS_AUTO(string) char *name = ls_strndup(words, len);
+        ls_id id;
+        if (!strchr(name, '-') || ls_board_find(r->board, LS_E_ANY, name, &id, NULL) != LS_OK)
+            return false;
+        words += len;
+    }
+    return true;
+}
+
 const char *recap_words(const struct recap *r, const struct ls_live_line *line)
 {
     static const char *const plain[] = {"",         "confirmed", "seen",      "still open",     "done",
@@ -281,5 +295,7 @@ const char *recap_words(const struct recap *r, const struct ls_live_line *line)
     /* what an Open line says by itself: "LS-80 done; LS-81 still open" */
     const char *outcome = line->item->outcome, *open = strstr(outcome, " still open"), *done = strstr(outcome, " done");
     bool each = (open && !open[strlen(" still open")]) || (done && !done[strlen(" done")]);
+    if (recap_only_names(r, outcome))
+        return "";
     return each && ls_live_kind(r->board, line->item) == LS_LINE_KIND_OPEN ? "" : outcome;
 }

@@ -35,10 +35,17 @@ static struct metric_row *metric_row(const struct ls_metric_book *book, ls_id me
 
 struct ls_metric_book *ls_metric_book_new(const struct ls_board *board)
 {
-    return ls_metric_book_until(board, INT64_MAX);
+    return ls_metric_book_at(board, LS_NONE);
 }
 
-struct ls_metric_book *ls_metric_book_until(const struct ls_board *board, int64_t day)
+static bool metric_was_known(const struct ls_metric_point *point, int64_t monday, int64_t stamp)
+{
+    enum { WEEK = 7 };
+    return stamp == LS_NONE || point->rec.entered <= stamp ||
+           (point->rec.imported && monday + WEEK <= ls_stamp_date(stamp));
+}
+
+struct ls_metric_book *ls_metric_book_at(const struct ls_board *board, int64_t stamp)
 {
     struct ls_metric_book *book = ls_alloc(sizeof(*book));
     LS_EACH(metric, metric, board) {
@@ -50,7 +57,7 @@ struct ls_metric_book *ls_metric_book_until(const struct ls_board *board, int64_
         struct metric_row *row = metric_row(book, point->metric);
         struct ls_metric_value value = {.value = point->value};
         if (!row || isnan(point->value) || !ls_week_parse(point->week, &value.monday) ||
-            value.monday > day)
+            !metric_was_known(point, value.monday, stamp))
             continue;
         LS_GROW(row->values, row->count, row->cap);
         row->values[row->count++] = value;

@@ -1,0 +1,160 @@
+/* Days in people's words, and one-line entries taken apart. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/buf.h"
+#include "base/clock.h"
+#include "base/hash.h"
+#include "lockstep/due.h"
+#include "lockstep/error.h"
+
+static int64_t day(const char *iso)
+{
+    int64_t date;
+    assert_true(ls_date_parse(iso, &date));
+    return date;
+}
+
+static void is_day(const char *today, const char *words, const char *iso)
+{
+    int64_t date = LS_NONE;
+    LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
+    if (!ls_due_parse(words, day(today), &date))
+        fail_msg("\"%s\" was not read", words);
+    ls_date_format(&b, date);
+    if (strcmp(b.data, iso) != 0)
+        fail_msg("\"%s\" on %s gave %s, not %s", words, today, b.data, iso);
+}
+
+static void is_none(const char *words)
+{
+    int64_t date = 7;
+    if (ls_due_parse(words, day("2026-03-10"), &date))
+        fail_msg("\"%s\" was read", words);
+    assert_int_equal(date, 7);
+}
+
+static void test_words(void **state LS_UNUSED)
+{
+    static const struct {
+        const char *words, *iso;
+    } cases[] = {
+        {"today", "2026-03-10"}, {"Today", "2026-03-10"}, {"tomorrow", "2026-03-11"}, {"tmr", "2026-03-11"},
+        {"wed", "2026-03-11"}, {"thu", "2026-03-12"}, {"Thursday", "2026-03-12"}, {"mon", "2026-03-16"},
+        {"tue", "2026-03-17"}, {"sun", "2026-03-15"}, {"next thu", "2026-03-19"}, {"next week", "2026-03-16"},
+        {"17 mar", "2026-03-17"}, {"mar 17", "2026-03-17"}, {"17 March", "2026-03-17"}, {"17. mar.", "2026-03-17"},
+        {"March 17th", "2026-03-17"}, {"10 mar", "2026-03-10"}, {"9 mar", "2027-03-09"}, {"17 mar 2027", "2027-03-17"},
+        {"1 jan", "2027-01-01"}, {"29 feb", "2028-02-29"}, {"+3d", "2026-03-13"}, {"+0d", "2026-03-10"},
+        {"+3", "2026-03-13"}, {"+2w", "2026-03-24"}, {"+1m", "2026-04-10"}, {"  +3d  ", "2026-03-13"},
+        {"2026-03-17", "2026-03-17"}, {"2025-12-31", "2025-12-31"}, {"sept 3", "2026-09-03"},
+    };
+    for (size_t i = 0; i < LS_COUNT(cases); i++)
+        is_day("2026-03-10", cases[i].words, cases[i].iso);
+}
+
+static void test_edges(void **state LS_UNUSED)
+{
+    is_day("2026-01-31", "+1m", "2026-02-28"); /* a month that is too short gives its last day */
+    is_day("2027-12-31", "+2m", "2028-02-29");
+    is_day("2026-12-31", "tomorrow", "2027-01-01");
+    is_day("2026-12-31", "1 jan", "2027-01-01");
+    is_day("2026-03-15", "mon", "2026-03-16"); /* a Sunday belongs to the week before */
+    is_day("2026-03-15", "next mon", "2026-03-16");
+    is_day("2028-02-29", "29 feb", "2028-02-29");
+    is_day("2028-03-01", "29 feb", "2032-02-29");
+    is_day("2097-01-01", "29 feb", "2104-02-29"); /* 2100 is no leap year */
+}
+
+static void test_no_days(void **state LS_UNUSED)
+{
+    static const char *const words[] = {"", " ", "soon", "31 apr", "30 feb", "29 feb 2027", "0 mar", "32 mar", "mar",
+                                        "17", "+", "+d", "+3x", "+3dd", "+99999d", "-3d", "2026-02-30", "2026-3-17",
+                                        "today tomorrow", "next", "next year", "17 mar 27", "th", "a b c d e f"};
+    for (size_t i = 0; i < LS_COUNT(words); i++)
+        is_none(words[i]);
+    int64_t date;
+    struct ls_error err = {0};
+    assert_int_equal(ls_due_read("soon", day("2026-03-10"), &date, &err), LS_EREFUSED);
+    assert_non_null(strstr(err.message, "soon"));
+    assert_non_null(strstr(err.hint, "17 mar"));
+    ls_error_done(&err);
+}
+
+/* --- entries --------------------------------------------------------------------------------- */
+
+static struct ls_board *people(void)
+{
+    static const char *const handles[] = {"ines", "jonas", "dana"};
+    struct ls_board *board = ls_board_new();
+    struct ls_changeset *cs = ls_changeset_new("people");
+    for (size_t i = 0; i < LS_COUNT(handles); i++) {
+        ls_id id = ls_change_create(cs, LS_E_PERSON, 1);
+        ls_change_text(cs, board, id, LS_F_person_handle, handles[i]);
+    }
+    ls_board_apply(board, cs);
+    ls_changeset_free(cs);
+    return board;
+}
+
+static void entry(const char *line, const char *text, const char *owner, const char *due, int64_t priority,
+                  const char *tags)
+{
+    struct ls_board *board = people();
+    struct ls_entry e = {0};
+    struct ls_error err = {0};
+    if (ls_entry_read(board, line, day("2026-03-10"), LS_ENTRY_PRIORITY | LS_ENTRY_TAGS, &e, &err))
+        fail_msg("%s: %s", line, err.message);
+    assert_string_equal(e.text, text);
+    assert_true(e.owner == (*owner ? ls_board_by_handle(board, LS_E_PERSON, owner) : 0));
+    assert_true(e.due == (*due ? day(due) : LS_NONE));
+    assert_true(e.priority == priority);
+    assert_string_equal(e.tags, tags);
+    ls_entry_done(&e);
+    ls_board_free(board);
+}
+
+static void test_entries(void **state LS_UNUSED)
+{
+    entry("Legal returns redlines @jonas thu", "Legal returns redlines", "jonas", "2026-03-12", LS_NONE, "");
+    entry("  Legal   returns redlines  ", "Legal returns redlines", "", "", LS_NONE, "");
+    entry("Book training on 8 April @dana today", "Book training on 8 April", "dana", "2026-03-10", LS_NONE, "");
+    entry("Send the offer by 17 mar @ines", "Send the offer", "ines", "2026-03-17", LS_NONE, "");
+    entry("Send the offer due 2026-03-17", "Send the offer", "", "2026-03-17", LS_NONE, "");
+    entry("Call +3d @jonas", "Call", "jonas", "2026-03-13", LS_NONE, "");
+    entry("@jonas call Halden", "call Halden", "jonas", "", LS_NONE, "");
+    entry("Ask @ines about @dana", "Ask @ines about", "dana", "", LS_NONE, "");
+    entry("Write to a@b.example", "Write to a@b.example", "", "", LS_NONE, "");
+    entry("Fix login !1 #driver #eta @jonas", "Fix login", "jonas", "", 1, "driver;eta");
+    entry("Price is !5 and C# stays", "Price is !5 and C# stays", "", "", LS_NONE, "");
+    entry("today", "today", "", "", LS_NONE, ""); /* the text itself stays */
+    entry("next week", "next week", "", "", LS_NONE, "");
+    entry("plan next week", "plan", "", "2026-03-16", LS_NONE, "");
+    entry("Ask Jürgen — “naïve”? @ines,", "Ask Jürgen — “naïve”?", "ines", "", LS_NONE, "");
+    entry("@ @", "@ @", "", "", LS_NONE, "");
+    entry("", "", "", "", LS_NONE, "");
+}
+
+static void test_nobody(void **state LS_UNUSED)
+{
+    struct ls_board *board = people();
+    struct ls_entry e = {.text = NULL};
+    struct ls_error err = {0};
+    assert_int_equal(ls_entry_read(board, "call @jnas thu", day("2026-03-10"), 0, &e, &err), LS_ENOTFOUND);
+    assert_non_null(strstr(err.hint, "jonas"));
+    assert_null(e.text);
+    ls_error_done(&err);
+    ls_board_free(board);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_words),   cmocka_unit_test(test_edges),  cmocka_unit_test(test_no_days),
+        cmocka_unit_test(test_entries), cmocka_unit_test(test_nobody),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
