@@ -83,8 +83,8 @@ void scene_draw_here(const struct scene *s, struct area line);
 void scene_draw_timetable(const struct scene *s, struct area a);
 /* One line and a large clock, for sharing the screen. */
 void scene_draw_large(const struct scene *s, struct area a);
-/* What a closed meeting gives to keep. */
-void scene_draw_receipt(const struct scene *s, struct area a);
+/* What a closed meeting gives to keep. files: what was written, "" for nothing. */
+void scene_draw_receipt(const struct scene *s, struct area a, const char *files);
 
 /* A bar for a line's time: accent, from 80 % warn, over the plan reverse with the word. */
 void scene_draw_bar(struct area a, int x, int y, int width, int64_t spent_ms, int64_t plan_ms);
@@ -98,6 +98,6 @@ void scene_body_signals(const struct scene *s, const struct ls_live_line *line, 
 void scene_body_metric(const struct scene *s, const struct ls_live_line *line, struct page *p, int height);
 void scene_body_records(const struct scene *s, const struct ls_live_line *line, struct page *p);
 void scene_body_triage(const struct scene *s, const struct ls_live_line *line, struct page *p, int height);
-void scene_body_close(const struct scene *s, const struct ls_live_line *line, struct page *p);
+void scene_body_close(const struct scene *s, struct page *p);
 
 #endif

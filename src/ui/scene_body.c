@@ -137,7 +137,7 @@ static void body_facts(const struct scene *s, const struct ls_live_line *line, s
         scene_body_triage(s, line, p, height);
         break;
     case SCENE_CLOSE:
-        scene_body_close(s, line, p);
+        scene_body_close(s, p);
         break;
     case SCENE_FREE:
         body_free(s, line, p);
@@ -160,16 +160,19 @@ static void body_third(const struct ls_live_line *line, struct page *p)
 void scene_draw_body(const struct scene *s, struct area a)
 {
     const struct ls_live_line *line = scene_current(s);
+    struct page page;
+    page_init(&page, a.w);
     if (!line) {
-        area_text(a, 3, 0, ROLE_BOLD, "Every line has its outcome.");
-        area_text(a, 3, 2, ROLE_NORMAL, "Q ends the sync and writes the agenda and the recap; ← goes back to a line.");
+        area_text(a, 1, 0, ROLE_GOOD, "✓");
+        area_fit(a, 3, 0, a.w - 4, ROLE_BOLD, "EVERY LINE HAS ITS OUTCOME: Q ENDS THE SYNC");
+        scene_body_close(s, &page);
+        page_draw(&page, area_part(a, 0, 2, a.w, a.h - 2), page.len);
+        page_done(&page);
         return;
     }
     body_heading(s, line, a);
     body_bar(s, line, a, 1);
     int top = a.h >= 10 ? 3 : 2;
-    struct page page;
-    page_init(&page, a.w);
     body_third(line, &page);
     body_facts(s, line, &page, a.h - top);
     body_answers(s, line, &page);

@@ -46,31 +46,20 @@ void scene_body_triage(const struct scene *s, const struct ls_live_line *line, s
 
 /* --- close --------------------------------------------------------------------------------------- */
 
-static void close_decision(const struct scene *s, const struct ls_decision *d, struct page *p)
+/* One captured record: what, and at the right who and when in columns of their own. */
+static void close_row(const struct scene *s, const char *label, ls_id record, const char *text, ls_id who, int64_t due,
+                      struct page *p)
 {
-    LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
-    ls_board_name(s->board, d->rec.id, &text);
-    ls_buf_printf(&text, "  %s", *d->decided ? d->decided : d->title);
-    page_fact_right(p, PAGE_KEEP, "decided", text.data, words_person(s->board, d->driver));
-}
-
-static void close_action(const struct scene *s, const struct ls_item *item, struct page *p)
-{
-    LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT, who = LS_BUF_INIT;
-    ls_board_name(s->board, item->rec.id, &text);
-    ls_buf_printf(&text, "  %s", item->title);
-    ls_buf_printf(&who, "%s  ", words_person(s->board, item->owner));
-    scene_day(&who, item->due, s->today);
-    page_fact_right(p, PAGE_KEEP, "action", text.data, who.data)->right_role = ROLE_NORMAL;
-}
-
-static void close_blocker(const struct scene *s, const struct ls_blocker *b, struct page *p)
-{
-    LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
-    ls_board_name(s->board, b->rec.id, &text);
-    ls_buf_printf(&text, "  %s", b->what);
-    page_fact_right(p, PAGE_KEEP, b->resolved == LS_NONE ? "raised" : "resolved", text.data,
-                    words_person(s->board, b->owner));
+    enum { WHO = 8, DUE = 11 };
+    LS_AUTO(buf) struct ls_buf left = LS_BUF_INIT, right = LS_BUF_INIT, day = LS_BUF_INIT;
+    ls_board_name(s->board, record, &left);
+    ls_buf_printf(&left, "  %s", text);
+    scene_day(&day, due, s->today);
+    ls_text_fit(&right, words_person(s->board, who), WHO, false);
+    ls_text_fit(&right, day.data, DUE, false);
+    struct page_row *row = page_fact_right(p, PAGE_KEEP, label, left.data, right.data);
+    row->right_role = ROLE_NORMAL;
+    row->right_margin = 1;
 }
 
 static void close_captured(const struct scene *s, enum ls_capture_kind kind, struct page *p)
@@ -83,11 +72,13 @@ static void close_captured(const struct scene *s, enum ls_capture_kind kind, str
         if (c->kind != kind)
             continue;
         if (decision)
-            close_decision(s, decision, p);
+            close_row(s, "decided", c->record, *decision->decided ? decision->decided : decision->title,
+                      decision->driver, LS_NONE, p);
         else if (item)
-            close_action(s, item, p);
+            close_row(s, "action", c->record, item->title, item->owner, item->due, p);
         else if (blocker)
-            close_blocker(s, blocker, p);
+            close_row(s, blocker->resolved == LS_NONE ? "raised" : "resolved", c->record, blocker->what,
+                      blocker->owner, blocker->next_due, p);
     }
 }
 
@@ -128,7 +119,7 @@ static void close_rating(const struct scene *s, struct ls_buf *b)
     ls_buf_printf(b, "  (%s)", names.data + 1);
 }
 
-void scene_body_close(const struct scene *s, const struct ls_live_line *line, struct page *p)
+void scene_body_close(const struct scene *s, struct page *p)
 {
     LS_AUTO(buf) struct ls_buf rating = LS_BUF_INIT;
     close_captured(s, LS_CAPTURE_DECISION, p);
@@ -143,12 +134,11 @@ void scene_body_close(const struct scene *s, const struct ls_live_line *line, st
     close_lines(s, LS_LINE_STATE_QUEUED, "not reached", p);
     close_rating(s, &rating);
     page_fact(p, PAGE_MAIN, "rating", rating.len ? rating.data : "R rates the sync, 1 to 10");
-    page_fact(p, PAGE_MORE, "asked", line->item->ask);
 }
 
 /* --- the receipt ---------------------------------------------------------------------------------- */
 
-static void receipt_facts(const struct scene *s, struct page *p)
+static void receipt_facts(const struct scene *s, const char *files, struct page *p)
 {
     LS_AUTO(buf) struct ls_buf rating = LS_BUF_INIT;
     close_captured(s, LS_CAPTURE_DECISION, p);
@@ -160,6 +150,8 @@ static void receipt_facts(const struct scene *s, struct page *p)
     close_lines(s, LS_LINE_STATE_DROPPED, "dropped", p);
     close_rating(s, &rating);
     page_fact(p, PAGE_MAIN, "rating", rating.data);
+    page_blank(p);
+    page_fact(p, PAGE_KEEP, "written", files);
 }
 
 static void receipt_segments(const struct scene *s, struct area a, int y)
@@ -181,7 +173,7 @@ static void receipt_segments(const struct scene *s, struct area a, int y)
     }
 }
 
-void scene_draw_receipt(const struct scene *s, struct area a)
+void scene_draw_receipt(const struct scene *s, struct area a, const char *files)
 {
     LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT, text = LS_BUF_INIT;
     ls_board_name(s->board, s->live.meeting->rec.id, &name);
@@ -200,7 +192,7 @@ void scene_draw_receipt(const struct scene *s, struct area a)
         y += (int)s->live.segment_count + 1;
     }
     page_init(&page, a.w);
-    receipt_facts(s, &page);
+    receipt_facts(s, files, &page);
     page_draw(&page, area_part(a, 0, y, a.w, a.h - y), page.len);
     page_done(&page);
 }

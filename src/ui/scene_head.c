@@ -105,8 +105,8 @@ void scene_draw_story(const struct scene *s, struct area line)
 
 /* --- the segments ----------------------------------------------------------------------------- */
 
-/* How much of a segment's name is said, from all of it to nothing but the current one's. */
-enum head_level { HEAD_FULL, HEAD_LAST_WORD, HEAD_SHORT, HEAD_NO_TIMES, HEAD_NO_PAST, HEAD_ONLY_CURRENT, HEAD_LEVELS };
+/* How much of a segment's name is said, from all of it to short ones, and none of what is past. */
+enum head_level { HEAD_FULL, HEAD_LAST_WORD, HEAD_SHORT, HEAD_NO_TIMES, HEAD_NO_PAST, HEAD_LEVELS };
 
 /* A name of four characters where the last word is long: "Prio". */
 static void head_short_name(const char *name, bool shorten, struct ls_buf *b)
@@ -153,10 +153,8 @@ static void head_segment(const struct scene *s, size_t i, enum head_level level,
         ls_minutes_format(b, segment->spent_ms);
         ls_buf_char(b, '/');
         ls_minutes_format(b, segment->plan_ms);
-    } else if (level == HEAD_ONLY_CURRENT) {
-        return;
     } else if (head_is_past(s, i)) {
-        ls_buf_printf(b, "✓ %s", level >= HEAD_NO_PAST ? "" : name.data);
+        ls_buf_printf(b, "✓%s%s", level >= HEAD_NO_PAST ? "" : " ", level >= HEAD_NO_PAST ? "" : name.data);
         if (level < HEAD_NO_TIMES) {
             ls_buf_char(b, ' ');
             ls_minutes_format(b, segment->spent_ms);
@@ -170,7 +168,7 @@ static void head_segment(const struct scene *s, size_t i, enum head_level level,
     }
 }
 
-/* The line at a level; returns its columns. line.w 0 measures only. */
+/* Draws the line at a level as far as it goes; returns the columns that it would take. */
 static int head_segments_at(const struct scene *s, struct area line, enum head_level level, bool draw)
 {
     int x = 1;
@@ -180,13 +178,17 @@ static int head_segments_at(const struct scene *s, struct area line, enum head_l
         if (!segment->count)
             continue;
         head_segment(s, i, level, &text);
-        bool past = head_is_past(s, i), grey = !past && !segment->waiting;
-        if (draw) {
-            area_text(line, x, 0, segment->current ? ROLE_ACCENT : past || grey ? ROLE_DIM : ROLE_NORMAL, text.data);
-            if (segment->current)
-                area_focus(line, x, 0, ls_text_columns(text.data));
+        int columns = ls_text_columns(text.data);
+        bool past = head_is_past(s, i), grey = !past && !segment->waiting, fits = x + columns < line.w;
+        if (draw && !fits) {
+            area_text(line, x, 0, ROLE_DIM, "…");
+            return x;
         }
-        x += ls_text_columns(text.data) + (text.len ? 2 : 0);
+        if (draw)
+            area_text(line, x, 0, segment->current ? ROLE_ACCENT : past || grey ? ROLE_DIM : ROLE_NORMAL, text.data);
+        if (draw && segment->current)
+            area_focus(line, x, 0, columns);
+        x += columns + (past && level == HEAD_NO_PAST ? 1 : 2);
     }
     return x - 1;
 }

@@ -292,7 +292,7 @@ void scene_body_item(const struct scene *s, const struct ls_live_line *line, str
 /* --- several records ------------------------------------------------------------------------------- */
 
 /* "▼ 2 days late", "due today", "due Fri 13 Mar", "✓ done". */
-static const char *record_due(const struct scene *s, const struct ls_item *item, struct ls_buf *b,
+static const char *record_due(const struct scene *s, const struct ls_item *item, bool narrow, struct ls_buf *b,
                               enum role *ret_role)
 {
     *ret_role = ROLE_NORMAL;
@@ -302,10 +302,11 @@ static const char *record_due(const struct scene *s, const struct ls_item *item,
         *ret_role = ROLE_GOOD;
     } else if (item->due != LS_NONE && item->due < s->today) {
         ls_buf_str(b, "▼ ");
-        words_count((size_t)ls_calendar_days(&s->calendar, item->due, s->today), "day late", "days late", b);
+        words_count((size_t)ls_calendar_days(&s->calendar, item->due, s->today), narrow ? "d late" : "day late",
+                    narrow ? "d late" : "days late", b);
         *ret_role = ROLE_WARN;
     } else if (item->due != LS_NONE) {
-        ls_buf_str(b, "due ");
+        ls_buf_str(b, narrow ? "" : "due ");
         scene_day(b, item->due, s->today);
     }
     return b->data;
@@ -313,17 +314,17 @@ static const char *record_due(const struct scene *s, const struct ls_item *item,
 
 static void record_row(const struct scene *s, const struct ls_item *item, struct page *p)
 {
-    enum { NAME = 7, OWNER = 8, DUE = 15 };
+    enum { NAME = 7, OWNER = 8, DUE = 15, NARROW = 60, NARROW_DUE = 10 };
     LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT, due = LS_BUF_INIT, right = LS_BUF_INIT, name = LS_BUF_INIT;
     enum role role;
-    bool selected = s->selected == item->rec.id;
+    bool selected = s->selected == item->rec.id, narrow = p->width < NARROW;
     ls_board_name(s->board, item->rec.id, &name);
     ls_buf_str(&text, selected ? "▌ " : "  ");
     ls_text_fit(&text, name.data, NAME, false);
     ls_buf_str(&text, item->title);
     ls_text_fit(&right, words_person(s->board, item->owner), OWNER, false);
-    ls_text_fit(&right, record_due(s, item, &due, &role), p->width < 60 ? 12 : DUE, false);
-    struct page_row *row = page_add(p, PAGE_KEEP, p->width < 60 ? 0 : 1, text.data, right.data);
+    ls_text_fit(&right, record_due(s, item, narrow, &due, &role), narrow ? NARROW_DUE : DUE, false);
+    struct page_row *row = page_add(p, PAGE_KEEP, narrow ? 0 : 1, text.data, right.data);
     row->focus = selected;
     row->right_role = role;
 }

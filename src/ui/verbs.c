@@ -136,12 +136,25 @@ static int verb_call_lines(struct ui *ui, const struct ls_command *c, struct ls_
     return 0;
 }
 
-static void verb_say_done(struct ui *ui, const struct ls_changeset *shape, const struct ls_buf *said)
+/* What a command of the sync says is about the meeting; its edits are its own business. */
+static bool verb_speaks_for_itself(const struct ls_command *c, const struct ls_buf *said)
+{
+    return said->len && c->target == LS_TARGET_SYNC;
+}
+
+static void verb_say_done(struct ui *ui, const struct ls_command *c, const struct ls_changeset *shape,
+                          const struct ls_buf *said)
 {
     LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
-    words_change(ui_board(ui), shape, &text);
-    if (said->len)
-        ls_buf_printf(&text, "%s%s", text.len ? "; " : "", said->data);
+    if (!verb_speaks_for_itself(c, said))
+        words_change(ui_board(ui), shape, &text);
+    for (const char *line = said->data; *line;) {
+        size_t len = strcspn(line, "\n");
+        if (len && text.len)
+            ls_buf_str(&text, "; ");
+        ls_buf_add(&text, line, len);
+        line += len + (line[len] == '\n');
+    }
     if (text.len)
         ui_say(ui, ROLE_NORMAL, "%s", text.data);
 }
@@ -164,7 +177,7 @@ int ui_run_data(struct ui *ui, const struct ls_command *c, const ls_id *targets,
     struct ls_changeset *shape = ls_changeset_copy(cs);
     code = ls_session_commit(ui->session, cs, NULL, &said, err);
     if (code >= 0)
-        verb_say_done(ui, shape, &said);
+        verb_say_done(ui, c, shape, &said);
     ls_changeset_free(shape);
     return code;
 }

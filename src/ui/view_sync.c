@@ -22,7 +22,9 @@ struct sync_view {
     struct scene scene;
     ls_id meeting;
     struct ls_buf machine;
-    bool large; /* for sharing the screen */
+    struct ls_buf files; /* what was written at the end, one line */
+    bool writes; /* this screen ended it: the files follow until all numbers are given */
+    bool large;  /* for sharing the screen */
 };
 
 static struct sync_view *view_of(struct view *v)
@@ -60,6 +62,24 @@ static void view_select(struct sync_view *v)
     free(ids);
 }
 
+/* Writes agenda and recap into the working folder. Records get their numbers when they are saved, so this is done
+ * again until nothing is pending. */
+static void view_write_files(struct sync_view *v)
+{
+    struct ls_error err = {0};
+    struct ls_session_status status;
+    LS_AUTO(buf) struct ls_buf said = LS_BUF_INIT;
+    ls_session_status(v->head.ui->session, &status);
+    v->writes = status.pending || status.unkept;
+    int code = ls_meeting_write_files(v->scene.board, v->meeting, "", &said, &err);
+    ls_buf_clear(&v->files);
+    for (const char *c = said.data; *c; c++)
+        ls_buf_str(&v->files, *c == '\n' ? (c[1] ? "   " : "") : (const char[]){*c, 0});
+    if (code < 0)
+        ui_say_error(v->head.ui, &err);
+    ls_error_done(&err);
+}
+
 static void view_news(struct view *view)
 {
     struct sync_view *v = view_of(view);
@@ -70,6 +90,8 @@ static void view_news(struct view *view)
     struct ls_watch watch = view_watch(view->ui, &v->machine);
     scene_read(&v->scene, board, v->meeting, &watch);
     view_select(v);
+    if (v->writes && v->scene.read && v->scene.live.meeting->status == LS_MEETING_STATUS_CLOSED)
+        view_write_files(v);
 }
 
 static bool view_runs(const struct sync_view *v)
@@ -221,7 +243,7 @@ static void view_draw(struct view *view, struct frame *f)
         return;
     }
     if (v->scene.read)
-        scene_draw_receipt(&v->scene, area_part(all, 0, 1, all.w, f->rows - 3));
+        scene_draw_receipt(&v->scene, area_part(all, 0, 1, all.w, f->rows - 3), v->files.data);
     else
         area_text(all, 3, 1, ROLE_DIM, "no sync runs; S on the home screen starts one");
     ui_draw_message(view->ui, area_part(all, 0, f->rows - 2, all.w, 1));
@@ -298,6 +320,9 @@ static bool view_own_key(struct sync_view *v, uint32_t code)
         view_run(v->head.ui, LS_CMD_SYNC_OPTION, text);
     } else if (code == 'd' && line) {
         ask_decision(v->head.ui, &v->scene);
+    } else if (code == 'Q') {
+        v->writes = true; /* view_news writes them */
+        view_run(v->head.ui, LS_CMD_SYNC_END, "");
     } else if (code == 'H') {
         ask_attend(v->head.ui, &v->scene);
     } else if (code == 'x' && v->scene.selected) {
@@ -359,6 +384,7 @@ static void view_free(struct view *view)
     struct sync_view *v = view_of(view);
     scene_done(&v->scene);
     ls_buf_done(&v->machine);
+    ls_buf_done(&v->files);
     free(v);
 }
 
@@ -377,7 +403,7 @@ static const struct view_ops SYNC_OPS = {
 struct view *sync_view_new(void)
 {
     struct sync_view *v = ls_alloc(sizeof(*v));
-    *v = (struct sync_view){.head = {.ops = &SYNC_OPS}, .machine = LS_BUF_INIT};
+    *v = (struct sync_view){.head = {.ops = &SYNC_OPS}, .machine = LS_BUF_INIT, .files = LS_BUF_INIT};
     ls_machine_name(&v->machine);
     return &v->head;
 }
