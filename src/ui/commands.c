@@ -128,6 +128,7 @@ static void view_undone(struct ui *ui, int code, const char *label, const char *
         ui_say_error(ui, err);
     else
         ui_say(ui, ROLE_NORMAL, "%s: %s", word, label ? label : "");
+    ui_news(ui);
     ls_error_done(err);
 }
 

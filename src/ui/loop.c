@@ -116,6 +116,8 @@ int loop_run(struct loop *l)
     while (!l->ended) {
         loop_events(l);
         loop_fire(l);
+        if (l->ops->turn && !l->ended)
+            l->ops->turn(l->arg); /* before painting: what is painted has seen all news */
         if (l->ended)
             break;
         if (l->stale)
@@ -125,8 +127,6 @@ int loop_run(struct loop *l)
         if (idle && ops->settled && ops->settled(l->terminal))
             continue;
         loop_sleep(l);
-        if (l->ops->turn)
-            l->ops->turn(l->arg);
     }
     return l->status;
 }

@@ -64,6 +64,10 @@ void ui_command(struct ui *ui, enum ls_command_id id);
 int ui_run_data(struct ui *ui, const struct ls_command *command, const ls_id *targets, size_t count, const char *text,
                 struct ls_error *err);
 
+/* Lets the views read the board again where it changed. Whatever changes it calls this, so that no key meets a view
+ * that still points into the board as it was. */
+void ui_news(struct ui *ui);
+
 /* The subject of the view on top; caller frees *ret_ids. */
 size_t ui_subject(struct ui *ui, ls_id **ret_ids);
 

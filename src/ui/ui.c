@@ -239,7 +239,7 @@ static void ui_event(void *arg, const struct ui_event *e)
 
 /* --- the session ----------------------------------------------------------------------------- */
 
-static void ui_news(struct ui *ui)
+void ui_news(struct ui *ui)
 {
     uint64_t version = ls_board_version(ui_board(ui));
     if (version == ui->version && ui->today == ui_today())

@@ -178,6 +178,7 @@ int ui_run_data(struct ui *ui, const struct ls_command *c, const ls_id *targets,
     code = ls_session_commit(ui->session, cs, NULL, &said, err);
     if (code >= 0)
         verb_say_done(ui, c, shape, &said);
+    ui_news(ui);
     ls_changeset_free(shape);
     return code;
 }

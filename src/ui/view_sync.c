@@ -303,12 +303,24 @@ static bool view_why(struct sync_view *v)
 /* --- keys that the command table leaves to the view ------------------------------------------------------- */
 
 /* Runs a data command with text; what it refuses is said. */
-static void view_run(struct ui *ui, enum ls_command_id id, const char *text)
+static bool view_run(struct ui *ui, enum ls_command_id id, const char *text)
 {
     struct ls_error err = {0};
-    if (ui_run_data(ui, ls_command_info(id), NULL, 0, text, &err) < 0)
+    int code = ui_run_data(ui, ls_command_info(id), NULL, 0, text, &err);
+    if (code < 0)
         ui_say_error(ui, &err);
     ls_error_done(&err);
+    return code >= 0;
+}
+
+/* Ends the sync. The files are written by view_news, which sees the closed meeting first. */
+static void view_end(struct sync_view *v)
+{
+    v->writes = true;
+    if (view_run(v->head.ui, LS_CMD_SYNC_END, ""))
+        ui_say(v->head.ui, ROLE_GOOD, "the minutes are locked; u opens them again");
+    else
+        v->writes = false;
 }
 
 /* The keys that mean more here than their command's plain question. */
@@ -321,8 +333,7 @@ static bool view_own_key(struct sync_view *v, uint32_t code)
     } else if (code == 'd' && line) {
         ask_decision(v->head.ui, &v->scene);
     } else if (code == 'Q') {
-        v->writes = true; /* view_news writes them */
-        view_run(v->head.ui, LS_CMD_SYNC_END, "");
+        view_end(v);
     } else if (code == 'H') {
         ask_attend(v->head.ui, &v->scene);
     } else if (code == 'x' && v->scene.selected) {
