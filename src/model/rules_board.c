@@ -11,18 +11,24 @@
 
 /* --- locked --------------------------------------------------------------------------------------- */
 
+/* What a record was before the changeset; LS_NONE where it was not there, or deleted. */
 static int64_t rules_status_before(const struct rules *r, ls_id id, int field)
 {
+    const struct ls_edit *revived = ls_changeset_edit(r->cs, id, LS_F_DELETED);
+    if (revived && revived->before.kind == LS_V_INT && revived->before.i)
+        return LS_NONE;
     struct ls_value v = rules_before(r->board, r->cs, id, field);
     int64_t status = v.kind == LS_V_INT ? v.i : LS_NONE;
     ls_value_done(&v);
     return status;
 }
 
-/* An undo of the changeset that closed or decided opens the record again, and may mend what is in it. */
+/* An undo of the changeset that closed or decided opens the record again, and may mend what is in it; an undo of
+ * one that made it closed (an import) takes it away. */
 static bool rules_reopened(const struct rules *r, ls_id id, int field)
 {
-    return r->cs->flags & LS_CS_UNDO && ls_changeset_edit(r->cs, id, field);
+    return r->cs->flags & LS_CS_UNDO &&
+           (ls_changeset_edit(r->cs, id, field) || ls_changeset_edit(r->cs, id, LS_F_DELETED));
 }
 
 static int rules_check_minutes(const struct rules *r, ls_id meeting)
