@@ -59,7 +59,7 @@ void ls_path_join(struct ls_buf *b, const char *dir, const char *name)
     }
     if (name[0] != '/' && dir[0]) {
         ls_buf_str(b, dir);
-        if (dir[strlen(dir) - 1] != '/')
+        if (name[0] && dir[strlen(dir) - 1] != '/')
             ls_buf_char(b, '/');
     }
     ls_buf_str(b, name);
@@ -83,6 +83,8 @@ const char *ls_path_base(const char *path)
 void ls_path_absolute(struct ls_buf *b, const char *path)
 {
     char *here = path[0] == '/' ? NULL : getcwd(NULL, 0);
+    while (here && path[0] == '.' && (path[1] == '/' || !path[1]))
+        path += path[1] ? 2 : 1;
     ls_path_join(b, here ? here : "", path);
     free(here);
 }

@@ -16,7 +16,7 @@ void ls_path_cache(struct ls_buf *b);  /* $XDG_CACHE_HOME or ~/.cache */
 /* Appends the home folder: $HOME, else what the system knows of the user, else "/". */
 void ls_path_home(struct ls_buf *b);
 
-/* Appends dir/name; name alone where it is absolute or dir is "". "~/" at the start of name is the home folder. */
+/* Appends dir/name; name alone where it is absolute or dir is "", dir alone where name is "". "~/" at the start of name is the home folder. */
 void ls_path_join(struct ls_buf *b, const char *dir, const char *name);
 
 /* Appends the folder that the path is in ("." where it names none). */
@@ -25,7 +25,7 @@ void ls_path_dir(struct ls_buf *b, const char *path);
 /* The last part of the path. Points into path. */
 const char *ls_path_base(const char *path);
 
-/* Appends the path made absolute by the working directory; "." and ".." stay as they are. */
+/* Appends the path made absolute by the working directory; "./" at its start goes, ".." stays. */
 void ls_path_absolute(struct ls_buf *b, const char *path);
 
 bool ls_path_exists(const char *path);

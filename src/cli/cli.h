@@ -52,6 +52,9 @@ int cli_options_read(struct cli *cli, int argc, char **argv, struct ls_error *er
 /* Refuses options and dashed words that the command does not know. */
 int cli_options_check(const struct cli *cli, struct ls_error *err);
 
+/* "there is no option --jsno, did you mean --json?" */
+int cli_option_unknown(const char *text, struct ls_error *err);
+
 /* Appends one line an option that the command knows, for its help. */
 void cli_options_help(const struct ls_command *command, struct ls_buf *b);
 

@@ -57,29 +57,31 @@ static bool looks_like_reference(const struct cli_word *word)
     return ls_entity_by_prefix(word->text, letters) != LS_E_COUNT;
 }
 
+/* Whether a word is "field=value". */
+static bool is_named(const struct cli_word *word)
+{
+    size_t name = strspn(word->text, "abcdefghijklmnopqrstuvwxyz_");
+    return !word->literal && name && word->text[name] == '=';
+}
+
 static int data_targets(const struct cli *cli, struct data_call *d, struct ls_error *err)
 {
     enum ls_command_target target = cli->command->target;
     if (target == LS_TARGET_NONE || target == LS_TARGET_SYNC)
         return 0;
     d->targets = ls_alloc((cli->word_count + 1) * sizeof(*d->targets));
-    while (d->at < cli->word_count && (d->at == 0 || (takes_many(target) && looks_like_reference(&cli->words[d->at])))) {
+    for (; d->at < cli->word_count; d->at++) {
+        const struct cli_word *word = &cli->words[d->at];
+        if (is_named(word) || (d->at > 0 && !(takes_many(target) && looks_like_reference(word))))
+            break;
         ls_id id;
-        int code = ls_board_find(d->call.board, target_entity(target), cli->words[d->at].text, &id, err);
+        int code = ls_board_find(d->call.board, target_entity(target), word->text, &id, err);
         if (code != 0)
             return code;
         d->targets[d->call.target_count++] = id;
-        d->at++;
     }
     d->call.targets = d->targets;
     return d->call.target_count ? 0 : cli_usage(cli, err, "which one? A reference is missing");
-}
-
-/* Whether a word is "field=value". */
-static bool is_named(const struct cli_word *word)
-{
-    size_t name = strspn(word->text, "abcdefghijklmnopqrstuvwxyz_");
-    return !word->literal && name && word->text[name] == '=';
 }
 
 /* Splits the words that are left into text and field=value. */

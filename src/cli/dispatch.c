@@ -84,12 +84,14 @@ static bool is_file_word(const char *text)
 static int unknown_command(const struct cli *cli, struct ls_error *err)
 {
     LS_AUTO(buf) struct ls_buf two = LS_BUF_INIT;
+    if (cli->words[0].dashed)
+        return cli_option_unknown(cli->words[0].text, err);
     ls_buf_str(&two, cli->words[0].text);
     if (cli->word_count > 1)
         ls_buf_printf(&two, " %s", cli->words[1].text);
     const char *nearest = ls_command_nearest(two.data);
     LS_AUTO(buf) struct ls_buf verbs = LS_BUF_INIT;
-    bool noun = !cli->words[0].dashed && cli_help_noun(cli->words[0].text, &verbs);
+    bool noun = cli_help_noun(cli->words[0].text, &verbs);
     const char *typed = noun || nearest ? two.data : cli->words[0].text;
     if (!nearest && !noun)
         nearest = ls_command_nearest(cli->words[0].text);

@@ -134,5 +134,7 @@ int cli_help(struct cli *cli, struct ls_error *err)
     ls_error_set(err, LS_ENOTFOUND, "there is no command \"%s\"", typed.data);
     if (nearest)
         ls_error_hint(err, "did you mean %s?", nearest);
+    else
+        ls_error_hint(err, "lockstep help names them all");
     return LS_ENOTFOUND;
 }

@@ -87,7 +87,7 @@ static bool takes_dashes(const struct ls_command *command)
            strstr(command->usage, "QUERY") != NULL;
 }
 
-static int option_unknown(const char *text, struct ls_error *err)
+int cli_option_unknown(const char *text, struct ls_error *err)
 {
     const char *nearest = NULL;
     int best = 3;
@@ -119,7 +119,7 @@ int cli_options_check(const struct cli *cli, struct ls_error *err)
         return cli_usage(cli, err, "one of --json, --csv and --md is enough");
     for (size_t i = 0; i < cli->word_count; i++) {
         if (cli->words[i].dashed && (strncmp(cli->words[i].text, "--", 2) == 0 || !takes_dashes(cli->command)))
-            return option_unknown(cli->words[i].text, err);
+            return cli_option_unknown(cli->words[i].text, err);
     }
     return 0;
 }

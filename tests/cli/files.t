@@ -1,0 +1,223 @@
+# Team files: making, finding, importing, exporting.
+$ lockstep init team.db
+! team.db: team ?, 1 people, 0 items
+$ lockstep export ritual
+> id,name,cadence,at,minutes,purpose,rota,active
+> sync,PM/PMM weekly sync,weekly,Tue 09:30,15,"Remove blockers, hear customers, adjust priorities",ines,1
+$ lockstep export segment
+> ritual,n,name,minutes,feed
+> sync,1,Open,1,attendance;actions
+> sync,2,Numbers,2,metrics.red
+> sync,3,Blockers,6,blockers;escalations
+> sync,4,Customer signals,3,signals.new
+> sync,5,Priorities,2,changes;gaps;triage
+> sync,6,Close,1,recap;rating
+$ lockstep export setting
+> key,value
+> time_zone,Europe/Berlin
+$ lockstep export person
+> id,name,function,area,joined,away_from,away_until,capacity_h,active
+> ines,,pm,,,,,,1
+$ lockstep agenda
+> meeting,date,segment,position,start,planned_s,ref,title,why_on_agenda,owner,backup,acting,ask,state,carried
+> M-new,2026-03-10,Close,1,00:00,60,,Read back decisions and actions; rate 1-10,close,ines,,ines,confirm,queued,0
+$ lockstep item list
+! the backlog is empty: lockstep item add TITLE
+$ lockstep init named.db --name "Our own team"
+! named.db: team ?, 1 people, 0 items
+$ lockstep init other.db --sample --name "Not Tarnfield"
+! other.db: team ?, 14 people, 69 items
+! the sample's day: LOCKSTEP_NOW=2026-03-10T09:28+ LOCKSTEP_USER=ines lockstep other.db
+
+# Which file: the option before the environment before .lockstep.
+$ mkdir -p deep/er && echo ../other.db >deep/.lockstep
+$ cd deep/er && env -u LOCKSTEP_FILE lockstep item list p:1 owner:femi
+> ID     P   TITLE                      OWNER/BACKUP  STATUS      DUE  RICE
+> LS-36  1!  Usage events for ETA page  femi/jonas    planned  31 Mar     -
+$ cd deep/er && LOCKSTEP_FILE=../../team.db lockstep item list p:1 owner:femi
+! lockstep: "owner:femi" is no term of a query
+!           terms are owner: backup: p: status: type: track: tag: release: parent: is: due: age:
+= 2
+$ cd deep/er && LOCKSTEP_FILE=../../team.db lockstep -f ../../other.db item list p:1 owner:femi
+> ID     P   TITLE                      OWNER/BACKUP  STATUS      DUE  RICE
+> LS-36  1!  Usage events for ETA page  femi/jonas    planned  31 Mar     -
+
+# Everything in, everything out, everything in again: the same.
+$ lockstep init one.db && lockstep -f one.db import "$DATA"/sample/*.csv
+! one.db: team ?, 1 people, 0 items
+! agenda_2026-03-10.csv: skipped, an exported agenda; nothing to import
+! agenda_item.csv: agenda lines, 9 added, 0 changed, 0 as they were
+! arm.csv: variants, 6 added, 0 changed, 0 as they were
+! attendance.csv: attendance, 6 added, 0 changed, 0 as they were
+! blocker.csv: blockers, 9 added, 0 changed, 0 as they were
+! decision.csv: decisions, 9 added, 0 changed, 0 as they were
+! experiment.csv: experiments, 3 added, 0 changed, 0 as they were
+! item.csv: items, 69 added, 0 changed, 0 as they were
+! launch.csv: launches, 1 added, 0 changed, 0 as they were
+! launch_check.csv: launch checks, 14 added, 0 changed, 0 as they were
+! link.csv: links, 13 added, 0 changed, 0 as they were
+! meeting.csv: meetings, 8 added, 0 changed, 0 as they were
+! metric.csv: metrics, 8 added, 0 changed, 0 as they were
+! metric_item.csv: metrics' items, 16 added, 0 changed, 0 as they were
+! metric_wide.csv: metric points, 96 added, 0 changed, 0 as they were
+! option.csv: options, 5 added, 0 changed, 0 as they were
+! person.csv: people, 13 added, 1 changed, 0 as they were
+! ritual.csv: rituals, 10 added, 1 changed, 0 as they were
+! segment.csv: segments, 5 added, 0 changed, 6 as they were
+! signal.csv: signals, 18 added, 0 changed, 0 as they were
+! signal_item.csv: evidence, 22 added, 0 changed, 0 as they were
+! term.csv: terms, 15 added, 0 changed, 0 as they were
+! topic.csv: topics, 9 added, 0 changed, 0 as they were
+$ lockstep -f one.db export --all one
+! 23 files written to one
+$ ls one
+> agenda_item.csv
+> arm.csv
+> attendance.csv
+> blocker.csv
+> decision.csv
+> experiment.csv
+> item.csv
+> launch.csv
+> launch_check.csv
+> link.csv
+> meeting.csv
+> metric.csv
+> metric_item.csv
+> metric_point.csv
+> option.csv
+> person.csv
+> ritual.csv
+> segment.csv
+> setting.csv
+> signal.csv
+> signal_item.csv
+> term.csv
+> topic.csv
+$ lockstep init two.db && lockstep -f two.db import one/*.csv
+! two.db: team ?, 1 people, 0 items
+! agenda_item.csv: agenda lines, 9 added, 0 changed, 0 as they were
+! arm.csv: variants, 6 added, 0 changed, 0 as they were
+! attendance.csv: attendance, 6 added, 0 changed, 0 as they were
+! blocker.csv: blockers, 9 added, 0 changed, 0 as they were
+! decision.csv: decisions, 9 added, 0 changed, 0 as they were
+! experiment.csv: experiments, 3 added, 0 changed, 0 as they were
+! item.csv: items, 69 added, 0 changed, 0 as they were
+! launch.csv: launches, 1 added, 0 changed, 0 as they were
+! launch_check.csv: launch checks, 14 added, 0 changed, 0 as they were
+! link.csv: links, 13 added, 0 changed, 0 as they were
+! meeting.csv: meetings, 8 added, 0 changed, 0 as they were
+! metric.csv: metrics, 8 added, 0 changed, 0 as they were
+! metric_item.csv: metrics' items, 16 added, 0 changed, 0 as they were
+! metric_point.csv: metric points, 96 added, 0 changed, 0 as they were
+! option.csv: options, 5 added, 0 changed, 0 as they were
+! person.csv: people, 13 added, 1 changed, 0 as they were
+! ritual.csv: rituals, 10 added, 1 changed, 0 as they were
+! segment.csv: segments, 5 added, 0 changed, 6 as they were
+! setting.csv: settings, 0 added, 0 changed, 1 as they were
+! signal.csv: signals, 18 added, 0 changed, 0 as they were
+! signal_item.csv: evidence, 22 added, 0 changed, 0 as they were
+! term.csv: terms, 15 added, 0 changed, 0 as they were
+! topic.csv: topics, 9 added, 0 changed, 0 as they were
+$ lockstep -f two.db export --all two && diff -r one two && echo same
+> same
+! 23 files written to two
+$ cp -r one before && lockstep -f one.db import one/*.csv
+! agenda_item.csv: agenda lines, 0 added, 0 changed, 9 as they were
+! arm.csv: variants, 0 added, 0 changed, 6 as they were
+! attendance.csv: attendance, 0 added, 0 changed, 6 as they were
+! blocker.csv: blockers, 0 added, 0 changed, 9 as they were
+! decision.csv: decisions, 0 added, 0 changed, 9 as they were
+! experiment.csv: experiments, 0 added, 0 changed, 3 as they were
+! item.csv: items, 0 added, 0 changed, 69 as they were
+! launch.csv: launches, 0 added, 0 changed, 1 as they were
+! launch_check.csv: launch checks, 0 added, 0 changed, 14 as they were
+! link.csv: links, 0 added, 0 changed, 13 as they were
+! meeting.csv: meetings, 0 added, 0 changed, 8 as they were
+! metric.csv: metrics, 0 added, 0 changed, 8 as they were
+! metric_item.csv: metrics' items, 0 added, 0 changed, 16 as they were
+! metric_point.csv: metric points, 0 added, 0 changed, 96 as they were
+! option.csv: options, 0 added, 0 changed, 5 as they were
+! person.csv: people, 0 added, 0 changed, 14 as they were
+! ritual.csv: rituals, 0 added, 0 changed, 11 as they were
+! segment.csv: segments, 0 added, 0 changed, 11 as they were
+! setting.csv: settings, 0 added, 0 changed, 1 as they were
+! signal.csv: signals, 0 added, 0 changed, 18 as they were
+! signal_item.csv: evidence, 0 added, 0 changed, 22 as they were
+! term.csv: terms, 0 added, 0 changed, 15 as they were
+! topic.csv: topics, 0 added, 0 changed, 9 as they were
+$ lockstep -f one.db import "$DATA"/sample/*.csv
+! agenda_2026-03-10.csv: skipped, an exported agenda; nothing to import
+! agenda_item.csv: agenda lines, 0 added, 0 changed, 9 as they were
+! arm.csv: variants, 0 added, 0 changed, 6 as they were
+! attendance.csv: attendance, 0 added, 0 changed, 6 as they were
+! blocker.csv: blockers, 0 added, 0 changed, 9 as they were
+! decision.csv: decisions, 0 added, 0 changed, 9 as they were
+! experiment.csv: experiments, 0 added, 0 changed, 3 as they were
+! item.csv: items, 0 added, 0 changed, 69 as they were
+! launch.csv: launches, 0 added, 0 changed, 1 as they were
+! launch_check.csv: launch checks, 0 added, 0 changed, 14 as they were
+! link.csv: links, 0 added, 0 changed, 13 as they were
+! meeting.csv: meetings, 0 added, 0 changed, 8 as they were
+! metric.csv: metrics, 0 added, 0 changed, 8 as they were
+! metric_item.csv: metrics' items, 0 added, 0 changed, 16 as they were
+! metric_wide.csv: metric points, 0 added, 0 changed, 96 as they were
+! option.csv: options, 0 added, 0 changed, 5 as they were
+! person.csv: people, 0 added, 0 changed, 14 as they were
+! ritual.csv: rituals, 0 added, 0 changed, 11 as they were
+! segment.csv: segments, 0 added, 0 changed, 11 as they were
+! signal.csv: signals, 0 added, 0 changed, 18 as they were
+! signal_item.csv: evidence, 0 added, 0 changed, 22 as they were
+! term.csv: terms, 0 added, 0 changed, 15 as they were
+! topic.csv: topics, 0 added, 0 changed, 9 as they were
+$ lockstep -f one.db export --all one && diff -r one before && echo same
+> same
+! 23 files written to one
+$ lockstep -f one.db export item | cmp - one/item.csv && echo same
+> same
+$ lockstep -f one.db export items -o items.csv && cmp items.csv one/item.csv && echo same
+> same
+$ lockstep -f one.db export person --json | head -12
+> {"schema":1,"entity":"person","records":[
+> {"id":"aiko","name":"Aiko Mori","function":"eng","area":"Mobile","joined":"2022-05-02","away_from":null,"away_until":null,"capacity_h":30,"active":true},
+> {"id":"carlos","name":"Carlos Mendes","function":"sales","area":"Mid-market sales","joined":"2022-02-14","away_from":null,"away_until":null,"capacity_h":20,"active":true},
+> {"id":"dana","name":"Dana Okafor","function":"pmm","area":"Mid-market and launches","joined":"2022-09-12","away_from":null,"away_until":null,"capacity_h":30,"active":true},
+> {"id":"femi","name":"Femi Adebayo","function":"data","area":"Analytics","joined":"2023-11-06","away_from":null,"away_until":null,"capacity_h":30,"active":true},
+> {"id":"hanne","name":"Hanne Vogt","function":"cs","area":"Customer success","joined":"2021-10-04","away_from":null,"away_until":null,"capacity_h":20,"active":true},
+> {"id":"ines","name":"Inês Carvalho","function":"pm","area":"Planner and Live ETA","joined":"2023-04-03","away_from":null,"away_until":null,"capacity_h":30,"active":true},
+> {"id":"jonas","name":"Jonas Lindqvist","function":"eng","area":"Platform","joined":"2021-01-11","away_from":null,"away_until":null,"capacity_h":30,"active":true},
+> {"id":"leo","name":"Léo Fontaine","function":"support","area":"Support","joined":"2024-09-02","away_from":null,"away_until":null,"capacity_h":20,"active":true},
+> {"id":"margot","name":"Margot Leclerc","function":"lead","area":"VP Product","joined":"2020-03-02","away_from":null,"away_until":null,"capacity_h":10,"active":true},
+> {"id":"mei","name":"Mei Tan","function":"design","area":"Product design","joined":"2023-08-21","away_from":"2026-03-09","away_until":"2026-03-13","capacity_h":30,"active":true},
+> {"id":"priya","name":"Priya Raman","function":"pmm","area":"SMB and pricing","joined":"2024-06-17","away_from":null,"away_until":null,"capacity_h":24,"active":true},
+$ lockstep -f one.db export person --bom | head -c 3 | od -An -tx1
+>  ef bb bf
+$ lockstep -f one.db agenda | python3 "$SOURCE/tests/cli/columns.py" "$DATA/sample/agenda_2026-03-10.csv"
+
+# What does not fit refuses the whole import.
+$ printf 'id,title,owner\nLS-500,Fits,ines\nLS-501,Does not,bert\nLS-502,Neither,gert\n' >item.csv
+$ lockstep -f two.db import item.csv
+! lockstep: item.csv line 3, column owner: there is no person bert; add it, or import its file together with this one
+!           item.csv line 4, column owner: there is no person gert; add it, or import its file together with this one
+= 3
+$ lockstep -f two.db item list LS-500
+! nothing matches
+$ printf 'id,title,owner\nLS-500,Fits,ines\n' >item.csv
+$ lockstep -f two.db import --dry-run item.csv
+! would do this, and has done nothing:
+! item.csv: items, 1 added, 0 changed, 0 as they were
+$ lockstep -f two.db item list LS-500
+! nothing matches
+$ lockstep -f two.db import item.csv && lockstep -f two.db item list LS-500
+> ID      P  TITLE  OWNER/BACKUP  STATUS  DUE  RICE
+> LS-500     Fits   ines          triage          -
+! item.csv: items, 1 added, 0 changed, 0 as they were
+$ printf 'id,title,owner\nLS-501,From stdin,ines\n' | lockstep -f two.db import -
+! standard input: items, 1 added, 0 changed, 0 as they were
+$ lockstep -f two.db import -q item.csv
+$ lockstep -f two.db export --all "$PWD/items.csv"
+! lockstep: cannot write $PWD/items.csv/person.csv: Not a directory
+= 1
+$ lockstep -f two.db export item -o nowhere/item.csv
+! lockstep: cannot write nowhere/item.csv: No such file or directory
+= 1

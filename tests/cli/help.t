@@ -1,0 +1,160 @@
+# Help, keys and version, all from the command table.
+$ lockstep help | head -12
+> usage: lockstep [FILE]                     open the team file on the screen
+>        lockstep COMMAND [ARGUMENT...]      do one thing and leave
+>
+>   init                make a team file
+>   import              take in lockstep's own CSV files, in any order
+>   export              write an entity, or everything, as CSV
+>   check               list what is missing or does not fit; status 1 if anything
+>   log                 who changed what, newest first
+>   agenda              the next sync's agenda, each line with its reason
+>   recap               the recap of a sync, to paste anywhere
+>   brief               what I am asked in the next sync
+>
+$ lockstep --help | cmp - - && lockstep -h | head -1
+> usage: lockstep [FILE]                     open the team file on the screen
+$ lockstep help item add
+> usage: lockstep item add TITLE [field=value...]
+>
+> add an item
+>
+> on the screen: n
+>
+> fields: type track title problem persona done_when notes status resolution
+>         owner backup priority reach impact confidence effort due snooze_until
+>         parent release duplicate_of meeting tags source external_id url
+>         heads_up review_from sunset_if review_on created status_since
+>
+> options:
+>   -f, --file FILE     the team file
+>       --json          print JSON
+>       --dry-run       say what would be done and do nothing
+>       --plain         tables as fields between tabs, nothing cut
+>       --no-color      no colours
+>       --no-input      never ask, never open the screen
+>   -q, --quiet         say nothing but errors
+>   -h, --help          help on the command
+>       --version       the version
+$ lockstep item status --help
+> usage: lockstep item status REF... STATUS
+>
+> move to another status
+>
+> on the screen: s
+>
+> options:
+>   -f, --file FILE     the team file
+>       --json          print JSON
+>       --dry-run       say what would be done and do nothing
+>       --plain         tables as fields between tabs, nothing cut
+>       --no-color      no colours
+>       --no-input      never ask, never open the screen
+>   -q, --quiet         say nothing but errors
+>   -h, --help          help on the command
+>       --version       the version
+$ lockstep blocker --help
+> usage: lockstep blocker COMMAND [ARGUMENT...]
+>
+>   blocker list        open blockers
+>   blocker show        one blocker
+>   blocker add         raise a blocker
+>   blocker set         change fields; the clock runs on
+>   blocker assign      give blockers an owner
+>   blocker resolve     resolve blockers
+$ lockstep help blocker
+> usage: lockstep blocker COMMAND [ARGUMENT...]
+>
+>   blocker list        open blockers
+>   blocker show        one blocker
+>   blocker add         raise a blocker
+>   blocker set         change fields; the clock runs on
+>   blocker assign      give blockers an owner
+>   blocker resolve     resolve blockers
+$ lockstep help help
+> usage: lockstep help [COMMAND]
+>
+> help, narrowed as you type
+>
+> on the screen: ?, F1
+>
+> options:
+>   -f, --file FILE     the team file
+>       --plain         tables as fields between tabs, nothing cut
+>       --no-color      no colours
+>       --no-input      never ask, never open the screen
+>   -q, --quiet         say nothing but errors
+>   -h, --help          help on the command
+>       --version       the version
+$ lockstep agenda -h
+> usage: lockstep agenda [MEETING] [--md|--json] [--bom] [-o FILE]
+>
+> the next sync's agenda, each line with its reason
+>
+> on the screen: 2, ga
+>
+> options:
+>   -f, --file FILE     the team file
+>   -o, --out FILE      write there instead of to stdout
+>       --bom           begin CSV with a byte order mark, for old spreadsheets
+>       --json          print JSON
+>       --csv           print CSV
+>       --md            print Markdown
+>       --plain         tables as fields between tabs, nothing cut
+>       --no-color      no colours
+>       --no-input      never ask, never open the screen
+>   -q, --quiet         say nothing but errors
+>   -h, --help          help on the command
+>       --version       the version
+$ lockstep item add --help x y z | head -1
+> usage: lockstep item add TITLE [field=value...]
+$ lockstep keys | head -24
+> everywhere
+> KEYS      DOES                                               COMMAND
+> 2 ga      the next sync's agenda, each line with its reason  agenda
+> gs        the running sync                                   sync show
+> 1 gb      the backlog                                        item list
+> 3         open blockers                                      blocker list
+> 4         people and what they carry                         owner list
+> Up k      up
+> Down j    down
+> PgUp      a page up
+> PgDn      a page down
+> Home gg   to the top
+> End G     to the end
+> Esc q     back one level; q leaves at the top
+> : Ctrl-k  every action by name
+> u         undo my last change
+> Ctrl-r    redo
+> r         look at the file now
+> ? F1      help, narrowed as you type                         help
+>
+> in every list
+> KEYS              DOES                            COMMAND
+> S                 the running sync                sync show
+> n                 add an item                     item add
+$ lockstep keys --csv | head -5
+> mode,keys,help,command
+> any,2 ga,"the next sync's agenda, each line with its reason",agenda
+> any,gs,the running sync,sync show
+> any,1 gb,the backlog,item list
+> any,3,open blockers,blocker list
+$ lockstep keys --json | head -12
+> {
+>   "schema": 1,
+>   "keys": [
+>     {
+>       "mode": "any",
+>       "keys": "2 ga",
+>       "help": "the next sync's agenda, each line with its reason",
+>       "command": "agenda"
+>     },
+>     {
+>       "mode": "any",
+>       "keys": "gs",
+$ lockstep keys nonsense
+! lockstep: one word too many: nonsense
+!           usage: lockstep keys
+= 2
+$ lockstep --version
+> lockstep 0.1.0

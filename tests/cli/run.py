@@ -1,0 +1,147 @@
+#!/usr/bin/env python3
+"""Runs commands and compares what they print and their exit status with what stands below them.
+
+usage: run.py LOCKSTEP SOURCE_ROOT CASES.t
+
+A case file is read from top to bottom, in one empty folder with a home of its own:
+
+    # a comment
+    sample                      team.db becomes a new sample team
+    env NAME=VALUE              for all commands below; env NAME= takes it away
+    $ lockstep item list        a command for sh
+    > what it prints            one line of stdout
+    ! what it says              one line of stderr
+    = 2                         its exit status, where that is not 0
+
+Clock, user, zone and locale are fixed (ENVIRONMENT). $DATA is the project's data folder. With
+LOCKSTEP_TEST_UPDATE=1 the expected lines are rewritten: read every line of the difference.
+"""
+
+import difflib
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+
+ENVIRONMENT = {
+    "LOCKSTEP_NOW": "2026-03-10T09:28",
+    "LOCKSTEP_USER": "ines",
+    "LOCKSTEP_FILE": "team.db",
+    "TZ": "Europe/Berlin",
+    "LC_ALL": "C.UTF-8",
+    "COLUMNS": "100",
+}
+DROPPED = ("LOCKSTEP_", "XDG_", "NO_COLOR", "CLICOLOR", "COLUMNS", "LC_", "LANG", "TERM")
+LIMIT_S = 120
+
+
+class World:
+    """One empty folder, its home and its environment."""
+
+    def __init__(self, program, root, folder):
+        self.folder = os.path.join(folder, "work")
+        self.sample = os.path.join(folder, "sample.db")
+        self.environment = {k: v for k, v in os.environ.items()
+                            if not k.startswith(DROPPED) or k == "LOCKSTEP_TEST_NIGHTLY"}
+        self.environment.update(ENVIRONMENT)
+        for name in ("work", "bin", "home", "state", "config", "cache"):
+            os.mkdir(os.path.join(folder, name))
+        os.symlink(os.path.abspath(program), os.path.join(folder, "bin", "lockstep"))
+        self.environment.update({
+            "PATH": os.path.join(folder, "bin") + ":" + os.environ["PATH"],
+            "HOME": os.path.join(folder, "home"),
+            "XDG_STATE_HOME": os.path.join(folder, "state"),
+            "XDG_CONFIG_HOME": os.path.join(folder, "config"),
+            "XDG_CACHE_HOME": os.path.join(folder, "cache"),
+            "LOCKSTEP_DATA": os.path.join(os.path.abspath(root), "data"),
+            "DATA": os.path.join(os.path.abspath(root), "data"),
+            "SOURCE": os.path.abspath(root),
+        })
+
+    def run(self, command):
+        done = subprocess.run(["sh", "-c", command], cwd=self.folder, env=self.environment, capture_output=True,
+                              stdin=subprocess.DEVNULL, timeout=LIMIT_S, check=False)
+        status = done.returncode if done.returncode >= 0 else 128 - done.returncode
+        lines = ["> " + line for line in text_lines(done.stdout)]
+        lines += ["! " + line for line in text_lines(done.stderr)]
+        lines = [line.replace(self.environment["DATA"], "$DATA").replace(self.folder, "$PWD") for line in lines]
+        return [line.rstrip() if line in ("> ", "! ") else line for line in lines] + (
+            ["= %d" % status] if status else [])
+
+    def make_sample(self):
+        if not os.path.exists(self.sample):
+            done = subprocess.run(["lockstep", "init", self.sample, "--sample"], env=self.environment,
+                                  cwd=self.folder, capture_output=True, text=True, timeout=LIMIT_S, check=False)
+            if done.returncode:
+                raise SystemExit("cannot make the sample team: %s\n0 passed, 1 failed" % done.stderr)
+        shutil.copy(self.sample, os.path.join(self.folder, "team.db"))
+
+
+def text_lines(output):
+    text = output.decode("utf-8", "backslashreplace").replace("\r", "\\r").replace("\033", "\\e")
+    lines = text.split("\n")
+    if lines[-1] == "":
+        return lines[:-1]
+    return lines[:-1] + [lines[-1] + "\\"]
+
+
+def is_expected(line):
+    return line[:1] in (">", "!") or line.startswith("= ")
+
+
+def play(world, lines):
+    """Yields (command or None, expected lines, found lines, line number) in the order of the file."""
+    at = 0
+    while at < len(lines):
+        line, number = lines[at], at + 1
+        at += 1
+        if not line.startswith("$ "):
+            if line == "sample":
+                world.make_sample()
+            elif line.startswith("env "):
+                name, _, value = line[4:].partition("=")
+                world.environment.pop(name, None)
+                if value:
+                    world.environment[name] = value
+            elif line and not line.startswith("#"):
+                raise SystemExit("line %d is nothing that is known: %s\n0 passed, 1 failed" % (number, line))
+            yield None, [line], [line], number
+            continue
+        while line.endswith("\\") and at < len(lines):
+            line += "\n" + lines[at]
+            at += 1
+        expected = []
+        while at < len(lines) and is_expected(lines[at]):
+            expected.append(lines[at])
+            at += 1
+        yield line, expected, world.run(line[2:]), number
+
+
+def main():
+    program, root, path = sys.argv[1:4]
+    with open(path, encoding="utf-8") as f:
+        lines = f.read().split("\n")[:-1]
+    passed = failed = 0
+    out = []
+    with tempfile.TemporaryDirectory(prefix="lockstep-cli-") as folder:
+        for command, expected, found, number in play(World(program, root, folder), lines):
+            out += [command] + found if command else found
+            if command is None:
+                continue
+            if expected == found:
+                passed += 1
+                continue
+            failed += 1
+            print("%s:%d: %s" % (os.path.basename(path), number, command))
+            for line in difflib.unified_diff(expected, found, "expected", "found", lineterm="", n=2):
+                print("    " + line)
+    if failed and os.environ.get("LOCKSTEP_TEST_UPDATE") == "1":
+        with open(path, "w", encoding="utf-8") as f:
+            f.write("\n".join(out) + "\n")
+    print("%d passed, %d failed" % (passed, failed))
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
