@@ -57,8 +57,7 @@ int cli_agenda(struct cli *cli, struct ls_error *err)
 /* --- brief ----------------------------------------------------------------------------------- */
 
 static const struct cli_column brief_columns[] = {
-    {"start", "AT", CLI_RIGHT}, {"ref", "REF", 0},       {"title", "TITLE", CLI_GROW},
-    {"why", "WHY", 0},          {"ask", "ASKED", 0},
+    {"start", "AT", 0}, {"ref", "REF", 0}, {"title", "TITLE", 0}, {"why", "WHY", 0}, {"ask", "ASKED", 0},
 };
 
 static void brief_head(const struct cli *cli, const struct ls_agenda *agenda, size_t asked, struct ls_buf *b)
@@ -92,6 +91,24 @@ static struct cli_table *brief_table(const struct ls_agenda *agenda, ls_id me)
     return table;
 }
 
+/* Three lines for each thing that is asked. */
+static void brief_text(struct cli *cli, const struct ls_agenda *agenda, ls_id me)
+{
+    for (size_t i = ls_agenda_asked(agenda, me, 0); i < agenda->count; i = ls_agenda_asked(agenda, me, i + 1)) {
+        const struct ls_agenda_line *line = &agenda->lines[i];
+        LS_AUTO(buf) struct ls_buf start = LS_BUF_INIT, text = LS_BUF_INIT;
+        if (line->start != LS_NONE)
+            ls_agenda_clock(&start, line->start);
+        ls_buf_printf(&text, "%-6s ", start.len ? start.data : "later");
+        cli_styled(cli, &text, "1", line->ref);
+        ls_buf_printf(&text, "%s%s", *line->ref ? "  " : "", line->title);
+        ls_buf_printf(&cli->out, "\n%s\n", text.data);
+        ls_buf_clear(&text);
+        ls_buf_printf(&text, "       why    %s\n       asked  %s\n", line->why, line->ask);
+        cli_lines(&cli->out, text.data);
+    }
+}
+
 int cli_brief(struct cli *cli, struct ls_error *err)
 {
     struct ls_agenda *agenda = NULL;
@@ -104,10 +121,14 @@ int cli_brief(struct cli *cli, struct ls_error *err)
         code = agenda_find(cli, &agenda, err);
     if (code != 0)
         return code;
-    struct cli_table *table = brief_table(agenda, ls_session_me(cli->session));
-    if (!cli->options.json && !cli->options.csv && !cli->options.plain)
+    ls_id me = ls_session_me(cli->session);
+    struct cli_table *table = brief_table(agenda, me);
+    if (cli->options.json || cli->options.csv || cli->options.plain) {
+        cli_table_print(cli, table, "lines");
+    } else {
         brief_head(cli, agenda, cli_table_rows(table), &cli->out);
-    cli_table_print(cli, table, "lines");
+        brief_text(cli, agenda, me);
+    }
     cli_table_free(table);
     ls_agenda_free(agenda);
     return 0;

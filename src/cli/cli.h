@@ -74,8 +74,12 @@ void cli_words_join(const struct cli *cli, size_t from, struct ls_buf *b);
 
 /* --- open.c --- */
 
-/* Appends the path of the team file: -f, LOCKSTEP_FILE, the nearest .lockstep. LS_ENOTFOUND where there is none. */
+/* Appends the path of the team file: -f, LOCKSTEP_FILE, the nearest .lockstep, the configuration. LS_ENOTFOUND
+ * where none of them names one (path stays empty), or where the file is not there. */
 int cli_find_file(const struct cli *cli, struct ls_buf *path, struct ls_error *err);
+
+/* Writes "file = PATH" into the configuration, unless that names a file already. */
+int cli_remember_file(const char *path, struct ls_error *err);
 
 /* The handle of who I am: LOCKSTEP_USER, else the login name where it can be a handle; NULL where neither. */
 const char *cli_user(void);

@@ -8,6 +8,8 @@
 #include "base/text.h"
 #include "cli/cli.h"
 #include "cli/json.h"
+#include "cli/sync.h"
+#include "lockstep/meeting.h"
 
 /* One call and what it owns. */
 struct data_call {
@@ -167,7 +169,7 @@ static void data_report(struct cli *cli, const struct ls_changeset *cs, const st
 {
     const struct ls_board *board = ls_session_board(cli->session);
     LS_AUTO(buf) struct ls_buf lines = LS_BUF_INIT;
-    bool sync = cli->command && cli->command->target == LS_TARGET_SYNC;
+    bool sync = cli->command && strncmp(cli->command->spelling, "sync ", 5) == 0;
     if (!sync || !said->len)
         cli_describe(board, cs, &lines);
     ls_buf_str(&lines, said->data);
@@ -191,13 +193,18 @@ static void data_report(struct cli *cli, const struct ls_changeset *cs, const st
 
 static int data_commit(struct cli *cli, struct ls_changeset *cs, struct ls_buf *said, struct ls_error *err)
 {
+    const struct ls_board *board = ls_session_board(cli->session);
+    bool ends = cli->command && cli->command->id == LS_CMD_SYNC_END;
+    ls_id meeting = ends ? ls_meeting_running(board) : 0;
     int code = ls_session_commit(cli->session, cs, NULL, said, err);
     if (code == 0)
         code = cli_wait_saved(cli, err);
     const struct ls_changeset *last = ls_session_last(cli->session);
-    if (code == 0 && last)
-        data_report(cli, last, said, true);
-    return code;
+    if (code != 0 || !last)
+        return code;
+    ls_command_numbers(board, last, said);
+    data_report(cli, last, said, true);
+    return ends ? cli_sync_ended(cli, meeting, err) : 0;
 }
 
 int cli_commit(struct cli *cli, struct ls_changeset *cs, struct ls_error *err)

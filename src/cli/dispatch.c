@@ -2,14 +2,11 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/paths.h"
 #include "base/text.h"
 #include "cli/cli.h"
-#include "ui/ui.h"
 #include "cli/screen.h"
-#include "ui/ui.h"
 
 #define LS_RUN_DATA(id) cli_data
 #define LS_RUN_CLI(id) cli_##id
@@ -127,7 +124,7 @@ static int dispatch_bare(struct cli *cli, struct ls_error *err)
         return ls_error_set(err, LS_EUSAGE, "one team file at a time: what is %s?", cli->words[1].text);
     if (cli->word_count)
         cli->options.file = cli->words[0].text;
-    if (cli->options.no_input || !ui_possible()) {
+    if (!cli_screen_possible(cli)) {
         cli_help_all(&cli->said);
         cli->status = ls_error_exit_status(LS_EUSAGE);
         return 0;

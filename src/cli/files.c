@@ -25,15 +25,25 @@ static int64_t next_sync(const struct ls_board *board)
     return at == LS_NONE ? LS_NONE : ls_stamp_date(at);
 }
 
+/* "item.csv: 69 items: 12 added, 1 changed"; what is none is not said. */
 static void import_line(const struct ls_import_line *line, struct ls_buf *b)
 {
-    const struct ls_entity_info *info = line->skipped ? NULL : ls_entity_info(line->entity);
     ls_text_safe(b, line->file);
-    if (!info)
+    if (line->skipped) {
         ls_buf_printf(b, ": skipped, %s\n", line->skipped);
-    else
-        ls_buf_printf(b, ": %s, %zu added, %zu changed, %zu as they were\n", info->plural, line->added, line->changed,
-                      line->unchanged);
+        return;
+    }
+    size_t all = line->added + line->changed + line->unchanged;
+    ls_buf_printf(b, ": %zu %s", all, all == 1 ? ls_entity_info(line->entity)->label : ls_entity_info(line->entity)->plural);
+    if (line->added == all && all)
+        ls_buf_str(b, " added");
+    else if (line->unchanged == all)
+        ls_buf_str(b, ", nothing new");
+    else if (line->added)
+        ls_buf_printf(b, ", %zu added", line->added);
+    if (line->changed)
+        ls_buf_printf(b, ", %zu changed", line->changed);
+    ls_buf_char(b, '\n');
 }
 
 static void import_say(struct cli *cli, const struct ls_import_report *report)
@@ -179,27 +189,14 @@ int cli_import_sample(struct cli *cli, struct ls_error *err)
     return code;
 }
 
-static int init_fill(struct cli *cli, struct ls_error *err)
-{
-    struct ls_changeset *cs = ls_changeset_new("init");
-    cli_start_settings(cli->session, cs);
-    if (cli->options.sample)
-        cli_start_sample(cli->session, cs);
-    else
-        cli_start_team(cli->session, cs, cli_user());
-    int code = ls_session_commit(cli->session, cs, NULL, NULL, err);
-    if (code == 0 && cli->options.sample)
-        code = cli_import_sample(cli, err);
-    return code == 0 ? cli_wait_saved(cli, err) : code;
-}
-
 static void init_say(struct cli *cli, const char *path)
 {
     const struct ls_board *board = ls_session_board(cli->session);
     struct ls_session_status status;
     ls_session_status(cli->session, &status);
-    ls_buf_printf(&cli->said, "%s: team %s, %zu people, %zu items\n", path, status.team,
-                  ls_board_count(board, LS_E_PERSON), ls_board_count(board, LS_E_ITEM));
+    size_t people = ls_board_count(board, LS_E_PERSON), items = ls_board_count(board, LS_E_ITEM);
+    ls_buf_printf(&cli->said, "%s: team %s, %zu %s, %zu items\n", path, status.team, people,
+                  people == 1 ? "person" : "people", items);
     if (cli->options.sample)
         ls_buf_printf(&cli->said, "the sample's day: LOCKSTEP_NOW=2026-03-10T09:28+ LOCKSTEP_USER=ines lockstep %s\n",
                       path);
@@ -210,18 +207,9 @@ int cli_init(struct cli *cli, struct ls_error *err)
     if (cli->word_count != 1)
         return cli_usage(cli, err, cli->word_count ? "one file at a time" : "which file?");
     const char *path = cli->words[0].text;
-    if (ls_path_exists(path)) {
-        ls_error_set(err, LS_EFAILED, "%s is there already", path);
-        ls_error_hint(err, "lockstep %s opens it, where it is a team file", path);
-        return LS_EFAILED;
-    }
-    const char *team = cli->options.name ? cli->options.name : cli->options.sample ? "Tarnfield Route" : "Our team";
-    struct ls_session_options options = {.path = path, .user = cli_user(), .create = team};
-    int code = ls_session_open(&options, &cli->session, err);
-    if (code == 0)
-        code = ls_session_wait_loaded(cli->session, CLI_WAIT_MS, err);
-    if (code == 0)
-        code = init_fill(cli, err);
+    struct cli_start start = {.path = path, .team = cli->options.name, .sample = cli->options.sample != NULL,
+                              .me = cli_user()};
+    int code = cli_start_file(cli, &start, err);
     if (code == 0)
         init_say(cli, path);
     return code;

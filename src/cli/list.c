@@ -16,8 +16,14 @@
 /* --- items ----------------------------------------------------------------------------------- */
 
 static const struct cli_column item_columns[] = {
-    {"id", "ID", 0},     {"priority", "P", 0},      {"title", "TITLE", CLI_GROW}, {"owner", "OWNER/BACKUP", 0},
-    {"status", "STATUS", 0}, {"due", "DUE", CLI_RIGHT}, {"score", "RICE", CLI_RIGHT}, {"blocked", "", 0},
+    {"id", "ID", 0},
+    {"priority", "P", 0},
+    {"title", "TITLE", CLI_GROW},
+    {"owner", "OWNER/BACKUP", 0},
+    {"status", "STATUS", CLI_GOES},
+    {"due", "DUE", CLI_RIGHT | CLI_GOES},
+    {"score", "RICE", CLI_RIGHT | CLI_GOES},
+    {"blocked", "", 0},
 };
 
 static void item_row(const struct cli_records *r, const struct ls_item *item, struct cli_table *table)
@@ -102,8 +108,13 @@ int cli_item_list(struct cli *cli, struct ls_error *err)
 /* --- blockers -------------------------------------------------------------------------------- */
 
 static const struct cli_column blocker_columns[] = {
-    {"id", "ID", 0},           {"severity", "SEV", CLI_RIGHT}, {"what", "WHAT", CLI_GROW}, {"item", "ITEM", 0},
-    {"age", "AGE", CLI_RIGHT}, {"owner", "OWNER/BACKUP", 0},   {"next", "NEXT", CLI_RIGHT},
+    {"id", "ID", 0},
+    {"severity", "SEV", CLI_RIGHT},
+    {"what", "WHAT", CLI_GROW},
+    {"item", "ITEM", CLI_GOES},
+    {"age", "AGE", CLI_RIGHT},
+    {"owner", "OWNER/BACKUP", 0},
+    {"next", "NEXT", CLI_RIGHT | CLI_GOES},
 };
 
 static void blocker_row(const struct cli_records *r, const struct ls_blocker *b, struct cli_table *table)
@@ -180,11 +191,11 @@ int cli_blocker_list(struct cli *cli, struct ls_error *err)
 static const struct cli_column owner_columns[] = {
     {"id", "WHO", 0},
     {"name", "NAME", CLI_GROW},
-    {"function", "FUNCTION", 0},
+    {"function", "FUNCTION", CLI_GOES},
     {"open", "OPEN", CLI_RIGHT},
     {"urgent", "URGENT", CLI_RIGHT},
     {"late", "LATE", CLI_RIGHT},
-    {"blockers", "BLOCKERS", CLI_RIGHT},
+    {"blockers", "BLOCKERS", CLI_RIGHT | CLI_GOES},
     {"away", "AWAY", 0},
 };
 

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "base/mem.h"
 #include "base/paths.h"
 #include "base/text.h"
 #include "cli/cli.h"
@@ -29,6 +30,55 @@ static int open_read_marker(const char *marker, struct ls_buf *path, struct ls_e
     return 0;
 }
 
+/* --- the file that the configuration names --------------------------------------------------- */
+
+static void open_config(struct ls_buf *path)
+{
+    ls_path_config(path);
+    ls_buf_str(path, "/config");
+}
+
+/* Appends the value of "file = PATH" in the configuration; false where it names none. */
+static bool open_configured(struct ls_buf *path)
+{
+    LS_AUTO(buf) struct ls_buf config = LS_BUF_INIT, text = LS_BUF_INIT;
+    open_config(&config);
+    if (ls_file_read(&text, config.data, 1 << 20, NULL) != 0)
+        return false;
+    for (const char *at = text.data; *at;) {
+        size_t len = strcspn(at, "\r\n");
+        const char *key = ls_text_skip_blank(at);
+        const char *value = strncmp(key, "file", 4) == 0 ? ls_text_skip_blank(key + 4) : "";
+        if (*value == '=' && value < at + len) {
+            value = ls_text_skip_blank(value + 1);
+            LS_AUTO(string) char *name = ls_strndup(value, ls_text_trimmed(value, (size_t)(at + len - value)));
+            ls_path_join(path, "", name);
+            return *name != 0;
+        }
+        at += len + strspn(at + len, "\r\n");
+    }
+    return false;
+}
+
+int cli_remember_file(const char *path, struct ls_error *err)
+{
+    LS_AUTO(buf) struct ls_buf folder = LS_BUF_INIT, config = LS_BUF_INIT, text = LS_BUF_INIT, old = LS_BUF_INIT;
+    if (open_configured(&old))
+        return 0;
+    ls_path_config(&folder);
+    open_config(&config);
+    int code = ls_path_make_dirs(folder.data, err);
+    if (code != 0)
+        return code;
+    ls_file_read(&text, config.data, 1 << 20, NULL);
+    if (text.len && text.data[text.len - 1] != '\n')
+        ls_buf_char(&text, '\n');
+    ls_buf_str(&text, "file = ");
+    ls_path_absolute(&text, path);
+    ls_buf_char(&text, '\n');
+    return ls_file_replace(config.data, text.data, text.len, err);
+}
+
 int cli_find_file(const struct cli *cli, struct ls_buf *path, struct ls_error *err)
 {
     const char *from_environment = getenv("LOCKSTEP_FILE");
@@ -41,16 +91,19 @@ int cli_find_file(const struct cli *cli, struct ls_buf *path, struct ls_error *e
         int code = open_read_marker(marker.data, path, err);
         if (code != 0)
             return code;
-    } else {
-        ls_error_set(err, LS_ENOTFOUND, "which team file? There is no -f FILE, no LOCKSTEP_FILE, and no .lockstep "
-                                        "in this folder or above it");
+    } else if (!open_configured(path)) {
+        ls_error_set(err, LS_ENOTFOUND, "which team file? There is no -f FILE, no LOCKSTEP_FILE, no .lockstep in this "
+                                        "folder or above it, and no file = PATH in the configuration");
         ls_error_hint(err, "lockstep init FILE makes one; lockstep init FILE --sample one to look around in");
         return LS_ENOTFOUND;
     }
     if (ls_path_exists(path->data))
         return 0;
-    ls_error_set(err, LS_ENOTFOUND, "there is no team file %s%s", path->data,
-                 cli->options.file ? "" : marker.len ? ", which .lockstep names" : ", which LOCKSTEP_FILE names");
+    const char *from = cli->options.file                         ? ""
+                       : marker.len                              ? ", which .lockstep names"
+                       : from_environment && *from_environment ? ", which LOCKSTEP_FILE names"
+                                                                 : ", which the configuration names";
+    ls_error_set(err, LS_ENOTFOUND, "there is no team file %s%s", path->data, from);
     ls_error_hint(err, "lockstep init %s makes it", path->data);
     return LS_ENOTFOUND;
 }

@@ -9,7 +9,7 @@
 #include "lockstep/rules.h"
 #include "lockstep/session.h"
 
-#define WEAK __attribute__((weak))
+#define WEAK
 
 struct ls_session {
     struct ls_board *board;

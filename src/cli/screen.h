@@ -2,10 +2,15 @@
 #ifndef LOCKSTEP_CLI_SCREEN_H
 #define LOCKSTEP_CLI_SCREEN_H
 
+#include <stdbool.h>
+
 struct cli;
 struct ls_error;
 
-/* Opens the screen on the team file and stays until it is left. */
+/* Whether there is a terminal to show it on, and nobody said --no-input. */
+bool cli_screen_possible(const struct cli *cli);
+
+/* Opens the screen on the team file and stays until it is left; without a team file the first start. */
 int cli_screen(struct cli *cli, struct ls_error *err);
 
 #endif

@@ -110,8 +110,9 @@ static void show_score(struct show *s, const struct ls_item *item)
     ls_buf_printf(&text, " = %lld reach × ", (long long)item->reach);
     ls_text_real(&text, item->impact);
     ls_buf_printf(&text, " impact × %lld %% ÷ ", (long long)score.confidence);
-    ls_text_real(&text, item->effort < LS_SCORE_LEAST_EFFORT ? LS_SCORE_LEAST_EFFORT : item->effort);
-    ls_buf_str(&text, " person-months");
+    double effort = item->effort < LS_SCORE_LEAST_EFFORT ? LS_SCORE_LEAST_EFFORT : item->effort;
+    ls_text_real(&text, effort);
+    ls_buf_str(&text, effort == 1 ? " person-month" : " person-months");
     if (item->confidence > score.confidence)
         ls_buf_printf(&text, "  (confidence %lld %% is capped: %s)", (long long)item->confidence,
                       score.cap == 50 ? "no signal linked" : "no usage data or experiment");

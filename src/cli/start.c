@@ -1,14 +1,16 @@
-/* The contents of a new team file. */
+/* The contents of a new team file, from what was answered at the first start or given to `lockstep init`. */
 #include "cli/start.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/buf.h"
 #include "base/clock.h"
 #include "base/mem.h"
+#include "base/paths.h"
 #include "base/text.h"
 #include "cli/cli.h"
+
+enum { START_MINUTES = 15, START_PEOPLE = 64 };
 
 /* The 15 minutes of the weekly sync. */
 static const struct {
@@ -23,114 +25,225 @@ static const struct {
     {"Close", "recap;rating", 1},
 };
 
-enum { START_MINUTES = 15 };
+struct start_person {
+    char *handle;
+    int64_t function;
+};
 
-static void start_setting(const struct ls_session *session, struct ls_changeset *cs, const char *key, const char *value)
+/* What was answered, read and checked. */
+struct start_plan {
+    struct start_person people[START_PEOPLE];
+    size_t count;
+    char *at; /* "Tue 09:30" */
+    int64_t minutes;
+};
+
+static void start_plan_done(struct start_plan *plan)
 {
-    const struct ls_board *board = ls_session_board(session);
+    for (size_t i = 0; i < plan->count; i++)
+        free(plan->people[i].handle);
+    free(plan->at);
+}
+
+/* --- reading --------------------------------------------------------------------------------- */
+
+static char *next_word(const char **at)
+{
+    *at = ls_text_skip_blank(*at);
+    size_t len = strcspn(*at, " \t,;");
+    char *word = ls_strndup(*at, len);
+    *at += len;
+    return word;
+}
+
+static int unknown_function(const char *word, struct ls_error *err)
+{
+    LS_AUTO(buf) struct ls_buf words = LS_BUF_INIT;
+    for (int i = 0; i < LS_FUNCTION_COUNT; i++)
+        ls_buf_printf(&words, "%s%s", i ? " " : "", ls_enum_word(LS_ENUM_FUNCTION, i));
+    ls_error_set(err, LS_EREFUSED, "\"%s\" is no function", word);
+    ls_error_hint(err, "it is one of %s", words.data);
+    return LS_EREFUSED;
+}
+
+/* One person: a handle, then perhaps a function. */
+static int read_person(struct start_plan *plan, const char **at, struct ls_error *err)
+{
+    LS_AUTO(string) char *word = next_word(at);
+    LS_AUTO(string) char *function = next_word(at);
+    const char *handle = word[0] == '@' ? word + 1 : word;
+    int64_t value = *function ? ls_enum_value(LS_ENUM_FUNCTION, function) : LS_FUNCTION_PM;
+    if (!cli_is_handle(handle)) {
+        ls_error_set(err, LS_EREFUSED, "\"%s\" is no short name", handle);
+        ls_error_hint(err, "a short name is up to 32 small letters, digits, - _ and . and begins with a letter");
+        return LS_EREFUSED;
+    }
+    if (value == LS_NONE)
+        return unknown_function(function, err);
+    for (size_t i = 0; i < plan->count; i++) {
+        if (strcmp(plan->people[i].handle, handle) == 0)
+            return ls_error_set(err, LS_EREFUSED, "%s is named twice", handle);
+    }
+    if (plan->count == START_PEOPLE)
+        return ls_error_set(err, LS_EREFUSED, "%d people are enough to begin with", START_PEOPLE);
+    plan->people[plan->count++] = (struct start_person){.handle = ls_strdup(handle), .function = value};
+    return 0;
+}
+
+static int read_people(struct start_plan *plan, const char *text, struct ls_error *err)
+{
+    for (const char *at = ls_text_skip_blank(text ? text : ""); *at;) {
+        int code = read_person(plan, &at, err);
+        if (code != 0)
+            return code;
+        at = ls_text_skip_blank(at);
+        if (*at && !strchr(",;", *at))
+            return ls_error_set(err, LS_EREFUSED, "a comma is missing before \"%s\"", at);
+        at += strspn(at, " \t,;");
+    }
+    return 0;
+}
+
+static bool is_weekday(const char *word)
+{
+    for (int i = 0; i < 7; i++) {
+        if (strcasecmp(word, ls_weekday_short(i)) == 0 || strcasecmp(word, ls_weekday_long(i)) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* "09:30" and "9:30". */
+static bool is_time(const char *word)
+{
+    const char *colon = strchr(word, ':');
+    int64_t hour, minute;
+    if (!colon || strlen(colon) != 3)
+        return false;
+    LS_AUTO(string) char *hours = ls_strndup(word, (size_t)(colon - word));
+    return ls_text_to_int(hours, &hour) && ls_text_to_int(colon + 1, &minute) && hour >= 0 && hour < 24 &&
+           minute >= 0 && minute < 60;
+}
+
+static int read_sync(struct start_plan *plan, const char *text, struct ls_error *err)
+{
+    const char *at = ls_text_skip_blank(text ? text : "Tue 09:30");
+    plan->minutes = START_MINUTES;
+    if (!*at) {
+        plan->at = ls_strdup("");
+        return 0;
+    }
+    LS_AUTO(string) char *day = next_word(&at);
+    LS_AUTO(string) char *time = next_word(&at);
+    at += strspn(at, " \t,;");
+    LS_AUTO(string) char *minutes = next_word(&at);
+    bool good = is_weekday(day) && is_time(time) && (!*minutes || ls_text_to_int(minutes, &plan->minutes));
+    if (!good || plan->minutes < 5 || plan->minutes > 240) {
+        ls_error_set(err, LS_EREFUSED, "\"%s\" is no time for a weekly sync", text);
+        ls_error_hint(err, "write it as Tue 09:30, with the minutes behind it where they are not 15");
+        return LS_EREFUSED;
+    }
+    plan->at = ls_asprintf("%s %s", day, time);
+    return 0;
+}
+
+/* --- writing --------------------------------------------------------------------------------- */
+
+static void write_setting(const struct ls_board *board, struct ls_changeset *cs, const char *key, const char *value)
+{
     ls_id setting = ls_change_create(cs, LS_E_SETTING, ls_clock_now());
     ls_change_text(cs, board, setting, LS_F_setting_key, key);
     ls_change_text(cs, board, setting, LS_F_setting_value, value);
 }
 
-void cli_start_settings(const struct ls_session *session, struct ls_changeset *cs)
+/* The rota is the product and the marketing managers, as they were named. */
+static void write_people(const struct ls_board *board, struct ls_changeset *cs, const struct start_plan *plan,
+                         struct ls_buf *rota)
 {
-    start_setting(session, cs, "time_zone", ls_clock_system_zone());
+    for (size_t i = 0; i < plan->count; i++) {
+        ls_id person = ls_change_create(cs, LS_E_PERSON, ls_clock_now());
+        ls_change_text(cs, board, person, LS_F_person_handle, plan->people[i].handle);
+        ls_change_int(cs, board, person, LS_F_person_function, plan->people[i].function);
+        if (plan->people[i].function == LS_FUNCTION_PM || plan->people[i].function == LS_FUNCTION_PMM)
+            ls_set_add_id(rota, person);
+    }
 }
 
-void cli_start_sample(const struct ls_session *session, struct ls_changeset *cs)
+/* Where the sync is not 15 minutes, Blockers get what there is more, or give what there is less. */
+static int64_t segment_minutes(size_t i, int64_t total)
 {
-    start_setting(session, cs, "sample", "1");
+    static const int64_t least[] = {1, 1, 1, 1, 1, 0};
+    int64_t more = total - START_MINUTES;
+    if (more >= 0)
+        return segments[i].minutes + (i == 2 ? more : 0);
+    return total == 5 || segments[i].minutes <= least[i] ? least[i] : segments[i].minutes;
 }
 
-/* at: "Tue 09:30", or "" where people meet when they like. */
-static void start_sync(const struct ls_board *board, struct ls_changeset *cs, const char *rota_set, const char *at,
-                       int64_t minutes)
+static void write_sync(const struct ls_board *board, struct ls_changeset *cs, const struct start_plan *plan,
+                       const char *rota)
 {
-    int64_t now = ls_clock_now();
+    int64_t now = ls_clock_now(), minutes = 0;
     ls_id ritual = ls_change_create(cs, LS_E_RITUAL, now);
-    ls_change_text(cs, board, ritual, LS_F_ritual_handle, "sync");
-    ls_change_text(cs, board, ritual, LS_F_ritual_name, "PM/PMM weekly sync");
-    ls_change_text(cs, board, ritual, LS_F_ritual_cadence, "weekly");
-    ls_change_text(cs, board, ritual, LS_F_ritual_at, at);
-    ls_change_int(cs, board, ritual, LS_F_ritual_minutes, minutes);
-    ls_change_text(cs, board, ritual, LS_F_ritual_purpose, "Remove blockers, hear customers, adjust priorities");
-    ls_change_text(cs, board, ritual, LS_F_ritual_rota, rota_set);
     for (size_t i = 0; i < LS_COUNT(segments); i++) {
         ls_id segment = ls_change_create(cs, LS_E_SEGMENT, now);
+        int64_t own = segment_minutes(i, plan->minutes);
+        minutes += own;
         ls_change_ref(cs, board, segment, LS_F_segment_ritual, ritual);
         ls_change_int(cs, board, segment, LS_F_segment_n, (int64_t)i + 1);
         ls_change_text(cs, board, segment, LS_F_segment_name, segments[i].name);
-        ls_change_int(cs, board, segment, LS_F_segment_minutes, segments[i].minutes);
+        ls_change_int(cs, board, segment, LS_F_segment_minutes, own);
         ls_change_text(cs, board, segment, LS_F_segment_feed, segments[i].feed);
     }
+    ls_change_text(cs, board, ritual, LS_F_ritual_handle, "sync");
+    ls_change_text(cs, board, ritual, LS_F_ritual_name, "PM/PMM weekly sync");
+    ls_change_text(cs, board, ritual, LS_F_ritual_cadence, "weekly");
+    ls_change_text(cs, board, ritual, LS_F_ritual_at, plan->at);
+    ls_change_int(cs, board, ritual, LS_F_ritual_minutes, minutes);
+    ls_change_text(cs, board, ritual, LS_F_ritual_purpose, "Remove blockers, hear customers, adjust priorities");
+    ls_change_text(cs, board, ritual, LS_F_ritual_rota, rota);
 }
 
-static ls_id start_person(const struct ls_board *board, struct ls_changeset *cs, const char *handle, int64_t function)
+static int start_fill(struct cli *cli, const struct cli_start *start, const struct start_plan *plan,
+                      struct ls_error *err)
 {
-    ls_id id = ls_change_create(cs, LS_E_PERSON, ls_clock_now());
-    ls_change_text(cs, board, id, LS_F_person_handle, handle);
-    ls_change_int(cs, board, id, LS_F_person_function, function);
-    return id;
-}
-
-void cli_start_team(const struct ls_session *session, struct ls_changeset *cs, const char *handle)
-{
-    const struct ls_board *board = ls_session_board(session);
+    const struct ls_board *board = ls_session_board(cli->session);
+    struct ls_changeset *cs = ls_changeset_new("init");
     LS_AUTO(buf) struct ls_buf rota = LS_BUF_INIT;
-    if (handle && cli_is_handle(handle))
-        ls_set_add_id(&rota, start_person(board, cs, handle, LS_FUNCTION_PM));
-    start_sync(board, cs, rota.data, "Tue 09:30", START_MINUTES);
+    write_setting(board, cs, "time_zone", ls_clock_system_zone());
+    if (start->sample) {
+        write_setting(board, cs, "sample", "1");
+    } else {
+        write_people(board, cs, plan, &rota);
+        write_sync(board, cs, plan, rota.data);
+    }
+    int code = ls_session_commit(cli->session, cs, NULL, NULL, err);
+    if (code == 0 && start->sample)
+        code = cli_import_sample(cli, err);
+    return code == 0 ? cli_wait_saved(cli, err) : code;
 }
 
-/* --- what was answered on the first-run screen ------------------------------------------------ */
-
-char *cli_start_handle(const char *me)
+int cli_start_file(struct cli *cli, const struct cli_start *start, struct ls_error *err)
 {
-    me = ls_text_skip_blank(me);
-    me += *me == '@';
-    return ls_strndup(me, strcspn(me, " ,\t"));
-}
-
-/* Adds one person of "ines pm" or "ines, PM"; without a function, a PM. */
-static int start_named(const struct ls_board *board, struct ls_changeset *cs, const char *text, struct ls_buf *rota,
-                       struct ls_error *err)
-{
-    LS_AUTO(string) char *handle = cli_start_handle(text);
-    const char *behind = strstr(text, handle) + strlen(handle);
-    behind += strspn(behind, " ,\t");
-    LS_AUTO(string) char *word = ls_strndup(behind, ls_text_trimmed(behind, strlen(behind)));
-    int64_t function = *word ? ls_enum_value(LS_ENUM_FUNCTION, word) : LS_FUNCTION_PM;
-    if (!cli_is_handle(handle)) {
-        ls_error_set(err, LS_EREFUSED, "\"%s\" cannot be a short name", handle);
-        ls_error_hint(err, "small letters and digits, such as ines or dana.o");
-        return LS_EREFUSED;
-    }
-    if (function == LS_NONE) {
-        ls_error_set(err, LS_EREFUSED, "\"%s\" is no function", word);
-        ls_error_hint(err, "pm pmm eng design research data sales cs support lead");
-        return LS_EREFUSED;
-    }
-    ls_set_add_id(rota, start_person(board, cs, handle, function));
-    return 0;
-}
-
-int cli_start_answers(const struct ls_session *session, struct ls_changeset *cs, const char *me, const char *with,
-                      const char *sync, struct ls_error *err)
-{
-    const struct ls_board *board = ls_session_board(session);
-    LS_AUTO(buf) struct ls_buf rota = LS_BUF_INIT;
-    int code = start_named(board, cs, me, &rota, err);
-    for (with = ls_text_skip_blank(with); code == 0 && *with; with = ls_text_skip_blank(with)) {
-        size_t len = strcspn(with, ",;");
-        LS_AUTO(string) char *one = ls_strndup(with, len);
-        code = start_named(board, cs, one, &rota, err);
-        with += len + (with[len] != 0);
-    }
-    size_t at = strcspn(sync, ",");
-    LS_AUTO(string) char *when = ls_strndup(sync, ls_text_trimmed(sync, at));
-    int64_t minutes = sync[at] ? strtol(sync + at + 1, NULL, 10) : START_MINUTES;
+    struct start_plan plan = {0};
+    int code = start->sample ? 0 : read_people(&plan, start->me, err);
+    if (code == 0 && !start->sample)
+        code = read_people(&plan, start->with, err);
     if (code == 0)
-        start_sync(board, cs, rota.data, when, minutes > 0 ? minutes : START_MINUTES);
+        code = read_sync(&plan, start->sync, err);
+    if (code == 0 && ls_path_exists(start->path)) {
+        code = ls_error_set(err, LS_EFAILED, "%s is there already", start->path);
+        ls_error_hint(err, "lockstep %s opens it, where it is a team file", start->path);
+    }
+    const char *team = start->team && *start->team ? start->team : start->sample ? CLI_SAMPLE_TEAM : "Our team";
+    const char *me = plan.count ? plan.people[0].handle : start->me;
+    struct ls_session_options options = {.path = start->path, .user = me, .create = team,
+                                         .state_dir = start->state_dir};
+    if (code == 0)
+        code = ls_session_open(&options, &cli->session, err);
+    if (code == 0)
+        code = ls_session_wait_loaded(cli->session, CLI_WAIT_MS, err);
+    if (code == 0)
+        code = start_fill(cli, start, &plan, err);
+    start_plan_done(&plan);
     return code;
 }

@@ -1,30 +1,30 @@
-/* What stands in a new team file, so that everything is useful at once. */
+/* Making a team file, with what makes everything useful at once: the weekly sync, the people, the time zone. */
 #ifndef LOCKSTEP_CLI_START_H
 #define LOCKSTEP_CLI_START_H
 
+#include <stdbool.h>
+
 struct cli;
-struct ls_changeset;
 struct ls_error;
-struct ls_session;
 
-/* The team's time zone: that of the machine on which it starts. */
-void cli_start_settings(const struct ls_session *session, struct ls_changeset *cs);
+#define CLI_SAMPLE_TEAM "Tarnfield Route"
 
-/* The weekly sync of 15 minutes on Tuesday 09:30, and the first person where the handle is known (may be NULL). */
-void cli_start_team(const struct ls_session *session, struct ls_changeset *cs, const char *handle);
+/* All borrowed; NULL takes the default. */
+struct cli_start {
+    const char *path;
+    const char *team; /* its name */
+    const char *me;   /* "ines" or "ines pm"; without it nobody is in the file yet */
+    const char *with; /* "dana pmm, tomasz pm" */
+    const char *sync; /* "Tue 09:30" or "Tue 09:30, 15 min"; NULL: Tue 09:30, 15 minutes; "": at no fixed time */
+    bool sample;      /* the sample team instead of all this */
+    const char *state_dir; /* where the journal is, NULL: as everywhere */
+};
 
-/* The people and the sync that were answered on the first-run screen: me is "ines pm", with "dana pmm, tomasz pm",
- * sync "Tue 09:30, 15 min"; with and sync may be "". LS_EREFUSED names what cannot be read. */
-int cli_start_answers(const struct ls_session *session, struct ls_changeset *cs, const char *me, const char *with,
-                      const char *sync, struct ls_error *err);
+/* Makes the file, opens it (cli->session) and waits until everything is in it. LS_EREFUSED with what is wrong
+ * in me, with or sync before anything is written. */
+int cli_start_file(struct cli *cli, const struct cli_start *start, struct ls_error *err);
 
-/* The handle in "ines pm". Caller frees. */
-char *cli_start_handle(const char *me);
-
-/* Marks the file as the sample, for the screen's head. */
-void cli_start_sample(const struct ls_session *session, struct ls_changeset *cs);
-
-/* Imports the sample team. */
+/* Imports the sample team (files.c). */
 int cli_import_sample(struct cli *cli, struct ls_error *err);
 
 #endif

@@ -21,7 +21,7 @@ struct cli_table {
     size_t len, cap;
 };
 
-enum { TABLE_GAP = 2, TABLE_LEAST_GROW = 12 };
+enum { TABLE_GAP = 2, TABLE_LEAST_GROW = 24, TABLE_MINIMUM = 12 };
 
 struct cli_table *cli_table_new(const struct cli_column *columns, size_t count)
 {
@@ -134,10 +134,9 @@ static void table_plain(const struct cli_table *table, struct ls_buf *b)
     }
 }
 
-/* The columns that each column needs; the growing one gives what the terminal does not have. */
-static void table_widths(const struct cli *cli, const struct cli_table *table, int *widths)
+/* What the text of each column needs. */
+static void table_natural(const struct cli_table *table, int *widths)
 {
-    int total = 0, grow = -1;
     for (size_t c = 0; c < table->column_count; c++) {
         widths[c] = ls_text_columns(table->columns[c].head);
         for (size_t r = 0; r < cli_table_rows(table); r++) {
@@ -146,14 +145,39 @@ static void table_widths(const struct cli *cli, const struct cli_table *table, i
             int width = ls_text_columns(safe.data);
             widths[c] = width > widths[c] ? width : widths[c];
         }
-        if (table->columns[c].flags & CLI_GROW)
-            grow = (int)c;
-        total += widths[c] + (c ? TABLE_GAP : 0);
     }
-    if (!cli->columns || total <= cli->columns || grow < 0)
+}
+
+/* All columns that are shown, with the gaps between them; width 0 is not shown. */
+static int table_total(const struct cli_table *table, const int *widths)
+{
+    int total = -TABLE_GAP;
+    for (size_t c = 0; c < table->column_count; c++)
+        total += widths[c] ? widths[c] + TABLE_GAP : 0;
+    return total;
+}
+
+/* Where the terminal is too narrow, columns go until the growing one keeps a readable width; then that one
+ * gives the rest. */
+static void table_widths(const struct cli *cli, const struct cli_table *table, int *widths)
+{
+    size_t grow = table->column_count;
+    table_natural(table, widths);
+    for (size_t c = 0; c < table->column_count; c++) {
+        if (table->columns[c].flags & CLI_GROW)
+            grow = c;
+    }
+    if (!cli->columns || grow == table->column_count)
         return;
-    int left = widths[grow] - (total - cli->columns);
-    widths[grow] = left > TABLE_LEAST_GROW ? left : TABLE_LEAST_GROW;
+    int most = widths[grow], least = most < TABLE_LEAST_GROW ? most : TABLE_LEAST_GROW;
+    for (size_t c = 0; c < table->column_count; c++) {
+        widths[grow] = least;
+        if (table->columns[c].flags & CLI_GOES && table_total(table, widths) > cli->columns)
+            widths[c] = 0;
+    }
+    widths[grow] = 0;
+    int left = cli->columns - table_total(table, widths) - TABLE_GAP;
+    widths[grow] = left >= most ? most : left > TABLE_MINIMUM ? left : TABLE_MINIMUM;
 }
 
 static void table_line(const struct cli *cli, const struct cli_table *table, const int *widths, size_t row,
@@ -161,6 +185,8 @@ static void table_line(const struct cli *cli, const struct cli_table *table, con
 {
     for (size_t c = 0; c < table->column_count; c++) {
         const struct table_cell *cell = table_at(table, row, c);
+        if (!widths[c])
+            continue;
         LS_AUTO(buf) struct ls_buf safe = LS_BUF_INIT;
         LS_AUTO(buf) struct ls_buf fit = LS_BUF_INIT;
         ls_text_safe(&safe, cell->text);
@@ -188,6 +214,8 @@ static void table_text(const struct cli *cli, const struct cli_table *table, str
     table_widths(cli, table, widths);
     LS_AUTO(buf) struct ls_buf head = LS_BUF_INIT;
     for (size_t c = 0; c < table->column_count; c++) {
+        if (!widths[c])
+            continue;
         ls_buf_pad(&head, ' ', c ? TABLE_GAP : 0);
         if (table->columns[c].flags & CLI_RIGHT)
             ls_text_fit_right(&head, table->columns[c].head, widths[c], cli->ascii);

@@ -8,8 +8,9 @@ struct cli;
 
 enum cli_column_flag {
     CLI_RIGHT = 1,  /* right-aligned */
-    CLI_GROW = 2,   /* gives way first where the terminal is narrow; never the last few columns of it */
+    CLI_GROW = 2,   /* takes what the others leave */
     CLI_NUMBER = 4, /* a number in JSON */
+    CLI_GOES = 8,   /* is left out of text where the terminal is too narrow; the leftmost of these goes first */
 };
 
 struct cli_column {

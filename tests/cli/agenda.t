@@ -155,13 +155,20 @@ $ lockstep agenda tuesday
 = 3
 $ lockstep brief
 > M-12, Tue 10 Mar 09:30: you are asked 2 things
->    AT  REF                      TITLE         WHY                                ASKED
-> 00:00  LS-80;LS-81;LS-84;LS-90  Actions fro…  overdue actions and questions      confirm
-> 09:00  LS-20                    ETA page fo…  Receivers want a window not a dot  anything to change?
+>
+> 00:00  LS-80;LS-81;LS-84;LS-90  Actions from 3 March: 2 of 5 done; 2 overdue; 1 due before 17 March; 1 question owed
+>        why    overdue actions and questions
+>        asked  confirm
+>
+> 09:00  LS-20  ETA page for receivers: 1 new signal (S-11); weight 7
+>        why    Receivers want a window not a dot
+>        asked  anything to change?
 $ LOCKSTEP_USER=jonas lockstep brief
 > M-12, Tue 10 Mar 09:30: you are asked 1 thing
->    AT  REF  TITLE         WHY                                                       ASKED
-> 05:00  B-1  SMS provide…  severity 3; open 10 business days (median 5); launch L-1  new date or escalate
+>
+> 05:00  B-1  SMS provider contract unsigned
+>        why    severity 3; open 10 business days (median 5); launch L-1
+>        asked  new date or escalate
 $ LOCKSTEP_USER=sam lockstep brief
 > M-12, Tue 10 Mar 09:30: you are asked nothing
 $ LOCKSTEP_USER=jonas lockstep brief --json

@@ -78,7 +78,7 @@ $ lockstep item list
 = 3
 env LOCKSTEP_FILE=
 $ lockstep item list
-! lockstep: which team file? There is no -f FILE, no LOCKSTEP_FILE, and no .lockstep in this folder or above it
+! lockstep: which team file? There is no -f FILE, no LOCKSTEP_FILE, no .lockstep in this folder or above it, and no file = PATH in the configuration
 !           lockstep init FILE makes one; lockstep init FILE --sample one to look around in
 = 3
 $ echo gone.db >.lockstep

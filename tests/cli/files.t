@@ -1,6 +1,6 @@
 # Team files: making, finding, importing, exporting.
 $ lockstep init team.db
-! team.db: team ?, 1 people, 0 items
+! team.db: team ?, 1 person, 0 items
 $ lockstep export ritual
 > id,name,cadence,at,minutes,purpose,rota,active
 > sync,PM/PMM weekly sync,weekly,Tue 09:30,15,"Remove blockers, hear customers, adjust priorities",ines,1
@@ -24,7 +24,7 @@ $ lockstep agenda
 $ lockstep item list
 ! the backlog is empty: lockstep item add TITLE
 $ lockstep init named.db --name "Our own team"
-! named.db: team ?, 1 people, 0 items
+! named.db: team ?, 1 person, 0 items
 $ lockstep init other.db --sample --name "Not Tarnfield"
 ! other.db: team ?, 14 people, 69 items
 ! the sample's day: LOCKSTEP_NOW=2026-03-10T09:28+ LOCKSTEP_USER=ines lockstep other.db
@@ -44,30 +44,30 @@ $ cd deep/er && LOCKSTEP_FILE=../../team.db lockstep -f ../../other.db item list
 
 # Everything in, everything out, everything in again: the same.
 $ lockstep init one.db && lockstep -f one.db import "$DATA"/sample/*.csv
-! one.db: team ?, 1 people, 0 items
+! one.db: team ?, 1 person, 0 items
 ! agenda_2026-03-10.csv: skipped, an exported agenda; nothing to import
-! agenda_item.csv: agenda lines, 9 added, 0 changed, 0 as they were
-! arm.csv: variants, 6 added, 0 changed, 0 as they were
-! attendance.csv: attendance, 6 added, 0 changed, 0 as they were
-! blocker.csv: blockers, 9 added, 0 changed, 0 as they were
-! decision.csv: decisions, 9 added, 0 changed, 0 as they were
-! experiment.csv: experiments, 3 added, 0 changed, 0 as they were
-! item.csv: items, 69 added, 0 changed, 0 as they were
-! launch.csv: launches, 1 added, 0 changed, 0 as they were
-! launch_check.csv: launch checks, 14 added, 0 changed, 0 as they were
-! link.csv: links, 13 added, 0 changed, 0 as they were
-! meeting.csv: meetings, 8 added, 0 changed, 0 as they were
-! metric.csv: metrics, 8 added, 0 changed, 0 as they were
-! metric_item.csv: metrics' items, 16 added, 0 changed, 0 as they were
-! metric_wide.csv: metric points, 96 added, 0 changed, 0 as they were
-! option.csv: options, 5 added, 0 changed, 0 as they were
-! person.csv: people, 13 added, 1 changed, 0 as they were
-! ritual.csv: rituals, 10 added, 1 changed, 0 as they were
-! segment.csv: segments, 5 added, 0 changed, 6 as they were
-! signal.csv: signals, 18 added, 0 changed, 0 as they were
-! signal_item.csv: evidence, 22 added, 0 changed, 0 as they were
-! term.csv: terms, 15 added, 0 changed, 0 as they were
-! topic.csv: topics, 9 added, 0 changed, 0 as they were
+! agenda_item.csv: 9 agenda lines added
+! arm.csv: 6 variants added
+! attendance.csv: 6 attendance added
+! blocker.csv: 9 blockers added
+! decision.csv: 9 decisions added
+! experiment.csv: 3 experiments added
+! item.csv: 69 items added
+! launch.csv: 1 launch added
+! launch_check.csv: 14 launch checks added
+! link.csv: 13 links added
+! meeting.csv: 8 meetings added
+! metric.csv: 8 metrics added
+! metric_item.csv: 16 metrics' items added
+! metric_wide.csv: 96 metric points added
+! option.csv: 5 options added
+! person.csv: 14 people, 13 added, 1 changed
+! ritual.csv: 11 rituals, 10 added, 1 changed
+! segment.csv: 11 segments, 5 added
+! signal.csv: 18 signals added
+! signal_item.csv: 22 evidence added
+! term.csv: 15 terms added
+! topic.csv: 9 topics added
 $ lockstep -f one.db export --all one
 ! 23 files written to one
 $ ls one
@@ -95,81 +95,81 @@ $ ls one
 > term.csv
 > topic.csv
 $ lockstep init two.db && lockstep -f two.db import one/*.csv
-! two.db: team ?, 1 people, 0 items
-! agenda_item.csv: agenda lines, 9 added, 0 changed, 0 as they were
-! arm.csv: variants, 6 added, 0 changed, 0 as they were
-! attendance.csv: attendance, 6 added, 0 changed, 0 as they were
-! blocker.csv: blockers, 9 added, 0 changed, 0 as they were
-! decision.csv: decisions, 9 added, 0 changed, 0 as they were
-! experiment.csv: experiments, 3 added, 0 changed, 0 as they were
-! item.csv: items, 69 added, 0 changed, 0 as they were
-! launch.csv: launches, 1 added, 0 changed, 0 as they were
-! launch_check.csv: launch checks, 14 added, 0 changed, 0 as they were
-! link.csv: links, 13 added, 0 changed, 0 as they were
-! meeting.csv: meetings, 8 added, 0 changed, 0 as they were
-! metric.csv: metrics, 8 added, 0 changed, 0 as they were
-! metric_item.csv: metrics' items, 16 added, 0 changed, 0 as they were
-! metric_point.csv: metric points, 96 added, 0 changed, 0 as they were
-! option.csv: options, 5 added, 0 changed, 0 as they were
-! person.csv: people, 13 added, 1 changed, 0 as they were
-! ritual.csv: rituals, 10 added, 1 changed, 0 as they were
-! segment.csv: segments, 5 added, 0 changed, 6 as they were
-! setting.csv: settings, 0 added, 0 changed, 1 as they were
-! signal.csv: signals, 18 added, 0 changed, 0 as they were
-! signal_item.csv: evidence, 22 added, 0 changed, 0 as they were
-! term.csv: terms, 15 added, 0 changed, 0 as they were
-! topic.csv: topics, 9 added, 0 changed, 0 as they were
+! two.db: team ?, 1 person, 0 items
+! agenda_item.csv: 9 agenda lines added
+! arm.csv: 6 variants added
+! attendance.csv: 6 attendance added
+! blocker.csv: 9 blockers added
+! decision.csv: 9 decisions added
+! experiment.csv: 3 experiments added
+! item.csv: 69 items added
+! launch.csv: 1 launch added
+! launch_check.csv: 14 launch checks added
+! link.csv: 13 links added
+! meeting.csv: 8 meetings added
+! metric.csv: 8 metrics added
+! metric_item.csv: 16 metrics' items added
+! metric_point.csv: 96 metric points added
+! option.csv: 5 options added
+! person.csv: 14 people, 13 added, 1 changed
+! ritual.csv: 11 rituals, 10 added, 1 changed
+! segment.csv: 11 segments, 5 added
+! setting.csv: 1 setting, nothing new
+! signal.csv: 18 signals added
+! signal_item.csv: 22 evidence added
+! term.csv: 15 terms added
+! topic.csv: 9 topics added
 $ lockstep -f two.db export --all two && diff -r one two && echo same
 > same
 ! 23 files written to two
 $ cp -r one before && lockstep -f one.db import one/*.csv
-! agenda_item.csv: agenda lines, 0 added, 0 changed, 9 as they were
-! arm.csv: variants, 0 added, 0 changed, 6 as they were
-! attendance.csv: attendance, 0 added, 0 changed, 6 as they were
-! blocker.csv: blockers, 0 added, 0 changed, 9 as they were
-! decision.csv: decisions, 0 added, 0 changed, 9 as they were
-! experiment.csv: experiments, 0 added, 0 changed, 3 as they were
-! item.csv: items, 0 added, 0 changed, 69 as they were
-! launch.csv: launches, 0 added, 0 changed, 1 as they were
-! launch_check.csv: launch checks, 0 added, 0 changed, 14 as they were
-! link.csv: links, 0 added, 0 changed, 13 as they were
-! meeting.csv: meetings, 0 added, 0 changed, 8 as they were
-! metric.csv: metrics, 0 added, 0 changed, 8 as they were
-! metric_item.csv: metrics' items, 0 added, 0 changed, 16 as they were
-! metric_point.csv: metric points, 0 added, 0 changed, 96 as they were
-! option.csv: options, 0 added, 0 changed, 5 as they were
-! person.csv: people, 0 added, 0 changed, 14 as they were
-! ritual.csv: rituals, 0 added, 0 changed, 11 as they were
-! segment.csv: segments, 0 added, 0 changed, 11 as they were
-! setting.csv: settings, 0 added, 0 changed, 1 as they were
-! signal.csv: signals, 0 added, 0 changed, 18 as they were
-! signal_item.csv: evidence, 0 added, 0 changed, 22 as they were
-! term.csv: terms, 0 added, 0 changed, 15 as they were
-! topic.csv: topics, 0 added, 0 changed, 9 as they were
+! agenda_item.csv: 9 agenda lines, nothing new
+! arm.csv: 6 variants, nothing new
+! attendance.csv: 6 attendance, nothing new
+! blocker.csv: 9 blockers, nothing new
+! decision.csv: 9 decisions, nothing new
+! experiment.csv: 3 experiments, nothing new
+! item.csv: 69 items, nothing new
+! launch.csv: 1 launch, nothing new
+! launch_check.csv: 14 launch checks, nothing new
+! link.csv: 13 links, nothing new
+! meeting.csv: 8 meetings, nothing new
+! metric.csv: 8 metrics, nothing new
+! metric_item.csv: 16 metrics' items, nothing new
+! metric_point.csv: 96 metric points, nothing new
+! option.csv: 5 options, nothing new
+! person.csv: 14 people, nothing new
+! ritual.csv: 11 rituals, nothing new
+! segment.csv: 11 segments, nothing new
+! setting.csv: 1 setting, nothing new
+! signal.csv: 18 signals, nothing new
+! signal_item.csv: 22 evidence, nothing new
+! term.csv: 15 terms, nothing new
+! topic.csv: 9 topics, nothing new
 $ lockstep -f one.db import "$DATA"/sample/*.csv
 ! agenda_2026-03-10.csv: skipped, an exported agenda; nothing to import
-! agenda_item.csv: agenda lines, 0 added, 0 changed, 9 as they were
-! arm.csv: variants, 0 added, 0 changed, 6 as they were
-! attendance.csv: attendance, 0 added, 0 changed, 6 as they were
-! blocker.csv: blockers, 0 added, 0 changed, 9 as they were
-! decision.csv: decisions, 0 added, 0 changed, 9 as they were
-! experiment.csv: experiments, 0 added, 0 changed, 3 as they were
-! item.csv: items, 0 added, 0 changed, 69 as they were
-! launch.csv: launches, 0 added, 0 changed, 1 as they were
-! launch_check.csv: launch checks, 0 added, 0 changed, 14 as they were
-! link.csv: links, 0 added, 0 changed, 13 as they were
-! meeting.csv: meetings, 0 added, 0 changed, 8 as they were
-! metric.csv: metrics, 0 added, 0 changed, 8 as they were
-! metric_item.csv: metrics' items, 0 added, 0 changed, 16 as they were
-! metric_wide.csv: metric points, 0 added, 0 changed, 96 as they were
-! option.csv: options, 0 added, 0 changed, 5 as they were
-! person.csv: people, 0 added, 0 changed, 14 as they were
-! ritual.csv: rituals, 0 added, 0 changed, 11 as they were
-! segment.csv: segments, 0 added, 0 changed, 11 as they were
-! signal.csv: signals, 0 added, 0 changed, 18 as they were
-! signal_item.csv: evidence, 0 added, 0 changed, 22 as they were
-! term.csv: terms, 0 added, 0 changed, 15 as they were
-! topic.csv: topics, 0 added, 0 changed, 9 as they were
+! agenda_item.csv: 9 agenda lines, nothing new
+! arm.csv: 6 variants, nothing new
+! attendance.csv: 6 attendance, nothing new
+! blocker.csv: 9 blockers, nothing new
+! decision.csv: 9 decisions, nothing new
+! experiment.csv: 3 experiments, nothing new
+! item.csv: 69 items, nothing new
+! launch.csv: 1 launch, nothing new
+! launch_check.csv: 14 launch checks, nothing new
+! link.csv: 13 links, nothing new
+! meeting.csv: 8 meetings, nothing new
+! metric.csv: 8 metrics, nothing new
+! metric_item.csv: 16 metrics' items, nothing new
+! metric_wide.csv: 96 metric points, nothing new
+! option.csv: 5 options, nothing new
+! person.csv: 14 people, nothing new
+! ritual.csv: 11 rituals, nothing new
+! segment.csv: 11 segments, nothing new
+! signal.csv: 18 signals, nothing new
+! signal_item.csv: 22 evidence, nothing new
+! term.csv: 15 terms, nothing new
+! topic.csv: 9 topics, nothing new
 $ lockstep -f one.db export --all one && diff -r one before && echo same
 > same
 ! 23 files written to one
@@ -205,15 +205,15 @@ $ lockstep -f two.db item list LS-500
 $ printf 'id,title,owner\nLS-500,Fits,ines\n' >item.csv
 $ lockstep -f two.db import --dry-run item.csv
 ! would do this, and has done nothing:
-! item.csv: items, 1 added, 0 changed, 0 as they were
+! item.csv: 1 item added
 $ lockstep -f two.db item list LS-500
 ! nothing matches
 $ lockstep -f two.db import item.csv && lockstep -f two.db item list LS-500
 > ID      P  TITLE  OWNER/BACKUP  STATUS  DUE  RICE
 > LS-500     Fits   ines          triage          -
-! item.csv: items, 1 added, 0 changed, 0 as they were
+! item.csv: 1 item added
 $ printf 'id,title,owner\nLS-501,From stdin,ines\n' | lockstep -f two.db import -
-! standard input: items, 1 added, 0 changed, 0 as they were
+! standard input: 1 item added
 $ lockstep -f two.db import -q item.csv
 $ lockstep -f two.db export --all "$PWD/items.csv"
 ! lockstep: cannot write $PWD/items.csv/person.csv: Not a directory

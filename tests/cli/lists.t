@@ -99,26 +99,24 @@ $ lockstep item list --json | python3 -c 'import json, sys; d = json.load(sys.st
 $ lockstep item list is:any --csv | python3 -c 'import csv, sys; r = list(csv.DictReader(sys.stdin)); print(len(r), r[0]["id"])'
 > 69 LS-80
 $ COLUMNS=60 lockstep item list p:1 owner:dana
-> ID     P   TITLE         OWNER/BACKUP  STATUS      DUE  RICE
-> LS-40  1!  Live ETA po…  dana/priya    started  17 Mar     -  ■ blocked
-> LS-41  1!  Live ETA la…  dana/priya    started   7 Apr     -  ■ blocked
-> LS-44  1!  ETA sales t…  dana/carlos   planned   8 Apr    42  ■ blocked
+> ID     P   TITLE                     OWNER/BACKUP
+> LS-40  1!  Live ETA positioning an…  dana/priya    ■ blocked
+> LS-41  1!  Live ETA launch page      dana/priya    ■ blocked
+> LS-44  1!  ETA sales talk track an…  dana/carlos   ■ blocked
 $ COLUMNS=60 CLICOLOR_FORCE=1 lockstep item list LS-40
-> \e[2mID     P   TITLE         OWNER/BACKUP  STATUS      DUE  RICE\e[0m
-> \e[2mLS-40\e[0m  \e[33m1!\e[0m  Live ETA po…  dana/priya    \e[2mstarted\e[0m  17 Mar     -  \e[31m■ blocked\e[0m
+> \e[2mID     P   TITLE                     OWNER/BACKUP\e[0m
+> \e[2mLS-40\e[0m  \e[33m1!\e[0m  Live ETA positioning an…  dana/priya    \e[31m■ blocked\e[0m
 $ COLUMNS=60 CLICOLOR_FORCE=1 NO_COLOR=1 lockstep item list LS-40
-> ID     P   TITLE         OWNER/BACKUP  STATUS      DUE  RICE
-> LS-40  1!  Live ETA po…  dana/priya    started  17 Mar     -  ■ blocked
+> ID     P   TITLE                     OWNER/BACKUP
+> LS-40  1!  Live ETA positioning an…  dana/priya    ■ blocked
 $ COLUMNS=60 CLICOLOR_FORCE=1 lockstep item list LS-40 --no-color
-> ID     P   TITLE         OWNER/BACKUP  STATUS      DUE  RICE
-> LS-40  1!  Live ETA po…  dana/priya    started  17 Mar     -  ■ blocked
+> ID     P   TITLE                     OWNER/BACKUP
+> LS-40  1!  Live ETA positioning an…  dana/priya    ■ blocked
 $ LC_ALL=C COLUMNS=60 lockstep item list LS-40
-> ID     P   TITLE         OWNER/BACKUP  STATUS      DUE  RICE
-> LS-40  1!  Live ETA po~  dana/priya    started  17 Mar     -  ■ blocked
+> ID     P   TITLE                     OWNER/BACKUP
+> LS-40  1!  Live ETA positioning an~  dana/priya    ■ blocked
 $ lockstep item list -q -o list.txt && wc -l <list.txt
-! lockstep: lockstep item list has no option --out
-!           usage: lockstep item list [QUERY]
-= 2
+> 47
 $ lockstep blocker list
 > ID   SEV  WHAT                                                    ITEM    AGE  OWNER/BACKUP    NEXT
 > B-1    3  SMS provider contract unsigned                          LS-21  10 d  jonas/margot  12 Mar
@@ -257,9 +255,8 @@ $ COLUMNS=50 lockstep item show ls-22
 > Created       2026-02-18
 > Status since  2026-03-02
 > RICE          1440 = 900 reach × 2 impact × 80 % ÷
->               1 person-months  (confidence 100 %
->               is capped: no usage data or
->               experiment)
+>               1 person-month  (confidence 100 % is
+>               capped: no usage data or experiment)
 > Blocker       B-3  Battery regression cannot be
 >               reproduced on test phones, 4 d,
 >               aiko/jonas

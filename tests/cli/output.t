@@ -22,9 +22,8 @@ $ lockstep item list p:1 owner:femi 2>/dev/null
 > LS-36  1!  Usage events for ETA page  femi/jonas    planned  31 Mar     -
 $ lockstep item list nothing-like-this -q
 $ lockstep item list -o - LS-40
-! lockstep: lockstep item list has no option --out
-!           usage: lockstep item list [QUERY]
-= 2
+> ID     P   TITLE                                   OWNER/BACKUP  STATUS      DUE  RICE
+> LS-40  1!  Live ETA positioning and message house  dana/priya    started  17 Mar     -  ■ blocked
 $ lockstep --version
 > lockstep 0.1.0
 $ lockstep --version --json extra

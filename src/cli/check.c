@@ -1,0 +1,43 @@
+/* What is missing or does not fit in the team file. The rules are the model's (gaps.h). */
+#include "base/clock.h"
+#include "cli/cli.h"
+#include "cli/table.h"
+#include "lockstep/gaps.h"
+
+static const struct cli_column gap_columns[] = {
+    {"rule", "RULE", 0},
+    {"ref", "REF", 0},
+    {"text", "WHAT", CLI_GROW},
+    {"todo", "WHAT TO DO", 0},
+};
+
+int cli_check(struct cli *cli, struct ls_error *err)
+{
+    int code = cli_no_words(cli, err);
+    if (code == 0)
+        code = cli_open_file(cli, true, err);
+    if (code != 0)
+        return code;
+    const struct ls_board *board = ls_session_board(cli->session);
+    struct ls_gaps gaps = {0};
+    ls_gaps_find(board, ls_clock_now(), &gaps);
+    struct cli_table *table = cli_table_new(gap_columns, LS_COUNT(gap_columns));
+    for (size_t i = 0; i < gaps.len; i++) {
+        LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
+        if (gaps.gaps[i].record)
+            ls_board_name(board, gaps.gaps[i].record, &name);
+        cli_table_styled(table, "2", ls_gap_word(gaps.gaps[i].rule));
+        cli_table_styled(table, "1", name.data);
+        cli_table_cell(table, gaps.gaps[i].sentence);
+        cli_table_cell(table, gaps.gaps[i].todo);
+    }
+    cli_table_print(cli, table, "gaps");
+    cli_table_free(table);
+    if (gaps.len)
+        ls_buf_printf(&cli->said, "%zu found\n", gaps.len);
+    else
+        ls_buf_str(&cli->said, "nothing is missing\n");
+    cli->status = gaps.len ? 1 : 0;
+    ls_gaps_done(&gaps);
+    return 0;
+}
