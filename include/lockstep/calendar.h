@@ -25,13 +25,13 @@ int64_t ls_calendar_days(const struct ls_calendar *calendar, int64_t from, int64
 /* The date that lies so many business days after (before, where negative) a date. */
 int64_t ls_calendar_add(const struct ls_calendar *calendar, int64_t date, int64_t days);
 
-/* The first day after date on which the ritual's cadence and at place it; a weekly one that names no
- * weekday comes seven days later. "every N weeks" counts from date. LS_NONE where its cadence
- * names no day ("per launch" is answered from the launches). */
-int64_t ls_ritual_day_after(const struct ls_board *board, const struct ls_ritual *ritual, int64_t date);
+/* The first day, date or later, that the ritual's cadence and at name; date itself where they name none
+ * (a weekly ritual without a weekday, a launch that is not planned). */
+int64_t ls_ritual_day_from(const struct ls_board *board, const struct ls_ritual *ritual, int64_t date);
 
-/* The day after one on which the ritual was held: as above, but a weekly ritual comes back after
- * seven days, wherever in the week it was held. */
+/* The day after one on which the ritual was held: a weekly ritual comes back after seven days, wherever in
+ * the week it was held, one that comes every N weeks after N times seven; others on the following day that
+ * the cadence names. LS_NONE where it names none (no launch is planned). */
 int64_t ls_ritual_day_following(const struct ls_board *board, const struct ls_ritual *ritual, int64_t held);
 
 /* Minutes after midnight at which it starts; LS_NONE where `at` names no time. */

@@ -24,6 +24,12 @@ double plan_key_priority(int64_t priority)
     return priority == LS_NONE || priority <= 0 ? INFINITY : (double)priority;
 }
 
+double plan_key_kind(const struct ls_record *record)
+{
+    const char *prefix = ls_entity_info((enum ls_entity)record->entity)->prefix;
+    return *prefix ? prefix[0] * 256.0 + (prefix[1] ? prefix[1] : '-') : INFINITY;
+}
+
 void plan_lines_push(struct plan_lines *lines, struct plan_line line)
 {
     line.order = lines->len;

@@ -8,11 +8,13 @@
 #include "lockstep/people.h"
 #include "model/agenda_plan.h"
 
+static const char SYNC_HANDLE[] = "sync";
+
 ls_id ls_agenda_sync(const struct ls_board *board)
 {
     ls_id first = 0;
     LS_EACH(ritual, ritual, board) {
-        if (!strcasecmp(ritual->handle, "sync"))
+        if (!strcasecmp(ritual->handle, SYNC_HANDLE))
             return ritual->rec.id;
         if (ritual->active && !first)
             first = ritual->rec.id;
@@ -38,26 +40,27 @@ static const struct ls_meeting *meeting_last_closed(const struct ls_board *board
     return last;
 }
 
-/* The running one; else the earliest that is planned for today or later; else the latest that was missed. */
+/* The running one; else the earliest that is planned for today or later. One that was missed is passed over. */
 static const struct ls_meeting *meeting_next(const struct ls_board *board, ls_id ritual, int64_t now)
 {
-    const struct ls_meeting *next = NULL, *missed = NULL;
+    const struct ls_meeting *next = NULL;
     int64_t today = ls_stamp_date(now);
     LS_EACH(meeting, meeting, board) {
         if (meeting->ritual != ritual)
             continue;
         if (meeting->status == LS_MEETING_STATUS_RUNNING)
             return meeting;
-        if (meeting->status != LS_MEETING_STATUS_PLANNED || meeting->planned == LS_NONE)
+        if (meeting->status != LS_MEETING_STATUS_PLANNED || meeting->planned == LS_NONE ||
+            ls_stamp_date(meeting->planned) < today)
             continue;
-        const struct ls_meeting **best = ls_stamp_date(meeting->planned) >= today ? &next : &missed;
-        if (!*best || (best == &next) == (meeting->planned < (*best)->planned))
-            *best = meeting;
+        if (!next || meeting->planned < next->planned)
+            next = meeting;
     }
-    return next ? next : missed;
+    return next;
 }
 
-/* When the ritual comes next by its cadence: not before now, and not on the day of the last one. */
+/* When the ritual comes next by `at`: not before now, and not on the day of the last one. One that comes every
+ * so many weeks, but for the sync itself, counts them from the last one. */
 static int64_t meeting_by_cadence(const struct ls_board *board, const struct ls_ritual *ritual,
                                   const struct ls_meeting *last, int64_t now)
 {
@@ -67,12 +70,11 @@ static int64_t meeting_by_cadence(const struct ls_board *board, const struct ls_
     int64_t held = last ? ls_stamp_date(meeting_start(last)) : LS_NONE;
     if (held != LS_NONE && held >= from)
         from = held + 1;
-    int64_t day = ls_ritual_day_after(board, ritual, from - 1);
+    int64_t day = ls_ritual_day_from(board, ritual, from);
     int64_t following = held == LS_NONE ? LS_NONE : ls_ritual_day_following(board, ritual, held);
-    if (following != LS_NONE && following >= from && (day == LS_NONE || following > day) && strcasestr(ritual->cadence, "every"))
+    if (following != LS_NONE && following > day && strcasestr(ritual->cadence, "every") &&
+        strcasecmp(ritual->handle, SYNC_HANDLE))
         day = following;
-    if (day == LS_NONE)
-        day = from;
     return ls_stamp_make(day, (int)(minute == LS_NONE ? 0 : minute));
 }
 
@@ -109,26 +111,32 @@ static unsigned segment_feed(const char *word, size_t len)
     return 0;
 }
 
+/* The sync of 15 minutes, for a team that has not said otherwise. */
+static const struct {
+    const char *name;
+    unsigned feeds;
+    int64_t minutes;
+} usual_segments[] = {
+    {"Open", FEED_ATTENDANCE | FEED_ACTIONS, 1},
+    {"Numbers", FEED_METRICS, 2},
+    {"Blockers", FEED_BLOCKERS | FEED_ESCALATIONS, 6},
+    {"Customer signals", FEED_SIGNALS, 3},
+    {"Priorities", FEED_CHANGES | FEED_GAPS | FEED_TRIAGE, 2},
+    {"Close", FEED_CLOSE, 1},
+};
+
 /* A segment without a feed is read by its name, so that one typed in by hand works. */
 static unsigned segment_feeds(const struct ls_segment *segment)
 {
-    static const struct {
-        const char *name;
-        unsigned feeds;
-    } names[] = {
-        {"Open", FEED_ATTENDANCE | FEED_ACTIONS}, {"Numbers", FEED_METRICS},
-        {"Blockers", FEED_BLOCKERS | FEED_ESCALATIONS}, {"Customer signals", FEED_SIGNALS},
-        {"Priorities", FEED_CHANGES | FEED_GAPS | FEED_TRIAGE}, {"Close", FEED_CLOSE},
-    };
     const char *at = segment->feed, *word;
     size_t len;
     ls_id id;
     unsigned feeds = 0;
     while (ls_set_next(&at, &word, &len, &id))
         feeds |= segment_feed(word, len);
-    for (size_t i = 0; i < LS_COUNT(names) && !*segment->feed; i++) {
-        if (!strcasecmp(names[i].name, segment->name))
-            feeds = names[i].feeds;
+    for (size_t i = 0; i < LS_COUNT(usual_segments) && !*segment->feed; i++) {
+        if (!strcasecmp(usual_segments[i].name, segment->name))
+            feeds = usual_segments[i].feeds;
     }
     return feeds;
 }
@@ -159,6 +167,14 @@ static int segment_compare(const void *a, const void *b)
     return (*x)->n < (*y)->n ? -1 : (*x)->n > (*y)->n;
 }
 
+static void plan_add_segment(struct plan *plan, const char *name, unsigned feeds, int64_t minutes)
+{
+    LS_GROW(plan->segments, plan->segment_count, plan->segment_cap);
+    plan->segments[plan->segment_count++] = (struct plan_segment){
+        .name = name, .feeds = feeds, .kind = segment_kind(feeds),
+        .seconds = minutes == LS_NONE || minutes < 0 ? 0 : minutes * 60};
+}
+
 static void plan_read_segments(struct plan *plan)
 {
     const struct ls_segment **found = NULL;
@@ -171,16 +187,24 @@ static void plan_read_segments(struct plan *plan)
     }
     if (len)
         qsort(found, len, sizeof(*found), segment_compare);
-    plan->segments = ls_alloc((len + 1) * sizeof(*plan->segments));
-    plan->segment_count = len;
-    for (size_t i = 0; i < len; i++) {
-        struct plan_segment *s = &plan->segments[i];
-        s->name = found[i]->name;
-        s->feeds = segment_feeds(found[i]);
-        s->kind = segment_kind(s->feeds);
-        s->seconds = found[i]->minutes == LS_NONE || found[i]->minutes < 0 ? 0 : found[i]->minutes * 60;
-    }
+    for (size_t i = 0; i < len; i++)
+        plan_add_segment(plan, found[i]->name, segment_feeds(found[i]), found[i]->minutes);
+    for (size_t i = 0; !len && i < LS_COUNT(usual_segments); i++)
+        plan_add_segment(plan, usual_segments[i].name, usual_segments[i].feeds, usual_segments[i].minutes);
     free(found);
+}
+
+/* Where a line by hand goes that has no segment: before Close, with no time of its own. */
+struct plan_segment *plan_make_priorities(struct plan *plan)
+{
+    plan_add_segment(plan, "Priorities", 0, 0);
+    size_t at = plan->segment_count - 1;
+    struct plan_segment made = plan->segments[at];
+    made.kind = LS_SEGMENT_PRIORITIES;
+    for (; at > 0 && plan->segments[at - 1].kind == LS_SEGMENT_CLOSE; at--)
+        plan->segments[at] = plan->segments[at - 1];
+    plan->segments[at] = made;
+    return &plan->segments[at];
 }
 
 /* Segments that sum to more than the ritual has lose what is too much from the end on, Close last. */

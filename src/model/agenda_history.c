@@ -85,13 +85,13 @@ ls_id plan_row_record(const struct plan *plan, const struct ls_agenda_item *row)
     ls_id id, first = 0, first_open = 0;
     while (ls_set_next(&at, &word, &len, &id)) {
         const struct ls_decision *decision = ls_decision_get(plan->board, id);
-        if (decision && ls_set_has_id(row->ref, decision->blocker))
+        if (decision && plan_is_escalation(plan, decision))
             return id;
         const struct ls_record *record = id ? ls_board_record(plan->board, id) : NULL;
         if (!record || record->deleted)
             continue;
         first = first ? first : id;
-        if (!first_open && plan_is_open(plan, id))
+        if (!first_open && plan_is_open(plan, id) && !plan_is_draft(plan, id))
             first_open = id;
     }
     return first_open ? first_open : first;

@@ -31,7 +31,7 @@ enum plan_feed {
     FEED_FREE = 1 << 16,
 };
 
-enum { PLAN_KEYS = 4 };
+enum { PLAN_KEYS = 5 };
 
 /* A line that a rule proposes. Text comes last, for those that stay. */
 struct plan_line {
@@ -81,7 +81,7 @@ struct plan {
     struct ls_calendar calendar;
     struct ls_metric_book *metrics;
     struct plan_segment *segments;
-    size_t segment_count;
+    size_t segment_count, segment_cap;
     struct ls_map claimed;  /* records that a line shows or absorbs */
     struct ls_map named;    /* releases that a line names without being theirs */
     struct ls_map dropped;  /* records that no rule may bring yet */
@@ -106,6 +106,7 @@ void plan_done(struct plan *plan);
 enum ls_agenda_kind plan_kind_of_name(const struct plan *plan, const char *segment);
 int plan_segment_by_name(const struct plan *plan, const char *segment); /* -1: none */
 int plan_segment_by_kind(const struct plan *plan, enum ls_agenda_kind kind);
+struct plan_segment *plan_make_priorities(struct plan *plan); /* for a ritual without that segment */
 
 /* --- agenda_history.c: the last meeting, drops, changes ----------------------------------------- */
 void plan_read_past(struct plan *plan);
@@ -137,6 +138,7 @@ void plan_add_sorted(struct plan *plan, struct plan_segment *segment, struct pla
 /* Keys: a date, a priority (1 to 4), a number; empty ones come last. */
 double plan_key(int64_t value);
 double plan_key_priority(int64_t priority);
+double plan_key_kind(const struct ls_record *record); /* by prefix: what D-5 and LS-5 sort by */
 
 /* --- the rules: each adds its lines to the segment ---------------------------------------------- */
 void plan_rule_hand(struct plan *plan); /* before all others, for all segments */
@@ -159,6 +161,7 @@ bool plan_item_is_open(const struct ls_item *item);
 bool plan_item_is_past_triage(const struct ls_item *item); /* and open */
 bool plan_action_is_due(const struct plan *plan, const struct ls_item *item);
 bool plan_is_escalation(const struct plan *plan, const struct ls_decision *decision); /* no draft */
+bool plan_is_draft(const struct plan *plan, ls_id record); /* a proposed decision that is no escalation yet */
 bool plan_escalation_is_due(const struct plan *plan, const struct ls_decision *decision);
 bool plan_review_is_due(const struct plan *plan, const struct ls_decision *decision);
 bool plan_signal_is_new(const struct plan *plan, const struct ls_signal *signal);

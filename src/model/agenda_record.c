@@ -38,6 +38,12 @@ bool plan_is_escalation(const struct plan *plan, const struct ls_decision *decis
     return decided_by_other && (uintptr_t)ls_map_get(&plan->options, decision->rec.id) >= 2;
 }
 
+bool plan_is_draft(const struct plan *plan, ls_id record)
+{
+    const struct ls_decision *decision = ls_decision_get(plan->board, record);
+    return decision && decision->status == LS_DECISION_STATUS_PROPOSED && !plan_is_escalation(plan, decision);
+}
+
 bool plan_escalation_is_due(const struct plan *plan, const struct ls_decision *decision)
 {
     return decision->status == LS_DECISION_STATUS_PROPOSED && decision->needed_by != LS_NONE &&
@@ -87,8 +93,7 @@ int64_t plan_triage_limit(const struct plan *plan)
 /* A gate is open until the launch has its verdict. */
 static bool launch_is_open(const struct ls_launch *launch)
 {
-    return launch->verdict == LS_NONE || launch->verdict == LS_VERDICT_PENDING ||
-           launch->verdict == LS_VERDICT_CONDITIONAL;
+    return launch->verdict == LS_NONE || launch->verdict == LS_VERDICT_PENDING;
 }
 
 static bool experiment_is_open(const struct ls_experiment *experiment)

@@ -13,7 +13,7 @@ static struct plan_segment *hand_segment(struct plan *plan, const char *name)
         at = plan_segment_by_name(plan, "Priorities");
     if (at < 0)
         at = plan_segment_by_kind(plan, LS_SEGMENT_PRIORITIES);
-    return &plan->segments[at < 0 ? 0 : at];
+    return at < 0 ? plan_make_priorities(plan) : &plan->segments[at];
 }
 
 /* An open escalation on the agenda absorbs its blocker and that blocker's item. */
@@ -63,10 +63,12 @@ static bool hand_was_unreached(const struct plan *plan, const struct ls_agenda_i
     if (row->state != LS_LINE_STATE_CARRIED || (row->carried != LS_NONE && row->carried > 0))
         return false;
     const struct ls_record *r = record ? ls_board_record(plan->board, record) : NULL;
-    if (!r || r->entity == LS_E_METRIC || r->entity == LS_E_SIGNAL || !plan_is_open(plan, record))
+    if (!r || r->entity == LS_E_METRIC || r->entity == LS_E_SIGNAL || !plan_is_open(plan, record) ||
+        plan_is_draft(plan, record))
         return false;
     enum ls_agenda_kind kind = plan_kind_of_name(plan, row->segment);
-    return kind != LS_SEGMENT_OPEN && kind != LS_SEGMENT_SIGNALS && kind != LS_SEGMENT_CLOSE;
+    return kind != LS_SEGMENT_OPEN && kind != LS_SEGMENT_NUMBERS && kind != LS_SEGMENT_SIGNALS &&
+           kind != LS_SEGMENT_CLOSE;
 }
 
 /* An unreached blocker that was escalated since becomes the escalation. */
@@ -76,22 +78,37 @@ static ls_id hand_escalated(const struct plan *plan, ls_id blocker)
         return blocker;
     const struct ls_decision *best = NULL;
     LS_EACH(decision, decision, plan->board) {
-        if (decision->blocker == blocker && plan_escalation_is_due(plan, decision) &&
-            plan_is_free(plan, decision->rec.id) && (!best || decision->needed_by < best->needed_by))
+        if (decision->blocker == blocker && plan_is_escalation(plan, decision) &&
+            !ls_map_get(&plan->claimed, decision->rec.id) && (!best || decision->needed_by < best->needed_by))
             best = decision;
     }
     return best ? best->rec.id : blocker;
 }
 
+static void hand_add_unreached(struct plan *plan, const struct ls_agenda_item *row)
+{
+    ls_id record = plan_row_record(plan, row);
+    if (hand_was_unreached(plan, row, record) && !ls_map_get(&plan->claimed, record))
+        hand_add(plan, row, LS_RULE_UNREACHED, hand_escalated(plan, record));
+}
+
+/* By segment, then by number: a record that stands there twice stays where it comes first. */
 void plan_rule_hand(struct plan *plan)
 {
-    if (!plan->segment_count)
-        return;
-    for (size_t i = 0; i < plan->rows_now; i++)
-        hand_add(plan, plan->rows[i], LS_RULE_HAND, plan_row_record(plan, plan->rows[i]));
-    for (size_t i = plan->rows_now; i < plan->row_count; i++) {
-        ls_id record = plan_row_record(plan, plan->rows[i]);
-        if (hand_was_unreached(plan, plan->rows[i], record) && !ls_map_get(&plan->claimed, record))
-            hand_add(plan, plan->rows[i], LS_RULE_UNREACHED, hand_escalated(plan, record));
+    for (size_t i = 0; i < plan->row_count; i++)
+        hand_segment(plan, plan->rows[i]->segment); /* makes Priorities where it is missing */
+    for (int unreached = 0; unreached < 2; unreached++) {
+        size_t from = unreached ? plan->rows_now : 0, to = unreached ? plan->row_count : plan->rows_now;
+        for (size_t s = 0; s < plan->segment_count; s++) {
+            for (size_t i = from; i < to; i++) {
+                const struct ls_agenda_item *row = plan->rows[i];
+                if (hand_segment(plan, row->segment) != &plan->segments[s])
+                    continue;
+                if (unreached)
+                    hand_add_unreached(plan, row);
+                else
+                    hand_add(plan, row, LS_RULE_HAND, plan_row_record(plan, row));
+            }
+        }
     }
 }

@@ -13,7 +13,7 @@ struct priorities {
     struct plan *plan;
     struct plan_lines lines;
     struct ls_map seen;    /* records that already have a line here */
-    struct ls_map halved;  /* items with a counterpart that is not canceled */
+    struct ls_map halved;  /* items with a market counterpart that is not canceled */
     bool both_tracks;      /* some item is product, some item is market */
 };
 
@@ -44,6 +44,7 @@ static void priorities_add(struct priorities *p, int class, enum ls_agenda_rule 
     line.key[1] = plan_key(date);
     line.key[2] = plan_key_priority(item ? item->priority : LS_NONE);
     line.key[3] = plan_key(ls_board_record(plan->board, record)->num);
+    line.key[4] = plan_key_kind(ls_board_record(plan->board, record));
     if (rule == LS_RULE_HALF) {
         line.release = item->release;
         ls_map_put(&plan->named, item->release, plan);
@@ -57,7 +58,7 @@ static void priorities_add(struct priorities *p, int class, enum ls_agenda_rule 
 static void priorities_note_half(struct priorities *p, ls_id item, ls_id half)
 {
     const struct ls_item *other = ls_item_get(p->plan->board, half);
-    if (item && other && other->status != LS_ITEM_STATUS_CANCELED)
+    if (item && other && other->track == LS_TRACK_MARKET && other->status != LS_ITEM_STATUS_CANCELED)
         ls_map_put(&p->halved, item, p);
 }
 
@@ -97,6 +98,19 @@ static void priorities_reviews(struct priorities *p)
     }
 }
 
+/* Lines of features without market half that stand elsewhere name their releases, too. */
+static void priorities_name_releases(struct priorities *p)
+{
+    for (size_t s = 0; s < p->plan->segment_count; s++) {
+        const struct plan_lines *lines = &p->plan->segments[s].lines;
+        for (size_t i = 0; i < lines->len; i++) {
+            const struct ls_item *item = ls_item_get(p->plan->board, lines->v[i].record);
+            if (item && plan_item_is_open(item) && priorities_lacks_half(p, item))
+                ls_map_put(&p->plan->named, item->release, p);
+        }
+    }
+}
+
 static void priorities_halves(struct priorities *p)
 {
     LS_EACH(item, item, p->plan->board) {
@@ -125,7 +139,7 @@ static void priorities_triage(struct priorities *p)
     struct plan *plan = p->plan;
     int64_t limit = plan_triage_limit(plan), oldest = LS_NONE;
     LS_EACH(item, item, plan->board) {
-        if (!plan_is_in_triage(plan, item) || item->created == LS_NONE)
+        if (!plan_is_in_triage(plan, item) || item->created == LS_NONE || ls_map_get(&plan->dropped, item->rec.id))
             continue;
         if (oldest == LS_NONE || item->created < oldest)
             oldest = item->created;
@@ -161,7 +175,8 @@ static void priorities_unreached(struct priorities *p)
 {
     for (size_t i = 0; i < p->plan->past_count; i++) {
         const struct plan_past *past = &p->plan->pasts[i];
-        if (past->unreached && plan_carried(p->plan, past->record) >= THIRD_TIME)
+        if (past->unreached && !plan_is_draft(p->plan, past->record) &&
+            plan_carried(p->plan, past->record) >= THIRD_TIME)
             priorities_add(p, CLASS_THIRD, LS_RULE_THIRD, past->record, LS_NONE);
     }
 }
@@ -174,6 +189,7 @@ void plan_rule_priorities(struct plan *plan, struct plan_segment *segment)
         priorities_read_halves(&p);
         priorities_reviews(&p);
         priorities_halves(&p);
+        priorities_name_releases(&p);
         priorities_releases(&p);
     }
     if (feeds & (FEED_TRIAGE | FEED_PRIORITIES))

@@ -280,12 +280,13 @@ static int64_t cadence_after(const struct ls_board *board, const struct cadence 
     }
 }
 
-int64_t ls_ritual_day_after(const struct ls_board *board, const struct ls_ritual *ritual, int64_t date)
+int64_t ls_ritual_day_from(const struct ls_board *board, const struct ls_ritual *ritual, int64_t date)
 {
     struct cadence c = cadence_read(ritual);
-    if (c.kind == CADENCE_WEEKS && c.weekdays)
-        return cadence_weekday_after(c.weekdays, date);
-    return cadence_after(board, &c, date);
+    if (c.kind == CADENCE_WEEKS || c.kind == CADENCE_WEEKLY)
+        return c.weekdays ? cadence_weekday_after(c.weekdays, date - 1) : date;
+    int64_t day = cadence_after(board, &c, date - 1);
+    return day == LS_NONE ? date : day;
 }
 
 int64_t ls_ritual_day_following(const struct ls_board *board, const struct ls_ritual *ritual, int64_t held)

@@ -147,12 +147,13 @@ static void test_business_days(void **state LS_UNUSED)
     }
 }
 
-static void check_cadence(const char *cadence, const char *at, const char *from, const char *after, const char *following)
+static void check_cadence(const char *cadence, const char *at, const char *held, const char *after, const char *following)
 {
     struct ls_ritual ritual = {.cadence = cadence, .at = at, .minutes = 15};
     struct ls_board *board = ls_board_new();
-    assert_int_equal(ls_ritual_day_after(board, &ritual, day(from)), day(after));
-    assert_int_equal(ls_ritual_day_following(board, &ritual, day(from)), day(following));
+    assert_int_equal(ls_ritual_day_from(board, &ritual, day(held) + 1), day(after));
+    assert_int_equal(ls_ritual_day_from(board, &ritual, day(after)), day(after));
+    assert_int_equal(ls_ritual_day_following(board, &ritual, day(held)), day(following));
     ls_board_free(board);
 }
 
