@@ -30,7 +30,6 @@ enum ls_agenda_rule {
     LS_RULE_LAUNCH,
     LS_RULE_DECISION,
     LS_RULE_WIN,
-    LS_RULE_FREE,
     LS_RULE_CLOSE,
     LS_RULE_COUNT
 };
@@ -99,7 +98,8 @@ ls_id ls_agenda_sync(const struct ls_board *board);
  * and the stamp at which it starts. */
 ls_id ls_agenda_meeting(const struct ls_board *board, ls_id ritual, int64_t now, int64_t *ret_at);
 
-/* Plans the next meeting of a ritual. now: UTC milliseconds. The caller frees ret_agenda, which borrows
+/* Plans the next meeting of a ritual (0: of the usual sync of 15 minutes, for a team that has no ritual).
+ * now: UTC milliseconds. The caller frees ret_agenda, which borrows
  * names of segments from the board: it lives until the board changes.
  * LS_ENOTFOUND where the board has no such ritual. */
 int ls_agenda_plan(const struct ls_board *board, ls_id ritual, int64_t now, struct ls_agenda **ret_agenda,

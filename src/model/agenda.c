@@ -63,14 +63,29 @@ void plan_claim(struct plan *plan, ls_id record)
     ls_map_put(&plan->claimed, record, plan);
 }
 
+void plan_absorb(struct plan *plan, struct plan_line *line)
+{
+    const struct ls_decision *decision = ls_decision_get(plan->board, line->record);
+    const struct ls_blocker *blocker =
+        decision && plan_is_escalation(plan, decision) ? ls_blocker_get(plan->board, decision->blocker) : NULL;
+    if (!blocker)
+        return;
+    if (!ls_map_get(&plan->claimed, blocker->rec.id))
+        line->blocker = blocker->rec.id;
+    plan_claim(plan, blocker->rec.id);
+    if (blocker->item)
+        plan_claim(plan, blocker->item);
+}
+
 bool plan_add(struct plan *plan, struct plan_segment *segment, struct plan_line line)
 {
     if (line.record && !plan_is_free(plan, line.record))
         return false;
     if (line.record)
         plan_claim(plan, line.record);
-    if (line.record && !line.carried && segment->kind != LS_SEGMENT_SIGNALS)
+    if (line.record && segment->kind != LS_SEGMENT_SIGNALS)
         line.carried = plan_carried(plan, line.record);
+    plan_absorb(plan, &line);
     plan_lines_push(&segment->lines, line);
     return true;
 }
@@ -103,7 +118,6 @@ static void plan_collect(struct plan *plan)
         {FEED_DECISIONS, plan_rule_decisions},
         {FEED_CHANGES | FEED_GAPS | FEED_TRIAGE | FEED_PRIORITIES, plan_rule_priorities},
         {FEED_WINS, plan_rule_wins},
-        {FEED_FREE, plan_rule_free},
         {FEED_CLOSE, plan_rule_close},
     };
     plan_rule_hand(plan);
@@ -207,13 +221,12 @@ static struct ls_agenda *plan_result(const struct plan *plan, int64_t spare)
 int ls_agenda_plan(const struct ls_board *board, ls_id ritual, int64_t now, struct ls_agenda **ret_agenda,
                    struct ls_error *err)
 {
-    const struct ls_ritual *r = ls_ritual_get(board, ritual);
+    static const struct ls_ritual usual = {.handle = "sync", .name = "Weekly sync", .cadence = "weekly", .at = "",
+                                           .minutes = 15, .purpose = "", .rota = "", .active = 1};
+    const struct ls_ritual *r = ritual ? ls_ritual_get(board, ritual) : &usual;
     struct plan plan;
-    if (!r) {
-        ls_error_set(err, LS_ENOTFOUND, "the team has no such ritual");
-        ls_error_hint(err, "a weekly sync: lockstep init, or import ritual.csv and segment.csv");
-        return LS_ENOTFOUND;
-    }
+    if (!r)
+        return ls_error_set(err, LS_ENOTFOUND, "the team has no such ritual");
     plan_init(&plan, board, r, now);
     plan_collect(&plan);
     int64_t spare = plan_fill(&plan);

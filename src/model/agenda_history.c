@@ -69,13 +69,23 @@ const struct plan_past *plan_past(const struct plan *plan, ls_id record)
     return place ? &plan->pasts[place - 1] : NULL;
 }
 
-int64_t plan_carried(const struct plan *plan, ls_id record)
+static int64_t past_carried(const struct plan *plan, ls_id record)
 {
     const struct plan_past *past = plan_past(plan, record);
     const struct ls_record *r = past ? ls_board_record(plan->board, record) : NULL;
     if (!r || r->entity == LS_E_METRIC || r->entity == LS_E_SIGNAL || !plan_is_open(plan, record))
         return 0;
     return past->carried + 1;
+}
+
+int64_t plan_carried(const struct plan *plan, ls_id record)
+{
+    const struct ls_decision *decision = ls_decision_get(plan->board, record);
+    int64_t own = past_carried(plan, record);
+    if (!decision || !decision->blocker || !plan_is_escalation(plan, decision))
+        return own;
+    int64_t of_blocker = past_carried(plan, decision->blocker);
+    return of_blocker > own ? of_blocker : own;
 }
 
 ls_id plan_row_record(const struct plan *plan, const struct ls_agenda_item *row)

@@ -10,6 +10,9 @@
 #include "lockstep/calendar.h"
 #include "lockstep/metric.h"
 
+/* What stands as the reference of the triage line. */
+#define PLAN_TRIAGE "triage"
+
 /* The words of segment.feed. */
 enum plan_feed {
     FEED_ATTENDANCE = 1 << 0,
@@ -112,7 +115,7 @@ struct plan_segment *plan_make_priorities(struct plan *plan); /* for a ritual wi
 void plan_read_past(struct plan *plan);
 void plan_read_drops(struct plan *plan);
 const struct plan_past *plan_past(const struct plan *plan, ls_id record); /* NULL: it did not stand there */
-int64_t plan_carried(const struct plan *plan, ls_id record);
+int64_t plan_carried(const struct plan *plan, ls_id record); /* of an escalation the higher of its own and its blocker's */
 bool plan_is_open(const struct plan *plan, ls_id record);
 
 /* The record that a row of a meeting is about: of an escalation the decision. */
@@ -121,6 +124,10 @@ ls_id plan_row_record(const struct plan *plan, const struct ls_agenda_item *row)
 /* --- claims: once ------------------------------------------------------------------------------- */
 bool plan_is_free(const struct plan *plan, ls_id record); /* neither claimed nor dropped */
 void plan_claim(struct plan *plan, ls_id record);
+
+/* An open escalation on the agenda absorbs its blocker, which it names, and that blocker's item: they get
+ * no line of their own, unless they have one already. */
+void plan_absorb(struct plan *plan, struct plan_line *line);
 
 /* Adds a line to a segment and claims what it shows; false where its record is not
  * free and the line is left out. */
@@ -154,7 +161,6 @@ void plan_rule_experiments(struct plan *plan, struct plan_segment *segment);
 void plan_rule_launches(struct plan *plan, struct plan_segment *segment);
 void plan_rule_decisions(struct plan *plan, struct plan_segment *segment);
 void plan_rule_wins(struct plan *plan, struct plan_segment *segment);
-void plan_rule_free(struct plan *plan, struct plan_segment *segment);
 
 /* --- what several rules and the texts ask ------------------------------------------------------- */
 bool plan_item_is_open(const struct ls_item *item);

@@ -29,7 +29,7 @@ const char *ls_agenda_rule_word(enum ls_agenda_rule rule)
         [LS_RULE_SIGNAL] = "signal", [LS_RULE_THIRD] = "third", [LS_RULE_REVIEW] = "review", [LS_RULE_HALF] = "half",
         [LS_RULE_RELEASE] = "release", [LS_RULE_TRIAGE] = "triage", [LS_RULE_OVERDUE] = "overdue",
         [LS_RULE_CHANGED] = "changed", [LS_RULE_DEPENDENCY] = "dependency", [LS_RULE_EXPERIMENT] = "experiment",
-        [LS_RULE_LAUNCH] = "launch", [LS_RULE_DECISION] = "decision", [LS_RULE_WIN] = "win", [LS_RULE_FREE] = "free",
+        [LS_RULE_LAUNCH] = "launch", [LS_RULE_DECISION] = "decision", [LS_RULE_WIN] = "win",
         [LS_RULE_CLOSE] = "close",
     };
     static_assert(LS_COUNT(words) == LS_RULE_COUNT, "a word for each rule");

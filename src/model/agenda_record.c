@@ -152,8 +152,6 @@ static struct people people_of_record(const struct plan *plan, ls_id id)
     case LS_E_TOPIC:
         return (struct people){((const struct ls_topic *)r)->accountable, ((const struct ls_topic *)r)->backup};
     case LS_E_TERM: return (struct people){((const struct ls_term *)r)->owner, 0};
-    case LS_E_SIGNAL: return (struct people){((const struct ls_signal *)r)->by, 0};
-    case LS_E_PERSON: return (struct people){id, 0};
     default: return (struct people){0, 0};
     }
 }
@@ -161,9 +159,9 @@ static struct people people_of_record(const struct plan *plan, ls_id id)
 void plan_people(const struct plan *plan, const struct plan_line *line, ls_id *ret_owner, ls_id *ret_backup)
 {
     struct people people;
-    if (line->rule == LS_RULE_OPEN || line->rule == LS_RULE_CLOSE || line->rule == LS_RULE_FREE)
+    if (line->rule == LS_RULE_OPEN || line->rule == LS_RULE_CLOSE)
         people = (struct people){plan->facilitator, plan->previous};
-    else if (line->rule == LS_RULE_TRIAGE)
+    else if (line->rule == LS_RULE_TRIAGE || (line->row && ls_set_has_word(line->row->ref, PLAN_TRIAGE)))
         people = (struct people){plan->triager, plan->previous};
     else
         people = people_of_record(plan, line->record);

@@ -6,24 +6,6 @@
 
 enum { LONG_SECONDS = 120, SHORT_SECONDS = 60, SEVERE = 3, SIGNAL_LINES = 3, SIGNAL_WEIGHT = 2 };
 
-/* The line of an escalation; the blocker that it absorbs is named where no earlier line has it. */
-static void escalation_add(struct plan *plan, struct plan_segment *segment, struct plan_line line)
-{
-    const struct ls_decision *decision = ls_decision_get(plan->board, line.record);
-    const struct ls_blocker *blocker = ls_blocker_get(plan->board, decision->blocker);
-    if (blocker) {
-        int64_t carried = plan_carried(plan, blocker->rec.id);
-        line.carried = plan_carried(plan, line.record);
-        line.carried = carried > line.carried ? carried : line.carried;
-        line.blocker = ls_map_get(&plan->claimed, blocker->rec.id) ? 0 : blocker->rec.id;
-    }
-    if (!plan_add(plan, segment, line) || !line.blocker)
-        return;
-    plan_claim(plan, line.blocker);
-    if (blocker->item)
-        plan_claim(plan, blocker->item);
-}
-
 /* Proposed escalations needed before next, earliest first. */
 void plan_rule_escalations(struct plan *plan, struct plan_segment *segment)
 {
@@ -34,10 +16,7 @@ void plan_rule_escalations(struct plan *plan, struct plan_segment *segment)
                                                        .seconds = LONG_SECONDS,
                                                        .key = {plan_key(decision->needed_by), plan_key(decision->rec.num)}});
     }
-    plan_lines_sort(&lines);
-    for (size_t i = 0; i < lines.len; i++)
-        escalation_add(plan, segment, lines.v[i]);
-    free(lines.v);
+    plan_add_sorted(plan, segment, &lines);
 }
 
 /* Open blockers by launch-linked, severity, age, number. */

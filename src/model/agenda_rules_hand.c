@@ -1,7 +1,5 @@
 /* Rule 0, by hand: lines that somebody added, then lines that were left unreached once. Placed before all
  * other rules look, so that no rule repeats their records. */
-#include <string.h>
-
 #include "model/agenda_plan.h"
 
 enum { HAND_SECONDS = 60 };
@@ -16,45 +14,37 @@ static struct plan_segment *hand_segment(struct plan *plan, const char *name)
     return at < 0 ? plan_make_priorities(plan) : &plan->segments[at];
 }
 
-/* An open escalation on the agenda absorbs its blocker and that blocker's item. */
-static void hand_absorb(struct plan *plan, struct plan_line *line)
+/* What a line by hand names beside its own record; an escalation absorbs its blocker later. */
+static void hand_claim_others(struct plan *plan, const struct ls_agenda_item *row, ls_id record)
 {
-    const struct ls_decision *decision = ls_decision_get(plan->board, line->record);
-    const struct ls_blocker *blocker =
-        decision && plan_is_escalation(plan, decision) ? ls_blocker_get(plan->board, decision->blocker) : NULL;
-    if (!blocker || ls_map_get(&plan->claimed, blocker->rec.id))
-        return;
-    line->blocker = blocker->rec.id;
-    plan_claim(plan, blocker->rec.id);
-    if (blocker->item)
-        plan_claim(plan, blocker->item);
+    const struct ls_decision *decision = ls_decision_get(plan->board, record);
+    const char *at = row->ref, *word;
+    size_t len;
+    ls_id id;
+    while (ls_set_next(&at, &word, &len, &id)) {
+        if (id && !(decision && decision->blocker == id && plan_is_escalation(plan, decision)))
+            plan_claim(plan, id);
+    }
 }
 
 static void hand_add(struct plan *plan, const struct ls_agenda_item *row, enum ls_agenda_rule rule, ls_id record)
 {
     struct plan_segment *segment = hand_segment(plan, row->segment);
     struct plan_line line = {.rule = rule, .row = row, .record = record};
-    if (record && ls_map_get(&plan->claimed, record))
+    bool is_triage = ls_set_has_word(row->ref, PLAN_TRIAGE);
+    if ((record && ls_map_get(&plan->claimed, record)) || (is_triage && !record && plan->triage_claimed))
         return;
     line.seconds = row->plan_s != LS_NONE && row->plan_s > 0 ? row->plan_s : HAND_SECONDS;
-    hand_absorb(plan, &line);
-    if (segment->kind != LS_SEGMENT_SIGNALS) {
-        int64_t of_blocker = line.blocker ? plan_carried(plan, line.blocker) : 0;
-        line.carried = record ? plan_carried(plan, record) : 0;
-        line.carried = of_blocker > line.carried ? of_blocker : line.carried;
-    }
+    if (record && segment->kind != LS_SEGMENT_SIGNALS)
+        line.carried = plan_carried(plan, record);
     plan_lines_push(&segment->lines, line);
-    const char *at = row->ref, *word;
-    size_t len;
-    ls_id id;
-    while (ls_set_next(&at, &word, &len, &id)) {
-        if (id)
-            plan_claim(plan, id);
-        else if (len == strlen("triage") && !strncmp(word, "triage", len))
-            plan->triage_claimed = true;
-    }
     if (record)
         plan_claim(plan, record);
+    plan->triage_claimed = plan->triage_claimed || is_triage;
+    if (rule == LS_RULE_HAND)
+        hand_claim_others(plan, row, record);
+    else
+        plan_absorb(plan, &segment->lines.v[segment->lines.len - 1]);
 }
 
 /* Carried with count 0, the record still open; never Open, metrics, signals, triage, Close. */
@@ -93,22 +83,30 @@ static void hand_add_unreached(struct plan *plan, const struct ls_agenda_item *r
 }
 
 /* By segment, then by number: a record that stands there twice stays where it comes first. */
+static void hand_add_rows(struct plan *plan, size_t from, size_t to, bool unreached)
+{
+    for (size_t s = 0; s < plan->segment_count; s++) {
+        for (size_t i = from; i < to; i++) {
+            const struct ls_agenda_item *row = plan->rows[i];
+            if (hand_segment(plan, row->segment) != &plan->segments[s])
+                continue;
+            if (unreached)
+                hand_add_unreached(plan, row);
+            else
+                hand_add(plan, row, LS_RULE_HAND, plan_row_record(plan, row));
+        }
+    }
+}
+
 void plan_rule_hand(struct plan *plan)
 {
     for (size_t i = 0; i < plan->row_count; i++)
         hand_segment(plan, plan->rows[i]->segment); /* makes Priorities where it is missing */
-    for (int unreached = 0; unreached < 2; unreached++) {
-        size_t from = unreached ? plan->rows_now : 0, to = unreached ? plan->row_count : plan->rows_now;
-        for (size_t s = 0; s < plan->segment_count; s++) {
-            for (size_t i = from; i < to; i++) {
-                const struct ls_agenda_item *row = plan->rows[i];
-                if (hand_segment(plan, row->segment) != &plan->segments[s])
-                    continue;
-                if (unreached)
-                    hand_add_unreached(plan, row);
-                else
-                    hand_add(plan, row, LS_RULE_HAND, plan_row_record(plan, row));
-            }
-        }
+    hand_add_rows(plan, 0, plan->rows_now, false);
+    /* Only now, so that no line that somebody added is absorbed. */
+    for (size_t s = 0; s < plan->segment_count; s++) {
+        for (size_t i = 0; i < plan->segments[s].lines.len; i++)
+            plan_absorb(plan, &plan->segments[s].lines.v[i]);
     }
+    hand_add_rows(plan, plan->rows_now, plan->row_count, true);
 }

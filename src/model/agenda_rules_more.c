@@ -1,4 +1,5 @@
-/* The rules of other rituals' segments: dependencies, experiments, launches, decisions, wins, free. */
+/* The rules of other rituals' segments: dependencies, experiments, launches, decisions, wins.
+ * The feed "free" has no rule: it is for lines by hand. */
 #include <stdlib.h>
 
 #include "model/agenda_plan.h"
@@ -81,14 +82,4 @@ void plan_rule_wins(struct plan *plan, struct plan_segment *segment)
                                                    .key = {plan_key(signal->seen), plan_key(signal->rec.num)}});
     }
     plan_add_sorted(plan, segment, &lines);
-}
-
-/* Time without a rule: one line for what lines by hand leave of the segment. */
-void plan_rule_free(struct plan *plan, struct plan_segment *segment)
-{
-    int64_t left = segment->seconds;
-    for (size_t i = 0; i < segment->lines.len; i++)
-        left -= segment->lines.v[i].seconds;
-    if (left > 0)
-        plan_add(plan, segment, (struct plan_line){.rule = LS_RULE_FREE, .seconds = left});
 }

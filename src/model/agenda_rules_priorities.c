@@ -50,6 +50,9 @@ static void priorities_add(struct priorities *p, int class, enum ls_agenda_rule 
         ls_map_put(&plan->named, item->release, plan);
     }
     ls_map_put(&p->seen, record, plan);
+    const struct ls_decision *decision = ls_decision_get(plan->board, record);
+    if (decision && decision->blocker && plan_is_escalation(plan, decision))
+        ls_map_put(&p->seen, decision->blocker, plan); /* absorbed */
     plan_lines_push(&p->lines, line);
 }
 
@@ -128,7 +131,7 @@ static void priorities_releases(struct priorities *p)
             priorities_add(p, CLASS_RELEASE, LS_RULE_RELEASE, item->rec.id, item->due);
     }
     LS_EACH(launch, launch, p->plan->board) {
-        if (plan_is_soon(p->plan, launch->gate) && plan_is_open(p->plan, launch->rec.id))
+        if (plan_is_soon(p->plan, launch->gate))
             priorities_add(p, CLASS_RELEASE, LS_RULE_RELEASE, launch->rec.id, launch->gate);
     }
 }
@@ -170,11 +173,14 @@ static void priorities_changed(struct priorities *p)
     }
 }
 
-/* What was not reached in the last meeting and comes for the third time, whether a rule wants it or not. */
-static void priorities_unreached(struct priorities *p)
+/* What was not reached in the last meeting and comes for the third time, whether a rule wants it or not.
+ * Blockers last: an escalation among the others absorbs its own. */
+static void priorities_unreached(struct priorities *p, bool blockers)
 {
     for (size_t i = 0; i < p->plan->past_count; i++) {
         const struct plan_past *past = &p->plan->pasts[i];
+        if ((ls_blocker_get(p->plan->board, past->record) != NULL) != blockers)
+            continue;
         if (past->unreached && !plan_is_draft(p->plan, past->record) &&
             plan_carried(p->plan, past->record) >= THIRD_TIME)
             priorities_add(p, CLASS_THIRD, LS_RULE_THIRD, past->record, LS_NONE);
@@ -198,8 +204,8 @@ void plan_rule_priorities(struct plan *plan, struct plan_segment *segment)
         priorities_overdue(&p);
     if (feeds & (FEED_CHANGES | FEED_PRIORITIES))
         priorities_changed(&p);
-    if (feeds & (FEED_GAPS | FEED_PRIORITIES))
-        priorities_unreached(&p);
+    for (int blockers = 0; blockers < 2 && feeds & (FEED_GAPS | FEED_PRIORITIES); blockers++)
+        priorities_unreached(&p, blockers);
     plan_add_sorted(plan, segment, &p.lines);
     ls_map_done(&p.seen);
     ls_map_done(&p.halved);

@@ -294,7 +294,10 @@ static void words_release(struct words *w)
         ls_buf_printf(&w->why, "in %lld day%s", (long long)(date - plan->today), date == plan->today + 1 ? "" : "s");
     if (total)
         ls_buf_printf(&w->why, "; %lld of %lld %s open", (long long)open, (long long)total, release ? "items" : "checks");
-    ls_buf_str(&w->ask, release ? "on track?" : "go, conditional or no-go");
+    if (launch && launch->verdict != LS_NONE && launch->verdict != LS_VERDICT_PENDING)
+        ls_buf_printf(&w->ask, "still %s?", ls_enum_word(LS_ENUM_VERDICT, launch->verdict));
+    else
+        ls_buf_str(&w->ask, release ? "on track?" : "go, conditional or no-go");
 }
 
 static void words_triage(struct words *w)
@@ -467,13 +470,13 @@ static void words_refs(const struct words *w, struct ls_agenda_line *to)
     LS_AUTO(buf) struct ls_buf refs = LS_BUF_INIT, ref = LS_BUF_INIT;
     const struct plan_line *line = w->line;
     if (line->rule == LS_RULE_TRIAGE)
-        ls_set_add_word(&refs, "triage", strlen("triage"));
+        ls_set_add_word(&refs, PLAN_TRIAGE, strlen(PLAN_TRIAGE));
     for (size_t i = 0; line->rule == LS_RULE_OPEN && i < w->plan->action_count; i++)
         ls_set_add_id(&refs, w->plan->actions[i]->rec.id);
     ls_set_add_id(&refs, line->blocker);
     ls_set_add_id(&refs, line->record);
-    /* What else a line by hand names; an unreached blocker that became its escalation is named already. */
-    const char *at = line->row ? line->row->ref : "", *word;
+    /* What else a line by hand names. */
+    const char *at = line->rule == LS_RULE_HAND ? line->row->ref : "", *word;
     size_t len;
     ls_id id;
     while (ls_set_next(&at, &word, &len, &id)) {
@@ -505,9 +508,6 @@ void plan_text(const struct plan *plan, const struct plan_segment *segment, cons
         ls_buf_str(&w.title, "Read back decisions and actions; rate 1-10");
         ls_buf_str(&w.why, "close");
         ls_buf_str(&w.ask, "confirm");
-    } else if (line->rule == LS_RULE_FREE) {
-        ls_buf_str(&w.title, segment->name);
-        ls_buf_str(&w.why, "free time");
     } else if (writers[line->rule]) {
         writers[line->rule](&w);
     }
