@@ -28,7 +28,7 @@ struct ls_import_line {
 struct ls_import_report {
     struct ls_import_line *lines; /* in the order in which the files were given */
     size_t len;
-    char *said;                   /* what was filled in, one line each; "" */
+    char *said;                   /* what was filled in, one line each, at most 20 and "and 7 more"; "" */
 };
 
 /* Plans the import of files in any order. board: without the import. now: stamp; next_sync: day, or LS_NONE.

@@ -295,7 +295,15 @@ static int64_t clock_stamp(int64_t date, int minute, int second)
     ls_date_split(date, &y, &m, &d);
     struct tm local = {.tm_year = y - 1900, .tm_mon = m - 1, .tm_mday = d, .tm_hour = minute / 60,
                        .tm_min = minute % 60, .tm_sec = second, .tm_isdst = -1};
-    return (int64_t)mktime(&local) * 1000;
+    int64_t stamp = (int64_t)mktime(&local) * 1000;
+    /* Where clocks go back, a time comes twice, and which one mktime gives depends on earlier calls: the first. */
+    for (int half_hours = 4; half_hours > 0; half_hours--) {
+        int64_t earlier = stamp - half_hours * 30 * LS_MINUTE;
+        struct tm then = clock_local(earlier);
+        if (then.tm_mday == local.tm_mday && then.tm_hour == local.tm_hour && then.tm_min == local.tm_min)
+            return earlier;
+    }
+    return stamp;
 }
 
 int64_t ls_stamp_make(int64_t date, int minute)
@@ -303,18 +311,36 @@ int64_t ls_stamp_make(int64_t date, int minute)
     return clock_stamp(date, minute, 0);
 }
 
+/* "Z" or "+01:00" at the end; true also where there is none: then ret_given is false. */
+static bool clock_offset(const char **text, bool *ret_given, int64_t *ret_offset)
+{
+    int hours = 0, minutes = 0;
+    bool minus = **text == '-';
+    *ret_given = **text != 0;
+    *ret_offset = 0;
+    if (!**text || clock_char(text, 'Z'))
+        return true;
+    if ((!clock_char(text, '+') && !clock_char(text, '-')) || !clock_digits(text, 2, &hours) ||
+        !clock_char(text, ':') || !clock_digits(text, 2, &minutes) || hours > 14 || minutes > 59)
+        return false;
+    *ret_offset = (minus ? -1 : 1) * (hours * 60 + minutes) * (int64_t)LS_MINUTE;
+    return true;
+}
+
 bool ls_stamp_parse(const char *text, int64_t *ret_stamp)
 {
-    int64_t date;
+    int64_t date, offset;
+    bool given;
     int hour, minute, second = 0;
     if (!clock_parse_day(&text, &date) || (!clock_char(&text, ' ') && !clock_char(&text, 'T')) ||
         !clock_digits(&text, 2, &hour) || !clock_char(&text, ':') || !clock_digits(&text, 2, &minute))
         return false;
     if (*text == ':' && (!clock_char(&text, ':') || !clock_digits(&text, 2, &second)))
         return false;
-    if (*text || hour > 23 || minute > 59 || second > 59)
+    if (!clock_offset(&text, &given, &offset) || *text || hour > 23 || minute > 59 || second > 59)
         return false;
-    *ret_stamp = clock_stamp(date, hour * 60 + minute, second);
+    int64_t wall = date * LS_DAY + hour * 60 * (int64_t)LS_MINUTE + minute * LS_MINUTE + second * LS_SECOND;
+    *ret_stamp = given ? wall - offset : clock_stamp(date, hour * 60 + minute, second);
     return true;
 }
 
@@ -327,4 +353,11 @@ void ls_stamp_format(struct ls_buf *b, int64_t stamp)
                   local.tm_hour, local.tm_min);
     if (local.tm_sec)
         ls_buf_printf(b, ":%02d", local.tm_sec);
+    int64_t date = ls_date_make(local.tm_year + 1900, local.tm_mon + 1, local.tm_mday);
+    int64_t first = clock_stamp(date, local.tm_hour * 60 + local.tm_min, local.tm_sec);
+    if (stamp - first >= LS_MINUTE) {
+        /* The second time that clocks show this: only its distance from UTC tells it apart. */
+        long offset = local.tm_gmtoff / 60;
+        ls_buf_printf(b, "%c%02ld:%02ld", offset < 0 ? '-' : '+', labs(offset) / 60, labs(offset) % 60);
+    }
 }

@@ -70,7 +70,9 @@ int64_t ls_stamp_date(int64_t stamp);
 int ls_stamp_minute(int64_t stamp);
 int64_t ls_stamp_make(int64_t date, int minute);
 
-/* "2026-01-20 09:31" (seconds where not 0: "2026-01-20 09:31:07") both ways, in the team's zone; 'T' is read too. */
+/* "2026-01-20 09:31" (seconds where not 0: "2026-01-20 09:31:07") both ways, in the team's zone; 'T' is read too.
+ * Where clocks go back, a time without more is the first of the two; the second one, and whatever else names
+ * its distance from UTC, has "+01:00" or "Z" behind it. */
 bool ls_stamp_parse(const char *text, int64_t *ret_stamp);
 void ls_stamp_format(struct ls_buf *b, int64_t stamp);
 

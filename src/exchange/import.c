@@ -385,8 +385,24 @@ static void plan_check(struct plan *plan)
 
 /* --- the report ------------------------------------------------------------------------------------------------------- */
 
+enum { SAID_SHOWN = 20 };
+
+/* Keeps the first lines of what was filled in: an import of thousands would say thousands. */
+static void plan_shorten(struct ls_buf *said)
+{
+    size_t lines = 0, cut = said->len;
+    for (size_t i = 0; i < said->len; i++) {
+        if (said->data[i] == '\n' && ++lines == SAID_SHOWN)
+            cut = i + 1;
+    }
+    ls_buf_truncate(said, cut);
+    if (lines > SAID_SHOWN)
+        ls_buf_printf(said, "and %zu more\n", lines - SAID_SHOWN);
+}
+
 static void plan_report(const struct plan *plan, struct ls_buf *said, struct ls_import_report *report)
 {
+    plan_shorten(said);
     *report = (struct ls_import_report){.lines = ls_alloc(plan->count * sizeof(*report->lines)), .len = plan->count,
                                         .said = ls_buf_steal(said)};
     for (size_t i = 0; i < plan->count; i++) {

@@ -160,6 +160,22 @@ static void test_stamps(void **state)
     assert_string_equal(b.data, "2026-03-29 03:00");
     assert_int_equal(ls_stamp_minute(stamp), 90);
     assert_false(ls_stamp_parse("2026-03-29 25:00", &stamp));
+    /* Clocks go back on 25 October at 3: from 2 to 3 comes twice, and each reads back as itself. */
+    for (int64_t at = INT64_C(1792886400000); at <= INT64_C(1792897200000); at += 15 * LS_MINUTE) {
+        int64_t back;
+        ls_buf_clear(&b);
+        ls_stamp_format(&b, at + 7 * LS_SECOND);
+        assert_true(ls_stamp_parse(b.data, &back));
+        assert_int_equal(back, at + 7 * LS_SECOND);
+    }
+    assert_true(ls_stamp_parse("2026-10-25 02:30", &stamp));
+    assert_int_equal(stamp, INT64_C(1792888200000)); /* 00:30 UTC: the first */
+    assert_true(ls_stamp_parse("2026-10-25T02:30+01:00", &stamp));
+    assert_int_equal(stamp, INT64_C(1792891800000));
+    assert_true(ls_stamp_parse("2026-10-25 01:30Z", &stamp));
+    assert_int_equal(stamp, INT64_C(1792891800000));
+    assert_false(ls_stamp_parse("2026-10-25 02:30+1", &stamp));
+    assert_false(ls_stamp_parse("2026-10-25 02:30 ", &stamp));
     assert_false(ls_clock_set_zone("Nowhere/Atall"));
     assert_true(ls_clock_set_zone("UTC"));
 }

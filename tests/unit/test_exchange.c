@@ -617,6 +617,24 @@ static void test_many(void **state)
     ls_board_free(board);
 }
 
+static void test_says_twenty(void **state)
+{
+    (void)state;
+    struct ls_board *board = small_team();
+    LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
+    ls_buf_str(&text, "id,title,effort\n");
+    for (int i = 10; i < 35; i++)
+        ls_buf_printf(&text, "LS-%d,Item,0.1\n", i);
+    struct sheet_text sheet = {"item.csv", text.data};
+    struct ls_changeset *cs;
+    struct ls_import_report report;
+    assert_int_equal(plan(board, &sheet, 1, &cs, &report, NULL), LS_OK);
+    assert_non_null(strstr(report.said, "LS-29: effort 0.5, the least that counts\nand 5 more\n"));
+    ls_import_report_done(&report);
+    ls_changeset_free(cs);
+    ls_board_free(board);
+}
+
 /* Random damage to the sample's files: refused or taken, never half, never a crash. */
 static void test_random_damage(void **state)
 {
@@ -665,7 +683,7 @@ int main(void)
         cmocka_unit_test(test_missing_file),
         cmocka_unit_test(test_fills_little), cmocka_unit_test(test_next_sync),
         cmocka_unit_test(test_rules_have_lines), cmocka_unit_test(test_closed_minutes),
-        cmocka_unit_test(test_confidence_again), cmocka_unit_test(test_json), cmocka_unit_test(test_many),
+        cmocka_unit_test(test_confidence_again), cmocka_unit_test(test_json), cmocka_unit_test(test_many), cmocka_unit_test(test_says_twenty),
         cmocka_unit_test(test_random_damage),
     };
     return cmocka_run_group_tests(tests, in_utc, NULL);
