@@ -38,7 +38,7 @@ void journal_file_close(struct journal_file *file)
     if (file->fd >= 0)
         close(file->fd);
     for (size_t i = 0; i < file->len; i++)
-        ls_changeset_free(file->unsaved[i]);
+        ls_changeset_free(file->unsaved[i].cs);
     free(file->unsaved);
     free(file->path);
     free(file);
@@ -84,9 +84,10 @@ static void file_settled(struct file_entries *entries, const void *payload, size
 static void file_changeset(struct journal_file *file, struct file_entries *entries, const void *payload, size_t len)
 {
     struct ls_unpack u;
-    size_t writer_len;
+    size_t skipped;
     ls_unpack_init(&u, payload, len);
-    ls_unpack_bytes(&u, &writer_len);
+    ls_unpack_bytes(&u, &skipped); /* file id */
+    ls_unpack_bytes(&u, &skipped);
     uint64_t n = ls_unpack_uint(&u);
     LS_GROW(entries->v, entries->len, entries->cap);
     entries->v[entries->len++] = (struct file_entry){.n = n, .payload = payload, .len = len};
@@ -98,14 +99,15 @@ static int file_unsaved(struct journal_file *file, const struct file_entries *en
 {
     for (size_t i = 0; i < entries->len; i++) {
         struct ls_unpack u;
-        struct ls_changeset *cs;
+        struct ls_journal_entry entry;
         if (entries->v[i].settled)
             continue;
         ls_unpack_init(&u, entries->v[i].payload, entries->v[i].len);
-        if (ls_changeset_unpack(&u, &cs, NULL) != LS_OK)
+        ls_unpack_fixed(&u, entry.file_id, LS_WRITER_SIZE);
+        if (ls_changeset_unpack(&u, &entry.cs, NULL) != LS_OK)
             return LS_ECORRUPT;
         LS_GROW(file->unsaved, file->len, file->cap);
-        file->unsaved[file->len++] = cs;
+        file->unsaved[file->len++] = entry;
     }
     return LS_OK;
 }
@@ -203,9 +205,9 @@ int journal_file_append(struct journal_file *file, const struct ls_buf *records,
 bool journal_file_settle(struct journal_file *file, uint64_t n)
 {
     for (size_t i = 0; i < file->len; i++) {
-        if (file->unsaved[i]->n != n)
+        if (file->unsaved[i].cs->n != n)
             continue;
-        ls_changeset_free(file->unsaved[i]);
+        ls_changeset_free(file->unsaved[i].cs);
         memmove(&file->unsaved[i], &file->unsaved[i + 1], (file->len - i - 1) * sizeof(*file->unsaved));
         file->len--;
         return true;

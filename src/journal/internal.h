@@ -13,7 +13,7 @@ struct journal_file {
     uint64_t last;       /* the highest n kept in it */
     size_t size;         /* bytes that are whole */
     bool ours;           /* made on this machine: may be appended to */
-    struct ls_changeset **unsaved;
+    struct ls_journal_entry *unsaved;
     size_t len, cap;
 };
 

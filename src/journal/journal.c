@@ -7,6 +7,7 @@
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/hash.h"
@@ -18,10 +19,16 @@
 #include "journal/record.h"
 #include "lockstep/error.h"
 
-enum { STATE_LIMIT = 64 << 20, LOCK_TRIES = 100, LOCK_PAUSE_MS = 10 };
+enum { STATE_LIMIT = 64 << 20, LOCK_TRIES = 100, LOCK_PAUSE_MS = 10, PREFERRED_TRIES = 300 };
 
 struct journal_pair {
     char *key, *value;
+};
+
+/* A file that was looked into and had nothing for us, and its size then. */
+struct journal_seen {
+    char *name;
+    off_t size;
 };
 
 struct ls_journal {
@@ -30,6 +37,8 @@ struct ls_journal {
     size_t len, cap;
     struct journal_file *current; /* one of them, or NULL: made with the first changeset */
     uint8_t writer[LS_WRITER_SIZE];
+    struct journal_seen *seen;
+    size_t seen_len, seen_cap;
     struct journal_pair *state;
     size_t state_len, state_cap;
 };
@@ -53,15 +62,81 @@ static int journal_wanted(const struct dirent *entry)
     return len == 2 * LS_WRITER_SIZE + strlen(".journal") && !strcmp(entry->d_name + 2 * LS_WRITER_SIZE, ".journal");
 }
 
-/* A file that cannot be read is left as it is and told about by nobody here: it may be another program's to mend. */
-static void journal_take(struct ls_journal *journal, const char *name)
+static bool journal_holds(const struct ls_journal *journal, const char *path)
+{
+    for (size_t i = 0; i < journal->len; i++) {
+        if (!strcmp(journal->files[i]->path, path))
+            return true;
+    }
+    return false;
+}
+
+/* Whether the file has not grown since it was found to hold nothing unsaved; remembers its size. */
+static bool journal_seen_already(struct ls_journal *journal, const char *name, off_t size)
+{
+    for (size_t i = 0; i < journal->seen_len; i++) {
+        if (strcmp(journal->seen[i].name, name))
+            continue;
+        bool same = journal->seen[i].size == size;
+        journal->seen[i].size = size;
+        return same;
+    }
+    return false;
+}
+
+static void journal_remember(struct ls_journal *journal, const char *name, off_t size)
+{
+    if (journal_seen_already(journal, name, size))
+        return;
+    for (size_t i = 0; i < journal->seen_len; i++) {
+        if (!strcmp(journal->seen[i].name, name))
+            return;
+    }
+    LS_GROW(journal->seen, journal->seen_len, journal->seen_cap);
+    journal->seen[journal->seen_len++] = (struct journal_seen){ls_strdup(name), size};
+}
+
+/* A file that cannot be read is left as it is: it may be another program's to mend. wanted: with something unsaved
+ * only. */
+static bool journal_take(struct ls_journal *journal, const char *name, bool wanted)
 {
     LS_AUTO(string) char *path = ls_asprintf("%s/%s", journal->folder, name);
     struct journal_file *file;
+    struct stat st;
+    if (journal_holds(journal, path) || stat(path, &st))
+        return false;
+    if (wanted && journal_seen_already(journal, name, st.st_size))
+        return false;
     if (journal_file_open(path, journal->machine, &file, NULL) != LS_OK)
-        return;
+        return false;
+    if (wanted && !file->len) {
+        journal_remember(journal, name, (off_t)file->size);
+        journal_file_close(file);
+        return false;
+    }
     LS_GROW(journal->files, journal->len, journal->cap);
     journal->files[journal->len++] = file;
+    return true;
+}
+
+static int journal_take_all(struct ls_journal *journal, bool wanted, struct ls_error *err)
+{
+    struct dirent **entries = NULL;
+    int taken = 0, count = scandir(journal->folder, &entries, journal_wanted, alphasort);
+    if (count < 0)
+        return ls_error_set(err, LS_EFAILED, "your edits cannot be kept on this machine: cannot read %s: %s",
+                            journal->folder, strerror(errno));
+    for (int i = 0; i < count; i++) {
+        taken += journal_take(journal, entries[i]->d_name, wanted);
+        free(entries[i]);
+    }
+    free(entries);
+    return taken;
+}
+
+bool ls_journal_adopt(struct ls_journal *journal)
+{
+    return journal_take_all(journal, true, NULL) > 0;
 }
 
 /* Which file is ours to append to: the preferred one, else the first that was made here. The others stay only while
@@ -90,6 +165,18 @@ static void journal_choose(struct ls_journal *journal, const uint8_t *preferred)
         ls_random(journal->writer, sizeof(journal->writer));
 }
 
+/* After a restart: the process that died may hold its lock a moment longer. */
+static void journal_take_preferred(struct ls_journal *journal, const uint8_t *writer)
+{
+    LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
+    for (size_t i = 0; i < LS_WRITER_SIZE; i++)
+        ls_buf_printf(&name, "%02x", writer[i]);
+    ls_buf_str(&name, ".journal");
+    LS_AUTO(string) char *path = ls_asprintf("%s/%s", journal->folder, name.data);
+    for (int i = 0; i < PREFERRED_TRIES && ls_path_exists(path) && !journal_take(journal, name.data, false); i++)
+        poll(NULL, 0, LOCK_PAUSE_MS);
+}
+
 static void state_read(struct ls_journal *journal);
 
 int ls_journal_open(const char *state_dir, const char *team_path, const uint8_t *preferred, struct ls_journal **ret_journal,
@@ -107,19 +194,13 @@ int ls_journal_open(const char *state_dir, const char *team_path, const uint8_t 
     journal->machine = ls_buf_steal(&machine);
     journal->team_path = ls_strdup(team_path);
     journal->folder = ls_strdup(folder);
-    struct dirent **entries = NULL;
-    int count = scandir(folder, &entries, journal_wanted, alphasort);
-    if (count < 0) {
-        code = ls_error_set(err, LS_EFAILED, "your edits cannot be kept on this machine: cannot read %s: %s", folder,
-                            strerror(errno));
+    if (preferred)
+        journal_take_preferred(journal, preferred);
+    code = journal_take_all(journal, false, err);
+    if (code < 0) {
         ls_journal_close(journal);
         return code;
     }
-    for (int i = 0; i < count; i++) {
-        journal_take(journal, entries[i]->d_name);
-        free(entries[i]);
-    }
-    free(entries);
     journal_choose(journal, preferred);
     state_read(journal);
     *ret_journal = journal;
@@ -141,6 +222,9 @@ void ls_journal_close(struct ls_journal *journal)
         return;
     for (size_t i = 0; i < journal->len; i++)
         journal_file_close(journal->files[i]);
+    for (size_t i = 0; i < journal->seen_len; i++)
+        free(journal->seen[i].name);
+    free(journal->seen);
     state_clear(journal);
     free(journal->state);
     free(journal->files);
@@ -174,11 +258,11 @@ size_t ls_journal_unsaved_count(const struct ls_journal *journal)
     return count;
 }
 
-const struct ls_changeset *ls_journal_unsaved(const struct ls_journal *journal, size_t at)
+const struct ls_journal_entry *ls_journal_unsaved(const struct ls_journal *journal, size_t at)
 {
     for (size_t i = 0; i < journal->len; i++) {
         if (at < journal->files[i]->len)
-            return journal->files[i]->unsaved[at];
+            return &journal->files[i]->unsaved[at];
         at -= journal->files[i]->len;
     }
     return NULL;
@@ -199,7 +283,8 @@ static int journal_current(struct ls_journal *journal, struct ls_error *err)
     return LS_OK;
 }
 
-int ls_journal_keep(struct ls_journal *journal, const struct ls_changeset *cs, struct ls_error *err)
+int ls_journal_keep(struct ls_journal *journal, const uint8_t file_id[LS_WRITER_SIZE], const struct ls_changeset *cs,
+                    struct ls_error *err)
 {
     LS_AUTO(buf) struct ls_buf packed = LS_BUF_INIT, record = LS_BUF_INIT;
     if (cs->n != ls_journal_next(journal) || memcmp(cs->writer, journal->writer, LS_WRITER_SIZE))
@@ -207,6 +292,7 @@ int ls_journal_keep(struct ls_journal *journal, const struct ls_changeset *cs, s
     int code = journal_current(journal, err);
     if (code)
         return code;
+    ls_pack_bytes(&packed, file_id, LS_WRITER_SIZE);
     ls_changeset_pack(&packed, cs);
     journal_record_add(&record, JOURNAL_CHANGESET, packed.data, packed.len);
     code = journal_file_append(journal->current, &record, true, err);
@@ -215,7 +301,8 @@ int ls_journal_keep(struct ls_journal *journal, const struct ls_changeset *cs, s
     struct journal_file *file = journal->current;
     file->last = cs->n;
     LS_GROW(file->unsaved, file->len, file->cap);
-    file->unsaved[file->len++] = ls_changeset_copy(cs);
+    memcpy(file->unsaved[file->len].file_id, file_id, LS_WRITER_SIZE);
+    file->unsaved[file->len++].cs = ls_changeset_copy(cs);
     return LS_OK;
 }
 

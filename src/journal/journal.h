@@ -21,6 +21,10 @@ int ls_journal_open(const char *state_dir, const char *team_path, const uint8_t 
                     struct ls_error *err);
 void ls_journal_close(struct ls_journal *journal); /* NULL is fine */
 
+/* Takes over what other processes have left unsaved since, if anything; true where it did. New entries come last in
+ * ls_journal_unsaved. For every few seconds: a program that was killed may still hold its lock when the next starts. */
+bool ls_journal_adopt(struct ls_journal *journal);
+
 /* The name under which new changesets are kept, and the number of the next. */
 const uint8_t *ls_journal_writer(const struct ls_journal *journal);
 uint64_t ls_journal_next(const struct ls_journal *journal);
@@ -29,12 +33,17 @@ uint64_t ls_journal_next(const struct ls_journal *journal);
 void ls_journal_renew(struct ls_journal *journal);
 
 /* What is kept and not settled, of all writers that we hold, each in its order. Borrowed until the next call. */
+struct ls_journal_entry {
+    uint8_t file_id[LS_WRITER_SIZE]; /* the team file that it was made for: another may stand at that path by now */
+    struct ls_changeset *cs;
+};
 size_t ls_journal_unsaved_count(const struct ls_journal *journal);
-const struct ls_changeset *ls_journal_unsaved(const struct ls_journal *journal, size_t i);
+const struct ls_journal_entry *ls_journal_unsaved(const struct ls_journal *journal, size_t i);
 
-/* Appends a changeset and syncs; when it returns LS_OK it survives a crash. Its id must be (writer, next).
- * On failure nothing of it is left in the file. */
-int ls_journal_keep(struct ls_journal *journal, const struct ls_changeset *cs, struct ls_error *err);
+/* Appends a changeset for the team file of that id and syncs; when it returns LS_OK it survives a crash. Its own id
+ * must be (writer, next). On failure nothing of it is left in the file. */
+int ls_journal_keep(struct ls_journal *journal, const uint8_t file_id[LS_WRITER_SIZE], const struct ls_changeset *cs,
+                    struct ls_error *err);
 
 /* Notes that a changeset is saved (its seq) or was refused for good (0). Not synced: a note that is lost costs one
  * look into the team file. */

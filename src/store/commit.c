@@ -117,9 +117,11 @@ static int commit_merged(struct ls_store *store, const struct ls_changeset *cs, 
     merge.mine = merge.theirs = NULL;
     if (!code)
         code = commit_numbers(store, merge.merged, err);
+    ret->final = code == LS_EREFUSED || code == LS_ECONFLICT;
     if (!code) {
         ls_board_apply(store->base, merge.merged);
         code = ls_rules_check(store->base, merge.merged, err);
+        ret->final = code != LS_OK;
         if (!code)
             code = commit_write(store, merge.merged, hash, &meta, err);
         if (code)
@@ -164,6 +166,7 @@ static int commit_try(struct ls_store *store, const struct ls_changeset *cs, con
     struct ls_changeset *merged = NULL;
     struct store_meta meta;
     store->waited_ms = 0;
+    store->failed = SQLITE_OK;
     int code = store_run(store, STORE_S_BEGIN_WRITE, err);
     if (code)
         return code;
@@ -172,6 +175,10 @@ static int commit_try(struct ls_store *store, const struct ls_changeset *cs, con
         code = commit_may_write(store, err);
     if (!code)
         code = store_log_find(store, cs, hash, &ret->seq, err);
+    if (code && ret->seq) {
+        ret->seq = 0;
+        ret->final = ret->name_taken = true;
+    }
     if (!code && ret->seq) {
         ret->again = true;
         commit_end(store);
@@ -186,6 +193,7 @@ static int commit_try(struct ls_store *store, const struct ls_changeset *cs, con
     }
     commit_end(store);
     if (code) {
+        ret->final |= (store->failed & 0xff) == SQLITE_CONSTRAINT;
         ls_changeset_free(merged);
         return code;
     }
@@ -211,6 +219,7 @@ int ls_store_commit(struct ls_store *store, const struct ls_changeset *cs, struc
     if (code && store->broken) {
         struct ls_error first = {0};
         ls_error_move(&first, err);
+        ls_commit_done(ret_commit);
         code = store_reconnect(store, err);
         if (!code)
             code = commit_try(store, cs, hash, ret_commit, err);

@@ -91,6 +91,7 @@ bool store_is_io(int rc)
 
 int store_fail(struct ls_store *store, int rc, const char *doing, struct ls_error *err)
 {
+    store->failed = rc;
     if (store_is_io(rc))
         store->broken = true;
     int system = store->db ? sqlite3_system_errno(store->db) : 0;

@@ -35,6 +35,7 @@ struct ls_store {
     sqlite3_stmt *statements[STORE_S_COUNT];
     sqlite3_stmt *inserts[LS_E_COUNT], *updates[LS_E_COUNT], *by_num[LS_E_COUNT];
     bool writing; /* the guard lets writes through */
+    int failed;   /* the last SQLite code that was not fine */
     bool broken;  /* an I/O error: nobody knows what the file holds now; reconnect before anything else */
 
     bool read_only, asked_read_only;

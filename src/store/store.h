@@ -38,6 +38,8 @@ const struct ls_board *ls_store_base(const struct ls_store *store);
 struct ls_commit {
     uint64_t seq;                /* the changeset's place in the log; 0 where it was not saved */
     bool again;                  /* it stood there before: nothing was done this time */
+    bool final;                  /* it failed for good: others' edits, or a rule. Asking again changes nothing */
+    bool name_taken;             /* final, for another changeset has this id (a copied journal): rename it */
     struct ls_changeset *mine;   /* the edits that met somebody else's, NULL where none did; */
     struct ls_changeset *theirs; /* and what stands instead (who and at: the last who changed it) */
 };

@@ -1,0 +1,129 @@
+/* The journal process: keeps changesets on the local disk, so that a slow home never holds up the screen. */
+#include "app/processes.h"
+#include "app/protocol.h"
+#include "base/clock.h"
+#include "base/mem.h"
+#include "journal/journal.h"
+
+static void journal_send_state(void *channel, const char *key, const char *value)
+{
+    LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
+    ls_pack_str(&b, key);
+    ls_pack_str(&b, value);
+    protocol_send(channel, JOURNAL_STATE, &b);
+}
+
+static void journal_send_writer(struct ls_channel *ch, const struct ls_journal *journal)
+{
+    LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
+    ls_pack_bytes(&b, ls_journal_writer(journal), LS_WRITER_SIZE);
+    ls_pack_uint(&b, ls_journal_next(journal));
+    protocol_send(ch, JOURNAL_WRITER, &b);
+}
+
+static void journal_send_failed(struct ls_channel *ch, const struct ls_error *err)
+{
+    LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
+    protocol_error_pack(&b, err);
+    protocol_send(ch, JOURNAL_FAILED, &b);
+}
+
+static void journal_send_unsaved(struct ls_channel *ch, const struct ls_journal *journal, size_t from)
+{
+    size_t count = ls_journal_unsaved_count(journal);
+    for (size_t i = from; i < count; i++) {
+        const struct ls_journal_entry *entry = ls_journal_unsaved(journal, i);
+        protocol_send_changeset_for(ch, JOURNAL_UNSAVED, entry->file_id, entry->cs);
+    }
+}
+
+static void journal_hello(struct ls_channel *ch, const struct ls_journal *journal)
+{
+    journal_send_unsaved(ch, journal, 0);
+    ls_journal_state(journal, journal_send_state, ch);
+    journal_send_writer(ch, journal);
+}
+
+static void journal_keep(struct ls_channel *ch, struct ls_journal *journal, const struct ls_message *message)
+{
+    LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
+    LS_AUTO(error) struct ls_error err = {0};
+    uint8_t file_id[LS_WRITER_SIZE];
+    struct ls_changeset *cs = protocol_changeset_for(message, file_id);
+    if (!cs)
+        return;
+    ls_journal_keep(journal, file_id, cs, &err);
+    ls_pack_uint(&b, cs->n);
+    protocol_error_pack(&b, &err);
+    protocol_send(ch, JOURNAL_KEPT, &b);
+    ls_changeset_free(cs);
+}
+
+static void journal_settle(struct ls_journal *journal, const struct ls_message *message)
+{
+    struct ls_unpack u;
+    uint8_t writer[LS_WRITER_SIZE];
+    ls_unpack_init(&u, message->data, message->len);
+    ls_unpack_fixed(&u, writer, sizeof(writer));
+    uint64_t n = ls_unpack_uint(&u), seq = ls_unpack_uint(&u);
+    if (!u.failed)
+        ls_journal_settle(journal, writer, n, seq);
+}
+
+static void journal_set(struct ls_journal *journal, const struct ls_message *message)
+{
+    struct ls_unpack u;
+    ls_unpack_init(&u, message->data, message->len);
+    LS_AUTO(string) char *key = ls_unpack_str(&u);
+    LS_AUTO(string) char *value = ls_unpack_str(&u);
+    if (!u.failed)
+        ls_journal_set(journal, key, value, NULL);
+}
+
+static void journal_request(struct ls_channel *ch, struct ls_journal *journal, const struct ls_message *message)
+{
+    switch (message->type) {
+    case JOURNAL_KEEP: journal_keep(ch, journal, message); break;
+    case JOURNAL_SETTLE: journal_settle(journal, message); break;
+    case JOURNAL_SET: journal_set(journal, message); break;
+    case JOURNAL_RENEW:
+        ls_journal_renew(journal);
+        journal_send_writer(ch, journal);
+        break;
+    default: break;
+    }
+}
+
+/* Soon after the start, then at leisure: what other programs have left behind. */
+static void journal_adopt(struct ls_channel *ch, struct ls_journal *journal)
+{
+    size_t before = ls_journal_unsaved_count(journal);
+    if (ls_journal_adopt(journal))
+        journal_send_unsaved(ch, journal, before);
+}
+
+void app_journal_process(struct ls_channel *ch, void *start)
+{
+    enum { ADOPT_FIRST_MS = 250, ADOPT_LAST_MS = 30000 };
+    const struct journal_process_start *with = start;
+    struct ls_journal *journal = NULL;
+    struct ls_message message;
+    LS_AUTO(error) struct ls_error err = {0};
+    if (ls_journal_open(with->state_dir, with->team_path, with->preferred, &journal, &err) == LS_OK)
+        journal_hello(ch, journal);
+    else
+        journal_send_failed(ch, &err);
+    int64_t wait = ADOPT_FIRST_MS, adopt_at = ls_clock_monotonic() + wait;
+    while (ch->fd >= 0) {
+        int64_t left = journal ? adopt_at - ls_clock_monotonic() : -1;
+        if (ls_channel_wait(ch, journal && left < 0 ? 0 : (int)left, &message)) {
+            if (journal)
+                journal_request(ch, journal, &message);
+        } else if (journal && ls_clock_monotonic() >= adopt_at) {
+            journal_adopt(ch, journal);
+            wait = wait * 2 > ADOPT_LAST_MS ? ADOPT_LAST_MS : wait * 2;
+            adopt_at = ls_clock_monotonic() + wait;
+        }
+    }
+    ls_journal_close(journal);
+}

@@ -1,0 +1,111 @@
+/* Packing of the messages between the session and its helpers. */
+#include "app/protocol.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+
+void protocol_error_pack(struct ls_buf *b, const struct ls_error *err)
+{
+    ls_pack_int(b, err->code);
+    ls_pack_str(b, err->message);
+    ls_pack_str(b, err->hint);
+}
+
+void protocol_error_unpack(struct ls_unpack *u, struct ls_error *ret_err)
+{
+    *ret_err = (struct ls_error){.code = (enum ls_code)ls_unpack_int(u)};
+    ret_err->message = ls_unpack_str(u);
+    ret_err->hint = ls_unpack_str(u);
+    if (!*ret_err->hint) {
+        free(ret_err->hint);
+        ret_err->hint = NULL;
+    }
+}
+
+static void protocol_maybe_pack(struct ls_buf *b, const struct ls_changeset *cs)
+{
+    ls_pack_uint(b, cs != NULL);
+    if (cs)
+        ls_changeset_pack(b, cs);
+}
+
+static struct ls_changeset *protocol_maybe_unpack(struct ls_unpack *u)
+{
+    struct ls_changeset *cs = NULL;
+    if (ls_unpack_uint(u) && ls_changeset_unpack(u, &cs, NULL))
+        u->failed = true;
+    return cs;
+}
+
+void protocol_committed_done(struct protocol_committed *answer)
+{
+    ls_error_done(&answer->error);
+    ls_changeset_free(answer->mine);
+    ls_changeset_free(answer->theirs);
+    *answer = (struct protocol_committed){0};
+}
+
+void protocol_committed_pack(struct ls_buf *b, const struct protocol_committed *answer)
+{
+    ls_pack_bytes(b, answer->writer, LS_WRITER_SIZE);
+    ls_pack_uint(b, answer->n);
+    ls_pack_uint(b, answer->seq);
+    ls_pack_uint(b, answer->final);
+    ls_pack_uint(b, answer->name_taken);
+    protocol_error_pack(b, &answer->error);
+    protocol_maybe_pack(b, answer->mine);
+    protocol_maybe_pack(b, answer->theirs);
+}
+
+bool protocol_committed_unpack(struct ls_unpack *u, struct protocol_committed *ret_answer)
+{
+    *ret_answer = (struct protocol_committed){0};
+    ls_unpack_fixed(u, ret_answer->writer, LS_WRITER_SIZE);
+    ret_answer->n = ls_unpack_uint(u);
+    ret_answer->seq = ls_unpack_uint(u);
+    ret_answer->final = ls_unpack_uint(u) != 0;
+    ret_answer->name_taken = ls_unpack_uint(u) != 0;
+    protocol_error_unpack(u, &ret_answer->error);
+    ret_answer->mine = protocol_maybe_unpack(u);
+    ret_answer->theirs = protocol_maybe_unpack(u);
+    return !u->failed;
+}
+
+void protocol_send(struct ls_channel *ch, enum app_message type, const struct ls_buf *payload)
+{
+    ls_channel_send(ch, type, payload ? payload->data : NULL, payload ? payload->len : 0);
+}
+
+void protocol_send_changeset(struct ls_channel *ch, enum app_message type, const struct ls_changeset *cs)
+{
+    LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
+    ls_changeset_pack(&b, cs);
+    protocol_send(ch, type, &b);
+}
+
+struct ls_changeset *protocol_changeset(const struct ls_message *message)
+{
+    struct ls_unpack u;
+    struct ls_changeset *cs;
+    ls_unpack_init(&u, message->data, message->len);
+    return ls_changeset_unpack(&u, &cs, NULL) == LS_OK ? cs : NULL;
+}
+
+void protocol_send_changeset_for(struct ls_channel *ch, enum app_message type, const uint8_t file_id[LS_WRITER_SIZE],
+                                 const struct ls_changeset *cs)
+{
+    LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
+    ls_pack_bytes(&b, file_id, LS_WRITER_SIZE);
+    ls_changeset_pack(&b, cs);
+    protocol_send(ch, type, &b);
+}
+
+struct ls_changeset *protocol_changeset_for(const struct ls_message *message, uint8_t ret_file_id[LS_WRITER_SIZE])
+{
+    struct ls_unpack u;
+    struct ls_changeset *cs;
+    ls_unpack_init(&u, message->data, message->len);
+    ls_unpack_fixed(&u, ret_file_id, LS_WRITER_SIZE);
+    return ls_changeset_unpack(&u, &cs, NULL) == LS_OK ? cs : NULL;
+}

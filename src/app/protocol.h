@@ -1,0 +1,68 @@
+/* The messages between the session and its helpers, and how errors and changesets travel in them.
+ * Both ends are one program and one build: the form may change with it. */
+#ifndef LOCKSTEP_APP_PROTOCOL_H
+#define LOCKSTEP_APP_PROTOCOL_H
+
+#include "base/message.h"
+#include "base/pack.h"
+#include "lockstep/changeset.h"
+#include "lockstep/error.h"
+
+enum app_message {
+    /* To the journal process. */
+    JOURNAL_KEEP = 1, /* file id, changeset */
+    JOURNAL_SETTLE,   /* writer, n, seq (0: refused) */
+    JOURNAL_SET,      /* key, value */
+    JOURNAL_RENEW,    /* go on under a new writer's name: answered by JOURNAL_WRITER */
+    /* From it. First what it found, JOURNAL_WRITER last; or JOURNAL_FAILED, and nothing can be kept. */
+    JOURNAL_UNSAVED, /* file id, changeset */
+    JOURNAL_STATE,   /* key, value */
+    JOURNAL_WRITER,  /* writer, next n */
+    JOURNAL_FAILED,  /* error */
+    JOURNAL_KEPT,    /* n, error */
+
+    /* To the share process. */
+    SHARE_OPEN = 32, /* path, makes it (bool), team, read_only (bool), today */
+    SHARE_COMMIT,    /* changeset */
+    SHARE_POLL,
+    SHARE_LOG, /* record, limit */
+    /* From it. */
+    SHARE_CLEAR,     /* forget what came: it is read again */
+    SHARE_RECORDS,   /* packed records, until the end */
+    SHARE_FIRST,     /* the first page is there */
+    SHARE_EVENTS,    /* packed events, until the end */
+    SHARE_LOADED,    /* file id, team, read_only (bool), why */
+    SHARE_FAILED,    /* error: it cannot be opened */
+    SHARE_NEWS,      /* changeset as it stands in the log */
+    SHARE_COMMITTED, /* struct protocol_committed */
+    SHARE_POLLED,    /* error */
+    SHARE_LOGGED,    /* error, count, changesets */
+};
+
+/* The answer to SHARE_COMMIT. */
+struct protocol_committed {
+    uint8_t writer[LS_WRITER_SIZE];
+    uint64_t n, seq;
+    bool final;                         /* refused for good: asking again would be answered the same */
+    bool name_taken;                    /* another changeset has this id: give it a new one */
+    struct ls_error error;              /* owned */
+    struct ls_changeset *mine, *theirs; /* owned, may be NULL */
+};
+void protocol_committed_done(struct protocol_committed *answer);
+void protocol_committed_pack(struct ls_buf *b, const struct protocol_committed *answer);
+bool protocol_committed_unpack(struct ls_unpack *u, struct protocol_committed *ret_answer);
+
+void protocol_error_pack(struct ls_buf *b, const struct ls_error *err);
+void protocol_error_unpack(struct ls_unpack *u, struct ls_error *ret_err); /* owned by the caller */
+
+void protocol_send(struct ls_channel *ch, enum app_message type, const struct ls_buf *payload); /* NULL: none */
+void protocol_send_changeset(struct ls_channel *ch, enum app_message type, const struct ls_changeset *cs);
+
+void protocol_send_changeset_for(struct ls_channel *ch, enum app_message type, const uint8_t file_id[LS_WRITER_SIZE],
+                                 const struct ls_changeset *cs);
+
+/* The changeset that a message holds (for: after the id of its team file); NULL where it is damaged. Caller frees. */
+struct ls_changeset *protocol_changeset(const struct ls_message *message);
+struct ls_changeset *protocol_changeset_for(const struct ls_message *message, uint8_t ret_file_id[LS_WRITER_SIZE]);
+
+#endif

@@ -1,0 +1,136 @@
+/* What the files of the session share. Not for other parts. */
+#ifndef LOCKSTEP_APP_SESSION_INTERNAL_H
+#define LOCKSTEP_APP_SESSION_INTERNAL_H
+
+#include <sys/types.h>
+
+#include "app/protocol.h"
+#include "lockstep/session.h"
+
+enum pending_state {
+    PENDING_UNKEPT,  /* with the journal process */
+    PENDING_KEPT,    /* waits for the share */
+    PENDING_SENT,    /* with the share process */
+    PENDING_RENAMED, /* waits for a new writer's name */
+};
+
+/* A changeset of mine that is not in the file yet. */
+struct session_pending {
+    struct ls_changeset *cs;    /* as it was made: what is kept and sent */
+    struct ls_changeset *shown; /* as it lies on the board now (merged with what stands), NULL: not on it */
+    uint8_t file_id[LS_WRITER_SIZE];
+    enum pending_state state;
+    bool own;                   /* of this session; else from a journal that was left */
+    uint8_t old_writer[LS_WRITER_SIZE]; /* its name before it was renamed, to be settled when it is kept */
+    uint64_t old_n;                     /* 0: it was not */
+};
+
+/* What can be undone or redone. */
+struct session_done {
+    struct ls_changeset *cs; /* as it stands in the file, or is shown while pending */
+    char *label;
+};
+struct session_stack {
+    struct session_done *v;
+    size_t len, cap;
+};
+
+struct session_pair {
+    char *key, *value;
+};
+
+/* A helper process and how often it had to be started. */
+struct session_helper {
+    struct ls_channel channel;
+    pid_t pid;
+    unsigned starts;
+};
+
+struct ls_session {
+    char *path, *state_dir, *create;
+    char *user; /* asked for, set or remembered; "" */
+    bool asked_user;
+    bool asked_read_only;
+
+    struct session_helper journal, share;
+
+    /* The file. */
+    enum ls_session_phase phase;
+    struct ls_board *board;    /* base plus what is stacked */
+    struct ls_board *incoming; /* being read; board itself while it is read for the first time */
+    uint8_t file_id[LS_WRITER_SIZE];
+    char *team, *read_only_why;
+    bool read_only;
+    struct ls_error error; /* of status: drive or journal trouble, or why it failed */
+    ls_id me;
+    uint64_t me_version; /* board version and board for which me was looked up */
+    const struct ls_board *me_board;
+
+    /* My changesets on their way. */
+    struct session_pending *pending;
+    size_t pending_len, pending_cap;
+    bool stacked; /* those of this file lie on the board */
+    bool have_writer;
+    uint8_t writer[LS_WRITER_SIZE];
+    uint64_t next_n;
+    struct ls_error journal_error; /* why nothing can be kept */
+    int64_t saved_at;
+    struct ls_error verdict; /* the first refusal or conflict since the last ls_session_wait_saved */
+
+    struct session_stack undo, redo;
+    struct ls_changeset *last;
+
+    /* Requests to the share process: one at a time. */
+    enum app_message asked; /* 0: none */
+    bool asked_own;         /* SHARE_COMMIT: of a changeset of this session */
+    int64_t asked_at;       /* monotonic; moves on with every sign of life */
+    int64_t silent_shown;   /* seconds of silence at the last turn */
+    int64_t poll_at, retry_at; /* monotonic */
+    int64_t poll_cost;
+    bool poll_again; /* a look was wanted while one was under way */
+    bool active, sync_runs;
+    bool want_log;
+    ls_id log_record;
+    unsigned log_limit;
+
+    struct ls_session_event *events; /* queue; each owns what it points to */
+    size_t event_at, event_len, event_cap;
+    struct ls_session_event given; /* the last one handed out */
+
+    struct session_pair *state; /* of the journal: user, drafts */
+    size_t state_len, state_cap;
+    bool changed;
+};
+
+/* --- session.c --- */
+/* Queues an event; cs, theirs and log are taken over, err is moved from. */
+void session_event(struct ls_session *s, struct ls_session_event event, struct ls_error *err);
+void session_trouble(struct ls_session *s, struct ls_error *err); /* moved from; the same as before is not told again */
+void session_well(struct ls_session *s);
+void session_state_put(struct ls_session *s, const char *key, const char *value);
+void session_find_me(struct ls_session *s);
+int session_start_journal(struct ls_session *s, struct ls_error *err);
+int session_start_share(struct ls_session *s, struct ls_error *err);
+
+/* --- session_pending.c --- */
+void session_unstack(struct ls_session *s); /* the board is base */
+void session_restack(struct ls_session *s); /* ... and what is pending again */
+struct session_pending *session_pending_add(struct ls_session *s, struct ls_changeset *cs, const uint8_t *file_id);
+struct session_pending *session_pending_find(struct ls_session *s, const uint8_t *writer, uint64_t n);
+void session_pending_drop(struct ls_session *s, struct session_pending *pending); /* board must be unstacked */
+void session_keep(struct ls_session *s, struct session_pending *pending);
+void session_settle(struct ls_session *s, const uint8_t *writer, uint64_t n, uint64_t seq);
+
+/* What the file holds of a changeset of mine, for undo and ls_session_last; NULL: it was refused. */
+void session_done_is(struct ls_session *s, const struct ls_changeset *id, const struct ls_changeset *stands);
+void session_stack_done(struct session_stack *stack);
+
+/* --- session_wait.c --- */
+/* Waits for something to do, at most limit_ms, and does it. */
+void session_wait_once(struct ls_session *s, int64_t limit_ms);
+
+/* --- session_turn.c --- */
+void session_ask(struct ls_session *s); /* sends the next request to the share process where it is free */
+bool session_wants_share(const struct ls_session *s);
+
+#endif

@@ -1,0 +1,314 @@
+/* My changesets on their way to the file: committing, the stack of them on the board, undo and redo.
+ *
+ * The board is base plus what is pending. When news comes, the pending ones are taken off, the news applied, the
+ * pending ones merged onto it again; so each lies on the board with befores that are true there. */
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/session_internal.h"
+#include "base/clock.h"
+#include "base/mem.h"
+#include "lockstep/agenda.h"
+#include "lockstep/calendar.h"
+#include "lockstep/rules.h"
+#include "store/merge.h"
+
+/* --- the stack on the board ------------------------------------------------------------------ */
+
+static bool pending_here(const struct ls_session *s, const struct session_pending *p)
+{
+    return !memcmp(p->file_id, s->file_id, LS_WRITER_SIZE);
+}
+
+void session_unstack(struct ls_session *s)
+{
+    if (!s->stacked)
+        return;
+    for (size_t i = s->pending_len; i-- > 0;) {
+        struct session_pending *p = &s->pending[i];
+        if (p->shown)
+            ls_board_revert(s->board, p->shown);
+        ls_changeset_free(p->shown);
+        p->shown = NULL;
+    }
+    s->stacked = false;
+    s->changed = true;
+}
+
+void session_restack(struct ls_session *s)
+{
+    if (s->stacked || s->phase != LS_SESSION_LOADED)
+        return;
+    for (size_t i = 0; i < s->pending_len; i++) {
+        struct session_pending *p = &s->pending[i];
+        struct store_merge merge;
+        if (!pending_here(s, p))
+            continue;
+        store_merge(s->board, p->cs, &merge);
+        p->shown = merge.merged;
+        merge.merged = NULL;
+        ls_board_apply(s->board, p->shown);
+        store_merge_done(&merge);
+    }
+    s->stacked = true;
+    s->changed = true;
+}
+
+struct session_pending *session_pending_add(struct ls_session *s, struct ls_changeset *cs, const uint8_t *file_id)
+{
+    LS_GROW(s->pending, s->pending_len, s->pending_cap);
+    struct session_pending *p = &s->pending[s->pending_len++];
+    *p = (struct session_pending){.cs = cs};
+    memcpy(p->file_id, file_id, LS_WRITER_SIZE);
+    return p;
+}
+
+struct session_pending *session_pending_find(struct ls_session *s, const uint8_t *writer, uint64_t n)
+{
+    for (size_t i = 0; i < s->pending_len; i++) {
+        if (s->pending[i].cs->n == n && !memcmp(s->pending[i].cs->writer, writer, LS_WRITER_SIZE))
+            return &s->pending[i];
+    }
+    return NULL;
+}
+
+void session_pending_drop(struct ls_session *s, struct session_pending *p)
+{
+    assert(!p->shown);
+    ls_changeset_free(p->cs);
+    size_t at = (size_t)(p - s->pending);
+    memmove(p, p + 1, (s->pending_len - at - 1) * sizeof(*p));
+    s->pending_len--;
+    s->changed = true;
+}
+
+void session_keep(struct ls_session *s, struct session_pending *p)
+{
+    p->state = PENDING_UNKEPT;
+    protocol_send_changeset_for(&s->journal.channel, JOURNAL_KEEP, p->file_id, p->cs);
+    ls_channel_flush(&s->journal.channel);
+}
+
+void session_settle(struct ls_session *s, const uint8_t *writer, uint64_t n, uint64_t seq)
+{
+    LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
+    ls_pack_bytes(&b, writer, LS_WRITER_SIZE);
+    ls_pack_uint(&b, n);
+    ls_pack_uint(&b, seq);
+    protocol_send(&s->journal.channel, JOURNAL_SETTLE, &b);
+}
+
+/* --- committing ------------------------------------------------------------------------------ */
+
+/* The day for an action without a date: of the next sync that is not today. */
+static int64_t commit_next_sync(const struct ls_session *s, int64_t now)
+{
+    int64_t at = LS_NONE, today = ls_stamp_date(now);
+    const struct ls_ritual *sync = ls_ritual_get(s->board, ls_agenda_sync(s->board));
+    if (!sync)
+        return LS_NONE;
+    ls_agenda_meeting(s->board, sync->rec.id, now, &at);
+    int64_t day = at == LS_NONE ? ls_ritual_day_after(s->board, sync, today) : ls_stamp_date(at);
+    return day <= today ? ls_ritual_day_following(s->board, sync, today) : day;
+}
+
+static int commit_ready(const struct ls_session *s, struct ls_error *err)
+{
+    if (s->phase == LS_SESSION_FAILED)
+        return ls_error_set(err, LS_EFAILED, "nothing can be changed: %s", s->error.message ? s->error.message : "");
+    if (s->phase != LS_SESSION_LOADED)
+        return ls_error_set(err, LS_EBUSY, "the team file is still being read");
+    if (s->read_only) {
+        ls_error_set(err, LS_EREFUSED, "%s can only be read: %s", s->path, s->read_only_why);
+        return LS_EREFUSED;
+    }
+    return LS_OK;
+}
+
+/* The journal's name comes within milliseconds of the start: waiting for it here is the rare case. */
+static int commit_need_writer(struct ls_session *s, struct ls_error *err)
+{
+    enum { LIMIT_MS = 3000 };
+    int64_t end = ls_clock_monotonic() + LIMIT_MS;
+    while (!s->have_writer && !s->journal_error.code) {
+        int64_t left = end - ls_clock_monotonic();
+        if (left <= 0)
+            return ls_error_set(err, LS_EBUSY, "your edits cannot be kept: the local disk does not answer");
+        session_wait_once(s, left);
+    }
+    if (s->journal_error.code) {
+        ls_error_set(err, s->journal_error.code, "%s", s->journal_error.message);
+        if (s->journal_error.hint)
+            ls_error_hint(err, "%s", s->journal_error.hint);
+        return s->journal_error.code;
+    }
+    return LS_OK;
+}
+
+/* Merges cs onto the board and checks the rules there; on success it lies on the board as *ret_shown. */
+static int commit_show(struct ls_session *s, const struct ls_changeset *cs, struct ls_changeset **ret_shown,
+                       struct ls_error *err)
+{
+    struct store_merge merge;
+    int code = LS_OK;
+    store_merge(s->board, cs, &merge);
+    if (merge.mine && (cs->flags & LS_CS_WHOLE || !merge.merged->len))
+        code = ls_error_set(err, LS_ECONFLICT, "%s: somebody has changed the same thing since", cs->label);
+    if (!code) {
+        ls_board_apply(s->board, merge.merged);
+        code = ls_rules_check(s->board, merge.merged, err);
+        if (code)
+            ls_board_revert(s->board, merge.merged);
+    }
+    if (!code) {
+        *ret_shown = merge.merged;
+        merge.merged = NULL;
+    }
+    store_merge_done(&merge);
+    return code;
+}
+
+static int commit_take(struct ls_session *s, struct ls_changeset *cs, struct ls_buf *said,
+                       struct session_pending **ret_pending, struct ls_error *err)
+{
+    struct ls_changeset *shown;
+    int code = commit_ready(s, err);
+    if (!code)
+        code = commit_need_writer(s, err);
+    if (code)
+        return code;
+    session_restack(s);
+    cs->at = ls_clock_now();
+    if (!cs->who)
+        cs->who = s->me;
+    if (!(cs->flags & LS_CS_UNDO))
+        ls_rules_fill(s->board, cs, cs->at, commit_next_sync(s, cs->at), said);
+    memcpy(cs->writer, s->writer, LS_WRITER_SIZE);
+    cs->n = s->next_n;
+    code = commit_show(s, cs, &shown, err);
+    if (code)
+        return code;
+    s->next_n++;
+    struct session_pending *p = session_pending_add(s, cs, s->file_id);
+    p->shown = shown;
+    p->own = true;
+    session_keep(s, p);
+    ls_changeset_free(s->last);
+    s->last = ls_changeset_copy(shown);
+    s->changed = true;
+    session_find_me(s);
+    *ret_pending = p;
+    return LS_OK;
+}
+
+static void stack_push(struct session_stack *stack, const struct ls_changeset *cs, const char *label)
+{
+    LS_GROW(stack->v, stack->len, stack->cap);
+    stack->v[stack->len++] = (struct session_done){ls_changeset_copy(cs), ls_strdup(label)};
+}
+
+static void stack_remove(struct session_stack *stack, size_t at)
+{
+    ls_changeset_free(stack->v[at].cs);
+    free(stack->v[at].label);
+    memmove(&stack->v[at], &stack->v[at + 1], (stack->len - at - 1) * sizeof(*stack->v));
+    stack->len--;
+}
+
+void session_stack_done(struct session_stack *stack)
+{
+    while (stack->len)
+        stack_remove(stack, stack->len - 1);
+    free(stack->v);
+    stack->v = NULL;
+    stack->cap = 0;
+}
+
+int ls_session_commit(struct ls_session *s, struct ls_changeset *cs, uint64_t *ret_n, struct ls_buf *said,
+                      struct ls_error *err)
+{
+    struct session_pending *p;
+    if (!cs->len) {
+        ls_changeset_free(cs);
+        return LS_OK;
+    }
+    int code = commit_take(s, cs, said, &p, err);
+    if (code) {
+        ls_changeset_free(cs);
+        return code;
+    }
+    while (s->redo.len)
+        stack_remove(&s->redo, s->redo.len - 1);
+    stack_push(&s->undo, p->shown, cs->label);
+    if (ret_n)
+        *ret_n = cs->n;
+    return LS_OK;
+}
+
+/* --- undo ------------------------------------------------------------------------------------ */
+
+static void done_is(struct session_stack *stack, const struct ls_changeset *id, const struct ls_changeset *stands)
+{
+    for (size_t i = stack->len; i-- > 0;) {
+        if (!ls_changeset_same_id(stack->v[i].cs, id))
+            continue;
+        if (!stands) {
+            stack_remove(stack, i);
+        } else {
+            ls_changeset_free(stack->v[i].cs);
+            stack->v[i].cs = ls_changeset_copy(stands);
+        }
+    }
+}
+
+void session_done_is(struct ls_session *s, const struct ls_changeset *id, const struct ls_changeset *stands)
+{
+    done_is(&s->undo, id, stands);
+    done_is(&s->redo, id, stands);
+    if (s->last && ls_changeset_same_id(s->last, id)) {
+        ls_changeset_free(s->last);
+        s->last = stands ? ls_changeset_copy(stands) : NULL;
+    }
+}
+
+/* Takes the top of one stack back by its inverse, which goes onto the other. */
+static int undo_move(struct ls_session *s, struct session_stack *from, struct session_stack *to, const char *verb,
+                     char **ret_label, struct ls_error *err)
+{
+    struct session_pending *p;
+    if (!from->len) {
+        ls_error_set(err, LS_ENOTFOUND, "there is nothing to %s", verb);
+        return LS_ENOTFOUND;
+    }
+    struct session_done *top = &from->v[from->len - 1];
+    struct ls_changeset *cs = ls_changeset_inverse(top->cs, ls_clock_now());
+    free(cs->label);
+    cs->label = ls_asprintf("%s %s", verb, top->label);
+    cs->who = 0;
+    int code = commit_take(s, cs, NULL, &p, err);
+    if (code) {
+        ls_changeset_free(cs);
+        return code;
+    }
+    stack_push(to, p->shown, from->v[from->len - 1].label);
+    if (ret_label)
+        *ret_label = ls_strdup(from->v[from->len - 1].label);
+    stack_remove(from, from->len - 1);
+    return LS_OK;
+}
+
+int ls_session_undo(struct ls_session *s, char **ret_label, struct ls_error *err)
+{
+    return undo_move(s, &s->undo, &s->redo, "undo", ret_label, err);
+}
+
+int ls_session_redo(struct ls_session *s, char **ret_label, struct ls_error *err)
+{
+    return undo_move(s, &s->redo, &s->undo, "redo", ret_label, err);
+}
+
+const struct ls_changeset *ls_session_last(const struct ls_session *s)
+{
+    return s->last;
+}

@@ -1,0 +1,566 @@
+/* The session's loop: what the helpers answer, and what they are asked next.
+ * Polling the file: every 2 s while people type, every second in a running sync, every 10 s else, and never more
+ * often than ten times what a look costs. */
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/session_internal.h"
+#include "base/clock.h"
+#include "base/mem.h"
+
+enum { POLL_ACTIVE_MS = 2000, POLL_IDLE_MS = 10000, POLL_SYNC_MS = 1000, POLL_COST_TIMES = 10, RETRY_MS = 1000,
+       STARTS_MAX = 4 };
+
+/* --- what the journal says ------------------------------------------------------------------- */
+
+static void turn_unsaved(struct ls_session *s, const struct ls_message *message)
+{
+    uint8_t file_id[LS_WRITER_SIZE];
+    struct ls_changeset *cs = protocol_changeset_for(message, file_id);
+    if (!cs)
+        return;
+    struct session_pending *known = session_pending_find(s, cs->writer, cs->n);
+    if (known || s->asked_read_only) {
+        if (known && known->state == PENDING_UNKEPT)
+            known->state = PENDING_KEPT;
+        ls_changeset_free(cs);
+        return;
+    }
+    session_unstack(s);
+    session_pending_add(s, cs, file_id)->state = PENDING_KEPT;
+}
+
+static void turn_refused(struct ls_session *s, struct session_pending *p, struct ls_error *err)
+{
+    session_unstack(s);
+    struct ls_changeset *cs = ls_changeset_copy(p->cs);
+    session_done_is(s, cs, NULL);
+    if (p->own && !s->verdict.code) {
+        ls_error_set(&s->verdict, err->code, "%s", err->message);
+        if (err->hint)
+            ls_error_hint(&s->verdict, "%s", err->hint);
+    }
+    session_pending_drop(s, p);
+    session_event(s, (struct ls_session_event){.kind = LS_SESSION_EVENT_REFUSED, .n = cs->n, .cs = cs}, err);
+}
+
+/* What a restarted journal has not got under the old name is handed to it again. Where another process holds that name
+ * now, nobody can tell whether it was kept: it is taken off and said. */
+static void turn_rekeep(struct ls_session *s, struct session_pending *p, bool same)
+{
+    if (p->state == PENDING_RENAMED) {
+        session_unstack(s);
+        memcpy(p->old_writer, p->cs->writer, LS_WRITER_SIZE);
+        p->old_n = p->cs->n;
+        memcpy(p->cs->writer, s->writer, LS_WRITER_SIZE);
+        p->cs->n = s->next_n++;
+        session_keep(s, p);
+    } else if (same) {
+        p->cs->n = s->next_n++;
+        session_keep(s, p);
+    } else {
+        LS_AUTO(error) struct ls_error err = {0};
+        ls_error_set(&err, LS_EFAILED, "%s was perhaps not kept: look whether it is there", p->cs->label);
+        turn_refused(s, p, &err);
+    }
+}
+
+/* The journal is open under this name. */
+static void turn_writer(struct ls_session *s, const struct ls_message *message)
+{
+    struct ls_unpack u;
+    uint8_t before[LS_WRITER_SIZE];
+    memcpy(before, s->writer, LS_WRITER_SIZE);
+    ls_unpack_init(&u, message->data, message->len);
+    ls_unpack_fixed(&u, s->writer, LS_WRITER_SIZE);
+    s->next_n = ls_unpack_uint(&u);
+    s->have_writer = !u.failed;
+    bool same = !memcmp(before, s->writer, LS_WRITER_SIZE);
+    for (size_t i = 0; i < s->pending_len;) {
+        struct session_pending *p = &s->pending[i];
+        size_t len = s->pending_len;
+        if (p->state == PENDING_UNKEPT && same && p->cs->n < s->next_n)
+            p->state = PENDING_KEPT;
+        else if (p->state == PENDING_UNKEPT || p->state == PENDING_RENAMED)
+            turn_rekeep(s, p, same);
+        i += s->pending_len == len;
+    }
+}
+
+/* One that could not be kept is taken off, and so are those after it: the journal has no gaps. */
+static void turn_not_kept(struct ls_session *s, uint64_t n, struct ls_error *err)
+{
+    struct session_pending *p = session_pending_find(s, s->writer, n);
+    if (!p)
+        return;
+    turn_refused(s, p, err);
+    if (n < s->next_n)
+        s->next_n = n;
+}
+
+static void turn_kept(struct ls_session *s, const struct ls_message *message)
+{
+    struct ls_unpack u;
+    LS_AUTO(error) struct ls_error err = {0};
+    ls_unpack_init(&u, message->data, message->len);
+    uint64_t n = ls_unpack_uint(&u);
+    protocol_error_unpack(&u, &err);
+    if (err.code) {
+        turn_not_kept(s, n, &err);
+        return;
+    }
+    struct session_pending *p = session_pending_find(s, s->writer, n);
+    if (!p || p->state != PENDING_UNKEPT)
+        return;
+    p->state = PENDING_KEPT;
+    if (p->old_n)
+        session_settle(s, p->old_writer, p->old_n, 0);
+    p->old_n = 0;
+    session_event(s, (struct ls_session_event){.kind = LS_SESSION_EVENT_KEPT, .n = n}, NULL);
+}
+
+static void turn_journal(struct ls_session *s, const struct ls_message *message)
+{
+    struct ls_unpack u;
+    ls_unpack_init(&u, message->data, message->len);
+    switch (message->type) {
+    case JOURNAL_UNSAVED: turn_unsaved(s, message); break;
+    case JOURNAL_WRITER: turn_writer(s, message); break;
+    case JOURNAL_KEPT: turn_kept(s, message); break;
+    case JOURNAL_FAILED:
+        ls_error_done(&s->journal_error);
+        protocol_error_unpack(&u, &s->journal_error);
+        break;
+    case JOURNAL_STATE: {
+        LS_AUTO(string) char *key = ls_unpack_str(&u);
+        LS_AUTO(string) char *value = ls_unpack_str(&u);
+        if (!u.failed)
+            session_state_put(s, key, value);
+        break;
+    }
+    default: break;
+    }
+    s->changed = true;
+}
+
+/* --- what the share process says: reading ---------------------------------------------------- */
+
+static void turn_clear(struct ls_session *s)
+{
+    if (s->incoming != s->board)
+        ls_board_free(s->incoming);
+    if (s->phase == LS_SESSION_LOADED) {
+        s->incoming = ls_board_new();
+        return;
+    }
+    ls_board_free(s->board);
+    s->board = s->incoming = ls_board_new();
+}
+
+static void turn_records(struct ls_session *s, const struct ls_message *message)
+{
+    struct ls_unpack u;
+    struct ls_record *record;
+    ls_unpack_init(&u, message->data, message->len);
+    while (u.left && ls_record_unpack(&u, &record, NULL) == LS_OK)
+        ls_board_put(s->incoming, record);
+    s->changed = true;
+}
+
+static void turn_events(struct ls_session *s, const struct ls_message *message)
+{
+    struct ls_unpack u;
+    ls_unpack_init(&u, message->data, message->len);
+    while (u.left && !u.failed) {
+        struct ls_event event = {.record = ls_unpack_int(&u)};
+        event.entity = (enum ls_entity)ls_unpack_uint(&u);
+        event.field = (int)ls_unpack_uint(&u);
+        event.who = ls_unpack_int(&u);
+        event.at = ls_unpack_int(&u);
+        ls_unpack_fixed(&u, event.writer, LS_WRITER_SIZE);
+        event.n = ls_unpack_uint(&u);
+        event.before = ls_value_unpack(&u);
+        event.after = ls_value_unpack(&u);
+        if (!u.failed)
+            ls_board_put_event(s->incoming, &event);
+    }
+}
+
+static void turn_loaded(struct ls_session *s, const struct ls_message *message)
+{
+    struct ls_unpack u;
+    ls_unpack_init(&u, message->data, message->len);
+    session_unstack(s);
+    ls_unpack_fixed(&u, s->file_id, LS_WRITER_SIZE);
+    free(s->team);
+    free(s->read_only_why);
+    s->team = ls_unpack_str(&u);
+    s->read_only = ls_unpack_uint(&u) != 0;
+    s->read_only_why = ls_unpack_str(&u);
+    if (s->incoming != s->board) {
+        ls_board_free(s->board);
+        s->board = s->incoming;
+    }
+    s->phase = LS_SESSION_LOADED;
+    if (s->asked == SHARE_OPEN)
+        s->asked = 0;
+    s->poll_at = 0;
+    session_well(s);
+    session_event(s, (struct ls_session_event){.kind = LS_SESSION_EVENT_LOADED}, NULL);
+}
+
+static void turn_failed(struct ls_session *s, const struct ls_message *message)
+{
+    struct ls_unpack u;
+    LS_AUTO(error) struct ls_error err = {0};
+    ls_unpack_init(&u, message->data, message->len);
+    protocol_error_unpack(&u, &err);
+    s->asked = 0;
+    if (s->phase != LS_SESSION_LOADED)
+        s->phase = LS_SESSION_FAILED;
+    session_trouble(s, &err);
+}
+
+/* --- what it says: changesets ---------------------------------------------------------------- */
+
+static void turn_news(struct ls_session *s, const struct ls_message *message)
+{
+    struct ls_changeset *cs = protocol_changeset(message);
+    if (!cs)
+        return;
+    session_unstack(s);
+    struct session_pending *mine = session_pending_find(s, cs->writer, cs->n);
+    bool own = mine && mine->own;
+    if (mine) {
+        session_settle(s, cs->writer, cs->n, cs->seq);
+        session_pending_drop(s, mine);
+    }
+    ls_board_apply(s->board, cs);
+    session_done_is(s, cs, cs);
+    if (own)
+        ls_changeset_free(cs);
+    else
+        session_event(s, (struct ls_session_event){.kind = LS_SESSION_EVENT_NEWS, .n = cs->n, .cs = cs}, NULL);
+}
+
+static void turn_conflict_words(struct ls_session *s, const struct protocol_committed *answer, struct ls_error *err)
+{
+    LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
+    const struct ls_record_edit *record = &answer->mine->records[0];
+    const struct ls_edit *mine = &record->edits[0], *theirs = ls_changeset_edit(answer->theirs, record->id, mine->field);
+    const struct ls_field *field = ls_field_info(record->entity, mine->field);
+    ls_board_name(s->board, record->id, &b);
+    if (theirs) {
+        ls_buf_printf(&b, ": %s is now \"", field->label);
+        ls_value_format(s->board, field, &theirs->after, &b);
+        ls_buf_str(&b, "\", set by ");
+    } else {
+        ls_buf_str(&b, " was deleted by ");
+    }
+    size_t before = b.len;
+    ls_board_name(s->board, answer->theirs->who, &b);
+    if (b.len == before)
+        ls_buf_str(&b, "somebody else");
+    if (theirs) {
+        ls_buf_str(&b, "; yours was \"");
+        ls_value_format(s->board, field, &mine->after, &b);
+        ls_buf_char(&b, '"');
+    }
+    size_t more = 0;
+    for (size_t i = 0; i < answer->mine->len; i++)
+        more += answer->mine->records[i].len;
+    if (more > 1)
+        ls_buf_printf(&b, " (and %zu more)", more - 1);
+    ls_error_set(err, LS_ECONFLICT, "%s", b.data);
+    ls_error_hint(err, "look at what stands now, and set it again if yours is to be");
+}
+
+static void turn_conflict(struct ls_session *s, struct protocol_committed *answer, bool own)
+{
+    LS_AUTO(error) struct ls_error err = {0};
+    turn_conflict_words(s, answer, &err);
+    if (own && !s->verdict.code)
+        ls_error_set(&s->verdict, LS_ECONFLICT, "%s", err.message);
+    struct ls_session_event event = {.kind = LS_SESSION_EVENT_CONFLICT, .n = answer->n, .cs = answer->mine,
+                                     .theirs = answer->theirs};
+    answer->mine = answer->theirs = NULL;
+    session_event(s, event, &err);
+}
+
+static void turn_saved(struct ls_session *s, struct protocol_committed *answer, bool own)
+{
+    session_settle(s, answer->writer, answer->n, answer->seq);
+    s->saved_at = ls_clock_now();
+    if (answer->mine)
+        turn_conflict(s, answer, own);
+    session_event(s, (struct ls_session_event){.kind = LS_SESSION_EVENT_SAVED, .n = answer->n}, NULL);
+}
+
+static void turn_final(struct ls_session *s, struct protocol_committed *answer, struct session_pending *p)
+{
+    session_settle(s, answer->writer, answer->n, 0);
+    if (!answer->mine) {
+        turn_refused(s, p, &answer->error);
+        return;
+    }
+    bool own = p->own;
+    session_unstack(s);
+    session_done_is(s, p->cs, NULL);
+    session_pending_drop(s, p);
+    turn_conflict(s, answer, own);
+}
+
+/* A home that was cloned: this machine's journal goes on under a new name, and the changeset gets one there. */
+static void turn_rename(struct ls_session *s, struct session_pending *p)
+{
+    p->state = PENDING_RENAMED;
+    if (s->have_writer)
+        protocol_send(&s->journal.channel, JOURNAL_RENEW, NULL);
+    s->have_writer = false;
+}
+
+static void turn_committed(struct ls_session *s, const struct ls_message *message)
+{
+    struct ls_unpack u;
+    struct protocol_committed answer;
+    ls_unpack_init(&u, message->data, message->len);
+    s->asked = 0;
+    if (!protocol_committed_unpack(&u, &answer)) {
+        protocol_committed_done(&answer);
+        return;
+    }
+    struct session_pending *p = session_pending_find(s, answer.writer, answer.n);
+    if (!answer.error.code) {
+        /* Its news came before, and took it off, unless it was in the file already. */
+        if (p) {
+            session_unstack(s);
+            session_pending_drop(s, p);
+        }
+        session_well(s);
+        turn_saved(s, &answer, s->asked_own);
+    } else if (p && answer.name_taken) {
+        turn_rename(s, p);
+    } else if (p && answer.final) {
+        session_well(s);
+        turn_final(s, &answer, p);
+    } else {
+        if (p)
+            p->state = PENDING_KEPT;
+        s->retry_at = ls_clock_monotonic() + RETRY_MS;
+        session_trouble(s, &answer.error);
+    }
+    protocol_committed_done(&answer);
+}
+
+static void turn_polled(struct ls_session *s, const struct ls_message *message)
+{
+    struct ls_unpack u;
+    LS_AUTO(error) struct ls_error err = {0};
+    int64_t now = ls_clock_monotonic();
+    ls_unpack_init(&u, message->data, message->len);
+    protocol_error_unpack(&u, &err);
+    s->poll_cost = now - s->asked_at;
+    s->asked = 0;
+    int64_t every = s->sync_runs ? POLL_SYNC_MS : s->active ? POLL_ACTIVE_MS : POLL_IDLE_MS;
+    if (every < s->poll_cost * POLL_COST_TIMES)
+        every = s->poll_cost * POLL_COST_TIMES;
+    s->poll_at = s->poll_again ? now : now + every;
+    s->poll_again = false;
+    if (err.code)
+        session_trouble(s, &err);
+    else
+        session_well(s);
+}
+
+static void turn_logged(struct ls_session *s, const struct ls_message *message)
+{
+    struct ls_unpack u;
+    LS_AUTO(error) struct ls_error err = {0};
+    ls_unpack_init(&u, message->data, message->len);
+    protocol_error_unpack(&u, &err);
+    uint64_t count = ls_unpack_uint(&u);
+    struct ls_changeset **log = NULL;
+    size_t len = 0, cap = 0;
+    for (uint64_t i = 0; i < count && !u.failed; i++) {
+        struct ls_changeset *cs;
+        if (ls_changeset_unpack(&u, &cs, NULL))
+            break;
+        LS_GROW(log, len, cap);
+        log[len++] = cs;
+    }
+    s->asked = 0;
+    struct ls_session_event event = {.kind = LS_SESSION_EVENT_LOG, .log = (const struct ls_changeset *const *)log,
+                                     .log_count = len};
+    session_event(s, event, err.code ? &err : NULL);
+}
+
+static void turn_share(struct ls_session *s, const struct ls_message *message)
+{
+    s->asked_at = message->type == SHARE_POLLED ? s->asked_at : ls_clock_monotonic();
+    switch (message->type) {
+    case SHARE_CLEAR: turn_clear(s); break;
+    case SHARE_RECORDS: turn_records(s, message); break;
+    case SHARE_FIRST:
+        if (s->phase == LS_SESSION_OPENING)
+            s->phase = LS_SESSION_FIRST;
+        break;
+    case SHARE_EVENTS: turn_events(s, message); break;
+    case SHARE_LOADED: turn_loaded(s, message); break;
+    case SHARE_FAILED: turn_failed(s, message); break;
+    case SHARE_NEWS: turn_news(s, message); break;
+    case SHARE_COMMITTED: turn_committed(s, message); break;
+    case SHARE_POLLED: turn_polled(s, message); break;
+    case SHARE_LOGGED: turn_logged(s, message); break;
+    default: break;
+    }
+    if (message->type != SHARE_POLLED)
+        s->changed = true;
+}
+
+/* --- asking ---------------------------------------------------------------------------------- */
+
+static struct session_pending *turn_next_commit(struct ls_session *s)
+{
+    for (size_t i = 0; i < s->pending_len; i++) {
+        struct session_pending *p = &s->pending[i];
+        if (memcmp(p->file_id, s->file_id, LS_WRITER_SIZE))
+            continue;
+        /* In their order: one that waits for its name or the journal holds up those after it. */
+        return p->state == PENDING_KEPT ? p : NULL;
+    }
+    return NULL;
+}
+
+static void turn_ask_log(struct ls_session *s)
+{
+    LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
+    ls_pack_int(&b, s->log_record);
+    ls_pack_uint(&b, s->log_limit);
+    protocol_send(&s->share.channel, SHARE_LOG, &b);
+    s->asked = SHARE_LOG;
+    s->want_log = false;
+}
+
+void session_ask(struct ls_session *s)
+{
+    int64_t now = ls_clock_monotonic();
+    if (s->asked || s->phase != LS_SESSION_LOADED || s->share.channel.fd < 0)
+        return;
+    struct session_pending *p = s->read_only || now < s->retry_at ? NULL : turn_next_commit(s);
+    if (p) {
+        protocol_send_changeset(&s->share.channel, SHARE_COMMIT, p->cs);
+        p->state = PENDING_SENT;
+        s->asked_own = p->own;
+        s->asked = SHARE_COMMIT;
+    } else if (s->want_log) {
+        turn_ask_log(s);
+    } else if (now >= s->poll_at) {
+        protocol_send(&s->share.channel, SHARE_POLL, NULL);
+        s->asked = SHARE_POLL;
+    } else {
+        return;
+    }
+    s->asked_at = now;
+    ls_channel_flush(&s->share.channel);
+}
+
+bool session_wants_share(const struct ls_session *s)
+{
+    return s->asked != 0;
+}
+
+/* --- the loop -------------------------------------------------------------------------------- */
+
+/* A helper that died is started again, a few times: what was with it is asked again, and the file says whether it
+ * was done. */
+static void turn_share_gone(struct ls_session *s)
+{
+    LS_AUTO(error) struct ls_error err = {0};
+    s->asked = 0;
+    for (size_t i = 0; i < s->pending_len; i++) {
+        if (s->pending[i].state == PENDING_SENT)
+            s->pending[i].state = PENDING_KEPT;
+    }
+    if (s->share.starts < STARTS_MAX && session_start_share(s, &err) == LS_OK)
+        return;
+    if (!err.code) {
+        ls_error_set(&err, LS_EFAILED, "the process that reads the team file ended %d times", STARTS_MAX);
+        ls_error_hint(&err, "the file may be damaged; what you did is kept. Leave and start again");
+    }
+    if (s->phase != LS_SESSION_LOADED)
+        s->phase = LS_SESSION_FAILED;
+    session_trouble(s, &err);
+}
+
+static void turn_journal_gone(struct ls_session *s)
+{
+    struct ls_error err = {0};
+    if (s->journal.starts < STARTS_MAX && session_start_journal(s, &err) == LS_OK)
+        return;
+    if (!err.code)
+        ls_error_set(&err, LS_EFAILED, "the process that keeps your edits ended %d times", STARTS_MAX);
+    ls_error_done(&s->journal_error);
+    ls_error_move(&s->journal_error, &err);
+}
+
+static void turn_read(struct ls_session *s, struct ls_channel *ch, void (*handle)(struct ls_session *, const struct ls_message *),
+                      void (*gone)(struct ls_session *))
+{
+    struct ls_message message;
+    if (ch->fd < 0)
+        return;
+    ls_channel_flush(ch);
+    bool there = ls_channel_fill(ch);
+    while (ls_channel_next(ch, &message))
+        handle(s, &message);
+    if (!there)
+        gone(s);
+}
+
+bool ls_session_turn(struct ls_session *s)
+{
+    uint64_t version = ls_board_version(s->board);
+    const struct ls_board *board = s->board;
+    turn_read(s, &s->journal.channel, turn_journal, turn_journal_gone);
+    turn_read(s, &s->share.channel, turn_share, turn_share_gone);
+    session_ask(s);
+    session_restack(s);
+    session_find_me(s);
+    ls_channel_flush(&s->journal.channel);
+    ls_channel_flush(&s->share.channel);
+    int64_t silent = s->asked ? (ls_clock_monotonic() - s->asked_at) / 1000 : 0;
+    bool changed = s->changed || board != s->board || version != ls_board_version(s->board) || silent != s->silent_shown;
+    s->silent_shown = silent;
+    s->changed = false;
+    return changed;
+}
+
+static int64_t turn_due(const struct ls_session *s)
+{
+    int64_t now = ls_clock_monotonic();
+    if (s->asked)
+        return 1000 - (now - s->asked_at) % 1000; /* the seconds of silence count up on the screen */
+    if (s->phase != LS_SESSION_LOADED)
+        return -1;
+    int64_t due = s->poll_at > now ? s->poll_at - now : 0;
+    if (s->pending_len && s->retry_at > now && s->retry_at - now < due)
+        due = s->retry_at - now;
+    return due;
+}
+
+size_t ls_session_poll(const struct ls_session *s, struct pollfd *fds, size_t cap, int *timeout_ms)
+{
+    const struct ls_channel *channels[] = {&s->journal.channel, &s->share.channel};
+    size_t count = 0;
+    for (size_t i = 0; i < LS_COUNT(channels); i++) {
+        if (channels[i]->fd < 0 || count == cap)
+            continue;
+        short wanted = ls_channel_pending(channels[i]) ? POLLIN | POLLOUT : POLLIN;
+        fds[count++] = (struct pollfd){.fd = channels[i]->fd, .events = wanted};
+    }
+    int64_t due = turn_due(s);
+    if (due >= 0 && (*timeout_ms < 0 || due < *timeout_ms))
+        *timeout_ms = (int)due;
+    return count;
+}

@@ -1,0 +1,115 @@
+/* Waiting for the session with a limit: for the command line, which has nothing else to do. */
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/session_internal.h"
+#include "base/clock.h"
+#include "base/mem.h"
+
+enum { WAIT_FDS = 4 };
+
+void session_wait_once(struct ls_session *s, int64_t limit_ms)
+{
+    struct pollfd fds[WAIT_FDS];
+    int timeout = limit_ms > 1000 ? 1000 : (int)limit_ms;
+    size_t count = ls_session_poll(s, fds, WAIT_FDS, &timeout);
+    poll(fds, (nfds_t)count, timeout);
+    ls_session_turn(s);
+}
+
+static int wait_failed(const struct ls_session *s, struct ls_error *err)
+{
+    ls_error_set(err, s->error.code ? s->error.code : LS_EFAILED, "%s",
+                 s->error.message ? s->error.message : "the team file cannot be opened");
+    if (s->error.hint)
+        ls_error_hint(err, "%s", s->error.hint);
+    return s->error.code ? s->error.code : LS_EFAILED;
+}
+
+/* Loaded, and the journal's word is there: who I am may be remembered in it. */
+static bool wait_is_loaded(const struct ls_session *s)
+{
+    return s->phase == LS_SESSION_LOADED && (s->have_writer || s->journal_error.code);
+}
+
+int ls_session_wait_loaded(struct ls_session *s, int64_t limit_ms, struct ls_error *err)
+{
+    int64_t end = ls_clock_monotonic() + limit_ms, left = limit_ms;
+    ls_session_turn(s);
+    while (!wait_is_loaded(s) && s->phase != LS_SESSION_FAILED) {
+        if (left <= 0) {
+            ls_error_set(err, LS_EBUSY, "%s does not answer", s->path);
+            ls_error_hint(err, "the drive is silent, or somebody holds the file; try again");
+            return LS_EBUSY;
+        }
+        session_wait_once(s, left);
+        left = end - ls_clock_monotonic();
+    }
+    return s->phase == LS_SESSION_FAILED ? wait_failed(s, err) : LS_OK;
+}
+
+static int wait_not_saved(const struct ls_session *s, struct ls_error *err)
+{
+    struct ls_session_status status;
+    ls_session_status(s, &status);
+    if (status.unkept) {
+        ls_error_set(err, LS_EBUSY, "not kept yet: the local disk does not answer");
+    } else {
+        ls_error_set(err, LS_EBUSY, "kept, not yet in the file%s%s", s->error.code ? ": " : "",
+                     s->error.code && s->error.message ? s->error.message : "");
+        ls_error_hint(err, "it goes in by itself when lockstep runs next and the drive answers");
+    }
+    return LS_EBUSY;
+}
+
+/* Changesets for another team file that stood at this path wait for that one. */
+static bool wait_is_saved(const struct ls_session *s)
+{
+    for (size_t i = 0; i < s->pending_len; i++) {
+        if (!memcmp(s->pending[i].file_id, s->file_id, LS_WRITER_SIZE))
+            return false;
+    }
+    return true;
+}
+
+int ls_session_wait_saved(struct ls_session *s, int64_t limit_ms, struct ls_error *err)
+{
+    int64_t end = ls_clock_monotonic() + limit_ms, left = limit_ms;
+    ls_session_turn(s);
+    while (!wait_is_saved(s)) {
+        if (left <= 0)
+            return wait_not_saved(s, err);
+        session_wait_once(s, left);
+        left = end - ls_clock_monotonic();
+    }
+    /* What was settled is told to the journal before a short-lived program leaves. */
+    ls_channel_flush(&s->journal.channel);
+    return s->verdict.code ? ls_error_move(err, &s->verdict) : LS_OK;
+}
+
+int ls_session_wait_log(struct ls_session *s, ls_id record, unsigned limit, int64_t limit_ms,
+                        struct ls_changeset ***ret_log, size_t *ret_count, struct ls_error *err)
+{
+    int64_t end = ls_clock_monotonic() + limit_ms, left = limit_ms;
+    ls_session_ask_log(s, record, limit);
+    for (;;) {
+        for (size_t i = s->event_at; i < s->event_len; i++) {
+            struct ls_session_event event = s->events[i];
+            if (event.kind != LS_SESSION_EVENT_LOG)
+                continue;
+            memmove(&s->events[i], &s->events[i + 1], (s->event_len - i - 1) * sizeof(event));
+            s->event_len--;
+            struct ls_error *error = (struct ls_error *)(uintptr_t)event.error;
+            int code = error ? ls_error_move(err, error) : LS_OK;
+            free(error);
+            *ret_log = (struct ls_changeset **)(uintptr_t)event.log;
+            *ret_count = event.log_count;
+            return code;
+        }
+        if (left <= 0)
+            return ls_error_set(err, LS_EBUSY, "%s does not answer", s->path);
+        session_wait_once(s, left);
+        left = end - ls_clock_monotonic();
+    }
+}

@@ -1,0 +1,238 @@
+/* The share process: alone touches the team file. One request at a time; streams what it reads. */
+#include "app/processes.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/protocol.h"
+#include "base/mem.h"
+#include "lockstep/board.h"
+#include "store/store.h"
+
+enum { BATCH = 256 << 10 };
+
+struct share {
+    struct ls_channel *ch;
+    struct ls_store *store;
+    char *path;
+    bool read_only;
+    int64_t today;
+    struct ls_buf batch;
+    enum app_message batch_type;
+};
+
+static void share_send_error(struct share *share, enum app_message type, const struct ls_error *err)
+{
+    LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
+    protocol_error_pack(&b, err);
+    protocol_send(share->ch, type, &b);
+}
+
+/* --- streaming ------------------------------------------------------------------------------- */
+
+static void share_flush(struct share *share)
+{
+    if (share->batch.len)
+        protocol_send(share->ch, share->batch_type, &share->batch);
+    ls_buf_clear(&share->batch);
+    ls_channel_flush(share->ch);
+}
+
+static struct ls_buf *share_batch(struct share *share, enum app_message type)
+{
+    if (share->batch_type != type || share->batch.len >= BATCH)
+        share_flush(share);
+    share->batch_type = type;
+    return &share->batch;
+}
+
+static void share_record(void *arg, const struct ls_record *record)
+{
+    ls_record_pack(share_batch(arg, SHARE_RECORDS), record);
+}
+
+static void share_first_page(void *arg)
+{
+    struct share *share = arg;
+    share_flush(share);
+    protocol_send(share->ch, SHARE_FIRST, NULL);
+    ls_channel_flush(share->ch);
+}
+
+static void share_event(void *arg, const struct ls_event *event)
+{
+    struct ls_buf *b = share_batch(arg, SHARE_EVENTS);
+    ls_pack_int(b, event->record);
+    ls_pack_uint(b, event->entity);
+    ls_pack_uint(b, (uint64_t)event->field);
+    ls_pack_int(b, event->who);
+    ls_pack_int(b, event->at);
+    ls_pack_bytes(b, event->writer, LS_WRITER_SIZE);
+    ls_pack_uint(b, event->n);
+    ls_value_pack(b, &event->before);
+    ls_value_pack(b, &event->after);
+}
+
+/* --- opening --------------------------------------------------------------------------------- */
+
+static int share_load(struct share *share, struct ls_error *err)
+{
+    const struct ls_store_sink sink = {share_record, share_first_page, share_event, share};
+    struct ls_store_info info;
+    protocol_send(share->ch, SHARE_CLEAR, NULL);
+    int code = ls_store_load(share->store, share->today, &sink, err);
+    if (code)
+        return code;
+    share_flush(share);
+    LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
+    ls_store_info(share->store, &info);
+    ls_pack_bytes(&b, info.file_id, LS_WRITER_SIZE);
+    ls_pack_str(&b, info.team);
+    ls_pack_uint(&b, info.read_only);
+    ls_pack_str(&b, info.read_only_why);
+    protocol_send(share->ch, SHARE_LOADED, &b);
+    return LS_OK;
+}
+
+static int share_open_again(struct share *share, struct ls_error *err)
+{
+    ls_store_close(share->store);
+    share->store = NULL;
+    int code = ls_store_open(share->path, share->read_only, &share->store, err);
+    if (!code)
+        code = share_load(share, err);
+    if (code) {
+        ls_store_close(share->store);
+        share->store = NULL;
+    }
+    return code;
+}
+
+static void share_open(struct share *share, const struct ls_message *message)
+{
+    struct ls_unpack u;
+    LS_AUTO(error) struct ls_error err = {0};
+    ls_unpack_init(&u, message->data, message->len);
+    free(share->path);
+    share->path = ls_unpack_str(&u);
+    bool make = ls_unpack_uint(&u) != 0;
+    LS_AUTO(string) char *team = ls_unpack_str(&u);
+    share->read_only = ls_unpack_uint(&u) != 0;
+    share->today = ls_unpack_int(&u);
+    int code = make ? ls_store_create(share->path, team, &err) : LS_OK;
+    if (!code)
+        code = share_open_again(share, &err);
+    if (code)
+        share_send_error(share, SHARE_FAILED, &err);
+}
+
+/* --- requests -------------------------------------------------------------------------------- */
+
+static void share_news(struct share *share)
+{
+    struct ls_changeset *cs;
+    while ((cs = ls_store_news(share->store))) {
+        protocol_send_changeset(share->ch, SHARE_NEWS, cs);
+        ls_changeset_free(cs);
+    }
+}
+
+/* A file that is not what was read (replaced, gone back) is read again. Where it cannot be opened, the next request
+ * tries again. */
+static int share_ready(struct share *share, struct ls_error *err)
+{
+    return share->store ? LS_OK : share_open_again(share, err);
+}
+
+static void share_commit(struct share *share, const struct ls_message *message)
+{
+    struct ls_changeset *cs = protocol_changeset(message);
+    struct protocol_committed answer = {0};
+    struct ls_commit commit = {0};
+    LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
+    if (!cs)
+        return;
+    int code = share_ready(share, &answer.error);
+    if (!code) {
+        code = ls_store_commit(share->store, cs, &commit, &answer.error);
+        if (code == LS_ECORRUPT && !commit.final && share_open_again(share, NULL) == LS_OK) {
+            ls_commit_done(&commit);
+            ls_error_done(&answer.error);
+            code = ls_store_commit(share->store, cs, &commit, &answer.error);
+        }
+    }
+    if (share->store)
+        share_news(share);
+    memcpy(answer.writer, cs->writer, sizeof(answer.writer));
+    answer.n = cs->n;
+    answer.seq = commit.seq;
+    answer.final = commit.final;
+    answer.name_taken = commit.name_taken;
+    answer.mine = commit.mine;
+    answer.theirs = commit.theirs;
+    commit.mine = commit.theirs = NULL;
+    answer.error.code = (enum ls_code)code;
+    protocol_committed_pack(&b, &answer);
+    protocol_send(share->ch, SHARE_COMMITTED, &b);
+    protocol_committed_done(&answer);
+    ls_changeset_free(cs);
+}
+
+static void share_poll(struct share *share)
+{
+    LS_AUTO(error) struct ls_error err = {0};
+    int code = share_ready(share, &err);
+    if (!code)
+        code = ls_store_refresh(share->store, &err);
+    if (code == LS_ECORRUPT && share->store) {
+        ls_error_done(&err);
+        share_open_again(share, &err);
+    }
+    if (share->store)
+        share_news(share);
+    share_send_error(share, SHARE_POLLED, &err);
+}
+
+static void share_log(struct share *share, const struct ls_message *message)
+{
+    struct ls_unpack u;
+    struct ls_changeset **log = NULL;
+    size_t count = 0;
+    LS_AUTO(error) struct ls_error err = {0};
+    LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
+    ls_unpack_init(&u, message->data, message->len);
+    ls_id record = ls_unpack_int(&u);
+    unsigned limit = (unsigned)ls_unpack_uint(&u);
+    if (share_ready(share, &err) == LS_OK)
+        ls_store_log(share->store, record, limit, &log, &count, &err);
+    protocol_error_pack(&b, &err);
+    ls_pack_uint(&b, count);
+    for (size_t i = 0; i < count; i++) {
+        ls_changeset_pack(&b, log[i]);
+        ls_changeset_free(log[i]);
+    }
+    free(log);
+    protocol_send(share->ch, SHARE_LOGGED, &b);
+}
+
+void app_share_process(struct ls_channel *ch, void *unused)
+{
+    struct share share = {.ch = ch, .batch = LS_BUF_INIT};
+    struct ls_message message;
+    (void)unused;
+    while (ls_channel_wait(ch, -1, &message)) {
+        if (message.type == SHARE_OPEN)
+            share_open(&share, &message);
+        else if (!share.path)
+            continue;
+        else if (message.type == SHARE_COMMIT)
+            share_commit(&share, &message);
+        else if (message.type == SHARE_POLL)
+            share_poll(&share);
+        else if (message.type == SHARE_LOG)
+            share_log(&share, &message);
+    }
+    ls_store_close(share.store);
+    ls_buf_done(&share.batch);
+    free(share.path);
+}

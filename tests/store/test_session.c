@@ -1,0 +1,609 @@
+/* The session with its three processes on real files: an edit's life, other people, and every kind of interruption. */
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "app/session_internal.h"
+#include "base/clock.h"
+#include "fixture.h"
+
+enum { LIMIT_MS = 30000 };
+
+static char *state_dir(const struct fixture *f, const char *name)
+{
+    return ls_asprintf("%s/state-%s", f->folder, name);
+}
+
+/* Opens the fixture's file on the "machine" of that name. */
+static struct ls_session *open_at(const struct fixture *f, const char *machine, const char *user)
+{
+    struct ls_session *s;
+    struct ls_error err = {0};
+    LS_AUTO(string) char *state = state_dir(f, machine);
+    const struct ls_session_options options = {.path = f->path, .state_dir = state, .user = user};
+    assert_ok(ls_session_open(&options, &s, &err), err);
+    assert_ok(ls_session_wait_loaded(s, LIMIT_MS, &err), err);
+    return s;
+}
+
+static void wait_for(struct ls_session *s, bool (*done)(struct ls_session *))
+{
+    int64_t end = ls_clock_monotonic() + LIMIT_MS;
+    while (!done(s)) {
+        if (ls_clock_monotonic() > end)
+            fail_msg("waited too long");
+        session_wait_once(s, 100);
+    }
+}
+
+static unsigned pending(const struct ls_session *s)
+{
+    struct ls_session_status status;
+    ls_session_status(s, &status);
+    return status.pending + status.unkept;
+}
+
+static bool all_kept(struct ls_session *s)
+{
+    struct ls_session_status status;
+    ls_session_status(s, &status);
+    return status.unkept == 0;
+}
+
+static bool nothing_pending(struct ls_session *s)
+{
+    return pending(s) == 0;
+}
+
+static bool two_items(struct ls_session *s)
+{
+    return ls_board_count(ls_session_board(s), LS_E_ITEM) == 2;
+}
+
+static bool three_items(struct ls_session *s)
+{
+    return ls_board_count(ls_session_board(s), LS_E_ITEM) == 3;
+}
+
+static void add_item(struct ls_session *s, const char *title)
+{
+    struct ls_error err = {0};
+    struct ls_changeset *cs = ls_changeset_new("add item");
+    make_item(cs, title);
+    assert_ok(ls_session_commit(s, cs, NULL, NULL, &err), err);
+}
+
+static void set_int(struct ls_session *s, ls_id id, int field, int64_t value)
+{
+    struct ls_error err = {0};
+    struct ls_changeset *cs = ls_changeset_new("set");
+    ls_change_int(cs, ls_session_board(s), id, field, value);
+    assert_ok(ls_session_commit(s, cs, NULL, NULL, &err), err);
+}
+
+static int64_t stored(const struct fixture *f, const char *sql)
+{
+    int64_t value;
+    force_sql_int(f->path, sql, &value);
+    return value;
+}
+
+static bool get_event(struct ls_session *s, enum ls_session_event_kind kind, struct ls_session_event *ret_event)
+{
+    int64_t end = ls_clock_monotonic() + LIMIT_MS;
+    while (ls_clock_monotonic() < end) {
+        while (ls_session_event(s, ret_event)) {
+            if (ret_event->kind == kind)
+                return true;
+        }
+        session_wait_once(s, 100);
+    }
+    return false;
+}
+
+static const struct ls_item *item_at(struct ls_session *s, ls_id id)
+{
+    return ls_item_get(ls_session_board(s), id);
+}
+
+/* --- one person ------------------------------------------------------------------------------ */
+
+static void test_life_of_an_edit(void **state)
+{
+    struct fixture *f = *state;
+    struct ls_error err = {0};
+    struct ls_session_status status;
+    struct ls_session *s = open_at(f, "one", "ines");
+    assert_int_equal(ls_session_me(s), f->ines);
+    ls_session_status(s, &status);
+    assert_string_equal(status.team, "Tarnfield");
+    assert_int_equal(status.phase, LS_SESSION_LOADED);
+    struct ls_changeset *cs = ls_changeset_new("set due");
+    ls_change_int(cs, ls_session_board(s), f->item, LS_F_item_due, 20530);
+    uint64_t n;
+    assert_ok(ls_session_commit(s, cs, &n, NULL, &err), err);
+    assert_int_equal(n, 1);
+    assert_int_equal(item_at(s, f->item)->due, 20530); /* at once */
+    assert_int_equal(pending(s), 1);
+    assert_ok(ls_session_wait_saved(s, LIMIT_MS, &err), err);
+    struct ls_session_event event;
+    assert_true(get_event(s, LS_SESSION_EVENT_KEPT, &event));
+    assert_true(get_event(s, LS_SESSION_EVENT_SAVED, &event));
+    assert_int_equal(event.n, 1);
+    assert_int_equal(item_at(s, f->item)->due, 20530);
+    ls_session_status(s, &status);
+    assert_int_equal(status.pending, 0);
+    assert_true(status.saved_at != LS_NONE);
+    ls_session_close(s);
+    assert_int_equal(stored(f, "SELECT count(*) FROM item WHERE due = '2026-03-18'"), 1);
+    assert_int_equal(stored(f, "SELECT who FROM log ORDER BY id DESC LIMIT 1"), f->ines);
+    s = open_at(f, "one", "ines");
+    assert_int_equal(item_at(s, f->item)->due, 20530);
+    /* The same journal goes on: one writer a machine. */
+    set_int(s, f->item, LS_F_item_priority, 1);
+    assert_ok(ls_session_wait_saved(s, LIMIT_MS, &err), err);
+    ls_session_close(s);
+    assert_int_equal(stored(f, "SELECT count(*) FROM writer"), 2); /* the fixture's and ours */
+    assert_int_equal(stored(f, "SELECT max(n) FROM log WHERE label = 'set'"), 2);
+}
+
+static void test_numbers_come_back(void **state)
+{
+    struct fixture *f = *state;
+    struct ls_error err = {0};
+    struct ls_session *s = open_at(f, "one", "ines");
+    add_item(s, "New");
+    ls_id id = ls_session_last(s)->records[0].id;
+    assert_true(item_at(s, id)->rec.num == LS_NONE);
+    assert_ok(ls_session_wait_saved(s, LIMIT_MS, &err), err);
+    assert_int_equal(item_at(s, id)->rec.num, 2);
+    assert_int_equal(ls_board_by_num(ls_session_board(s), LS_E_ITEM, 2), id);
+    assert_int_equal(ls_changeset_edit(ls_session_last(s), id, LS_F_NUM)->after.i, 2);
+    ls_session_close(s);
+}
+
+static void test_rules_at_once(void **state)
+{
+    struct fixture *f = *state;
+    struct ls_error err = {0};
+    struct ls_session *s = open_at(f, "one", "ines");
+    struct ls_changeset *cs = ls_changeset_new("set");
+    ls_change_ref(cs, ls_session_board(s), f->item, LS_F_item_owner, f->ines);
+    ls_change_ref(cs, ls_session_board(s), f->item, LS_F_item_backup, f->ines);
+    assert_int_equal(ls_session_commit(s, cs, NULL, NULL, &err), LS_EREFUSED);
+    ls_error_done(&err);
+    assert_int_equal(item_at(s, f->item)->owner, 0);
+    assert_int_equal(pending(s), 0);
+    ls_session_close(s);
+}
+
+static void test_undo_and_redo(void **state)
+{
+    struct fixture *f = *state;
+    struct ls_error err = {0};
+    LS_AUTO(string) char *label = NULL;
+    struct ls_session *s = open_at(f, "one", "ines");
+    set_int(s, f->item, LS_F_item_priority, 1);
+    set_int(s, f->item, LS_F_item_priority, 2);
+    assert_ok(ls_session_undo(s, &label, &err), err);
+    assert_string_equal(label, "set");
+    assert_int_equal(item_at(s, f->item)->priority, 1);
+    assert_ok(ls_session_undo(s, NULL, &err), err);
+    assert_true(item_at(s, f->item)->priority == LS_NONE);
+    assert_int_equal(ls_session_undo(s, NULL, &err), LS_ENOTFOUND);
+    ls_error_done(&err);
+    assert_ok(ls_session_redo(s, NULL, &err), err);
+    assert_ok(ls_session_wait_saved(s, LIMIT_MS, &err), err);
+    assert_int_equal(item_at(s, f->item)->priority, 1);
+    assert_ok(ls_session_redo(s, NULL, &err), err);
+    assert_ok(ls_session_undo(s, NULL, &err), err);
+    /* A creation and its undoing. */
+    add_item(s, "Short-lived");
+    assert_ok(ls_session_wait_saved(s, LIMIT_MS, &err), err);
+    assert_ok(ls_session_undo(s, NULL, &err), err);
+    assert_ok(ls_session_wait_saved(s, LIMIT_MS, &err), err);
+    assert_int_equal(ls_board_count(ls_session_board(s), LS_E_ITEM), 1);
+    assert_int_equal(stored(f, "SELECT priority FROM item WHERE num = 1"), 1);
+    assert_int_equal(stored(f, "SELECT deleted FROM item WHERE num = 2"), 1);
+    ls_session_close(s);
+}
+
+static void test_log(void **state)
+{
+    struct fixture *f = *state;
+    struct ls_error err = {0};
+    struct ls_changeset **log;
+    size_t count;
+    struct ls_session *s = open_at(f, "one", "ines");
+    set_int(s, f->item, LS_F_item_priority, 1);
+    assert_ok(ls_session_wait_saved(s, LIMIT_MS, &err), err);
+    assert_ok(ls_session_wait_log(s, f->item, 10, LIMIT_MS, &log, &count, &err), err);
+    assert_int_equal(count, 2);
+    assert_int_equal(ls_changeset_edit(log[0], f->item, LS_F_item_priority)->after.i, 1);
+    for (size_t i = 0; i < count; i++)
+        ls_changeset_free(log[i]);
+    free(log);
+    ls_session_close(s);
+}
+
+static void test_user_and_drafts_are_remembered(void **state)
+{
+    struct fixture *f = *state;
+    struct ls_error err = {0};
+    struct ls_session *s = open_at(f, "one", NULL);
+    assert_int_equal(ls_session_me(s), 0);
+    assert_ok(ls_session_set_user(s, "@dana", &err), err);
+    assert_int_equal(ls_session_me(s), f->dana);
+    ls_session_set_draft(s, "note", "half a sen");
+    /* The journal works in order: once this is kept, those are. */
+    set_int(s, f->item, LS_F_item_priority, 4);
+    wait_for(s, all_kept);
+    ls_session_close(s);
+    s = open_at(f, "one", NULL);
+    assert_string_equal(ls_session_user(s), "dana");
+    assert_int_equal(ls_session_me(s), f->dana);
+    assert_string_equal(ls_session_draft(s, "note"), "half a sen");
+    assert_string_equal(ls_session_draft(s, "other"), "");
+    ls_session_close(s);
+}
+
+static void test_create(void **state)
+{
+    struct fixture *f = *state;
+    struct ls_error err = {0};
+    struct ls_session *s;
+    struct ls_session_status status;
+    LS_AUTO(string) char *path = ls_asprintf("%s/./sub/../fresh.db", f->folder);
+    LS_AUTO(string) char *machine = state_dir(f, "one");
+    const struct ls_session_options options = {.path = path, .state_dir = machine, .create = "Fresh"};
+    assert_ok(ls_session_open(&options, &s, &err), err);
+    assert_ok(ls_session_wait_loaded(s, LIMIT_MS, &err), err);
+    ls_session_status(s, &status);
+    assert_string_equal(status.team, "Fresh");
+    struct ls_changeset *cs = ls_changeset_new("start");
+    make_person(cs, "ines");
+    assert_ok(ls_session_commit(s, cs, NULL, NULL, &err), err);
+    assert_ok(ls_session_wait_saved(s, LIMIT_MS, &err), err);
+    ls_session_close(s);
+    assert_ok(ls_session_open(&options, &s, &err), err);
+    assert_int_equal(ls_session_wait_loaded(s, LIMIT_MS, &err), LS_EREFUSED);
+    assert_non_null(strstr(err.message, "there already"));
+    ls_error_done(&err);
+    ls_session_status(s, &status);
+    assert_int_equal(status.phase, LS_SESSION_FAILED);
+    ls_session_close(s);
+}
+
+/* --- two people ------------------------------------------------------------------------------ */
+
+static void test_news(void **state)
+{
+    struct fixture *f = *state;
+    struct ls_error err = {0};
+    struct ls_session_event event;
+    struct ls_session *a = open_at(f, "one", "ines"), *b = open_at(f, "two", "dana");
+    set_int(a, f->item, LS_F_item_priority, 1);
+    assert_ok(ls_session_wait_saved(a, LIMIT_MS, &err), err);
+    ls_session_refresh(b);
+    assert_true(get_event(b, LS_SESSION_EVENT_NEWS, &event));
+    assert_int_equal(event.cs->who, f->ines);
+    assert_int_equal(item_at(b, f->item)->priority, 1);
+    assert_int_equal(ls_board_event_count(ls_session_board(b)), 1);
+    ls_session_close(a);
+    ls_session_close(b);
+}
+
+static void test_conflict(void **state)
+{
+    struct fixture *f = *state;
+    struct ls_error err = {0};
+    struct ls_session_event event;
+    struct ls_session *a = open_at(f, "one", "ines"), *b = open_at(f, "two", "dana");
+    set_int(a, f->item, LS_F_item_priority, 1);
+    assert_ok(ls_session_wait_saved(a, LIMIT_MS, &err), err);
+    struct ls_changeset *cs = ls_changeset_new("set");
+    ls_change_int(cs, ls_session_board(b), f->item, LS_F_item_priority, 3);
+    ls_change_int(cs, ls_session_board(b), f->item, LS_F_item_due, 20530);
+    assert_ok(ls_session_commit(b, cs, NULL, NULL, &err), err);
+    assert_int_equal(ls_session_wait_saved(b, LIMIT_MS, &err), LS_ECONFLICT);
+    assert_string_equal(err.message, "LS-1: Priority is now \"1\", set by ines; yours was \"3\"");
+    ls_error_done(&err);
+    assert_true(get_event(b, LS_SESSION_EVENT_CONFLICT, &event));
+    assert_int_equal(ls_changeset_edit(event.cs, f->item, LS_F_item_priority)->after.i, 3);
+    assert_int_equal(ls_changeset_edit(event.theirs, f->item, LS_F_item_priority)->after.i, 1);
+    assert_int_equal(item_at(b, f->item)->priority, 1);
+    assert_int_equal(item_at(b, f->item)->due, 20530);
+    ls_session_close(a);
+    ls_session_close(b);
+}
+
+static void test_refused_when_merged(void **state)
+{
+    struct fixture *f = *state;
+    struct ls_error err = {0};
+    struct ls_session *a = open_at(f, "one", "ines"), *b = open_at(f, "two", "dana");
+    set_int(a, f->item, LS_F_item_owner, f->ines);
+    assert_ok(ls_session_wait_saved(a, LIMIT_MS, &err), err);
+    set_int(b, f->item, LS_F_item_backup, f->ines);
+    assert_int_equal(ls_session_wait_saved(b, LIMIT_MS, &err), LS_EREFUSED);
+    ls_error_done(&err);
+    assert_int_equal(item_at(b, f->item)->backup, 0);
+    assert_int_equal(item_at(b, f->item)->owner, f->ines);
+    assert_int_equal(ls_session_undo(b, NULL, NULL), LS_ENOTFOUND);
+    ls_session_close(a);
+    ls_session_close(b);
+    /* It is settled: the next start does not try again. */
+    b = open_at(f, "two", "dana");
+    assert_int_equal(pending(b), 0);
+    ls_session_close(b);
+}
+
+static void test_undo_after_others(void **state)
+{
+    struct fixture *f = *state;
+    struct ls_error err = {0};
+    struct ls_session_event event;
+    struct ls_session *a = open_at(f, "one", "ines"), *b = open_at(f, "two", "dana");
+    set_int(a, f->item, LS_F_item_priority, 1);
+    assert_ok(ls_session_wait_saved(a, LIMIT_MS, &err), err);
+    ls_session_refresh(b);
+    assert_true(get_event(b, LS_SESSION_EVENT_NEWS, &event));
+    set_int(b, f->item, LS_F_item_priority, 4);
+    assert_ok(ls_session_wait_saved(b, LIMIT_MS, &err), err);
+    ls_session_refresh(a);
+    assert_true(get_event(a, LS_SESSION_EVENT_NEWS, &event));
+    assert_int_equal(ls_session_undo(a, NULL, &err), LS_ECONFLICT);
+    ls_error_done(&err);
+    assert_int_equal(item_at(a, f->item)->priority, 4);
+    ls_session_close(a);
+    ls_session_close(b);
+}
+
+/* News under pending edits: they are taken off, the news applied, they are put back. */
+static void test_news_under_pending(void **state)
+{
+    struct fixture *f = *state;
+    struct ls_error err = {0};
+    struct ls_session *a = open_at(f, "one", "ines"), *b = open_at(f, "two", "dana");
+    set_int(b, f->item, LS_F_item_due, 20530);
+    assert_ok(ls_session_wait_saved(b, LIMIT_MS, &err), err);
+    set_int(a, f->item, LS_F_item_priority, 2);
+    add_item(a, "Pending");
+    set_int(a, ls_session_last(a)->records[0].id, LS_F_item_priority, 3);
+    assert_ok(ls_session_wait_saved(a, LIMIT_MS, &err), err);
+    assert_int_equal(item_at(a, f->item)->due, 20530);
+    assert_int_equal(item_at(a, f->item)->priority, 2);
+    assert_int_equal(ls_board_count(ls_session_board(a), LS_E_ITEM), 2);
+    ls_session_close(a);
+    ls_session_close(b);
+}
+
+/* --- interruptions --------------------------------------------------------------------------- */
+
+static void test_share_process_killed(void **state)
+{
+    struct fixture *f = *state;
+    struct ls_error err = {0};
+    struct ls_session *s = open_at(f, "one", "ines");
+    kill(s->share.pid, SIGSTOP);
+    add_item(s, "While it stood still");
+    wait_for(s, all_kept);
+    assert_int_equal(pending(s), 1);
+    assert_int_equal(ls_session_wait_saved(s, 0, &err), LS_EBUSY);
+    assert_non_null(strstr(err.message, "kept, not yet in the file"));
+    ls_error_done(&err);
+    kill(s->share.pid, SIGKILL);
+    assert_ok(ls_session_wait_saved(s, LIMIT_MS, &err), err);
+    assert_int_equal(stored(f, "SELECT count(*) FROM item"), 2);
+    ls_session_close(s);
+}
+
+static void test_all_killed_between_kept_and_saved(void **state)
+{
+    struct fixture *f = *state;
+    struct ls_session *s = open_at(f, "one", "ines");
+    kill(s->share.pid, SIGSTOP);
+    add_item(s, "Kept");
+    add_item(s, "Kept too");
+    wait_for(s, all_kept);
+    kill(s->share.pid, SIGKILL);
+    kill(s->journal.pid, SIGKILL);
+    ls_session_close(s);
+    assert_int_equal(stored(f, "SELECT count(*) FROM item"), 1);
+    for (int round = 0; round < 2; round++) {
+        s = open_at(f, "one", "ines");
+        wait_for(s, three_items);
+        wait_for(s, nothing_pending);
+        ls_session_close(s);
+        assert_int_equal(stored(f, "SELECT count(*) FROM item"), 3);
+    }
+    assert_int_equal(stored(f, "SELECT count(*) FROM log WHERE label = 'add item'"), 2);
+}
+
+/* The file has it, and nobody lived to hear of it. */
+static void test_killed_after_saved_before_told(void **state)
+{
+    struct fixture *f = *state;
+    struct ls_session *s = open_at(f, "one", "ines");
+    add_item(s, "Saved and not told");
+    wait_for(s, all_kept);
+    /* Not one turn more than it takes to hand it over. */
+    while (s->pending_len && s->pending[0].state != PENDING_SENT)
+        ls_session_turn(s);
+    struct pollfd answer = {.fd = s->share.channel.fd, .events = POLLIN};
+    poll(&answer, 1, LIMIT_MS);
+    kill(s->share.pid, SIGKILL);
+    kill(s->journal.pid, SIGKILL);
+    ls_session_close(s);
+    assert_int_equal(stored(f, "SELECT count(*) FROM item"), 2);
+    s = open_at(f, "one", "ines");
+    wait_for(s, nothing_pending);
+    ls_session_close(s);
+    assert_int_equal(stored(f, "SELECT count(*) FROM item"), 2);
+    assert_int_equal(stored(f, "SELECT count(*) FROM log WHERE label = 'add item'"), 1);
+}
+
+static void test_journal_process_killed(void **state)
+{
+    struct fixture *f = *state;
+    struct ls_error err = {0};
+    struct ls_session *s = open_at(f, "one", "ines");
+    add_item(s, "First");
+    assert_ok(ls_session_wait_saved(s, LIMIT_MS, &err), err);
+    kill(s->journal.pid, SIGSTOP);
+    add_item(s, "Not kept yet");
+    assert_int_equal(pending(s), 1);
+    kill(s->journal.pid, SIGKILL);
+    assert_ok(ls_session_wait_saved(s, LIMIT_MS, &err), err);
+    assert_int_equal(stored(f, "SELECT count(*) FROM item"), 3);
+    assert_int_equal(stored(f, "SELECT count(*) FROM log WHERE label = 'add item'"), 2);
+    ls_session_close(s);
+}
+
+static void test_hanging_share_is_told_and_left_at_once(void **state)
+{
+    struct fixture *f = *state;
+    struct ls_session_status status;
+    struct ls_session *s = open_at(f, "one", "ines");
+    pid_t share = s->share.pid;
+    kill(share, SIGSTOP);
+    add_item(s, "During the hang");
+    int64_t began = ls_clock_monotonic();
+    do {
+        session_wait_once(s, 100);
+        ls_session_status(s, &status);
+    } while (!status.silent_ms && ls_clock_monotonic() - began < LIMIT_MS);
+    assert_true(ls_clock_monotonic() - began < 2000);
+    assert_int_equal(status.pending, 1);
+    began = ls_clock_monotonic();
+    ls_session_close(s);
+    assert_true(ls_clock_monotonic() - began < 500);
+    kill(share, SIGKILL);
+    s = open_at(f, "one", "ines");
+    wait_for(s, two_items);
+    wait_for(s, nothing_pending);
+    ls_session_close(s);
+    assert_int_equal(stored(f, "SELECT count(*) FROM item"), 2);
+}
+
+static void test_no_room_for_the_journal(void **state)
+{
+    struct fixture *f = *state;
+    struct ls_error err = {0};
+    struct ls_session *s;
+    LS_AUTO(string) char *blocked = state_dir(f, "blocked");
+    int fd = open(blocked, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+    close(fd);
+    const struct ls_session_options options = {.path = f->path, .state_dir = blocked, .user = "ines"};
+    assert_ok(ls_session_open(&options, &s, &err), err);
+    assert_ok(ls_session_wait_loaded(s, LIMIT_MS, &err), err); /* reading works */
+    struct ls_changeset *cs = ls_changeset_new("set");
+    ls_change_int(cs, ls_session_board(s), f->item, LS_F_item_priority, 1);
+    assert_int_not_equal(ls_session_commit(s, cs, NULL, NULL, &err), LS_OK);
+    assert_non_null(strstr(err.message, "cannot be kept"));
+    ls_error_done(&err);
+    assert_true(item_at(s, f->item)->priority == LS_NONE);
+    ls_session_close(s);
+}
+
+static void test_another_file_at_the_same_path(void **state)
+{
+    struct fixture *f = *state;
+    struct ls_error err = {0};
+    struct ls_session *s = open_at(f, "one", "ines");
+    kill(s->share.pid, SIGSTOP);
+    add_item(s, "For the old file");
+    wait_for(s, all_kept);
+    kill(s->share.pid, SIGKILL);
+    ls_session_close(s);
+    LS_AUTO(string) char *aside = ls_asprintf("%s/aside.db", f->folder);
+    peer_close(&f->a);
+    peer_close(&f->b);
+    assert_int_equal(rename(f->path, aside), 0);
+    assert_ok(ls_store_create(f->path, "Other", &err), err);
+    s = open_at(f, "one", "ines");
+    struct ls_changeset *cs = ls_changeset_new("start");
+    make_person(cs, "zoe");
+    assert_ok(ls_session_commit(s, cs, NULL, NULL, &err), err);
+    assert_ok(ls_session_wait_saved(s, LIMIT_MS, &err), err);
+    assert_int_equal(ls_board_count(ls_session_board(s), LS_E_ITEM), 0);
+    ls_session_close(s);
+    assert_int_equal(rename(aside, f->path), 0);
+    s = open_at(f, "one", "ines");
+    wait_for(s, two_items);
+    assert_ok(ls_session_wait_saved(s, LIMIT_MS, &err), err);
+    ls_session_close(s);
+}
+
+/* The journal was copied: the second one to use the name gets another, and nothing is lost. */
+static void test_cloned_journal(void **state)
+{
+    struct fixture *f = *state;
+    struct ls_error err = {0};
+    struct ls_session *s = open_at(f, "one", "ines");
+    add_item(s, "Before the copy");
+    assert_ok(ls_session_wait_saved(s, LIMIT_MS, &err), err);
+    ls_session_close(s);
+    LS_AUTO(string) char *copy = ls_asprintf("cp -r '%s/state-one' '%s/state-clone'", f->folder, f->folder);
+    assert_int_equal(system(copy), 0);
+    s = open_at(f, "one", "ines");
+    add_item(s, "By the first");
+    assert_ok(ls_session_wait_saved(s, LIMIT_MS, &err), err);
+    ls_session_close(s);
+    s = open_at(f, "clone", "ines");
+    add_item(s, "By the clone");
+    assert_ok(ls_session_wait_saved(s, LIMIT_MS, &err), err);
+    add_item(s, "By the clone again");
+    assert_ok(ls_session_wait_saved(s, LIMIT_MS, &err), err);
+    ls_session_close(s);
+    assert_int_equal(stored(f, "SELECT count(*) FROM item"), 5);
+    assert_int_equal(stored(f, "SELECT count(*) FROM writer"), 3);
+}
+
+static void test_replaced_while_open(void **state)
+{
+    struct fixture *f = *state;
+    struct ls_error err = {0};
+    struct ls_session_event event;
+    LS_AUTO(string) char *other = ls_asprintf("%s/other.db", f->folder);
+    struct ls_session *s = open_at(f, "one", "ines");
+    while (ls_session_event(s, &event))
+        ;
+    assert_ok(ls_store_create(other, "Other", &err), err);
+    assert_int_equal(rename(other, f->path), 0);
+    ls_session_refresh(s);
+    assert_true(get_event(s, LS_SESSION_EVENT_LOADED, &event));
+    assert_int_equal(ls_board_count(ls_session_board(s), LS_E_ITEM), 0);
+    ls_session_close(s);
+}
+
+int main(void)
+{
+#define SESSION_TEST(f) cmocka_unit_test_setup_teardown(f, fixture_setup_two, fixture_teardown)
+    const struct CMUnitTest tests[] = {
+        SESSION_TEST(test_life_of_an_edit),
+        SESSION_TEST(test_numbers_come_back),
+        SESSION_TEST(test_rules_at_once),
+        SESSION_TEST(test_undo_and_redo),
+        SESSION_TEST(test_log),
+        SESSION_TEST(test_user_and_drafts_are_remembered),
+        SESSION_TEST(test_create),
+        SESSION_TEST(test_news),
+        SESSION_TEST(test_conflict),
+        SESSION_TEST(test_refused_when_merged),
+        SESSION_TEST(test_undo_after_others),
+        SESSION_TEST(test_news_under_pending),
+        SESSION_TEST(test_share_process_killed),
+        SESSION_TEST(test_all_killed_between_kept_and_saved),
+        SESSION_TEST(test_killed_after_saved_before_told),
+        SESSION_TEST(test_journal_process_killed),
+        SESSION_TEST(test_hanging_share_is_told_and_left_at_once),
+        SESSION_TEST(test_no_room_for_the_journal),
+        SESSION_TEST(test_another_file_at_the_same_path),
+        SESSION_TEST(test_cloned_journal),
+        SESSION_TEST(test_replaced_while_open),
+    };
+    return cmocka_run_group_tests_name("session", tests, NULL, NULL);
+}

@@ -1,0 +1,306 @@
+/* The local journal: keeping, torn tails, taking over, settling, state. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include <dirent.h>
+#include <ftw.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include "base/paths.h"
+#include "journal/journal.h"
+#include "journal/record.h"
+#include "lockstep/error.h"
+
+static const uint8_t file_id[LS_WRITER_SIZE] = {7};
+static char *dir;
+
+static int setup(void **state)
+{
+    (void)state;
+    dir = ls_strdup("/tmp/lockstep-journal-XXXXXX");
+    return mkdtemp(dir) ? 0 : -1;
+}
+
+static int remove_one(const char *path, const struct stat *st, int kind, struct FTW *walk)
+{
+    (void)st;
+    (void)kind;
+    (void)walk;
+    return remove(path);
+}
+
+static int teardown(void **state)
+{
+    (void)state;
+    nftw(dir, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+    free(dir);
+    return 0;
+}
+
+static struct ls_journal *open_journal(void)
+{
+    struct ls_journal *journal = NULL;
+    struct ls_error err = {0};
+    if (ls_journal_open(dir, "/mnt/team.db", NULL, &journal, &err))
+        fail_msg("%s", err.message);
+    return journal;
+}
+
+static void keep(struct ls_journal *journal, const char *label)
+{
+    struct ls_error err = {0};
+    struct ls_changeset *cs = ls_changeset_new(label);
+    ls_change_create_as(cs, LS_E_ITEM, 77, 1000);
+    ls_change_text(cs, NULL, 77, LS_F_item_title, label);
+    memcpy(cs->writer, ls_journal_writer(journal), LS_WRITER_SIZE);
+    cs->n = ls_journal_next(journal);
+    if (ls_journal_keep(journal, file_id, cs, &err))
+        fail_msg("%s", err.message);
+    ls_changeset_free(cs);
+}
+
+/* The one journal file there is. */
+static char *journal_path(void)
+{
+    LS_AUTO(buf) struct ls_buf found = LS_BUF_INIT;
+    LS_AUTO(string) char *base = ls_asprintf("%s/journal", dir);
+    DIR *folders = opendir(base);
+    struct dirent *entry;
+    while ((entry = readdir(folders))) {
+        if (*entry->d_name == '.')
+            continue;
+        LS_AUTO(string) char *folder = ls_asprintf("%s/%s", base, entry->d_name);
+        DIR *files = opendir(folder);
+        struct dirent *file;
+        while ((file = readdir(files))) {
+            if (strstr(file->d_name, ".journal")) {
+                ls_buf_clear(&found);
+                ls_buf_printf(&found, "%s/%s", folder, file->d_name);
+            }
+        }
+        closedir(files);
+    }
+    closedir(folders);
+    return ls_buf_steal(&found);
+}
+
+static void test_reading_leaves_no_trace(void **state)
+{
+    (void)state;
+    ls_journal_close(open_journal());
+    LS_AUTO(string) char *path = journal_path();
+    assert_string_equal(path, "");
+}
+
+static void test_keep_settle_take_over(void **state)
+{
+    (void)state;
+    struct ls_journal *journal = open_journal();
+    uint8_t writer[LS_WRITER_SIZE];
+    memcpy(writer, ls_journal_writer(journal), LS_WRITER_SIZE);
+    assert_int_equal(ls_journal_next(journal), 1);
+    keep(journal, "one");
+    keep(journal, "two");
+    keep(journal, "three");
+    ls_journal_settle(journal, writer, 2, 20);
+    assert_int_equal(ls_journal_unsaved_count(journal), 2);
+
+    /* Held: another process gets a name of its own, and nothing of ours. */
+    struct ls_journal *second = open_journal();
+    assert_int_equal(ls_journal_unsaved_count(second), 0);
+    assert_memory_not_equal(ls_journal_writer(second), writer, LS_WRITER_SIZE);
+    ls_journal_close(second);
+    ls_journal_close(journal);
+
+    journal = open_journal();
+    assert_memory_equal(ls_journal_writer(journal), writer, LS_WRITER_SIZE);
+    assert_int_equal(ls_journal_next(journal), 4);
+    assert_int_equal(ls_journal_unsaved_count(journal), 2);
+    const struct ls_journal_entry *entry = ls_journal_unsaved(journal, 1);
+    assert_string_equal(entry->cs->label, "three");
+    assert_int_equal(entry->cs->n, 3);
+    assert_memory_equal(entry->file_id, file_id, LS_WRITER_SIZE);
+    assert_string_equal(ls_changeset_edit(entry->cs, 77, LS_F_item_title)->after.text, "three");
+    ls_journal_close(journal);
+}
+
+static void test_two_left_behind(void **state)
+{
+    (void)state;
+    struct ls_journal *a = open_journal(), *b = open_journal();
+    keep(a, "of a");
+    keep(b, "of b");
+    ls_journal_close(a);
+    ls_journal_close(b);
+    a = open_journal();
+    assert_int_equal(ls_journal_unsaved_count(a), 2);
+    uint8_t other[LS_WRITER_SIZE];
+    memcpy(other, ls_journal_unsaved(a, 1)->cs->writer, LS_WRITER_SIZE);
+    ls_journal_settle(a, other, 1, 9);
+    ls_journal_close(a);
+    a = open_journal();
+    assert_int_equal(ls_journal_unsaved_count(a), 1);
+    ls_journal_close(a);
+}
+
+static void test_adopted_while_running(void **state)
+{
+    (void)state;
+    struct ls_journal *a = open_journal(), *b = open_journal();
+    keep(a, "of a");
+    assert_false(ls_journal_adopt(b));
+    ls_journal_close(a);
+    assert_true(ls_journal_adopt(b));
+    assert_string_equal(ls_journal_unsaved(b, 0)->cs->label, "of a");
+    assert_false(ls_journal_adopt(b));
+    ls_journal_close(b);
+}
+
+static void test_out_of_order_is_refused(void **state)
+{
+    (void)state;
+    struct ls_journal *journal = open_journal();
+    struct ls_error err = {0};
+    struct ls_changeset *cs = ls_changeset_new("x");
+    memcpy(cs->writer, ls_journal_writer(journal), LS_WRITER_SIZE);
+    cs->n = 2;
+    assert_int_equal(ls_journal_keep(journal, file_id, cs, &err), LS_EFAILED);
+    ls_error_done(&err);
+    ls_changeset_free(cs);
+    ls_journal_close(journal);
+}
+
+/* Cut at every byte: what was whole is there, what was not is gone, and the next one fits on. */
+static void test_torn_tail_at_every_byte(void **state)
+{
+    (void)state;
+    LS_AUTO(buf) struct ls_buf whole = LS_BUF_INIT;
+    struct ls_journal *journal = open_journal();
+    keep(journal, "one");
+    LS_AUTO(string) char *path = journal_path();
+    struct stat st;
+    assert_int_equal(stat(path, &st), 0);
+    size_t one = (size_t)st.st_size;
+    keep(journal, "two");
+    ls_journal_close(journal);
+    assert_int_equal(ls_file_read(&whole, path, 0, NULL), 0);
+    assert_true(whole.len > one + 20);
+    for (size_t cut = one; cut <= whole.len; cut++) {
+        FILE *out = fopen(path, "w");
+        assert_int_equal(fwrite(whole.data, 1, cut, out), cut);
+        fclose(out);
+        journal = open_journal();
+        size_t left = cut == whole.len ? 2 : 1;
+        assert_int_equal(ls_journal_unsaved_count(journal), left);
+        assert_int_equal(ls_journal_next(journal), left + 1);
+        if (cut % 16 == 0) {
+            keep(journal, "next");
+            ls_journal_close(journal);
+            journal = open_journal();
+            assert_int_equal(ls_journal_unsaved_count(journal), left + 1);
+        }
+        ls_journal_close(journal);
+    }
+}
+
+/* One byte flipped anywhere: never a wrong changeset. */
+static void test_flipped_bytes(void **state)
+{
+    (void)state;
+    LS_AUTO(buf) struct ls_buf whole = LS_BUF_INIT;
+    struct ls_journal *journal = open_journal();
+    keep(journal, "one");
+    keep(journal, "two");
+    ls_journal_close(journal);
+    LS_AUTO(string) char *path = journal_path();
+    assert_int_equal(ls_file_read(&whole, path, 0, NULL), 0);
+    for (size_t at = 0; at < whole.len; at++) {
+        FILE *out = fopen(path, "w");
+        whole.data[at] ^= 0x21;
+        fwrite(whole.data, 1, whole.len, out);
+        fclose(out);
+        whole.data[at] ^= 0x21;
+        journal = open_journal();
+        for (size_t i = 0; i < ls_journal_unsaved_count(journal); i++)
+            assert_string_equal(ls_journal_unsaved(journal, i)->cs->label, i ? "two" : "one");
+        ls_journal_close(journal);
+    }
+}
+
+static void test_records(void **state)
+{
+    (void)state;
+    LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
+    size_t at = 0, len;
+    unsigned type;
+    const void *payload;
+    journal_record_add(&b, JOURNAL_SETTLED, "abc", 3);
+    journal_record_add(&b, JOURNAL_CHANGESET, "", 0);
+    assert_true(journal_record_next(&b, &at, &type, &payload, &len));
+    assert_int_equal(type, JOURNAL_SETTLED);
+    assert_memory_equal(payload, "abc", 3);
+    assert_true(journal_record_next(&b, &at, &type, &payload, &len));
+    assert_int_equal(len, 0);
+    assert_false(journal_record_next(&b, &at, &type, &payload, &len));
+}
+
+static void collect(void *arg, const char *key, const char *value)
+{
+    ls_buf_printf(arg, "%s=%s;", key, value);
+}
+
+static void test_state(void **state)
+{
+    (void)state;
+    struct ls_journal *a = open_journal(), *b = open_journal();
+    LS_AUTO(buf) struct ls_buf pairs = LS_BUF_INIT;
+    assert_int_equal(ls_journal_set(a, "user", "ines", NULL), 0);
+    assert_int_equal(ls_journal_set(b, "draft/note", "half a\nsentence", NULL), 0);
+    assert_int_equal(ls_journal_set(a, "other", "x", NULL), 0);
+    assert_int_equal(ls_journal_set(b, "other", "", NULL), 0);
+    ls_journal_close(a);
+    ls_journal_close(b);
+    a = open_journal();
+    ls_journal_state(a, collect, &pairs);
+    assert_string_equal(pairs.data, "user=ines;draft/note=half a\nsentence;");
+    ls_journal_close(a);
+}
+
+static void test_unwritable(void **state)
+{
+    (void)state;
+    struct ls_journal *journal;
+    struct ls_error err = {0};
+    LS_AUTO(string) char *file = ls_asprintf("%s/file", dir);
+    fclose(fopen(file, "w"));
+    assert_int_not_equal(ls_journal_open(file, "/mnt/team.db", NULL, &journal, &err), LS_OK);
+    assert_non_null(strstr(err.message, "cannot be kept"));
+    ls_error_done(&err);
+}
+
+int main(void)
+{
+#define JOURNAL_TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
+    const struct CMUnitTest tests[] = {
+        JOURNAL_TEST(test_reading_leaves_no_trace),
+        JOURNAL_TEST(test_keep_settle_take_over),
+        JOURNAL_TEST(test_two_left_behind),
+        JOURNAL_TEST(test_adopted_while_running),
+        JOURNAL_TEST(test_out_of_order_is_refused),
+        JOURNAL_TEST(test_torn_tail_at_every_byte),
+        JOURNAL_TEST(test_flipped_bytes),
+        JOURNAL_TEST(test_records),
+        JOURNAL_TEST(test_state),
+        JOURNAL_TEST(test_unwritable),
+    };
+    return cmocka_run_group_tests_name("journal", tests, NULL, NULL);
+}
