@@ -97,22 +97,27 @@ $ lockstep item list -f nowhere/team.db
 = 3
 $ mkdir folder
 $ lockstep item list -f folder
-! lockstep: cannot read folder: Is a directory
-= 1
+! lockstep: $PWD/folder is not a file
+= 6
 $ printf 'id,title\n' >table.csv
 $ lockstep item list -f table.csv
-! lockstep: a packed record is damaged
-= 1
+! lockstep: $PWD/table.csv is not a lockstep team file
+!           lockstep init FILE makes a team file; lockstep import takes in CSV
+= 6
 $ : >empty.db
 $ lockstep item list -f empty.db
-! the backlog is empty: lockstep item add TITLE
+! lockstep: $PWD/empty.db is not a lockstep team file
+!           lockstep init FILE makes a team file; lockstep import takes in CSV
+= 6
 $ sqlite3 foreign.db 'CREATE TABLE t (a); INSERT INTO t VALUES (1);'
 $ lockstep item list -f foreign.db
-! lockstep: a packed record is damaged
-= 1
+! lockstep: $PWD/foreign.db is not a lockstep team file
+!           lockstep init FILE makes a team file; lockstep import takes in CSV
+= 6
 $ lockstep -f foreign.db item add Something
-! lockstep: a packed record is damaged
-= 1
+! lockstep: $PWD/foreign.db is not a lockstep team file
+!           lockstep init FILE makes a team file; lockstep import takes in CSV
+= 6
 $ sqlite3 foreign.db 'SELECT * FROM t'
 > 1
 
@@ -134,8 +139,8 @@ $ lockstep init a.db b.db
 !           usage: lockstep init FILE [--sample] [--name TEAM]
 = 2
 $ lockstep init nowhere/team.db
-! lockstep: cannot write nowhere/team.db: No such file or directory
-= 1
+! lockstep: there is no folder $PWD/nowhere
+= 3
 
 # Records and values.
 env LOCKSTEP_FILE=team.db
@@ -179,36 +184,43 @@ $ lockstep item set due=fri
 !           usage: lockstep item set REF... field=value...
 = 2
 $ lockstep item set LS-20 due=2026-02-30
-! lockstep: not built yet: item_set
-= 1
+! lockstep: "2026-02-30" is no day that exists
+!           write today, tomorrow, thu, 17 mar, +3d or 2026-03-17
+= 6
 $ lockstep item set LS-20 colour=red
-! lockstep: not built yet: item_set
-= 1
+! lockstep: item has no field "colour"
+!           its fields: type, track, title, problem, persona, done_when, notes, status, resolution, owner, backup, priority, reach, impact, confidence, effort, due, snooze_until, parent, release, duplicate_of, meeting, tags, source, external_id, url, heads_up, review_from, sunset_if, review_on, created, status_since
+= 2
 $ lockstep item set LS-20 ownr=dana
-! lockstep: not built yet: item_set
-= 1
+! lockstep: item has no field "ownr"
+!           did you mean owner?
+= 2
 $ lockstep item set LS-20 owner=bert
-! lockstep: not built yet: item_set
-= 1
+! lockstep: there is no person bert
+= 3
 $ lockstep item set LS-20 owner=tomasz
-! lockstep: not built yet: item_set
-= 1
+! lockstep: LS-20, backup: tomasz is the owner and can't be the backup too
+!           choose somebody else as the backup, or leave it empty
+= 6
 $ lockstep item set LS-20 impact=7
-! lockstep: not built yet: item_set
-= 1
+! lockstep: LS-20, impact: 7 is not on the scale of impact
+!           choose one of 3, 2, 1, 0.5, 0.25
+= 6
 $ lockstep item set LS-20 status=finished
-! lockstep: not built yet: item_set
-= 1
+! lockstep: Status "finished" is not one of its words
+!           one of: triage, backlog, planned, started, review, done, canceled
+= 6
 $ lockstep item add
 ! lockstep: some words are missing
 !           usage: lockstep item add TITLE [field=value...]
 = 2
 $ lockstep item priority LS-20 9
-! lockstep: not built yet: item_priority
-= 1
+! lockstep: LS-20, priority: 9 is not between 0 and 4
+= 6
 $ lockstep item due LS-20 soon
-! lockstep: not built yet: item_due
-= 1
+! lockstep: "soon" is no day that exists
+!           write today, tomorrow, thu, 17 mar, +3d or 2026-03-17
+= 6
 $ lockstep item due LS-20
 ! lockstep: something is missing behind "item due"
 !           usage: lockstep item due REF... DATE

@@ -1,6 +1,6 @@
 # Team files: making, finding, importing, exporting.
 $ lockstep init team.db
-! team.db: team ?, 1 person, 0 items
+! team.db: team Our team, 1 person, 0 items
 $ lockstep export ritual
 > id,name,cadence,at,minutes,purpose,rota,active
 > sync,PM/PMM weekly sync,weekly,Tue 09:30,15,"Remove blockers, hear customers, adjust priorities",ines,1
@@ -24,9 +24,9 @@ $ lockstep agenda
 $ lockstep item list
 ! the backlog is empty: lockstep item add TITLE
 $ lockstep init named.db --name "Our own team"
-! named.db: team ?, 1 person, 0 items
+! named.db: team Our own team, 1 person, 0 items
 $ lockstep init other.db --sample --name "Not Tarnfield"
-! other.db: team ?, 14 people, 69 items
+! other.db: team Not Tarnfield, 14 people, 69 items
 ! the sample's day: LOCKSTEP_NOW=2026-03-10T09:28+ LOCKSTEP_USER=ines lockstep other.db
 
 # Which file: the option before the environment before .lockstep.
@@ -44,7 +44,7 @@ $ cd deep/er && LOCKSTEP_FILE=../../team.db lockstep -f ../../other.db item list
 
 # Everything in, everything out, everything in again: the same.
 $ lockstep init one.db && lockstep -f one.db import "$DATA"/sample/*.csv
-! one.db: team ?, 1 person, 0 items
+! one.db: team Our team, 1 person, 0 items
 ! agenda_2026-03-10.csv: skipped, an exported agenda; nothing to import
 ! agenda_item.csv: 9 agenda lines added
 ! arm.csv: 6 variants added
@@ -95,7 +95,7 @@ $ ls one
 > term.csv
 > topic.csv
 $ lockstep init two.db && lockstep -f two.db import one/*.csv
-! two.db: team ?, 1 person, 0 items
+! two.db: team Our team, 1 person, 0 items
 ! agenda_item.csv: 9 agenda lines added
 ! arm.csv: 6 variants added
 ! attendance.csv: 6 attendance added
