@@ -109,7 +109,7 @@ static int64_t commit_next_sync(const struct ls_session *s, int64_t now)
     if (!sync)
         return LS_NONE;
     ls_agenda_meeting(s->board, sync->rec.id, now, &at);
-    int64_t day = at == LS_NONE ? ls_ritual_day_after(s->board, sync, today) : ls_stamp_date(at);
+    int64_t day = at == LS_NONE ? ls_ritual_day_from(s->board, sync, today + 1) : ls_stamp_date(at);
     return day <= today ? ls_ritual_day_following(s->board, sync, today) : day;
 }
 
