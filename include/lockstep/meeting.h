@@ -145,6 +145,10 @@ void ls_live_outcome(const struct ls_board *board, const struct ls_live *live, c
 const char *ls_live_default(const struct ls_board *board, const struct ls_live *live, const struct ls_live_line *line,
                             enum ls_line_state *ret_state, struct ls_buf *b);
 
+/* The newest answer that somebody gave in advance to what the line is about, NULL where there is none. */
+const struct ls_note *ls_live_answer(const struct ls_board *board, const struct ls_live *live,
+                                     const struct ls_live_line *line);
+
 /* The words of a refusal to end a third time without a decision. */
 void ls_live_third_text(const struct ls_board *board, const struct ls_live_line *line, struct ls_buf *b);
 

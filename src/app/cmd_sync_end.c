@@ -44,8 +44,12 @@ int cmd_sync_end(const struct ls_call *call, struct ls_changeset *cs, struct ls_
 {
     struct sync s;
     int code = sync_open(&s, call, cs, err);
-    if (!code)
+    if (!code) {
+        LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
+        ls_board_name(s.board, s.meeting, &name);
         end_meeting(&s, 0);
+        sync_say(call, "%s ended", name.data);
+    }
     sync_close(&s);
     return code;
 }

@@ -203,6 +203,10 @@ static int data_commit(struct cli *cli, struct ls_changeset *cs, struct ls_buf *
     if (code != 0 || !last)
         return code;
     ls_command_numbers(board, last, said);
+    if (ends) {
+        ls_buf_str(said, ": ");
+        ls_meeting_receipt(board, meeting, said, NULL);
+    }
     data_report(cli, last, said, true);
     return ends ? cli_sync_ended(cli, meeting, err) : 0;
 }

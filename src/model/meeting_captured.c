@@ -150,25 +150,49 @@ static struct ls_live_person *people_at(struct ls_live *live, size_t *cap, ls_id
     return new;
 }
 
-/* Somebody who wrote an answer on what a line is about, since the meeting before and until this one ended. */
-static void people_answers(const struct ls_board *board, struct ls_live *live, size_t *cap)
+/* Whether the note answers what the line is about: written since the meeting before and until this one ended. */
+static bool answer_fits(const struct ls_note *note, const struct ls_live *live, const struct ls_meeting *last,
+                        const struct ls_live_line *line)
 {
     const struct ls_meeting *m = live->meeting;
-    const struct ls_meeting *last =
-        ls_meeting_get(board, ls_meeting_last(board, m->ritual, m->started == LS_NONE ? INT64_MAX : m->started));
+    if (note->kind != LS_NOTE_KIND_ANSWER || (last && note->at < last->started) ||
+        (m->ended != LS_NONE && note->at > m->ended))
+        return false;
+    const char *at = line->item->ref, *word;
+    size_t len;
+    ls_id id;
+    while (ls_set_next(&at, &word, &len, &id))
+        if (id && ls_set_has_id(note->subject, id))
+            return true;
+    return false;
+}
+
+static const struct ls_meeting *answers_since(const struct ls_board *board, const struct ls_meeting *m)
+{
+    return ls_meeting_get(board, ls_meeting_last(board, m->ritual, m->started == LS_NONE ? INT64_MAX : m->started));
+}
+
+const struct ls_note *ls_live_answer(const struct ls_board *board, const struct ls_live *live,
+                                     const struct ls_live_line *line)
+{
+    const struct ls_meeting *last = answers_since(board, live->meeting);
+    const struct ls_note *found = NULL;
     LS_EACH(note, it, board)
     {
-        if (it->kind != LS_NOTE_KIND_ANSWER || !ls_person_get(board, it->author) || (last && it->at < last->started) ||
-            (m->ended != LS_NONE && it->at > m->ended))
-            continue;
-        for (size_t i = 0; i < live->line_count; i++) {
-            const char *at = live->lines[i].item->ref, *word;
-            size_t len;
-            ls_id id;
-            while (ls_set_next(&at, &word, &len, &id))
-                if (id && ls_set_has_id(it->subject, id))
-                    people_at(live, cap, it->author)->answered = true;
-        }
+        if (answer_fits(it, live, last, line) && (!found || found->at <= it->at))
+            found = it;
+    }
+    return found;
+}
+
+static void people_answers(const struct ls_board *board, struct ls_live *live, size_t *cap)
+{
+    const struct ls_meeting *last = answers_since(board, live->meeting);
+    LS_EACH(note, it, board)
+    {
+        for (size_t i = 0; it->kind == LS_NOTE_KIND_ANSWER && i < live->line_count; i++)
+            if (ls_person_get(board, it->author) && answer_fits(it, live, last, &live->lines[i]))
+                people_at(live, cap, it->author)->answered = true;
     }
 }
 

@@ -625,6 +625,41 @@ static void test_people(void **state LS_UNUSED)
     sync_team_close(&t);
 }
 
+/* Answered in advance: if the leader agrees the line leaves and its time is given back. */
+static void test_answers(void **state LS_UNUSED)
+{
+    struct sync_team t;
+    struct ls_live live;
+    sync_team_open(&t);
+    t.me = sync_team_id(&t, "jonas");
+    assert_int_equal(sync_team_run_on(&t, "sync answer", "B-1", "Signed on Friday, redlines are back", ""), LS_OK);
+    t.me = sync_team_id(&t, "dana");
+    assert_int_equal(sync_team_run_on(&t, "sync answer", "win_rate", "Two big losses on SSO", ""), LS_OK);
+    assert_int_equal(sync_team_run_on(&t, "sync answer", "LS-54", "Femi needs a week", ""), LS_OK);
+    t.me = sync_team_id(&t, "ines");
+    go_to(&t, 2);
+    sync_team_live(&t, 0, &live);
+    int answered = 0;
+    for (size_t i = 0; i < live.people_count; i++)
+        answered += live.people[i].answered;
+    assert_int_equal(answered, 2);
+    ls_live_done(&live);
+    assert_int_equal(sync_team_run(&t, "sync agree", "B-5"), LS_ENOTFOUND);
+    sync_team_wait(&t, 5);
+    sync_team_do(&t, "sync agree", "");
+    on_line(&t, 3); /* the current one was among them */
+    line_is(&t, 2, LS_LINE_STATE_DONE, "answered: Two big losses on SSO");
+    line_is(&t, 5, LS_LINE_STATE_DONE, "answered: Signed on Friday, redlines are back");
+    line_is(&t, 11, LS_LINE_STATE_QUEUED, ""); /* a third time is not answered away */
+    sync_team_live(&t, 0, &live);
+    assert_int_equal(live.spent_ms, 5 * LS_SECOND);
+    assert_int_equal(live.left_ms, 11 * LS_MINUTE);
+    ls_live_done(&live);
+    sync_team_undo(&t);
+    on_line(&t, 2);
+    sync_team_close(&t);
+}
+
 /* --- end ------------------------------------------------------------------------------------- */
 
 static void test_end(void **state LS_UNUSED)
@@ -769,6 +804,7 @@ int main(void)
         cmocka_unit_test(test_action),        cmocka_unit_test(test_market_half),
         cmocka_unit_test(test_decide),        cmocka_unit_test(test_decide_new),
         cmocka_unit_test(test_resolve_and_block), cmocka_unit_test(test_people),
+        cmocka_unit_test(test_answers),
         cmocka_unit_test(test_end),           cmocka_unit_test(test_idle),
         cmocka_unit_test(test_files),         cmocka_unit_test(test_recap_of_import),
     };

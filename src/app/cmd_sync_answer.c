@@ -1,0 +1,95 @@
+/* Answers given before the sync, and agreeing to them in it: an answered line takes no time. */
+#include <string.h>
+
+#include "app/cmd_sync.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "lockstep/error.h"
+
+int cmd_sync_answer(const struct ls_call *call, struct ls_changeset *cs, struct ls_error *err)
+{
+    const char *text = ls_text_skip_blank(call->text);
+    if (!*text)
+        return ls_error_set(err, LS_EUSAGE, "the answer has no words");
+    LS_AUTO(buf) struct ls_buf subject = LS_BUF_INIT, name = LS_BUF_INIT;
+    ls_set_add_id(&subject, call->targets[0]);
+    ls_id note = ls_change_create(cs, LS_E_NOTE, call->now);
+    ls_change_int(cs, call->board, note, LS_F_note_kind, LS_NOTE_KIND_ANSWER);
+    ls_change_text(cs, call->board, note, LS_F_note_subject, subject.data);
+    ls_change_ref(cs, call->board, note, LS_F_note_author, call->me);
+    ls_change_int(cs, call->board, note, LS_F_note_at, call->now);
+    ls_change_text(cs, call->board, note, LS_F_note_text, text);
+    ls_board_name(call->board, call->targets[0], &name);
+    sync_say(call, "answered: %s", name.data);
+    return LS_OK;
+}
+
+/* --- agree ----------------------------------------------------------------------------------- */
+
+enum { AGREE_WORDS = 280 }; /* columns of an answer in a line's outcome, which holds 300 characters */
+
+/* Whether the words name a record of the line ("B-1 LS-20"); no words mean every line. */
+static int agree_named(struct sync *s, const struct ls_live_line *line, bool *ret_named)
+{
+    const char *at = s->call->text;
+    *ret_named = !*ls_text_skip_blank(at);
+    while (*(at += strspn(at, " \t,;"))) {
+        size_t len = strcspn(at, " \t,;");
+        LS_AUTO(string) char *word = ls_strndup(at, len);
+        ls_id id;
+        int code = ls_board_find(s->board, LS_E_ANY, word, &id, s->err);
+        if (code)
+            return code;
+        *ret_named |= ls_set_has_id(line->item->ref, id);
+        at += len;
+    }
+    return LS_OK;
+}
+
+static void agree_line(struct sync *s, const struct ls_live_line *line, const struct ls_note *answer)
+{
+    LS_AUTO(buf) struct ls_buf cut = LS_BUF_INIT, outcome = LS_BUF_INIT;
+    ls_text_fit(&cut, answer->text, AGREE_WORDS, false);
+    ls_buf_truncate(&cut, ls_text_trimmed(cut.data, cut.len));
+    ls_buf_printf(&outcome, "answered: %s", cut.data);
+    sync_finish(s, line, LS_LINE_STATE_DONE, outcome.data);
+}
+
+/* Where the current line is among those agreed to, the sync goes on behind them. */
+static void agree_go_on(struct sync *s, bool current)
+{
+    size_t next = s->live.current;
+    if (!current)
+        return;
+    do
+        next = sync_after(s, next);
+    while (next < s->live.line_count && ls_changeset_record(s->cs, s->live.lines[next].item->rec.id));
+    sync_move(s, next);
+}
+
+int cmd_sync_agree(const struct ls_call *call, struct ls_changeset *cs, struct ls_error *err)
+{
+    struct sync s;
+    int code = sync_open(&s, call, cs, err), agreed = 0;
+    bool current = false, named;
+    for (size_t i = 0; !code && i < s.live.line_count; i++) {
+        const struct ls_live_line *line = &s.live.lines[i];
+        const struct ls_note *answer = line->state == LS_LINE_STATE_QUEUED ? ls_live_answer(s.board, &s.live, line) : NULL;
+        code = agree_named(&s, line, &named);
+        if (code || !answer || !named || (line->third && !line->settled))
+            continue;
+        agree_line(&s, line, answer);
+        current |= line->current;
+        agreed++;
+    }
+    if (!code && !agreed) {
+        code = ls_error_set(err, LS_ENOTFOUND, "no waiting line has an answer");
+        ls_error_hint(err, "before the sync: lockstep sync answer B-1 signed on Friday");
+    }
+    if (!code) {
+        agree_go_on(&s, current);
+        sync_say(call, agreed == 1 ? "1 line is answered" : "%d lines are answered", agreed);
+    }
+    sync_close(&s);
+    return code;
+}
