@@ -230,11 +230,18 @@ static void fill_decision(const struct rules_fill *f)
         ls_change_int(f->cs, f->board, old, LS_F_decision_status, LS_DECISION_STATUS_SUPERSEDED);
 }
 
+/* Today, but not after the day on which it was resolved. */
+static int64_t fill_opened(const struct rules_fill *f)
+{
+    int64_t resolved = fill_int(f, LS_F_blocker_resolved);
+    return resolved != LS_NONE && resolved < f->today ? resolved : f->today;
+}
+
 /* Fields that a record of the kind may not be without. */
 static void fill_new(const struct rules_fill *f)
 {
     switch (f->entity) {
-    case LS_E_BLOCKER: fill_default(f, LS_F_blocker_opened, f->today); break;
+    case LS_E_BLOCKER: fill_default(f, LS_F_blocker_opened, fill_opened(f)); break;
     case LS_E_EXPERIMENT: fill_default(f, LS_F_experiment_status, LS_EXPERIMENT_STATUS_PLANNED); break;
     case LS_E_MEETING: fill_default(f, LS_F_meeting_status, LS_MEETING_STATUS_PLANNED); break;
     case LS_E_NOTE: fill_default(f, LS_F_note_kind, LS_NOTE_KIND_COMMENT); break;

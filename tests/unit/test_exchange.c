@@ -617,6 +617,93 @@ static void test_many(void **state)
     ls_board_free(board);
 }
 
+/* --- random teams ------------------------------------------------------------------------------------------ */
+
+static void random_text(struct ls_buf *b, bool lines)
+{
+    static const char *const parts[] = {"\"", ",", "'", "=", "+", "-1", " ", "\t", "é", "👩‍🚀", ";", "007", "x", "@",
+                                        "\uFF1D", "#", "/", "LS-1", "\u00A0", "1e5", "TRUE", "\uFEFF", "\n", "\r\n"};
+    ls_buf_clear(b);
+    for (long i = random() % 7; i > 0; i--)
+        ls_buf_str(b, parts[(size_t)random() % (LS_COUNT(parts) - (lines ? 0 : 2))]);
+}
+
+/* A whole number, date or stamp that no rule minds. */
+static int64_t random_int(enum ls_entity entity, int field, const struct ls_field *info, int64_t day)
+{
+    if (info->type == LS_T_ENUM && entity == LS_E_ITEM && field == LS_F_item_type)
+        return LS_ITEM_TYPE_STRATEGIC + random() % 16;
+    if (info->type == LS_T_ENUM && entity == LS_E_ITEM && field == LS_F_item_resolution)
+        return random() % 3;
+    if (info->type == LS_T_ENUM && entity == LS_E_DECISION)
+        return LS_DECISION_STATUS_PROPOSED;
+    if (entity == LS_E_ITEM && field == LS_F_item_confidence)
+        return 100;
+    switch (info->type) {
+    case LS_T_ENUM: return random() % ls_enum_count((enum ls_enum)info->arg);
+    case LS_T_DATE: return entity == LS_E_LAUNCH && field == LS_F_launch_gate ? day - 1 : day;
+    case LS_T_STAMP: return random() % INT64_C(4000000000) * 1000;
+    case LS_T_BOOL: return random() % 2;
+    default: return 1;
+    }
+}
+
+static void random_field(struct ls_changeset *cs, ls_id id, enum ls_entity entity, int field, int64_t day)
+{
+    static const double impacts[] = {3, 2, 1, 0.5, 0.25};
+    const struct ls_field *info = ls_field_info(entity, field);
+    LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
+    bool must = info->flags & (LS_FF_REQ | LS_FF_HANDLE);
+    if (info->flags & LS_FF_HIDDEN || info->type == LS_T_REF || (!must && random() % 4 == 0))
+        return;
+    if (info->flags & LS_FF_HANDLE) {
+        ls_buf_printf(&text, "h%d_%llx", entity, (unsigned long long)id);
+        ls_change_text(cs, NULL, id, field, text.data);
+    } else if (info->type == LS_T_SET) {
+        ls_change_text(cs, NULL, id, field, random() % 2 ? "a;b c;=d;'" : "é");
+    } else if (info->type == LS_T_TEXT || info->type == LS_T_NOTE) {
+        random_text(&text, info->type == LS_T_NOTE);
+        if (must)
+            ls_buf_printf(&text, "%llx", (unsigned long long)id);
+        if (!info->limit || text.len < (size_t)info->limit)
+            ls_change_text(cs, NULL, id, field, text.data);
+    } else if (info->type == LS_T_REAL) {
+        double r = entity == LS_E_ITEM && field == LS_F_item_impact ? impacts[random() % 5]
+                                                                   : 0.5 + (double)random() / 3.0 / (double)(random() % 1000 + 1);
+        ls_change_real(cs, NULL, id, field, r);
+    } else {
+        ls_change_int(cs, NULL, id, field, random_int(entity, field, info, day));
+    }
+}
+
+static void test_random_teams(void **state)
+{
+    (void)state;
+    assert_true(ls_clock_set_zone("Europe/Berlin"));
+    srandom(3);
+    for (int round = 0; round < 40; round++) {
+        struct ls_board *board = ls_board_new();
+        struct ls_changeset *cs = ls_changeset_new("random");
+        for (int e = 0; e < LS_E_COUNT; e++) {
+            const struct ls_entity_info *info = ls_entity_info((enum ls_entity)e);
+            /* Rituals stand for meetings, whose reference is required. */
+            if ((info->handle < 0 && !*info->prefix && e != LS_E_SETTING) || e == LS_E_MEETING)
+                continue;
+            for (int i = 0; i < 4; i++) {
+                ls_id id = ls_change_create(cs, (enum ls_entity)e, now);
+                int64_t day = random() % 20000;
+                for (int f = LS_F_FIRST; f < info->field_count; f++)
+                    random_field(cs, id, (enum ls_entity)e, f, day);
+            }
+        }
+        ls_rules_fill(board, cs, now, LS_NONE, NULL);
+        take(board, cs);
+        check_round_trip(board);
+        ls_board_free(board);
+    }
+    ls_clock_set_zone("UTC");
+}
+
 static void test_says_twenty(void **state)
 {
     (void)state;
@@ -684,6 +771,7 @@ int main(void)
         cmocka_unit_test(test_fills_little), cmocka_unit_test(test_next_sync),
         cmocka_unit_test(test_rules_have_lines), cmocka_unit_test(test_closed_minutes),
         cmocka_unit_test(test_confidence_again), cmocka_unit_test(test_json), cmocka_unit_test(test_many), cmocka_unit_test(test_says_twenty),
+        cmocka_unit_test(test_random_teams),
         cmocka_unit_test(test_random_damage),
     };
     return cmocka_run_group_tests(tests, in_utc, NULL);
