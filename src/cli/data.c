@@ -196,19 +196,22 @@ static int data_commit(struct cli *cli, struct ls_changeset *cs, struct ls_buf *
     const struct ls_board *board = ls_session_board(cli->session);
     bool ends = cli->command && cli->command->id == LS_CMD_SYNC_END;
     ls_id meeting = ends ? ls_meeting_running(board) : 0;
-    int code = ls_session_commit(cli->session, cs, NULL, said, err);
+    int code = ends ? cli_sync_ends(cli, err) : 0;
+    if (code != 0) {
+        ls_changeset_free(cs);
+        return code;
+    }
+    code = ls_session_commit(cli->session, cs, NULL, said, err);
     if (code == 0)
         code = cli_wait_saved(cli, err);
     const struct ls_changeset *last = ls_session_last(cli->session);
     if (code != 0 || !last)
         return code;
     ls_command_numbers(board, last, said);
-    if (ends) {
-        ls_buf_str(said, ": ");
-        ls_meeting_receipt(board, meeting, said, NULL);
-    }
+    if (ends)
+        code = ls_meeting_receipt(board, meeting, said, err);
     data_report(cli, last, said, true);
-    return ends ? cli_sync_ended(cli, meeting, err) : 0;
+    return code == 0 && ends ? cli_sync_ended(cli, meeting, err) : code;
 }
 
 int cli_commit(struct cli *cli, struct ls_changeset *cs, struct ls_error *err)

@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "base/machine.h"
+#include "base/paths.h"
 #include "base/text.h"
 #include "cli/cli.h"
 #include "cli/json.h"
@@ -205,6 +206,11 @@ int cli_recap(struct cli *cli, struct ls_error *err)
 }
 
 /* --- end ------------------------------------------------------------------------------------- */
+
+int cli_sync_ends(struct cli *cli, struct ls_error *err)
+{
+    return cli->options.out ? ls_path_make_dirs(cli->options.out, err) : 0;
+}
 
 int cli_sync_ended(struct cli *cli, ls_id meeting, struct ls_error *err)
 {

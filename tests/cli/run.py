@@ -12,6 +12,7 @@ A case file is read from top to bottom, in one empty folder with a home of its o
     > what it prints            one line of stdout
     ! what it says              one line of stderr
     = 2                         its exit status, where that is not 0
+    same minutes/recap.md expected/recap.md     a file that was written, and what it should be: beside the cases
 
 Clock, user, zone and locale are fixed (ENVIRONMENT). $DATA is the project's data folder. With
 LOCKSTEP_TEST_UPDATE=1 the expected lines are rewritten: read every line of the difference.
@@ -90,7 +91,22 @@ def is_expected(line):
     return line[:1] in (">", "!") or line.startswith("= ")
 
 
-def play(world, lines):
+def compare_files(world, base, words):
+    """The lines of the file that should be and of the one that is."""
+    def read(path):
+        if not os.path.exists(path):
+            return ["there is no " + os.path.basename(path)]
+        with open(path, encoding="utf-8", newline="") as f:
+            return f.read().split("\n")
+    found, golden = os.path.join(world.folder, words[1]), os.path.join(base, words[2])
+    if os.environ.get("LOCKSTEP_TEST_UPDATE") == "1" and os.path.exists(found) and read(found) != read(golden):
+        os.makedirs(os.path.dirname(golden), exist_ok=True)
+        shutil.copy(found, golden)
+        return ["as it was before"], read(found)
+    return read(golden), read(found)
+
+
+def play(world, lines, base):
     """Yields (command or None, expected lines, found lines, line number) in the order of the file."""
     at = 0
     while at < len(lines):
@@ -99,6 +115,9 @@ def play(world, lines):
         if not line.startswith("$ "):
             if line == "sample":
                 world.make_sample()
+            elif line.startswith("same ") and len(line.split()) == 3:
+                yield line, *compare_files(world, base, line.split()), number
+                continue
             elif line.startswith("env "):
                 name, _, value = line[4:].partition("=")
                 world.environment.pop(name, None)
@@ -125,8 +144,9 @@ def main():
     passed = failed = 0
     out = []
     with tempfile.TemporaryDirectory(prefix="lockstep-cli-") as folder:
-        for command, expected, found, number in play(World(program, root, folder), lines):
-            out += [command] + found if command else found
+        for command, expected, found, number in play(World(program, root, folder), lines,
+                                                       os.path.dirname(os.path.abspath(path))):
+            out += [command] if command and command.startswith("same ") else [command] + found if command else found
             if command is None:
                 continue
             if expected == found:
