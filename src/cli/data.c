@@ -5,11 +5,13 @@
 #include "base/clock.h"
 #include "base/machine.h"
 #include "base/mem.h"
+#include "base/pack.h"
 #include "base/text.h"
 #include "cli/cli.h"
 #include "cli/json.h"
 #include "cli/sync.h"
 #include "lockstep/meeting.h"
+#include "lockstep/rules.h"
 
 /* One call and what it owns. */
 struct data_call {
@@ -191,6 +193,19 @@ static void data_report(struct cli *cli, const struct ls_changeset *cs, const st
     }
 }
 
+/* Of what the rules filled in, the lines about new records: what is changed is told field by field anyway. */
+static void data_filled(const struct ls_buf *filled, struct ls_buf *said)
+{
+    for (const char *at = filled->data; *at;) {
+        size_t len = strcspn(at, "\n"), name = strcspn(at, " :\n");
+        if (name > 4 && strncmp(at + name - 4, "-new", 4) == 0) {
+            ls_buf_add(said, at, len);
+            ls_buf_char(said, '\n');
+        }
+        at += len + (at[len] == '\n');
+    }
+}
+
 static int data_commit(struct cli *cli, struct ls_changeset *cs, struct ls_buf *said, struct ls_error *err)
 {
     const struct ls_board *board = ls_session_board(cli->session);
@@ -201,12 +216,16 @@ static int data_commit(struct cli *cli, struct ls_changeset *cs, struct ls_buf *
         ls_changeset_free(cs);
         return code;
     }
-    code = ls_session_commit(cli->session, cs, NULL, said, err);
+    LS_AUTO(buf) struct ls_buf filled = LS_BUF_INIT;
+    code = ls_session_commit(cli->session, cs, NULL, &filled, err);
     if (code == 0)
         code = cli_wait_saved(cli, err);
     const struct ls_changeset *last = ls_session_last(cli->session);
     if (code != 0 || !last)
         return code;
+    if (said->len && said->data[said->len - 1] != '\n')
+        ls_buf_char(said, '\n');
+    data_filled(&filled, said);
     ls_command_numbers(board, last, said);
     if (ends)
         code = ls_meeting_receipt(board, meeting, said, err);
@@ -220,6 +239,34 @@ int cli_commit(struct cli *cli, struct ls_changeset *cs, struct ls_error *err)
     return data_commit(cli, cs, &said, err);
 }
 
+/* Whether the rules would let cs pass: tried on a copy of the board. cs gets what they fill in. */
+static int data_try(const struct ls_board *board, struct ls_changeset *cs, struct ls_error *err)
+{
+    LS_AUTO(buf) struct ls_buf packed = LS_BUF_INIT;
+    struct ls_board *copy = ls_board_new();
+    struct ls_unpack u;
+    int code = 0;
+    for (int e = 0; e < LS_E_COUNT; e++) {
+        struct ls_board_walk walk = {.board = board, .entity = (enum ls_entity)e};
+        const struct ls_record *record;
+        while ((record = ls_board_walk_next(&walk)) != NULL)
+            ls_record_pack(&packed, record);
+    }
+    ls_unpack_init(&u, packed.data, packed.len);
+    while (u.left && code == 0) {
+        struct ls_record *record;
+        code = ls_record_unpack(&u, &record, err);
+        if (code == 0)
+            ls_board_put(copy, record);
+    }
+    ls_rules_fill(board, cs, ls_clock_now(), LS_NONE, NULL);
+    ls_board_apply(copy, cs);
+    if (code == 0)
+        code = ls_rules_check(copy, cs, err);
+    ls_board_free(copy);
+    return code;
+}
+
 static int data_run(struct cli *cli, struct data_call *d, struct ls_error *err)
 {
     LS_AUTO(buf) struct ls_buf said = LS_BUF_INIT;
@@ -227,6 +274,8 @@ static int data_run(struct cli *cli, struct data_call *d, struct ls_error *err)
     d->call.said = &said;
     struct ls_changeset *cs = ls_changeset_new(cli->command->spelling);
     int code = cli->command->run(&d->call, cs, err);
+    if (code == 0 && cs->len && cli->options.dry_run)
+        code = data_try(d->call.board, cs, err);
     if (code != 0 || !cs->len || cli->options.dry_run) {
         if (code == 0 && cs->len)
             data_report(cli, cs, &said, false);

@@ -20,10 +20,14 @@ static void describe_value(const struct ls_board *board, const struct ls_field *
     ls_value_format(board, field, value, &text);
     ls_text_safe(&safe, text.data);
     int columns = ls_text_columns(safe.data);
-    if (!columns)
+    bool words = field->type == LS_T_TEXT || field->type == LS_T_NOTE;
+    if (!columns) {
         ls_buf_str(b, "none");
-    else
-        ls_text_fit(b, safe.data, columns < DESCRIBE_COLUMNS ? columns : DESCRIBE_COLUMNS, false);
+        return;
+    }
+    ls_buf_str(b, words ? "“" : "");
+    ls_text_fit(b, safe.data, columns < DESCRIBE_COLUMNS ? columns : DESCRIBE_COLUMNS, false);
+    ls_buf_str(b, words ? "”" : "");
 }
 
 void cli_describe_edits(const struct ls_board *board, const struct ls_record_edit *record, struct ls_buf *b)
@@ -45,10 +49,9 @@ void cli_describe_edits(const struct ls_board *board, const struct ls_record_edi
     }
 }
 
-/* The field that says what a record is about: its title, name or text. It is read from the changeset where the
- * board does not have the record (a dry run). */
-static void describe_title(const struct ls_board *board, const struct ls_changeset *cs,
-                           const struct ls_record_edit *made, struct ls_buf *b)
+/* The field that says what a record is about: its title, name or text. It is read from the changeset,
+ * because after a dry run the board does not have the record. */
+static void describe_title(const struct ls_changeset *cs, const struct ls_record_edit *made, struct ls_buf *b)
 {
     static const char *const names[] = {"title", "what", "quote", "hypothesis", "name", "text"};
     for (size_t i = 0; i < LS_COUNT(names); i++) {
@@ -56,8 +59,11 @@ static void describe_title(const struct ls_board *board, const struct ls_changes
         const struct ls_edit *edit = field >= LS_F_FIRST ? ls_changeset_edit(cs, made->id, field) : NULL;
         if (!edit || edit->after.kind != LS_V_TEXT)
             continue;
+        LS_AUTO(buf) struct ls_buf safe = LS_BUF_INIT;
+        ls_text_safe(&safe, edit->after.text);
+        int columns = ls_text_columns(safe.data);
         ls_buf_str(b, "  ");
-        describe_value(board, ls_field_info(made->entity, field), &edit->after, b);
+        ls_text_fit(b, safe.data, columns < DESCRIBE_COLUMNS ? columns : DESCRIBE_COLUMNS, false);
         return;
     }
 }
@@ -92,7 +98,7 @@ void cli_describe(const struct ls_board *board, const struct ls_changeset *cs, s
             continue;
         }
         ls_buf_str(b, life->after.i ? " deleted" : " added");
-        describe_title(board, cs, record, b);
+        describe_title(cs, record, b);
         ls_buf_char(b, '\n');
     }
 }
