@@ -153,6 +153,7 @@ $ lockstep sync show
 > why here  close
 > asked     confirm
 $ lockstep sync end -o minutes
+> M-12 ended
 > 14:02, 0:58 given back × 4 people, B-2 gone after 6 days, the last syncs 21 → 14 minutes
 ! minutes/agenda_2026-03-10.csv
 ! minutes/recap_2026-03-10.md

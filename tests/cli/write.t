@@ -155,7 +155,7 @@ $ lockstep item set LS-20 owner=dana backup=dana
 !           choose somebody else as the backup, or leave it empty
 = 6
 $ lockstep item add Second goal type=goal status=started track=shared
-! lockstep: LS-100, status: a team has one started goal, and that is LS-1
+! lockstep: LS-new "Second goal", status: a team has one started goal, and that is LS-1
 !           finish or cancel that goal first, or plan this one for later
 = 6
 $ lockstep item set LS-60 status=canceled resolution=duplicate
