@@ -102,6 +102,12 @@ void page_factf(struct page *p, enum page_weight weight, const char *label, cons
     page_fact(p, weight, label, text.data);
 }
 
+void page_role(struct page *p, size_t from, enum role role)
+{
+    for (size_t i = from; i < p->len; i++)
+        p->v[i].role = role;
+}
+
 void page_blank(struct page *p)
 {
     if (p->len && *p->v[p->len - 1].text)

@@ -54,6 +54,9 @@ void page_factf(struct page *p, enum page_weight weight, const char *label, cons
 struct page_row *page_fact_right(struct page *p, enum page_weight weight, const char *label, const char *text,
                                  const char *right);
 
+/* Gives all rows from index from on a role. */
+void page_role(struct page *p, size_t from, enum role role);
+
 void page_blank(struct page *p);
 
 /* Draws what fits into a, top first; returns the rows used. The row keep (an index; p->len for none) stays in any

@@ -132,6 +132,18 @@ static void number_chart_row(const struct ls_metric_trend *t, size_t first, int 
     }
 }
 
+/* "22" under the first week and "21.6" under the last, where there is no room for all. */
+static void number_ends(const struct ls_metric_trend *t, size_t first, int columns, struct page *p)
+{
+    LS_AUTO(buf) struct ls_buf left = LS_BUF_INIT, right = LS_BUF_INIT, text = LS_BUF_INIT;
+    number_format(&left, t->values[first].value);
+    number_format(&right, t->values[t->count - 1].value);
+    int width = (int)(t->count - first) * columns - (columns > 1);
+    ls_text_fit(&text, left.data, width - ls_text_columns(right.data), false);
+    ls_buf_str(&text, right.data);
+    page_add(p, PAGE_MAIN, p->indent + p->label, text.data, "");
+}
+
 static void number_chart(const struct ls_metric_trend *t, struct page *p, int rows)
 {
     size_t first = t->count > WEEKS ? t->count - WEEKS : 0;
@@ -157,13 +169,15 @@ static void number_chart(const struct ls_metric_trend *t, struct page *p, int ro
         page_fact(p, PAGE_KEEP, row == rows - 1 ? "12 weeks" : "", text.data);
         p->v[p->len - 1].role = ROLE_ACCENT;
     }
+    if (!values.len)
+        number_ends(t, first, columns, p);
     if (values.len)
         page_add(p, PAGE_MAIN, p->indent + p->label, values.data, "");
     if (weeks.len)
         page_add(p, PAGE_MORE, p->indent + p->label, weeks.data, "")->role = ROLE_DIM;
 }
 
-/* "21.6 %   pace 24.4   ▼ 2.8 below pace, fell 4 weeks running". */
+/* "21.6 %   pace 24.4   ▼ off pace by 2.8". */
 static void number_state(const struct ls_metric_trend *t, struct ls_buf *b)
 {
     const struct ls_metric *m = t->metric;
@@ -176,9 +190,6 @@ static void number_state(const struct ls_metric_trend *t, struct ls_buf *b)
         ls_buf_str(b, t->off_pace ? "   ▼ off pace by " : "   ✓ on pace, by ");
         number_format(b, fabs(value - t->pace));
     }
-    if (t->worse_run > 0)
-        ls_buf_printf(b, ", %s %d %s running", m->direction == LS_DIRECTION_DOWN ? "rose" : "fell", t->worse_run,
-                      t->worse_run == 1 ? "week" : "weeks");
 }
 
 static void number_target(const struct scene *s, const struct ls_metric *m, struct page *p)
@@ -229,8 +240,9 @@ void scene_body_metric(const struct scene *s, const struct ls_live_line *line, s
     }
     LS_AUTO(buf) struct ls_buf state = LS_BUF_INIT;
     number_state(&t, &state);
+    size_t from = p->len;
     page_fact(p, PAGE_KEEP, "now", state.data);
-    p->v[p->len - 1].role = t.off_pace ? ROLE_WARN : ROLE_GOOD;
+    page_role(p, from, t.off_pace ? ROLE_WARN : ROLE_GOOD);
     number_target(s, t.metric, p);
     page_blank(p);
     number_chart(&t, p, height >= 20 ? 5 : height >= 12 ? 3 : height >= 9 ? 2 : 1);

@@ -57,8 +57,6 @@ void scene_draw_head(const struct scene *s, struct area line)
     area_text(line, 1, 0, ROLE_BOLD, name.data);
     if (bar > BAR && line.w < 100)
         bar = BAR;
-    if (bar > 2 * BAR)
-        bar = 2 * BAR;
     if (bar >= BAR_MIN)
         scene_draw_bar(line, left, 0, bar, s->live.spent_ms, s->live.total_ms);
     area_text_right(line, line.w - 1, 0, head_role(&s->live), clock.data);

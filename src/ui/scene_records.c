@@ -42,7 +42,7 @@ static void record_evidence_group(const struct scene *s, const struct evidence *
             continue;
         ls_buf_str(b, i == at ? " " : ", ");
         ls_board_name(s->board, v[i].signal->rec.id, b);
-        ls_buf_printf(b, " %" PRId64, v[i].weight);
+        ls_buf_printf(b, "\u00a0%" PRId64, v[i].weight); /* a row never begins with the weight */
     }
 }
 
@@ -227,9 +227,9 @@ void scene_body_blocker(const struct scene *s, const struct ls_live_line *line, 
         ls_buf_str(&next, b->next_due < s->today ? ", was due " : ", by ");
         scene_day(&next, b->next_due, s->today);
     }
+    size_t from = p->len;
     page_fact(p, PAGE_MAIN, "next step", next.data);
-    bool late = b->next_due != LS_NONE && b->next_due <= s->today;
-    p->v[p->len - 1].role = late ? ROLE_WARN : ROLE_NORMAL;
+    page_role(p, from, b->next_due != LS_NONE && b->next_due <= s->today ? ROLE_WARN : ROLE_NORMAL);
     words_count((size_t)ls_calendar_days(&s->calendar, b->opened, b->resolved == LS_NONE ? s->today : b->resolved),
                 "business day", "business days", &open);
     ls_buf_str(&open, b->resolved == LS_NONE ? " open, since " : " from opening to resolved, since ");
@@ -266,8 +266,9 @@ static void record_half(const struct scene *s, const struct ls_item *item, struc
         page_fact(p, PAGE_FACT, "other half", text.data);
         return;
     }
-    page_fact(p, PAGE_FACT, "other half", "none yet: n with a market action makes one owner");
-    p->v[p->len - 1].role = ROLE_WARN;
+    size_t from = p->len;
+    page_fact(p, PAGE_FACT, "other half", "none yet: an action (n) of somebody in marketing becomes it");
+    page_role(p, from, ROLE_WARN);
 }
 
 void scene_body_item(const struct scene *s, const struct ls_live_line *line, struct page *p)

@@ -165,7 +165,7 @@ static void view_draw_line_hints(const struct sync_view *v, struct area line)
         if (h->drop > most + 1)
             continue;
         view_hint_text(v, h, &key);
-        x += area_text(line, x, 0, ROLE_BOLD, key.data) + 1;
+        x += area_text(line, x, 0, ROLE_ACCENT, key.data) + 1;
         x += area_text(line, x, 0, ROLE_DIM, h->word) + 2;
     }
 }
