@@ -88,7 +88,7 @@ static void close_lines(const struct scene *s, enum ls_line_state state, const c
     LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
     for (size_t i = 0; i < s->live.line_count; i++) {
         const struct ls_live_line *line = &s->live.lines[i];
-        if (line->state != state || line->current)
+        if (line->state != state || line->current || scene_kind_of(s, line) == SCENE_CLOSE)
             continue;
         scene_comma(&text, 0, "   ");
         size_t from = text.len;

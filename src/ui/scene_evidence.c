@@ -117,6 +117,18 @@ static void number_format(struct ls_buf *b, double value)
     ls_text_real(b, rounded == 0 ? 0 : rounded);
 }
 
+/* "41.0" among numbers that have tenths. */
+static void number_format_week(struct ls_buf *b, const struct ls_metric_trend *t, double value)
+{
+    bool tenths = false;
+    for (size_t i = 0; i < t->count; i++)
+        tenths = tenths || fabs(t->values[i].value - round(t->values[i].value)) > 0.04;
+    size_t from = b->len;
+    number_format(b, value);
+    if (tenths && !strchr(b->data + from, '.'))
+        ls_buf_str(b, ".0");
+}
+
 /* One row of the chart: of each week's column what lies between the eighths from and from + 8. */
 static void number_chart_row(const struct ls_metric_trend *t, size_t first, int columns, double low, double high,
                              int row, int rows, struct ls_buf *b)
@@ -136,8 +148,8 @@ static void number_chart_row(const struct ls_metric_trend *t, size_t first, int 
 static void number_ends(const struct ls_metric_trend *t, size_t first, int columns, struct page *p)
 {
     LS_AUTO(buf) struct ls_buf left = LS_BUF_INIT, right = LS_BUF_INIT, text = LS_BUF_INIT;
-    number_format(&left, t->values[first].value);
-    number_format(&right, t->values[t->count - 1].value);
+    number_format_week(&left, t, t->values[first].value);
+    number_format_week(&right, t, t->values[t->count - 1].value);
     int width = (int)(t->count - first) * columns - (columns > 1);
     ls_text_fit(&text, left.data, width - ls_text_columns(right.data), false);
     ls_buf_str(&text, right.data);
@@ -157,7 +169,7 @@ static void number_chart(const struct ls_metric_trend *t, struct page *p, int ro
     LS_AUTO(buf) struct ls_buf values = LS_BUF_INIT, weeks = LS_BUF_INIT;
     for (size_t i = first; i < t->count && columns >= 5; i++) {
         LS_AUTO(buf) struct ls_buf value = LS_BUF_INIT, week = LS_BUF_INIT;
-        number_format(&value, t->values[i].value);
+        number_format_week(&value, t, t->values[i].value);
         ls_week_format(&week, t->values[i].monday);
         const char *w = strchr(week.data, 'W');
         ls_text_fit(&values, value.data, columns, false);

@@ -72,42 +72,54 @@ static void foot_line_name(const struct scene *s, const struct ls_live_line *lin
         scene_ref(s, line, b);
 }
 
+/* "3 lines will not be reached", or nothing. */
+static void foot_grey(const struct scene *s, struct ls_buf *b)
+{
+    size_t grey = 0;
+    for (size_t i = 0; i < s->live.line_count; i++)
+        grey += s->live.lines[i].grey && s->live.lines[i].state == LS_LINE_STATE_QUEUED;
+    if (grey)
+        ls_buf_printf(b, "(%zu not reached)", grey);
+}
+
+/* "B-1 2:00" in the current segment, "LS-20" later, "(triage)" where the time will not do. */
+static void foot_next_text(const struct scene *s, const struct ls_live_line *line, bool here, struct ls_buf *b)
+{
+    ls_buf_str(b, line->grey ? "(" : "");
+    foot_line_name(s, line, b);
+    if (here && !line->grey) {
+        ls_buf_char(b, ' ');
+        ls_minutes_format(b, line->plan_ms);
+    }
+    ls_buf_str(b, line->grey ? ")" : "");
+}
+
 void scene_draw_next(const struct scene *s, struct area line)
 {
-    int x = FOOT_VALUE, end = line.w - 1;
+    LS_AUTO(buf) struct ls_buf grey = LS_BUF_INIT;
     const struct ls_live_line *current = scene_current(s);
-    size_t segment = current ? current->segment : 0, grey = 0;
+    size_t segment = current ? current->segment : 0;
+    int x = FOOT_VALUE, end = line.w - 1;
     area_text(line, 1, 0, ROLE_DIM, "NEXT");
+    foot_grey(s, &grey);
+    if (grey.len)
+        end = area_text_right(line, end, 0, ROLE_WARN, grey.data) - 2;
     for (size_t i = current ? s->live.current + 1 : s->live.line_count; i < s->live.line_count; i++) {
         const struct ls_live_line *l = &s->live.lines[i];
         LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
         if (l->state != LS_LINE_STATE_QUEUED)
             continue;
-        grey += l->grey;
-        bool jump = l->segment != segment;
-        if (l->grey)
-            ls_buf_char(&text, '(');
-        foot_line_name(s, l, &text);
-        if (current && l->segment == current->segment && !l->grey) {
-            ls_buf_char(&text, ' ');
-            ls_minutes_format(&text, l->plan_ms);
-        }
-        if (l->grey)
-            ls_buf_char(&text, ')');
-        int lead = x == FOOT_VALUE ? 0 : jump ? 1 : 0;
-        int width = ls_text_columns(text.data) + (lead ? 3 : 0);
-        if (x + width > end) {
+        bool rule = x > FOOT_VALUE && l->segment != segment, here = l->segment == current->segment;
+        foot_next_text(s, l, here, &text);
+        if (x + ls_text_columns(text.data) + (rule ? 3 : 0) > end) {
             area_text(line, x, 0, ROLE_DIM, "…");
             return;
         }
-        if (lead)
+        if (rule)
             x += area_text(line, x, 0, ROLE_DIM, "|  ");
-        x += area_text(line, x, 0, l->grey ? ROLE_DIM : ROLE_NORMAL, text.data);
-        x += current && l->segment == current->segment ? 3 : 2;
+        x += area_text(line, x, 0, l->grey ? ROLE_DIM : ROLE_NORMAL, text.data) + (here ? 3 : 2);
         segment = l->segment;
     }
-    if (grey)
-        area_text_right(line, end, 0, ROLE_WARN, grey == 1 ? "(1 not reached)" : "(not reached)");
 }
 
 /* --- here ------------------------------------------------------------------------------------- */

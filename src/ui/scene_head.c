@@ -44,9 +44,12 @@ static enum role head_role(const struct ls_live *live)
 
 void scene_draw_head(const struct scene *s, struct area line)
 {
-    enum { BAR = 20, GAP = 2, BAR_MIN = 6 };
+    enum { BAR = 20, GAP = 2, BAR_MIN = 6, MIN_NAME = 8 };
     LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT, clock = LS_BUF_INIT;
     ls_live_clock_text(&s->live, &clock);
+    const char *clause = strrchr(clock.data, ',');
+    if (clause && ls_text_columns(clock.data) + MIN_NAME > line.w)
+        ls_buf_truncate(&clock, (size_t)(clause - clock.data));
     int right = ls_text_columns(clock.data), left = 0, bar = 0;
     for (int level = 0; level < 3 && bar < BAR_MIN; level++) {
         ls_buf_clear(&name);

@@ -58,6 +58,7 @@ static void large_centred(struct area a, int y, enum role role, const char *text
 
 void scene_draw_large(const struct scene *s, struct area a)
 {
+    enum { ROOMY = 13 }; /* rows from which there is room for more than the title and the clock */
     const struct ls_live_line *line = scene_current(s);
     LS_AUTO(buf) struct ls_buf title = LS_BUF_INIT, clock = LS_BUF_INIT, said = LS_BUF_INIT, who = LS_BUF_INIT;
     if (!line)
@@ -74,17 +75,21 @@ void scene_draw_large(const struct scene *s, struct area a)
     ls_buf_str(&who, words_person(s->board, line->item->acting ? line->item->acting : line->item->owner));
     if (*line->item->ask)
         ls_buf_printf(&who, ":  %s", line->item->ask);
+    enum role role = over ? ROLE_BAD : line->spent_ms * 5 >= line->plan_ms * 4 ? ROLE_WARN : ROLE_ACCENT;
+    if (a.h < ROOMY) {
+        large_centred(a, 0, ROLE_BOLD, title.data);
+        large_text(a, 1, DIGIT_ROWS, clock.data, role);
+        large_centred(a, 1 + DIGIT_ROWS, over ? ROLE_WARN : ROLE_NORMAL, said.data);
+        return;
+    }
     int clock_rows = a.h - 9 > DIGIT_ROWS ? (a.h - 9) / DIGIT_ROWS * DIGIT_ROWS : DIGIT_ROWS;
-    if (clock_rows > 15)
-        clock_rows = 15;
-    int y = (a.h - clock_rows - 8) / 2 + 1;
-    y = y < 0 ? 0 : y;
+    if (clock_rows > 3 * DIGIT_ROWS)
+        clock_rows = 3 * DIGIT_ROWS;
+    int y = (a.h - clock_rows - 8) / 2 + 1, width = a.w * 2 / 3;
     large_centred(a, y, ROLE_BOLD, title.data);
     large_centred(a, y + 1, ROLE_NORMAL, who.data);
-    enum role role = over ? ROLE_BAD : line->spent_ms * 5 >= line->plan_ms * 4 ? ROLE_WARN : ROLE_ACCENT;
     y += 3 + large_text(a, y + 3, clock_rows, clock.data, role);
     large_centred(a, y + 1, over ? ROLE_WARN : ROLE_NORMAL, said.data);
-    int width = a.w * 2 / 3;
     scene_draw_bar(a, (a.w - width) / 2, y + 2, width, line->spent_ms, line->plan_ms);
 }
 

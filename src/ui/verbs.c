@@ -139,7 +139,7 @@ static int verb_call_lines(struct ui *ui, const struct ls_command *c, struct ls_
 /* What a command of the sync says is about the meeting; its edits are its own business. */
 static bool verb_speaks_for_itself(const struct ls_command *c, const struct ls_buf *said)
 {
-    return said->len && c->target == LS_TARGET_SYNC;
+    return said->len && !strncmp(c->name, "sync_", strlen("sync_"));
 }
 
 static void verb_say_done(struct ui *ui, const struct ls_command *c, const struct ls_changeset *shape,

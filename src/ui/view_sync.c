@@ -150,19 +150,25 @@ static int view_hint_text(const struct sync_view *v, const struct hint *h, struc
     return ls_text_columns(key->data) + 1 + ls_text_columns(h->word) + 2;
 }
 
+/* Columns of the hints up to a drop: one before, two between. */
+static int view_hints_width(const struct sync_view *v, const struct hint *hints, int most)
+{
+    LS_AUTO(buf) struct ls_buf key = LS_BUF_INIT;
+    int width = -1;
+    for (const struct hint *h = hints; h->word; h++)
+        width += h->drop <= most ? view_hint_text(v, h, &key) : 0;
+    return width;
+}
+
 static void view_draw_line_hints(const struct sync_view *v, struct area line)
 {
     const struct hint *hints = view_line_hints(v);
     LS_AUTO(buf) struct ls_buf key = LS_BUF_INIT;
-    int most = 10, width = line.w + 1;
-    for (; width > line.w && most >= 0; most--) {
-        width = 0;
-        for (const struct hint *h = hints; h->word; h++)
-            width += h->drop <= most ? view_hint_text(v, h, &key) : 0;
-    }
-    int x = 1;
+    int most = 9, x = 1;
+    while (most > 0 && view_hints_width(v, hints, most) > line.w)
+        most--;
     for (const struct hint *h = hints; h->word; h++) {
-        if (h->drop > most + 1)
+        if (h->drop > most)
             continue;
         view_hint_text(v, h, &key);
         x += area_text(line, x, 0, ROLE_ACCENT, key.data) + 1;

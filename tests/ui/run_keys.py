@@ -1,0 +1,74 @@
+#!/usr/bin/env python3
+"""Runs a key script against the program, in a folder of its own with a team file of its own.
+
+  run_keys.py LOCKSTEP SCRIPT.keys [WRITTEN=EXPECTED]...
+
+The head of the script says what is there before the first key: "open sample", "open empty" or "open none"
+(no team file), "user HANDLE" (none: nobody), "now STAMP". Each WRITTEN is a file that the keys must have
+made in the working folder, equal to EXPECTED. LOCKSTEP_TEST_UPDATE=1 takes over screens and files.
+"""
+import filecmp
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+
+
+def settings(path):
+    found = {"open": "sample", "user": "", "now": "2026-03-10T09:28"}
+    with open(path, encoding="utf-8") as script:
+        for line in script:
+            word, _, rest = line.rstrip("\n").partition(" ")
+            if word in found:
+                found[word] = rest
+    return found
+
+
+def environment(folder, user, now):
+    env = {k: v for k, v in os.environ.items() if not k.startswith("LOCKSTEP_")}
+    env.update(LC_ALL="C.UTF-8", TZ="Europe/Berlin", HOME=folder, LOCKSTEP_NOW=now,
+               XDG_STATE_HOME=os.path.join(folder, ".state"), XDG_CONFIG_HOME=os.path.join(folder, ".config"))
+    if user:
+        env["LOCKSTEP_USER"] = user
+    return env
+
+
+def compare(folder, pair, update):
+    written, expected = pair.split("=", 1)
+    written = os.path.join(folder, written)
+    if not os.path.exists(written):
+        print("was not written: %s" % written, file=sys.stderr)
+        return False
+    if update:
+        shutil.copyfile(written, expected)
+    if filecmp.cmp(written, expected, shallow=False):
+        return True
+    subprocess.run(["diff", "-u", expected, written])
+    return False
+
+
+def main():
+    program, script = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
+    update = bool(os.environ.get("LOCKSTEP_TEST_UPDATE"))
+    head = settings(script)
+    with tempfile.TemporaryDirectory(prefix="lockstep-keys-") as folder:
+        env = environment(folder, head["user"], head["now"])
+        words = [program]
+        if head["open"] != "none":
+            sample = ["--sample"] if head["open"] == "sample" else ["--name", "Test team"]
+            subprocess.run([program, "init", "team.db"] + sample, cwd=folder, env=env, check=True,
+                           stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            words.append("team.db")
+        env["LOCKSTEP_SCRIPT"] = script
+        if update:
+            env["LOCKSTEP_UPDATE"] = "1"
+        status = subprocess.run(words, cwd=folder, env=env, stdin=subprocess.DEVNULL, timeout=100).returncode
+        same = [compare(folder, pair, update) for pair in sys.argv[3:]]
+    if status:
+        print("%s ended with status %d" % (os.path.basename(script), status), file=sys.stderr)
+    return 1 if status or not all(same) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
