@@ -12,6 +12,18 @@
 
 /* --- a line in few words ------------------------------------------------------------------------ */
 
+/* The decision that a line is about, NULL for none. */
+static const struct ls_decision *words_decision(const struct agenda_words *w, const struct ls_agenda_line *line)
+{
+    const char *at = line->refs, *word;
+    size_t len;
+    ls_id id;
+    const struct ls_decision *d = NULL;
+    while (!d && ls_set_next(&at, &word, &len, &id))
+        d = ls_decision_get(w->board, id);
+    return d;
+}
+
 /* The rule that would have brought a line that was frozen or added by hand: it decides how the line is said. */
 enum ls_agenda_rule agenda_words_rule(const struct agenda_words *w, const struct ls_agenda_line *line)
 {
@@ -26,7 +38,7 @@ enum ls_agenda_rule agenda_words_rule(const struct agenda_words *w, const struct
         return LS_RULE_CLOSE;
     if (ls_metric_get(w->board, line->record))
         return LS_RULE_METRIC;
-    if (ls_decision_get(w->board, line->record))
+    if (words_decision(w, line))
         return LS_RULE_ESCALATION;
     if (ls_blocker_get(w->board, line->record))
         return LS_RULE_BLOCKER;
@@ -136,10 +148,14 @@ static void words_brief_metric(const struct agenda_words *w, const struct ls_age
         ls_buf_printf(b, " %s", t.metric->unit);
 }
 
-/* "choose 1 of 3 by Fri". */
+/* "choose 1 of 3 by Fri", "decided". */
 static void words_brief_decision(const struct agenda_words *w, const struct ls_agenda_line *line, struct ls_buf *b)
 {
-    const struct ls_decision *d = ls_decision_get(w->board, line->record);
+    const struct ls_decision *d = words_decision(w, line);
+    if (d && d->status != LS_DECISION_STATUS_PROPOSED) {
+        ls_buf_str(b, ls_enum_word(LS_ENUM_DECISION_STATUS, d->status));
+        return;
+    }
     const char *options = strstr(line->ask, " options");
     ls_buf_add(b, line->ask, options ? (size_t)(options - line->ask) : strlen(line->ask));
     if (!d || d->needed_by == LS_NONE)
