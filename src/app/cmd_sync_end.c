@@ -1,5 +1,7 @@
 /* Ending the sync: what was not reached is carried, the minutes are locked. One changeset, so one undo.
  * The files that an end writes are in meeting_files.c. */
+#include <string.h>
+
 #include "app/cmd_sync.h"
 #include "base/clock.h"
 #include "lockstep/error.h"
@@ -54,10 +56,17 @@ int cmd_sync_end(const struct ls_call *call, struct ls_changeset *cs, struct ls_
     return code;
 }
 
+/* Others wait a little longer than the machine that leads, so that not all of them close it at once. */
+static bool idle_is_due(const struct sync *s)
+{
+    bool leads = s->call->machine && !strcmp(s->call->machine, s->live.meeting->live_by);
+    return s->live.idle_ms >= LS_SYNC_IDLE_MS + (leads ? 0 : 2 * LS_MINUTE);
+}
+
 bool ls_sync_close_idle(const struct ls_call *call, struct ls_changeset *cs)
 {
     struct sync s;
-    bool idle = sync_open(&s, call, cs, NULL) == LS_OK && s.live.idle_ms >= LS_SYNC_IDLE_MS && s.live.clock_known;
+    bool idle = sync_open(&s, call, cs, NULL) == LS_OK && idle_is_due(&s);
     if (idle) {
         end_meeting(&s, s.live.idle_ms);
         LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;

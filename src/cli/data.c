@@ -289,6 +289,23 @@ static int data_run(struct cli *cli, struct data_call *d, struct ls_error *err)
     return data_commit(cli, cs, &said, err);
 }
 
+/* Before a command of the sync: one that was left running closes itself, and is a matter of the past. */
+static int data_close_idle(struct cli *cli, const struct ls_call *call, struct ls_error *err)
+{
+    if (strncmp(cli->command->spelling, "sync ", 5) != 0 || cli->options.dry_run)
+        return 0;
+    struct ls_call closing = *call;
+    closing.said = &cli->said;
+    struct ls_changeset *cs = ls_changeset_new("sync closes itself");
+    if (!ls_sync_close_idle(&closing, cs)) {
+        ls_changeset_free(cs);
+        return 0;
+    }
+    ls_buf_char(&cli->said, '\n');
+    int code = ls_session_commit(cli->session, cs, NULL, NULL, err);
+    return code ? code : cli_wait_saved(cli, err);
+}
+
 int cli_data(struct cli *cli, struct ls_error *err)
 {
     struct data_call d = {.text = LS_BUF_INIT, .names = LS_BUF_INIT, .machine = LS_BUF_INIT};
@@ -302,6 +319,9 @@ int cli_data(struct cli *cli, struct ls_error *err)
         d.call.ticks = ls_clock_ticks();
         ls_machine_name(&d.machine);
         d.call.machine = d.machine.data;
+        code = data_close_idle(cli, &d.call, err);
+    }
+    if (code == 0) {
         code = data_targets(cli, &d, err);
     }
     if (code == 0)

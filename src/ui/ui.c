@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "base/machine.h"
 #include "base/mem.h"
 #include "ui/commands.h"
 #include "ui/layout.h"
@@ -286,6 +287,34 @@ static size_t ui_poll(void *arg, struct pollfd *fds, size_t cap, int *timeout_ms
     return ui->session ? ls_session_poll(ui->session, fds, cap, timeout_ms) : 0;
 }
 
+/* A sync that was left running closes itself. Asked for real only when the time may have come. */
+static void ui_close_idle(struct ui *ui)
+{
+    struct ls_session_status status;
+    const struct ls_meeting *m = ls_meeting_get(ui_board(ui), ui->follow.meeting);
+    int64_t now = ls_clock_now(), ticks = ls_clock_ticks();
+    ls_session_status(ui->session, &status);
+    if (!m || !ls_session_me(ui->session) || status.read_only || status.phase != LS_SESSION_LOADED ||
+        (now - m->live_at < LS_SYNC_IDLE_MS && ticks - ui->follow.touched < LS_SYNC_IDLE_MS))
+        return;
+    LS_AUTO(buf) struct ls_buf machine = LS_BUF_INIT, said = LS_BUF_INIT;
+    ls_machine_name(&machine);
+    struct ls_call call = {.board = ui_board(ui), .me = ls_session_me(ui->session), .now = now, .ticks = ticks,
+                           .machine = machine.data, .follow = &ui->follow, .text = "", .said = &said};
+    struct ls_changeset *cs = ls_changeset_new("sync closes itself");
+    if (!ls_sync_close_idle(&call, cs)) {
+        ls_changeset_free(cs);
+        return;
+    }
+    struct ls_error err = {0};
+    if (ls_session_commit(ui->session, cs, NULL, NULL, &err) == LS_OK)
+        ui_say(ui, ROLE_NORMAL, "%s", said.data);
+    else
+        ui_say_error(ui, &err);
+    ls_error_done(&err);
+    ui_stale(ui);
+}
+
 static void ui_turn(void *arg)
 {
     struct ui *ui = arg;
@@ -294,6 +323,7 @@ static void ui_turn(void *arg)
     if (ls_session_turn(ui->session))
         ui_stale(ui);
     ls_follow_update(&ui->follow, ui_board(ui), ls_clock_ticks());
+    ui_close_idle(ui);
     struct ls_session_event e;
     while (ls_session_event(ui->session, &e))
         ui_session_event(ui, &e);

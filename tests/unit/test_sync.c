@@ -730,6 +730,32 @@ static void test_idle(void **state LS_UNUSED)
     sync_team_close(&t);
 }
 
+/* A machine that follows closes it too, two minutes later, by its own clock. */
+static void test_idle_elsewhere(void **state LS_UNUSED)
+{
+    struct sync_team t;
+    struct ls_follow follow = {0};
+    sync_team_open(&t);
+    go_to(&t, 3);
+    t.machine = "there";
+    t.follow = &follow;
+    t.now -= 5000 * LS_SECOND;
+    struct ls_changeset *cs = ls_changeset_new("close");
+    struct ls_call call = idle_call(&t);
+    assert_false(ls_sync_close_idle(&call, cs)); /* seen for the first time */
+    ls_follow_update(&follow, t.board, t.ticks);
+    sync_team_wait(&t, 32 * 60 - 1);
+    call = idle_call(&t);
+    call.follow = &follow;
+    assert_false(ls_sync_close_idle(&call, cs));
+    sync_team_wait(&t, 1);
+    call = idle_call(&t);
+    call.follow = &follow;
+    assert_true(ls_sync_close_idle(&call, cs));
+    ls_changeset_free(cs);
+    sync_team_close(&t);
+}
+
 /* --- files ----------------------------------------------------------------------------------- */
 
 static void file_has(const char *dir, const char *name, const char *part)
@@ -806,6 +832,7 @@ int main(void)
         cmocka_unit_test(test_resolve_and_block), cmocka_unit_test(test_people),
         cmocka_unit_test(test_answers),
         cmocka_unit_test(test_end),           cmocka_unit_test(test_idle),
+        cmocka_unit_test(test_idle_elsewhere),
         cmocka_unit_test(test_files),         cmocka_unit_test(test_recap_of_import),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
