@@ -45,6 +45,7 @@ void sheet_complain(struct sheet *sheet, size_t row, size_t column, struct ls_er
     ls_buf_printf(&place, "%s line %zu", sheet->name, line);
     if (column < sheet->columns)
         ls_buf_printf(&place, ", column %s", sheet_header(sheet, column));
+    err->code = LS_EREFUSED; /* a cell that names nobody refuses the import; it is no missing argument */
     complaints_add(sheet->complaints, place.data, err);
 }
 

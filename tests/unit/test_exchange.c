@@ -80,6 +80,7 @@ static void refuses(const struct ls_board *board, const char *name, const char *
     }
     if (!strstr(err.message, part))
         fail_msg("\"%s\" is not in: %s", part, err.message);
+    assert_int_equal(code, LS_EREFUSED);
     ls_error_done(&err);
 }
 
