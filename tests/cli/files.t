@@ -199,7 +199,7 @@ $ printf 'id,title,owner\nLS-500,Fits,ines\nLS-501,Does not,bert\nLS-502,Neither
 $ lockstep -f two.db import item.csv
 ! lockstep: item.csv line 3, column owner: there is no person bert; add it, or import its file together with this one
 !           item.csv line 4, column owner: there is no person gert; add it, or import its file together with this one
-= 3
+= 6
 $ lockstep -f two.db item list LS-500
 ! nothing matches
 $ printf 'id,title,owner\nLS-500,Fits,ines\n' >item.csv
