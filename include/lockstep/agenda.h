@@ -105,6 +105,11 @@ ls_id ls_agenda_meeting(const struct ls_board *board, ls_id ritual, int64_t now,
 int ls_agenda_plan(const struct ls_board *board, ls_id ritual, int64_t now, struct ls_agenda **ret_agenda,
                    struct ls_error *err);
 
+/* As ls_agenda_plan for a meeting that is held at a stamp of its own (it starts now, on another day than planned);
+ * LS_NONE: as planned. */
+int ls_agenda_plan_at(const struct ls_board *board, ls_id ritual, int64_t at, int64_t now,
+                      struct ls_agenda **ret_agenda, struct ls_error *err);
+
 /* The agenda as it was frozen in a meeting's lines (running or closed). As above. */
 int ls_agenda_read(const struct ls_board *board, ls_id meeting, struct ls_agenda **ret_agenda, struct ls_error *err);
 

@@ -77,6 +77,30 @@ static void start_forget_rows(struct sync *s, const struct ls_agenda *agenda)
     }
 }
 
+/* A team without a ritual that starts its first sync: weekly from now on, in the segments that were just planned. */
+static ls_id start_ritual(struct sync *s, const struct ls_agenda *agenda)
+{
+    const struct ls_call *call = s->call;
+    LS_AUTO(buf) struct ls_buf at = LS_BUF_INIT;
+    int minute = ls_stamp_minute(call->now);
+    ls_buf_printf(&at, "%s %02d:%02d", ls_weekday_short(ls_date_weekday(s->today)), minute / 60, minute % 60);
+    ls_id ritual = ls_change_create(s->cs, LS_E_RITUAL, call->now);
+    ls_change_text(s->cs, s->board, ritual, LS_F_ritual_handle, "sync");
+    ls_change_text(s->cs, s->board, ritual, LS_F_ritual_name, "PM/PMM weekly sync");
+    ls_change_text(s->cs, s->board, ritual, LS_F_ritual_cadence, "weekly");
+    ls_change_text(s->cs, s->board, ritual, LS_F_ritual_at, at.data);
+    ls_change_int(s->cs, s->board, ritual, LS_F_ritual_minutes, agenda->seconds / 60);
+    for (size_t i = 0; i < agenda->segment_count; i++) {
+        ls_id segment = ls_change_create(s->cs, LS_E_SEGMENT, call->now);
+        ls_change_ref(s->cs, s->board, segment, LS_F_segment_ritual, ritual);
+        ls_change_int(s->cs, s->board, segment, LS_F_segment_n, (int64_t)i + 1);
+        ls_change_text(s->cs, s->board, segment, LS_F_segment_name, agenda->segments[i].name);
+        ls_change_int(s->cs, s->board, segment, LS_F_segment_minutes, agenda->segments[i].seconds / 60);
+    }
+    sync_say(call, "the sync is weekly from now on, %s", at.data);
+    return ritual;
+}
+
 static void start_meeting(struct sync *s, const struct ls_agenda *agenda)
 {
     const struct ls_call *call = s->call;
@@ -84,7 +108,8 @@ static void start_meeting(struct sync *s, const struct ls_agenda *agenda)
     s->meeting = agenda->meeting;
     if (!s->meeting) {
         s->meeting = ls_change_create(s->cs, LS_E_MEETING, call->now);
-        ls_change_ref(s->cs, s->board, s->meeting, LS_F_meeting_ritual, agenda->ritual);
+        ls_change_ref(s->cs, s->board, s->meeting, LS_F_meeting_ritual,
+                      agenda->ritual ? agenda->ritual : start_ritual(s, agenda));
         ls_change_int(s->cs, s->board, s->meeting, LS_F_meeting_planned, agenda->at);
     }
     ls_change_int(s->cs, s->board, s->meeting, LS_F_meeting_status, LS_MEETING_STATUS_RUNNING);
@@ -101,18 +126,17 @@ static void start_meeting(struct sync *s, const struct ls_agenda *agenda)
     ls_change_text(s->cs, s->board, s->meeting, LS_F_meeting_live_by, call->machine);
 }
 
+/* The agenda of the sync that starts now: the planned one, as of today where it was planned for another day. */
 static int start_plan(const struct ls_call *call, struct ls_agenda **ret_agenda, struct ls_error *err)
 {
     ls_id ritual = ls_agenda_sync(call->board);
-    if (!ritual) {
-        ls_error_set(err, LS_ENOTFOUND, "the team has no sync yet");
-        ls_error_hint(err, "a ritual called sync with its segments is what it needs: import ritual.csv and segment.csv");
-        return LS_ENOTFOUND;
-    }
     int code = ls_agenda_plan(call->board, ritual, call->now, ret_agenda, err);
+    if (!code && (*ret_agenda)->today != ls_stamp_date(call->now)) {
+        ls_agenda_free(*ret_agenda);
+        code = ls_agenda_plan_at(call->board, ritual, call->now, call->now, ret_agenda, err);
+    }
     if (!code && !(*ret_agenda)->today_count) {
         ls_agenda_free(*ret_agenda);
-        *ret_agenda = NULL;
         code = ls_error_set(err, LS_EREFUSED, "there is nothing on the agenda");
     }
     return code;

@@ -221,13 +221,19 @@ static struct ls_agenda *plan_result(const struct plan *plan, int64_t spare)
 int ls_agenda_plan(const struct ls_board *board, ls_id ritual, int64_t now, struct ls_agenda **ret_agenda,
                    struct ls_error *err)
 {
+    return ls_agenda_plan_at(board, ritual, LS_NONE, now, ret_agenda, err);
+}
+
+int ls_agenda_plan_at(const struct ls_board *board, ls_id ritual, int64_t at, int64_t now,
+                      struct ls_agenda **ret_agenda, struct ls_error *err)
+{
     static const struct ls_ritual usual = {.handle = "sync", .name = "Weekly sync", .cadence = "weekly", .at = "",
                                            .minutes = 15, .purpose = "", .rota = "", .active = 1};
     const struct ls_ritual *r = ritual ? ls_ritual_get(board, ritual) : &usual;
     struct plan plan;
     if (!r)
         return ls_error_set(err, LS_ENOTFOUND, "the team has no such ritual");
-    plan_init(&plan, board, r, now);
+    plan_init(&plan, board, r, at, now);
     plan_collect(&plan);
     int64_t spare = plan_fill(&plan);
     *ret_agenda = plan_result(&plan, spare);

@@ -249,10 +249,11 @@ int plan_segment_by_kind(const struct plan *plan, enum ls_agenda_kind kind)
 
 /* --- days and people --------------------------------------------------------------------------- */
 
-static void plan_read_meeting(struct plan *plan, ls_id ritual)
+static void plan_read_meeting(struct plan *plan, ls_id ritual, int64_t at)
 {
     plan->last = meeting_last_closed(plan->board, ritual);
     plan->meeting = ls_meeting_get(plan->board, ls_agenda_meeting(plan->board, ritual, plan->now, &plan->at));
+    plan->at = at == LS_NONE ? plan->at : at;
     plan->last_start = plan->last ? meeting_start(plan->last) : LS_NONE;
     plan->last_day = plan->last_start == LS_NONE ? LS_NONE : ls_stamp_date(plan->last_start);
     plan->today = ls_stamp_date(plan->at);
@@ -318,11 +319,11 @@ static int64_t plan_median_days(const struct plan *plan)
     return median;
 }
 
-void plan_init(struct plan *plan, const struct ls_board *board, const struct ls_ritual *ritual, int64_t now)
+void plan_init(struct plan *plan, const struct ls_board *board, const struct ls_ritual *ritual, int64_t at, int64_t now)
 {
     *plan = (struct plan){.board = board, .ritual = ritual, .now = now};
     ls_calendar_init(&plan->calendar, board);
-    plan_read_meeting(plan, ritual->rec.id);
+    plan_read_meeting(plan, ritual->rec.id, at);
     plan->seconds = ritual->minutes == LS_NONE ? 0 : ritual->minutes * 60;
     plan->halves = ls_board_halves(board);
     plan->metrics = ls_metric_book_new(board);

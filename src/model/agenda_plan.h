@@ -104,7 +104,8 @@ struct plan {
 };
 
 /* --- agenda_context.c: what the rules read ----------------------------------------------------- */
-void plan_init(struct plan *plan, const struct ls_board *board, const struct ls_ritual *ritual, int64_t now);
+/* at: when the meeting is held, LS_NONE: as it is planned. */
+void plan_init(struct plan *plan, const struct ls_board *board, const struct ls_ritual *ritual, int64_t at, int64_t now);
 void plan_done(struct plan *plan);
 enum ls_agenda_kind plan_kind_of_name(const struct plan *plan, const char *segment);
 int plan_segment_by_name(const struct plan *plan, const char *segment); /* -1: none */

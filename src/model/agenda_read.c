@@ -92,7 +92,7 @@ int ls_agenda_read(const struct ls_board *board, ls_id meeting, struct ls_agenda
     if (!ritual)
         return ls_error_set(err, LS_ENOTFOUND, "there is no such meeting");
     struct plan plan;
-    plan_init(&plan, board, ritual, m->planned != LS_NONE ? m->planned : 0);
+    plan_init(&plan, board, ritual, LS_NONE, m->planned != LS_NONE ? m->planned : 0);
     const struct ls_agenda_item **rows = NULL;
     size_t len = 0, cap = 0;
     LS_EACH(agenda_item, row, board) {

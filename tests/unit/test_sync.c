@@ -298,6 +298,49 @@ static void test_start_by_hand(void **state LS_UNUSED)
     sync_team_close(&t);
 }
 
+/* Started on another day than planned: today is the day on which it runs. */
+static void test_start_early(void **state LS_UNUSED)
+{
+    struct sync_team t;
+    struct ls_live live;
+    sync_team_open(&t);
+    sync_team_do(&t, "sync start", "");
+    sync_team_do(&t, "sync end", "");
+    sync_team_wait(&t, 24 * 3600);
+    sync_team_do(&t, "sync start", "");
+    sync_team_live(&t, 0, &live);
+    assert_true(live.meeting->rec.id == sync_team_id(&t, "M-13"));
+    assert_string_equal(sync_team_field(&t, live.meeting->rec.id, "planned"), "2026-03-11 09:28");
+    /* LS-84 is due on the 13th, before the sync after this one, and not overdue on the 11th */
+    assert_non_null(strstr(live.lines[0].item->title, "2 overdue"));
+    ls_live_done(&live);
+    sync_team_close(&t);
+}
+
+/* A team with people and items alone: its first sync makes the ritual. */
+static void test_start_without_ritual(void **state LS_UNUSED)
+{
+    struct sync_team t;
+    struct ls_live live;
+    sync_team_open(&t);
+    struct ls_changeset *cs = ls_changeset_new("test");
+    LS_EACH(ritual, it, t.board)
+    {
+        ls_change_delete(cs, t.board, it->rec.id);
+    }
+    ls_board_apply(t.board, cs);
+    ls_changeset_free(cs);
+    sync_team_do(&t, "sync start", "");
+    sync_team_live(&t, 0, &live);
+    assert_non_null(live.ritual);
+    assert_string_equal(live.ritual->at, "Tue 09:28");
+    assert_int_equal(live.total_ms, 15 * LS_MINUTE);
+    assert_int_equal(live.segment_count, 6);
+    ls_live_done(&live);
+    sync_team_do(&t, "sync end", "");
+    sync_team_close(&t);
+}
+
 /* --- lines ----------------------------------------------------------------------------------- */
 
 static const struct ls_agenda_item *line_item(struct sync_team *t, int64_t n)
@@ -830,6 +873,7 @@ int main(void)
         cmocka_unit_test(test_action),        cmocka_unit_test(test_market_half),
         cmocka_unit_test(test_decide),        cmocka_unit_test(test_decide_new),
         cmocka_unit_test(test_resolve_and_block), cmocka_unit_test(test_people),
+        cmocka_unit_test(test_start_early),   cmocka_unit_test(test_start_without_ritual),
         cmocka_unit_test(test_answers),
         cmocka_unit_test(test_end),           cmocka_unit_test(test_idle),
         cmocka_unit_test(test_idle_elsewhere),
