@@ -10,7 +10,9 @@
 #include "base/text.h"
 #include "ui/facts.h"
 #include "ui/frame.h"
+#include "ui/layout.h"
 #include "ui/state.h"
+#include "ui/view_sync.h"
 #include "ui/views.h"
 #include "ui/words.h"
 
@@ -313,7 +315,9 @@ static void detail_draw_head(const struct detail *d, const struct ls_record *r, 
 {
     LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
     ls_board_name(d->facts.board, r->id, &name);
-    int end = area_text_right(row, row.w - 1, 0, ROLE_DIM, "Esc back");
+    LS_AUTO(buf) struct ls_buf sync = LS_BUF_INIT;
+    bool runs = sync_view_banner(d->view.ui, row.w < LAYOUT_WIDE, &sync);
+    int end = area_text_right(row, row.w - 1, 0, runs ? ROLE_ACCENT : ROLE_DIM, runs ? sync.data : "Esc back");
     int x = 1 + area_text(row, 1, 0, ROLE_ACCENT, name.data) + 2;
     area_fit(row, x, 0, end - x - 2, ROLE_BOLD, words_title(r));
     area_focus(row, x, 0, end - x - 2);

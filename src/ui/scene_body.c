@@ -94,16 +94,15 @@ static void body_said(const struct scene *s, const struct ls_live_line *line, st
 
 /* --- the line by its kind ----------------------------------------------------------------------- */
 
-/* What somebody answered before the meeting. */
-static void body_answers(const struct scene *s, const struct ls_live_line *line, struct page *p)
+/* What somebody answered before the meeting, and how to agree. */
+static void body_answer(const struct scene *s, const struct ls_live_line *line, struct page *p)
 {
-    ls_id *ids;
-    size_t n = scene_records(line, &ids);
-    LS_EACH(note, it, s->board)
-        for (size_t i = 0; it->kind == LS_NOTE_KIND_ANSWER && i < n; i++)
-            if (ls_set_has_id(it->subject, ids[i]) && (s->last == LS_NONE || it->at > s->last))
-                page_factf(p, PAGE_MAIN, "answered", "%s: %s", words_person(s->board, it->author), it->text);
-    free(ids);
+    const struct ls_note *note = ls_live_answer(s->board, &s->live, line);
+    if (!note)
+        return;
+    LS_AUTO(string) char *text = ls_asprintf("%s: %s", words_person(s->board, note->author), note->text);
+    struct page_row *row = page_fact_right(p, PAGE_KEEP, "answered", text, "A agrees");
+    row->role = ROLE_GOOD;
 }
 
 static void body_free(const struct scene *s LS_UNUSED, const struct ls_live_line *line, struct page *p)
@@ -175,7 +174,7 @@ void scene_draw_body(const struct scene *s, struct area a)
     int top = a.h >= 10 ? 3 : 2;
     body_third(line, &page);
     body_facts(s, line, &page, a.h - top);
-    body_answers(s, line, &page);
+    body_answer(s, line, &page);
     body_said(s, line, &page);
     page_draw(&page, area_part(a, 0, top, a.w, a.h - top), page.len);
     page_done(&page);

@@ -249,6 +249,9 @@ void ui_news(struct ui *ui)
     if (*zone)
         ls_clock_set_zone(zone);
     ui->version = version;
+    ui->sync_runs = ls_meeting_running(ui_board(ui)) != 0;
+    if (ui->session)
+        ls_session_set_active(ui->session, true, ui->sync_runs);
     ui->today = ui_today();
     for (struct view *v = ui->top; v; v = v->below)
         if (v->ops->news)
@@ -323,6 +326,8 @@ static void ui_turn(void *arg)
     if (ls_session_turn(ui->session))
         ui_stale(ui);
     ls_follow_update(&ui->follow, ui_board(ui), ls_clock_ticks());
+    if (ui->sync_runs)
+        verb_close_idle(ui);
     ui_close_idle(ui);
     struct ls_session_event e;
     while (ls_session_event(ui->session, &e))
@@ -358,7 +363,7 @@ static void ui_set_tick(struct ui *ui)
         if (s.silent_ms || (s.saved_at != LS_NONE && now - s.saved_at < 10 * LS_SECOND))
             wait = LS_SECOND;
     }
-    if (ui->top->ops->clock)
+    if (ui->top->ops->clock || ui->sync_runs)
         wait = LS_SECOND - now % LS_SECOND;
     loop_timer(&ui->loop, wait, ui_tick, ui);
 }

@@ -159,6 +159,27 @@ static void verb_say_done(struct ui *ui, const struct ls_command *c, const struc
         ui_say(ui, ROLE_NORMAL, "%s", text.data);
 }
 
+void verb_close_idle(struct ui *ui)
+{
+    int64_t now = ls_clock_ticks();
+    if (!ls_session_me(ui->session) || now - ui->follow.touched < LS_SYNC_IDLE_MS)
+        return;
+    LS_AUTO(buf) struct ls_buf said = LS_BUF_INIT;
+    LS_AUTO(buf) struct ls_buf machine = LS_BUF_INIT;
+    struct ls_error err = {0};
+    ls_machine_name(&machine);
+    struct ls_call call = {.board = ui_board(ui), .me = ls_session_me(ui->session), .now = ls_clock_now(),
+                           .ticks = now, .machine = machine.data, .follow = &ui->follow, .text = "", .said = &said};
+    struct ls_changeset *cs = ls_changeset_new("sync end");
+    if (!ls_sync_close_idle(&call, cs))
+        ls_changeset_free(cs);
+    else if (ls_session_commit(ui->session, cs, NULL, NULL, &err) < 0)
+        ui_say_error(ui, &err);
+    else
+        ui_say(ui, ROLE_NORMAL, "%s", said.data);
+    ls_error_done(&err);
+}
+
 int ui_run_data(struct ui *ui, const struct ls_command *c, const ls_id *targets, size_t count, const char *text,
                 struct ls_error *err)
 {

@@ -13,6 +13,9 @@ void verb_start(struct ui *ui, const struct ls_command *command);
 /* As verb_start, on these records (copied), for views whose subject is not a list. */
 void verb_start_on(struct ui *ui, const struct ls_command *command, const ls_id *ids, size_t count);
 
+/* Ends a running sync that nobody touched for half an hour. */
+void verb_close_idle(struct ui *ui);
+
 /* Text pasted where nobody asked for any: a list of new items. */
 void verb_paste(struct ui *ui, const char *text);
 

@@ -444,8 +444,10 @@ bool sync_view_banner(const struct ui *ui, bool brief, struct ls_buf *b)
     LS_AUTO(buf) struct ls_buf machine = LS_BUF_INIT;
     ls_machine_name(&machine);
     struct ls_watch watch = view_watch(ui, &machine);
-    struct scene s = {0};
-    scene_read(&s, board, running, &watch);
+    struct ls_error err = {0};
+    struct scene s = {.board = board}; /* without what only the body needs: this is drawn every second */
+    s.read = ls_live_read(board, running, &watch, &s.live, &err) == 0;
+    ls_error_done(&err);
     const struct ls_live_line *line = scene_current(&s);
     ls_buf_str(b, "SYNC ");
     ls_minutes_format(b, s.live.spent_ms);
