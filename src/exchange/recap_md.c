@@ -349,6 +349,11 @@ static void md_blockers(const struct recap *r, struct ls_buf *out)
 
 /* --- numbers --------------------------------------------------------------------------------- */
 
+static bool md_falls_when_good(const struct ls_metric *m)
+{
+    return m->direction == LS_DIRECTION_DOWN || (m->direction == LS_NONE && m->target < m->baseline);
+}
+
 static void md_numbers(const struct recap *r, struct ls_buf *out)
 {
     if (!r->off_pace.len)
@@ -367,7 +372,7 @@ static void md_numbers(const struct recap *r, struct ls_buf *out)
         md_pace(out, trend.pace, "");
         ls_buf_str(out, " expected)");
         if (trend.worse_run >= 2)
-            ls_buf_printf(out, ", %s %d weeks running", m->direction == LS_DIRECTION_DOWN ? "rose" : "fell",
+            ls_buf_printf(out, ", %s %d weeks running", md_falls_when_good(m) ? "rose" : "fell",
                           trend.worse_run);
         if (line && *recap_words(r, line)) {
             ls_buf_str(out, ", ");

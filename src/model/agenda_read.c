@@ -62,6 +62,16 @@ static int read_compare(const void *a, const void *b)
     return (*x)->n < (*y)->n ? -1 : (*x)->n > (*y)->n;
 }
 
+/* The rule that wanted it when it was frozen; of rows that keep none (imported, not frozen yet) by hand. */
+static enum ls_agenda_rule read_rule(const struct ls_agenda_item *row)
+{
+    const char *word = ls_enum_word(LS_ENUM_LINE_KIND, row->kind);
+    for (int rule = 0; rule < LS_RULE_COUNT; rule++)
+        if (!strcmp(word, ls_agenda_rule_word((enum ls_agenda_rule)rule)))
+            return (enum ls_agenda_rule)rule;
+    return LS_RULE_HAND;
+}
+
 static void read_line(struct ls_agenda *agenda, const struct plan *plan, const struct ls_agenda_item *row)
 {
     LS_AUTO(buf) struct ls_buf ref = LS_BUF_INIT;
@@ -70,7 +80,7 @@ static void read_line(struct ls_agenda *agenda, const struct plan *plan, const s
     int64_t seconds = row->plan_s == LS_NONE ? 0 : row->plan_s;
     ls_agenda_ref(plan->board, row->ref, &ref);
     *to = (struct ls_agenda_line){
-        .segment = segment < 0 ? 0 : segment, .rule = LS_RULE_HAND, .position = (int)agenda->count, .today = true,
+        .segment = segment < 0 ? 0 : segment, .rule = read_rule(row), .position = (int)agenda->count, .today = true,
         .start = agenda->planned, .planned = seconds, .wanted = seconds, .record = plan_row_record(plan, row),
         .row = row->rec.id, .refs = ls_strdup(row->ref), .ref = ls_buf_steal(&ref), .title = ls_strdup(row->title),
         .why = ls_strdup(row->reason), .ask = ls_strdup(row->ask), .owner = row->owner, .backup = row->backup,

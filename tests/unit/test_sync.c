@@ -59,14 +59,13 @@ static void run_whole(struct sync_team *t)
     }
 }
 
-/* Compares with tests/unit/golden/NAME; LOCKSTEP_GOLDEN=write writes it instead. */
+/* Compares with tests/unit/golden/NAME; LOCKSTEP_TEST_UPDATE=1 takes the text over. */
 static void golden(const char *name, const struct ls_buf *text)
 {
     LS_AUTO(buf) struct ls_buf path = LS_BUF_INIT, wanted = LS_BUF_INIT;
     struct ls_error err = {0};
     ls_path_join(&path, GOLDEN_DIR, name);
-    const char *write = getenv("LOCKSTEP_GOLDEN");
-    if (write && !strcmp(write, "write"))
+    if (getenv("LOCKSTEP_TEST_UPDATE"))
         assert_int_equal(ls_file_replace(path.data, text->data, text->len, &err), 0);
     if (ls_file_read(&wanted, path.data, 0, &err) != LS_OK)
         fail_msg("%s", err.message);
