@@ -114,6 +114,9 @@ int cli_commit(struct cli *cli, struct ls_changeset *cs, struct ls_error *err);
 /* One line a named record that cs made, deleted or changed: "LS-93 added  Title", "LS-20 due 2026-03-17 (was …)". */
 void cli_describe(const struct ls_board *board, const struct ls_changeset *cs, struct ls_buf *b);
 
+/* Appends "  Title" of a record that cs made; nothing where it has none. */
+void cli_describe_title(const struct ls_changeset *cs, const struct ls_record_edit *made, struct ls_buf *b);
+
 /* The edits of one record: "due 2026-03-20 → 2026-03-17, owner ines → dana". */
 void cli_describe_edits(const struct ls_board *board, const struct ls_record_edit *record, struct ls_buf *b);
 

@@ -51,7 +51,7 @@ void cli_describe_edits(const struct ls_board *board, const struct ls_record_edi
 
 /* The field that says what a record is about: its title, name or text. It is read from the changeset,
  * because after a dry run the board does not have the record. */
-static void describe_title(const struct ls_changeset *cs, const struct ls_record_edit *made, struct ls_buf *b)
+void cli_describe_title(const struct ls_changeset *cs, const struct ls_record_edit *made, struct ls_buf *b)
 {
     static const char *const names[] = {"title", "what", "quote", "hypothesis", "name", "text"};
     for (size_t i = 0; i < LS_COUNT(names); i++) {
@@ -98,7 +98,7 @@ void cli_describe(const struct ls_board *board, const struct ls_changeset *cs, s
             continue;
         }
         ls_buf_str(b, life->after.i ? " deleted" : " added");
-        describe_title(cs, record, b);
+        cli_describe_title(cs, record, b);
         ls_buf_char(b, '\n');
     }
 }

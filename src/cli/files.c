@@ -198,8 +198,7 @@ static void init_say(struct cli *cli, const char *path)
     ls_buf_printf(&cli->said, "%s: team %s, %zu %s, %zu items\n", path, status.team, people,
                   people == 1 ? "person" : "people", items);
     if (cli->options.sample)
-        ls_buf_printf(&cli->said, "the sample's day: LOCKSTEP_NOW=2026-03-10T09:28+ LOCKSTEP_USER=ines lockstep %s\n",
-                      path);
+        ls_buf_printf(&cli->said, "the sample's day: LOCKSTEP_NOW=" CLI_SAMPLE_NOW " LOCKSTEP_USER=ines lockstep %s\n", path);
 }
 
 int cli_init(struct cli *cli, struct ls_error *err)

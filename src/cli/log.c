@@ -31,10 +31,12 @@ static void log_record(const struct ls_board *board, const struct ls_changeset *
     LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT, change = LS_BUF_INIT;
     const struct ls_edit *life = ls_changeset_edit(cs, record->id, LS_F_DELETED);
     ls_board_name(board, record->id, &name);
-    if (life)
+    if (life) {
         ls_buf_str(&change, life->after.i ? "deleted" : "added");
-    else
+        cli_describe_title(cs, record, &change);
+    } else {
         cli_describe_edits(board, record, &change);
+    }
     if (change.len)
         log_row(board, cs, name.data, change.data, table);
 }

@@ -6,14 +6,11 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/clock.h"
 #include "base/mem.h"
 #include "base/paths.h"
 #include "cli/cli.h"
 #include "cli/start.h"
 #include "ui/ui.h"
-
-#define SCREEN_SAMPLE_NOW "2026-03-10T09:28+"
 
 /* Leaves as the screen was left: by its status or by the signal that ended it. */
 static void screen_leave(struct cli *cli, int status, int signal_number)
@@ -59,9 +56,7 @@ static int screen_sample(struct cli *cli, struct ls_error *err)
                             strerror(errno));
     LS_AUTO(string) char *path = ls_asprintf("%s/lockstep.db", dir);
     struct cli_start start = {.path = path, .me = "ines", .sample = true, .state_dir = dir};
-    int code = ls_clock_is_invented() ? 0 : ls_clock_set_now(SCREEN_SAMPLE_NOW, err);
-    if (code == 0)
-        code = cli_start_file(cli, &start, err);
+    int code = cli_start_file(cli, &start, err);
     if (code == 0)
         code = screen_show(cli, &signal_number, err);
     ls_session_close(cli->session);

@@ -225,6 +225,9 @@ static int start_fill(struct cli *cli, const struct cli_start *start, const stru
 int cli_start_file(struct cli *cli, const struct cli_start *start, struct ls_error *err)
 {
     struct start_plan plan = {0};
+    /* The sample lives on a day of its own: what it holds must not be entered after it. */
+    if (start->sample && !ls_clock_is_invented())
+        ls_clock_set_now(CLI_SAMPLE_NOW, NULL);
     int code = start->sample ? 0 : read_people(&plan, start->me, err);
     if (code == 0 && !start->sample)
         code = read_people(&plan, start->with, err);

@@ -8,6 +8,7 @@ struct cli;
 struct ls_error;
 
 #define CLI_SAMPLE_TEAM "Tarnfield Route"
+#define CLI_SAMPLE_NOW "2026-03-10T09:28+" /* LOCKSTEP_NOW of the sample's day */
 
 /* All borrowed; NULL takes the default. */
 struct cli_start {
@@ -20,7 +21,7 @@ struct cli_start {
     const char *state_dir; /* where the journal is, NULL: as everywhere */
 };
 
-/* Makes the file, opens it (cli->session) and waits until everything is in it. LS_EREFUSED with what is wrong
+/* Makes the file (for the sample with the sample's clock, unless one is set), opens it (cli->session) and waits until everything is in it. LS_EREFUSED with what is wrong
  * in me, with or sync before anything is written. */
 int cli_start_file(struct cli *cli, const struct cli_start *start, struct ls_error *err);
 
