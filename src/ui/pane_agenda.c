@@ -64,6 +64,27 @@ static void agenda_who(const struct facts *f, const struct ls_agenda_line *line,
     ls_buf_str(text, words_person(f->board, acts));
 }
 
+/* While the sync runs: where it is, and what became of the lines before; else when the line starts. */
+static void agenda_start(const struct facts *f, const struct ls_agenda_line *line, struct ls_buf *text,
+                         enum role *role)
+{
+    static const char *const STATES[LS_LINE_STATE_COUNT] = {
+        [LS_LINE_STATE_DONE] = "✓", [LS_LINE_STATE_PARKED] = "·", [LS_LINE_STATE_CARRIED] = "→",
+        [LS_LINE_STATE_DROPPED] = "×"};
+    const struct ls_meeting *m = ls_meeting_get(f->board, f->agenda->meeting);
+    const struct ls_agenda_item *row = ls_agenda_item_get(f->board, line->row);
+    *role = ROLE_DIM;
+    if (f->running && m && row && row->n == m->live_line) {
+        *role = ROLE_ACCENT;
+        ls_buf_str(text, "▶ now");
+    } else if (f->running && line->state > LS_LINE_STATE_QUEUED && line->state < LS_LINE_STATE_COUNT) {
+        *role = line->state == LS_LINE_STATE_DONE ? ROLE_GOOD : ROLE_DIM;
+        ls_buf_str(text, STATES[line->state]);
+    } else if (line->start != LS_NONE) {
+        ls_agenda_clock(text, line->start);
+    }
+}
+
 static void agenda_cell(void *arg, ls_id id, int column, struct ls_buf *text, enum role *role)
 {
     const struct agenda_pane *a = arg;
@@ -75,9 +96,7 @@ static void agenda_cell(void *arg, ls_id id, int column, struct ls_buf *text, en
     *role = line->grey ? ROLE_DIM : ROLE_NORMAL;
     switch (column) {
     case COLUMN_START:
-        *role = ROLE_DIM;
-        if (line->start != LS_NONE)
-            ls_buf_printf(text, "%02d:%02d", (int)(line->start / 60), (int)(line->start % 60));
+        agenda_start(f, line, text, role);
         break;
     case COLUMN_GLYPH:
         ls_buf_str(text, agenda_words_glyph(agenda_words_rule(&words, line), role));
