@@ -110,8 +110,14 @@ static void sheet_fields(struct sheet *p, const struct ls_record *r, const char 
         LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
         if (field < 0 || ls_record_empty(r, field))
             continue;
-        ls_field_format(p->d->facts.board, r, field, &text);
-        LS_AUTO(string) char *label = ls_strdup(ls_field_info((enum ls_entity)r->entity, field)->label);
+        const struct ls_field *f = ls_field_info((enum ls_entity)r->entity, field);
+        struct ls_value value = ls_record_get(r, field);
+        if (f->type == LS_T_DATE)
+            words_date(value.i, p->d->facts.today, false, &text);
+        else
+            ls_value_format(p->d->facts.board, f, &value, &text);
+        ls_value_done(&value);
+        LS_AUTO(string) char *label = ls_strdup(f->label);
         if (*label >= 'A' && *label <= 'Z' && strcmp(label, "URL") != 0)
             *label = (char)(*label + ('a' - 'A'));
         sheet_text(p, label, ROLE_NORMAL, text.data);
@@ -175,7 +181,9 @@ static void sheet_signals(struct sheet *p, ls_id item)
             continue;
         LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
         ls_board_name(board, si->signal, &text);
-        ls_buf_printf(&text, "  weight %d  “%s”  %s", (int)(si->weight == LS_NONE ? 0 : si->weight), s->quote, s->customer);
+        ls_buf_printf(&text, "  weight %d  ", (int)(si->weight == LS_NONE ? 0 : si->weight));
+        ls_buf_printf(&text, *s->quote ? "“%s”" : "%s", *s->quote ? s->quote : s->takeaway);
+        ls_buf_printf(&text, "  %s", s->customer);
         sheet_text(p, "“ signal", ROLE_NORMAL, text.data);
     }
 }

@@ -197,6 +197,11 @@ static void head_draw_goal(const struct ui *ui, const struct facts *f, struct ar
     }
 }
 
+bool head_has_goal(const struct facts *f)
+{
+    return head_goal(f->board) != NULL;
+}
+
 void head_draw(struct ui *ui, const struct facts *f, struct area a)
 {
     head_draw_first(ui, f, area_part(a, 0, 0, a.w, 1));

@@ -7,6 +7,9 @@
 
 struct ui;
 
+/* Whether there is a goal, and so a second line. */
+bool head_has_goal(const struct facts *f);
+
 void head_draw(struct ui *ui, const struct facts *f, struct area a);
 
 #endif

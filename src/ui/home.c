@@ -69,29 +69,37 @@ static void home_draw_tabs(struct home *h, struct area row)
         struct area tab = area_part(row, x - 1, 0, row.w - x, 1);
         if (x + 2 + ls_text_columns(name.data) >= row.w && i != (int)h->focus)
             break;
-        x += pane_draw_name(tab, i + 1, name.data, i == (int)h->focus) - 1 + (row.w >= 70 ? 3 : 2);
+        x += pane_draw_name(tab, i + 1, name.data, i == (int)h->focus) - 1 + (row.frame->columns >= 70 ? 3 : 2);
     }
 }
 
-/* The title row of the backlog says more than its tab where it has the width for it. */
+/* What stands at the right end of the tabs: the filter, what waits in triage, the order. */
+static void home_backlog_state(struct home *h, struct ls_buf *text)
+{
+    const struct pane *p = h->panes[HOME_BACKLOG];
+    const char *filter = pane_backlog_filter_text(p);
+    size_t triage = 0;
+    LS_EACH(item, item, h->facts.board)
+        triage += item->status == LS_ITEM_STATUS_TRIAGE;
+    if (*filter)
+        ls_buf_printf(text, "/%s  %zu found", filter, p->list.len);
+    else if (triage)
+        ls_buf_printf(text, "triage %zu", triage);
+    ls_buf_str(text, pane_backlog_sort(p));
+}
+
 static void home_draw_single(struct home *h, const struct layout *l)
 {
     struct pane *p = home_front(h);
-    home_draw_tabs(h, l->tabs);
-    if (h->focus == HOME_BACKLOG && l->tabs.w >= 70) {
-        const char *filter = pane_backlog_filter_text(p);
-        struct area right = area_part(l->tabs, 0, 0, l->tabs.w - 1, 1);
+    struct area tabs = l->tabs;
+    if (h->focus == HOME_BACKLOG && tabs.w >= 70) {
         LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
-        size_t triage = 0;
-        LS_EACH(item, item, h->facts.board)
-            triage += item->status == LS_ITEM_STATUS_TRIAGE;
-        if (*filter)
-            ls_buf_printf(&text, "/%s  %zu found", filter, p->list.len);
-        else if (triage)
-            ls_buf_printf(&text, "triage %zu", triage);
-        ls_buf_str(&text, pane_backlog_sort(p));
-        area_text_right(right, right.w, 0, *filter ? ROLE_ACCENT : ROLE_NORMAL, text.data);
+        bool filtered = *pane_backlog_filter_text(p);
+        home_backlog_state(h, &text);
+        int start = area_text_right(tabs, tabs.w - 1, 0, filtered ? ROLE_ACCENT : ROLE_NORMAL, text.data);
+        tabs = area_part(tabs, 0, 0, start - 1, 1);
     }
+    home_draw_tabs(h, tabs);
     p->ops->draw(p, l->list, true);
 }
 
@@ -134,7 +142,7 @@ static void home_draw(struct view *v, struct frame *f)
         home_draw_opening(v->ui, f, &status);
         return;
     }
-    layout_home(f, h->full, want, l);
+    layout_home(f, h->full, head_has_goal(&h->facts), want, l);
     layout_draw_rules(f, l);
     head_draw(v->ui, &h->facts, l->head);
     if (l->kind == LAYOUT_BOTH)
@@ -176,12 +184,15 @@ static bool home_back(struct home *h)
 {
     struct pane *p = home_front(h);
     struct list *l = &p->list;
-    if (l->mark_len) {
+    bool leaving = h->view.ui->leaving;
+    if (l->mark_len && !leaving) {
         list_mark_none(l);
     } else if (p->ops->command && p->ops->command(p, LS_CMD_BACK)) {
         return true;
     } else if (h->full) {
         h->full = false;
+    } else if (leaving) {
+        ui_leave(h->view.ui, 0);
     } else if (h->focus != HOME_BACKLOG) {
         h->focus = HOME_BACKLOG;
     } else {

@@ -38,7 +38,7 @@ static void layout_both(struct frame *f, const int want[3], struct layout *ret)
     }
 }
 
-void layout_home(struct frame *f, bool full, const int want[3], struct layout *ret)
+void layout_home(struct frame *f, bool full, bool goal, const int want[3], struct layout *ret)
 {
     struct area all = area_all(f);
     *ret = (struct layout){.rule_x = -1, .rule_top = -1, .rule_bottom = -1};
@@ -46,7 +46,7 @@ void layout_home(struct frame *f, bool full, const int want[3], struct layout *r
         return;
     bool wide = f->columns >= LAYOUT_WIDE && f->rows >= MEDIUM_ROWS;
     ret->kind = wide && !full ? LAYOUT_BOTH : f->rows >= MEDIUM_ROWS ? LAYOUT_NORMAL : LAYOUT_SMALL;
-    int head = ret->kind == LAYOUT_SMALL ? 1 : 2, peek = ret->kind == LAYOUT_SMALL ? 1 : PEEK;
+    int head = ret->kind == LAYOUT_SMALL || !goal ? 1 : 2, peek = ret->kind == LAYOUT_SMALL ? 1 : PEEK;
     ret->head = area_part(all, 0, 0, f->columns, head);
     ret->hint = area_part(all, 0, f->rows - 1, f->columns, 1);
     ret->peek = area_part(all, 0, f->rows - 1 - peek, f->columns, peek);

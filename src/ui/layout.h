@@ -24,8 +24,9 @@ struct layout {
     int rule_top, rule_bottom; /* rows of the horizontal rules; -1: none */
 };
 
-/* full: the pane in front takes the whole width. want: rows that the side panes could fill, titles included. */
-void layout_home(struct frame *f, bool full, const int want[3], struct layout *ret);
+/* full: the pane in front takes the whole width. goal: the head has a second line. want: rows that the side panes could
+ * fill, titles included. */
+void layout_home(struct frame *f, bool full, bool goal, const int want[3], struct layout *ret);
 
 /* Draws the rules of a layout. */
 void layout_draw_rules(struct frame *f, const struct layout *l);

@@ -212,17 +212,18 @@ static void agenda_draw(struct pane *p, struct area rows, bool focus)
         return;
     }
     if (medium) {
-        rows = area_part(rows, 0, 0, rows.w - 1, rows.h);
+        rows = area_part(rows, 1, 0, rows.w - 2, rows.h);
         list_draw_titles(&p->list, rows, columns, COLUMN_COUNT);
         rows = area_part(rows, 0, 1, rows.w, rows.h - 1);
     }
-    int others = a->count > a->today_count ? medium ? (int)(a->count - a->today_count) : 1 : 0;
-    others = others > rows.h / 3 ? rows.h / 3 : others;
+    int waiting = (int)(a->count - a->today_count), room = rows.h - (int)a->today_count;
+    bool each = medium && waiting <= room; /* else one row names them all */
+    int others = waiting ? each ? waiting : rows.h > 3 : 0;
     struct area list = area_part(rows, 0, 0, rows.w, rows.h - others);
     list_draw(&p->list, list, focus, columns, COLUMN_COUNT, agenda_cell, ap);
     int used = (int)p->list.len < list.h ? (int)p->list.len : list.h;
     struct area below = area_part(rows, 0, used, rows.w, others);
-    if (medium) {
+    if (each) {
         agenda_draw_others(p->facts, below);
     } else if (others) {
         LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;

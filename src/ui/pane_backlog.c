@@ -326,7 +326,7 @@ static int peek_draw_right(const struct facts *f, const struct ls_item *item, st
     ls_buf_str(&text, "■ ");
     ls_board_name(f->board, b->rec.id, &text);
     LS_AUTO(buf) struct ls_buf what = LS_BUF_INIT;
-    ls_text_fit(&what, b->what, 22, a.frame->ascii);
+    ls_text_fit(&what, b->what, a.w < MEDIUM ? 12 : 22, a.frame->ascii);
     size_t len = ls_text_trimmed(what.data, what.len);
     ls_buf_printf(&text, " %.*s, %d d", (int)len, what.data, (int)facts_age(f, b));
     return area_text_right(a, a.w - 1, 0, ROLE_BAD, text.data);
@@ -350,7 +350,8 @@ static void backlog_peek(const struct pane *p, struct area a)
         area_fit(first, x, 0, used < title ? used : title, ROLE_NORMAL, item->title);
         x += (used < title ? used : title) + 3;
     }
-    area_text(first, x, 0, ROLE_DIM, score.data);
+    if (score.len)
+        area_fit(first, x, 0, first.w - x, ROLE_DIM, score.data);
     if (a.h < 2)
         return;
     peek_around(f, item, wide, &around);

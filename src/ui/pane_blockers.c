@@ -163,7 +163,7 @@ static void blockers_draw(struct pane *p, struct area rows, bool focus)
         [COLUMN_OWNER] = {"OWNER", wide ? 14 : 8, 2, 0, false, false},
         [COLUMN_NEXT] = {"NEXT", 6, 1, 1, false, false},
     };
-    rows = area_part(rows, 0, 0, rows.w - 1, rows.h);
+    rows = area_part(rows, rows.w >= WIDE, 0, rows.w - 1 - (rows.w >= WIDE), rows.h);
     if (wide) {
         list_draw_titles(&p->list, rows, columns, COLUMN_COUNT);
         rows = area_part(rows, 0, 1, rows.w, rows.h - 1);

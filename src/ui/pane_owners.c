@@ -10,7 +10,7 @@
 
 enum { COLUMN_NAME, COLUMN_BAR, COLUMN_AWAY, COLUMN_OPEN, COLUMN_URGENT, COLUMN_LATE, COLUMN_COUNT };
 
-enum { BAR = 10 };
+enum { BAR = 10, WIDE = 70 };
 
 struct owners_row {
     ls_id id;
@@ -171,7 +171,7 @@ static void owners_title(const struct pane *p, struct area row, int number, bool
 
 static void owners_draw(struct pane *p, struct area rows, bool focus)
 {
-    rows = area_part(rows, 0, 0, rows.w - 1, rows.h);
+    rows = area_part(rows, rows.w >= WIDE, 0, rows.w - 1 - (rows.w >= WIDE), rows.h);
     if (!p->list.len)
         pane_draw_empty(rows, "nobody yet: the first change asks who you are");
     list_draw(&p->list, rows, focus, COLUMNS, COLUMN_COUNT, owners_cell, p);

@@ -39,7 +39,8 @@ struct ui {
     int64_t today;         /* the date that the views were computed for */
     int signal;
     bool leaving_asked;    /* Ctrl-C was pressed once */
-    bool sync_runs;                /* a sync runs: heads show its clock */
+    bool sync_runs;        /* a sync runs: heads show its clock */
+    bool leaving;          /* the key that goes back is q, which leaves at the top */
     struct ls_follow follow;       /* since when the running sync's last event is known here */
 };
 

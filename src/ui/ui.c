@@ -189,7 +189,9 @@ static void ui_key(struct ui *ui, struct ls_key key)
     ui->leaving_asked = false;
     switch (keymap_find(&ui->keymap, ui->top->ops->mode(ui->top), before, key, &id)) {
     case KEYMAP_COMMAND:
+        ui->leaving = ls_key_is(key, 'q');
         ui_command(ui, id);
+        ui->leaving = false;
         break;
     case KEYMAP_PREFIX:
         ui->prefix = key;

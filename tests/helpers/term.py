@@ -65,7 +65,7 @@ class Term:
             # The size must be there before the program asks.
             self._set_size(1)
             try:
-                os.execvpe(command[0], command, dict(os.environ, TERM="xterm-256color", **(env or {})))
+                os.execvpe(command[0], command, {**os.environ, **(env or {}), "TERM": "xterm-256color"})
             finally:
                 os._exit(127)
         os.set_blocking(self.fd, False)

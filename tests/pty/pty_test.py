@@ -1,0 +1,195 @@
+#!/usr/bin/env python3
+"""The program on a real terminal: whatever ends it, the terminal is as it was found.
+
+usage: pty_test.py LOCKSTEP
+"""
+
+import os
+import re
+import signal
+import sys
+import termios
+import unittest
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path[:0] = [os.path.join(HERE, "..", "helpers"), os.path.join(HERE, "..", "fault")]
+
+import term  # noqa: E402
+from world import World  # noqa: E402
+
+LOCKSTEP = os.path.abspath(sys.argv.pop(1)) if len(sys.argv) > 1 else ""
+
+# Modes that the screen switches on, and what switches each off again.
+MODES = {
+    "alternate screen": (rb"\x1b\[\?1049h", rb"\x1b\[\?1049l"),
+    "bracketed paste": (rb"\x1b\[\?2004h", rb"\x1b\[\?2004l"),
+    "mouse": (rb"\x1b\[\?1000h", rb"\x1b\[\?1000l"),
+    "mouse reports": (rb"\x1b\[\?1006h", rb"\x1b\[\?1006l"),
+    "hidden cursor": (rb"\x1b\[\?25l", rb"\x1b\[\?(?:12l\x1b\[\?)?25h"),
+    "keypad": (rb"\x1b=", rb"\x1b>"),
+}
+COLOUR = re.compile(rb"\x1b\[(?:[0-9]+;)*(?:3[0-7]|38|4[0-7]|48|9[0-7]|10[0-7])[;0-9]*m")
+
+
+def last(pattern, raw):
+    found = [match.start() for match in re.finditer(pattern, raw)]
+    return found[-1] if found else -1
+
+
+class PtyTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.world = World(LOCKSTEP)
+        cls.addClassCleanup(cls.world.__exit__)
+        cls.world.init()
+
+    def open_screen(self, size=(100, 30), text="BACKLOG", **env):
+        screen = term.Term([LOCKSTEP, self.world.file], env=dict(self.world.env, **env), size=size)
+        self.addCleanup(screen.close)
+        screen.wait_for(text, 20)
+        return screen
+
+    def assert_clean(self, screen):
+        for name, (on, off) in MODES.items():
+            self.assertGreaterEqual(last(off, screen.raw), last(on, screen.raw), "still on: " + name)
+        after = termios.tcgetattr(screen.fd)
+        for field, (was, now) in enumerate(zip(self.found, after)):
+            self.assertEqual(was, now, "termios field %d" % field)
+
+    def start(self, **options):
+        """Opens the screen; self.found is the terminal as the program found it."""
+        master, slave = os.openpty()
+        self.found = termios.tcgetattr(slave)
+        os.close(master)
+        os.close(slave)
+        return self.open_screen(**options)
+
+    def test_leaving(self):
+        screen = self.start()
+        screen.send("q")
+        screen.wait_end(2)
+        self.assertEqual(screen.status, 0)
+        self.assert_clean(screen)
+
+    def test_every_signal(self):
+        for name in ("TERM", "HUP", "INT", "QUIT", "SEGV", "ABRT", "BUS", "FPE", "ILL", "USR1", "XCPU"):
+            for _ in range(3 if name in ("TERM", "HUP", "SEGV") else 1):
+                with self.subTest(signal=name):
+                    number = getattr(signal, "SIG" + name)
+                    screen = self.start()
+                    screen.signal(number)
+                    screen.wait_end(5)
+                    self.assertEqual(screen.status, -number)
+                    self.assert_clean(screen)
+
+    def test_a_question_is_open(self):
+        screen = self.start()
+        screen.send("n")
+        screen.wait_for("new item")
+        screen.send("half a title")
+        screen.wait_for("half a title")
+        screen.signal(signal.SIGTERM)
+        screen.wait_end(5)
+        self.assertEqual(screen.status, -signal.SIGTERM)
+        self.assert_clean(screen)
+
+    def test_stop_and_continue(self):
+        # A shell with job control must be there: nobody stops who has nobody to continue him.
+        screen = term.Term(["sh", "-i"], env=dict(self.world.env, PS1="ready> ", ENV=""), size=(100, 30))
+        self.addCleanup(screen.close)
+        screen.wait_for("ready>")
+        self.found = termios.tcgetattr(screen.fd)
+        screen.send("%s %s\n" % (LOCKSTEP, self.world.file))
+        screen.wait_for("BACKLOG", 20)
+        for _ in range(2):
+            before = len(screen.raw)
+            screen.send("\x1a")
+            screen.wait_for("Stopped")
+            self.assert_clean(screen)
+            screen.send("fg\n")
+            screen.wait_until(lambda text: b"\x1b[?2004h" in screen.raw[before:] and "BACKLOG" in text)
+        screen.send("q")
+        screen.wait_until(lambda text: "BACKLOG" not in text and text.rstrip().endswith("ready>"))
+        self.assert_clean(screen)
+
+    def test_resize(self):
+        screen = self.start(size=(120, 36))
+        screen.wait_for("3 BLOCKERS")
+        for columns, rows in ((80, 24), (60, 16), (40, 10), (39, 9), (200, 60), (120, 36)):
+            screen.resize(columns, rows)
+            screen.signal(signal.SIGWINCH)
+            screen.wait_for("enlarge to 40x10" if columns < 40 else "BACKLOG")
+            widest = max(len(screen.line(row)) for row in range(rows))
+            self.assertLessEqual(widest, columns)
+        screen.send("q")
+        screen.wait_end(2)
+        self.assert_clean(screen)
+
+    def test_the_terminal_goes(self):
+        screen = self.start()
+        end = os.pidfd_open(screen.pid)
+        os.close(screen.fd)
+        import select
+        self.assertTrue(select.select([end], [], [], 5)[0], "still runs without a terminal")
+        os.close(end)
+        screen.fd = os.open("/dev/null", os.O_RDWR)
+        screen.poll()
+        self.assertEqual(screen.status, -signal.SIGHUP)
+
+    def test_no_color(self):
+        screen = self.start(NO_COLOR="1")
+        self.assertIsNone(COLOUR.search(screen.raw))
+        screen = self.start()
+        self.assertIsNotNone(COLOUR.search(screen.raw))
+
+    def test_a_locale_without_utf8(self):
+        screen = self.start(LC_ALL="C")
+        screen.send("j")
+        screen.send("q")
+        screen.wait_end(2)
+        self.assertTrue(all(byte < 0x80 for byte in screen.raw))
+
+    def test_a_terminal_that_cannot(self):
+        for name in ("dumb", "no-such-terminal"):
+            screen = term.Term(["env", "TERM=" + name, LOCKSTEP, self.world.file], env=self.world.env)
+            self.addCleanup(screen.close)
+            screen.wait_end(5)
+            self.assertEqual(screen.status, 1)
+            self.assertIn(b"cannot place its cursor", screen.raw)
+
+    def test_escape_is_quick_and_alone(self):
+        screen = self.start()
+        screen.send("/")
+        screen.wait_for("words, owner:none")
+        took = screen.send("\x1b") or screen.wait_gone("words, owner:none", 1)
+        self.assertLess(took, 0.5)
+        screen.send("\x1b[B")
+        screen.send("q")
+        screen.wait_end(2)
+
+    def test_paste_is_text(self):
+        screen = self.start()
+        screen.send("n")
+        screen.wait_for("new item")
+        screen.send("\x1b[200~one q\x1b[31m\r\ntwo\x1b[201~")
+        screen.wait_for("one q")
+        screen.send("\x1b")
+        screen.wait_gone("one q")
+        screen.send("q")
+        screen.wait_end(2)
+
+    def test_idle_writes_nothing(self):
+        screen = self.start(LOCKSTEP_NOW="2026-03-10T09:28")
+        screen.send("j")
+        while screen._read(0.5):
+            pass
+        before = len(screen.raw)
+        screen._read(1.2)
+        self.assertEqual(before, len(screen.raw))
+
+
+if __name__ == "__main__":
+    if term.VTERM is None:
+        print("libvterm is not installed")
+        sys.exit(77)
+    unittest.main(verbosity=1)
