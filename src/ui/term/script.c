@@ -6,7 +6,7 @@
  *   paste one\ntwo                  click X Y             wheel 3
  *   frame move.screen               roles move.roles      expect text            absent text
  *   count KEYS TYPED                at most so many keys and typed or pasted lines were needed so far
- *   paints N                        the screen was painted N times since the last such line
+ *   paints N                        the screen was painted N times since the last such line (no N: counts anew)
  *
  * Keys of one line wait all at once. A step begins when all before it is handled, painted and saved. With
  * LOCKSTEP_UPDATE=1 expected screens are written instead of compared. Paths are relative to the script. */
@@ -158,7 +158,7 @@ static bool script_check(struct script *s, const struct script_step *step)
     } else if (!strcmp(step->word, "count")) {
         script_count(s, step);
     } else if (!strcmp(step->word, "paints")) {
-        if (s->paints != strtol(step->rest, NULL, 10))
+        if (*step->rest && s->paints != strtol(step->rest, NULL, 10))
             script_fail(s, step, "painted %d times", s->paints);
         s->paints = 0;
     } else {
