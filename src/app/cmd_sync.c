@@ -63,7 +63,7 @@ void sync_event(struct sync *s, const struct ls_live_line *line, int64_t spent_m
 
 void sync_move(struct sync *s, size_t to)
 {
-    int64_t rest = 0;
+    int64_t rest = s->live.meeting->live_spent == LS_NONE ? 0 : s->live.meeting->live_spent; /* where no line is current */
     if (s->live.current < s->live.line_count) {
         const struct ls_live_line *from = &s->live.lines[s->live.current];
         ls_change_int(s->cs, s->board, from->item->rec.id, LS_F_agenda_item_spent_s, from->spent_ms / LS_SECOND);

@@ -118,7 +118,8 @@ static void live_read_time(struct ls_live *live, const struct ls_watch *watch)
         struct ls_live_line *line = &live->lines[live->current];
         line->spent_ms = (m->live_spent == LS_NONE ? 0 : m->live_spent) + (m->live_running ? since : 0);
     }
-    live->spent_ms = 0;
+    /* behind the last line: what was left of a second */
+    live->spent_ms = running && live->current == live->line_count && m->live_spent != LS_NONE ? m->live_spent : 0;
     for (size_t i = 0; i < live->line_count; i++)
         live->spent_ms += live->lines[i].spent_ms;
     live->idle_ms = running ? live_idle(live, watch, since) : 0;

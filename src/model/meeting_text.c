@@ -105,7 +105,7 @@ void ls_live_outcome(const struct ls_board *board, const struct ls_live *live, c
     bool decided = d && d->meeting == live->meeting->rec.id && d->status != LS_DECISION_STATUS_PROPOSED;
     if (decided)
         text_name(board, line->decision, " decided", b, start);
-    if (line->state == LS_LINE_STATE_DONE && text_resolved_here(board, live, line->blocker))
+    if (text_resolved_here(board, live, line->blocker))
         text_name(board, line->blocker, " resolved", b, start);
     for (size_t i = 0; i < live->captured_count; i++) {
         const struct ls_capture *c = &live->captured[i];
