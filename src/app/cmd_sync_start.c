@@ -158,7 +158,7 @@ int cmd_sync_start(const struct ls_call *call, struct ls_changeset *cs, struct l
         start_line(&s, agenda, &agenda->lines[i]);
     LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
     ls_agenda_name(s.board, agenda, &b);
-    ls_buf_printf(&b, " runs: %zu lines in ", agenda->today_count);
+    ls_buf_printf(&b, " runs: %zu line%s in ", agenda->today_count, agenda->today_count == 1 ? "" : "s");
     ls_minutes_format(&b, agenda->planned * LS_SECOND);
     sync_say(call, "%s; line 1: %s", b.data, agenda->lines[0].title);
     ls_agenda_free(agenda);

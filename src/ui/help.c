@@ -8,7 +8,6 @@
 #include "ui/list.h"
 #include "ui/prompt.h"
 #include "ui/state.h"
-#include "ui/view_sync.h"
 #include "ui/views.h"
 
 enum { COLUMN_KEY, COLUMN_HELP, COLUMN_SPELLING, COLUMN_COUNT };
@@ -138,9 +137,7 @@ static void help_draw(struct view *v, struct frame *f)
     prompt_draw_field(&h->filter, field, true);
     LS_AUTO(buf) struct ls_buf count = LS_BUF_INIT;
     ls_buf_printf(&count, "%zu of %d", h->list.len, (int)LS_CMD_COUNT);
-    LS_AUTO(buf) struct ls_buf sync = LS_BUF_INIT;
-    bool runs = sync_view_banner(v->ui, true, &sync);
-    area_text_right(all, f->columns - 1, 0, runs ? ROLE_ACCENT : ROLE_DIM, runs ? sync.data : count.data);
+    area_text_right(all, f->columns - 1, 0, ROLE_DIM, count.data);
     area_hline(all, 0, 1, f->columns);
     list_draw_titles(&h->list, area_part(all, 0, 2, f->columns - 1, 1), columns, COLUMN_COUNT);
     struct area rows = area_part(all, 0, 3, f->columns - 1, f->rows - 5);

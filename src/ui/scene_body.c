@@ -66,7 +66,9 @@ static void body_said(const struct scene *s, const struct ls_live_line *line, st
     bool first = true;
     for (size_t i = 0; i < s->live.captured_count; i++) {
         const struct ls_capture *c = &s->live.captured[i];
-        bool own = c->record && (c->record == line->decision || c->record == line->blocker);
+        /* What the page shows anyway is not said twice. */
+        bool own = c->record && (c->record == line->decision || c->record == line->blocker ||
+                                 scene_kind_of(s, line) == SCENE_CLOSE);
         if (c->line != line->item->n || own)
             continue;
         LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
