@@ -38,7 +38,7 @@ static int agenda_find(const struct cli *cli, struct ls_agenda **ret_agenda, str
 int cli_agenda(struct cli *cli, struct ls_error *err)
 {
     struct ls_agenda *agenda = NULL;
-    int code = cli_open_file(cli, true, err);
+    int code = cli_open_file(cli, err);
     if (code == 0)
         code = agenda_find(cli, &agenda, err);
     if (code != 0)
@@ -114,7 +114,7 @@ int cli_brief(struct cli *cli, struct ls_error *err)
     struct ls_agenda *agenda = NULL;
     int code = cli_no_words(cli, err);
     if (code == 0)
-        code = cli_open_file(cli, true, err);
+        code = cli_open_file(cli, err);
     if (code == 0)
         code = cli_need_me(cli, err);
     if (code == 0)

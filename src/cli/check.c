@@ -53,7 +53,7 @@ int cli_check(struct cli *cli, struct ls_error *err)
 {
     int code = cli_no_words(cli, err);
     if (code == 0)
-        code = cli_open_file(cli, true, err);
+        code = cli_open_file(cli, err);
     if (code != 0)
         return code;
     struct ls_gaps gaps = {0};

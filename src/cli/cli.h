@@ -87,8 +87,9 @@ const char *cli_user(void);
 /* Whether text could be a person's handle: lower case letters, digits, - _ and . */
 bool cli_is_handle(const char *text);
 
-/* Opens the team file and waits until all of it is read; the team's time zone holds from then on. */
-int cli_open_file(struct cli *cli, bool read_only, struct ls_error *err);
+/* Opens the team file and waits until all of it is read; the team's time zone holds from then on. What was kept
+ * earlier is put into the file, or told where that takes too long. */
+int cli_open_file(struct cli *cli, struct ls_error *err);
 
 /* Makes sure that we know who writes: LS_EUSAGE with the people to choose from. */
 int cli_need_me(const struct cli *cli, struct ls_error *err);
@@ -99,7 +100,11 @@ int cli_wait_saved(struct cli *cli, struct ls_error *err);
 /* Today in the team's zone. */
 int64_t cli_today(void);
 
+/* How long a command waits for the team file: LOCKSTEP_WAIT seconds, else CLI_WAIT_MS. */
 enum { CLI_WAIT_MS = 10000 };
+int64_t cli_wait_ms(void);
+
+#define CLI_FIRST_PERSON "nobody is in this team yet: printf 'id,function\\nines,pm\\n' | lockstep import -   adds ines"
 
 /* --- data.c --- */
 

@@ -166,8 +166,12 @@ static void data_json_lines(struct cli_json *j, const char *key, const char *tex
     cli_json_close(j, ']');
 }
 
+/* How far a changeset came. */
+enum data_state { DATA_TRIED, DATA_KEPT, DATA_SAVED };
+
 /* Says what a changeset did, or would do. said: what the handler and the rules had to say. */
-static void data_report(struct cli *cli, const struct ls_changeset *cs, const struct ls_buf *said, bool saved)
+static void data_report(struct cli *cli, const struct ls_changeset *cs, const struct ls_buf *said,
+                        enum data_state state)
 {
     const struct ls_board *board = ls_session_board(cli->session);
     LS_AUTO(buf) struct ls_buf lines = LS_BUF_INIT;
@@ -181,13 +185,14 @@ static void data_report(struct cli *cli, const struct ls_changeset *cs, const st
         struct cli_json j;
         cli_json_begin(&j, &cli->out);
         cli_json_text(&j, "command", cli->command ? cli->command->spelling : "");
-        cli_json_bool(&j, "saved", saved);
+        cli_json_bool(&j, "kept", state != DATA_TRIED);
+        cli_json_bool(&j, "saved", state == DATA_SAVED);
         data_json_names(&j, "records", board, cs, false);
         data_json_names(&j, "created", board, cs, true);
         data_json_lines(&j, "said", lines.data);
         cli_json_end(&j);
     } else if (!cli->options.quiet) {
-        if (!saved)
+        if (state == DATA_TRIED)
             ls_buf_str(&cli->said, "would do this, and has done nothing:\n");
         cli_lines(&cli->out, lines.data);
     }
@@ -221,6 +226,8 @@ static int data_commit(struct cli *cli, struct ls_changeset *cs, struct ls_buf *
     if (code == 0)
         code = cli_wait_saved(cli, err);
     const struct ls_changeset *last = ls_session_last(cli->session);
+    if (code == LS_EBUSY && last && cli->options.json)
+        data_report(cli, last, said, DATA_KEPT);
     if (code != 0 || !last)
         return code;
     if (said->len && said->data[said->len - 1] != '\n')
@@ -229,7 +236,7 @@ static int data_commit(struct cli *cli, struct ls_changeset *cs, struct ls_buf *
     ls_command_numbers(board, last, said);
     if (ends)
         code = ls_meeting_receipt(board, meeting, said, err);
-    data_report(cli, last, said, true);
+    data_report(cli, last, said, DATA_SAVED);
     return code == 0 && ends ? cli_sync_ended(cli, meeting, err) : code;
 }
 
@@ -278,7 +285,7 @@ static int data_run(struct cli *cli, struct data_call *d, struct ls_error *err)
         code = data_try(d->call.board, cs, err);
     if (code != 0 || !cs->len || cli->options.dry_run) {
         if (code == 0 && cs->len)
-            data_report(cli, cs, &said, false);
+            data_report(cli, cs, &said, DATA_TRIED);
         else if (code == 0)
             ls_buf_str(&cli->said, said.len ? said.data : "nothing to change");
         if (cli->said.len && cli->said.data[cli->said.len - 1] != '\n')
@@ -309,7 +316,7 @@ static int data_close_idle(struct cli *cli, const struct ls_call *call, struct l
 int cli_data(struct cli *cli, struct ls_error *err)
 {
     struct data_call d = {.text = LS_BUF_INIT, .names = LS_BUF_INIT, .machine = LS_BUF_INIT};
-    int code = cli_open_file(cli, cli->options.dry_run, err);
+    int code = cli_open_file(cli, err);
     if (code == 0)
         code = cli_need_me(cli, err);
     if (code == 0) {

@@ -82,7 +82,7 @@ int cli_import(struct cli *cli, struct ls_error *err)
 {
     if (!cli->word_count)
         return cli_usage(cli, err, "which CSV files?");
-    int code = cli_open_file(cli, cli->options.dry_run != NULL, err);
+    int code = cli_open_file(cli, err);
     if (code != 0)
         return code;
     struct ls_import_file *files = ls_alloc(cli->word_count * sizeof(*files));
@@ -107,7 +107,7 @@ static int export_entity(struct cli *cli, unsigned flags, struct ls_error *err)
         ls_error_hint(err, "there are: %s", names.data);
         return LS_EUSAGE;
     }
-    int code = cli_open_file(cli, true, err);
+    int code = cli_open_file(cli, err);
     if (code == 0)
         ls_export_entity(ls_session_board(cli->session), entity, flags, &cli->out);
     return code;
@@ -123,7 +123,7 @@ int cli_export(struct cli *cli, struct ls_error *err)
     if (cli->options.out)
         return cli_usage(cli, err, "--all writes into a folder: -o has no place there");
     size_t files = 0;
-    int code = cli_open_file(cli, true, err);
+    int code = cli_open_file(cli, err);
     if (code == 0)
         code = ls_export_all(ls_session_board(cli->session), cli->words[0].text, flags, &files, err);
     if (code == 0)
@@ -197,6 +197,8 @@ static void init_say(struct cli *cli, const char *path)
     size_t people = ls_board_count(board, LS_E_PERSON), items = ls_board_count(board, LS_E_ITEM);
     ls_buf_printf(&cli->said, "%s: team %s, %zu %s, %zu items\n", path, status.team, people,
                   people == 1 ? "person" : "people", items);
+    if (!people)
+        ls_buf_printf(&cli->said, "%s\n", CLI_FIRST_PERSON);
     if (cli->options.sample)
         ls_buf_printf(&cli->said, "the sample's day: LOCKSTEP_NOW=" CLI_SAMPLE_NOW " LOCKSTEP_USER=ines lockstep %s\n", path);
 }

@@ -80,7 +80,7 @@ static void item_list_print(struct cli *cli, struct cli_records *r, const struct
 
 int cli_item_list(struct cli *cli, struct ls_error *err)
 {
-    int code = cli_open_file(cli, true, err);
+    int code = cli_open_file(cli, err);
     if (code != 0)
         return code;
     LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
@@ -158,7 +158,7 @@ int cli_blocker_list(struct cli *cli, struct ls_error *err)
 {
     int code = cli_no_words(cli, err);
     if (code == 0)
-        code = cli_open_file(cli, true, err);
+        code = cli_open_file(cli, err);
     if (code != 0)
         return code;
     struct cli_records r;
@@ -237,7 +237,7 @@ int cli_owner_list(struct cli *cli, struct ls_error *err)
 {
     int code = cli_no_words(cli, err);
     if (code == 0)
-        code = cli_open_file(cli, true, err);
+        code = cli_open_file(cli, err);
     if (code != 0)
         return code;
     struct cli_records r;

@@ -64,12 +64,12 @@ int cli_log(struct cli *cli, struct ls_error *err)
     ls_id only = 0;
     if (cli->word_count > 1)
         return cli_usage(cli, err, "one record at a time");
-    int code = cli_open_file(cli, true, err);
+    int code = cli_open_file(cli, err);
     const struct ls_board *board = code == 0 ? ls_session_board(cli->session) : NULL;
     if (code == 0 && cli->word_count)
         code = ls_board_find(board, LS_E_ANY, cli->words[0].text, &only, err);
     if (code == 0)
-        code = ls_session_wait_log(cli->session, only, LOG_LIMIT, CLI_WAIT_MS, &log, &count, err);
+        code = ls_session_wait_log(cli->session, only, LOG_LIMIT, cli_wait_ms(), &log, &count, err);
     if (code != 0)
         return code;
     struct cli_table *table = cli_table_new(log_columns, LS_COUNT(log_columns));

@@ -12,6 +12,8 @@
 
 #define OPEN_MARKER ".lockstep"
 
+enum { CLI_SETTLE_MS = 2000 };
+
 /* The first line of a .lockstep file is a path, seen from the folder that the file is in. */
 static int open_read_marker(const char *marker, struct ls_buf *path, struct ls_error *err)
 {
@@ -124,20 +126,38 @@ const char *cli_user(void)
     return login && cli_is_handle(login->pw_name) && strcmp(login->pw_name, "root") != 0 ? login->pw_name : NULL;
 }
 
-int cli_open_file(struct cli *cli, bool read_only, struct ls_error *err)
+/* What was kept at an earlier start goes in now, also when this command only reads; it does not wait long. */
+static void open_settle(struct cli *cli)
+{
+    struct ls_session_status status;
+    ls_session_status(cli->session, &status);
+    if (!status.pending && !status.unkept)
+        return;
+    int64_t limit = cli_wait_ms() < CLI_SETTLE_MS ? cli_wait_ms() : CLI_SETTLE_MS;
+    if (ls_session_wait_saved(cli->session, limit, NULL) == 0)
+        return;
+    ls_session_status(cli->session, &status);
+    unsigned kept = status.pending + status.unkept;
+    if (kept)
+        ls_buf_printf(&cli->said, "%u earlier change%s kept on this machine, not yet in the file\n", kept,
+                      kept == 1 ? " is" : "s are");
+}
+
+int cli_open_file(struct cli *cli, struct ls_error *err)
 {
     LS_AUTO(buf) struct ls_buf path = LS_BUF_INIT;
     int code = cli_find_file(cli, &path, err);
     if (code != 0)
         return code;
-    struct ls_session_options options = {.path = path.data, .user = cli_user(), .read_only = read_only};
+    struct ls_session_options options = {.path = path.data, .user = cli_user()};
     code = ls_session_open(&options, &cli->session, err);
     if (code == 0)
-        code = ls_session_wait_loaded(cli->session, CLI_WAIT_MS, err);
+        code = ls_session_wait_loaded(cli->session, cli_wait_ms(), err);
     if (code == 0) {
         const char *zone = ls_board_setting(ls_session_board(cli->session), "time_zone", "");
         if (*zone)
             ls_clock_set_zone(zone);
+        open_settle(cli);
     }
     return code;
 }
@@ -157,13 +177,24 @@ int cli_need_me(const struct cli *cli, struct ls_error *err)
         ls_error_set(err, LS_EUSAGE, "who are you? Nobody in this team is called %s", asked);
     else
         ls_error_set(err, LS_EUSAGE, "who are you? Writing needs a name");
-    ls_error_hint(err, "set LOCKSTEP_USER to one of: %s", people.data);
+    if (people.len)
+        ls_error_hint(err, "set LOCKSTEP_USER to one of: %s", people.data);
+    else
+        ls_error_hint(err, "%s", CLI_FIRST_PERSON);
     return LS_EUSAGE;
+}
+
+int64_t cli_wait_ms(void)
+{
+    const char *text = getenv("LOCKSTEP_WAIT");
+    double seconds;
+    return text && ls_text_to_real(text, &seconds) && seconds > 0 && seconds < 86400 ? (int64_t)(seconds * LS_SECOND)
+                                                                                     : CLI_WAIT_MS;
 }
 
 int cli_wait_saved(struct cli *cli, struct ls_error *err)
 {
-    return ls_session_wait_saved(cli->session, CLI_WAIT_MS, err);
+    return ls_session_wait_saved(cli->session, cli_wait_ms(), err);
 }
 
 int64_t cli_today(void)

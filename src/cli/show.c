@@ -322,7 +322,7 @@ static int show_one(struct cli *cli, enum ls_entity entity, struct ls_error *err
     ls_id id;
     if (cli->word_count != 1)
         return cli_usage(cli, err, cli->word_count ? "one at a time" : "which one? A reference is missing");
-    int code = cli_open_file(cli, true, err);
+    int code = cli_open_file(cli, err);
     if (code == 0)
         code = ls_board_find(ls_session_board(cli->session), entity, cli->words[0].text, &id, err);
     if (code != 0)

@@ -244,7 +244,7 @@ int cli_start_file(struct cli *cli, const struct cli_start *start, struct ls_err
     if (code == 0)
         code = ls_session_open(&options, &cli->session, err);
     if (code == 0)
-        code = ls_session_wait_loaded(cli->session, CLI_WAIT_MS, err);
+        code = ls_session_wait_loaded(cli->session, cli_wait_ms(), err);
     if (code == 0)
         code = start_fill(cli, start, &plan, err);
     start_plan_done(&plan);

@@ -155,7 +155,7 @@ int cli_sync_show(struct cli *cli, struct ls_error *err)
 {
     int code = cli_no_words(cli, err);
     if (code == 0)
-        code = cli_open_file(cli, true, err);
+        code = cli_open_file(cli, err);
     if (code != 0)
         return code;
     const struct ls_board *board = ls_session_board(cli->session);
@@ -187,7 +187,7 @@ int cli_recap(struct cli *cli, struct ls_error *err)
 {
     if (cli->word_count > 1)
         return cli_usage(cli, err, "one meeting at a time");
-    int code = cli_open_file(cli, true, err);
+    int code = cli_open_file(cli, err);
     if (code != 0)
         return code;
     const struct ls_board *board = ls_session_board(cli->session);

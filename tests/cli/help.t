@@ -74,7 +74,7 @@ $ lockstep help blocker
 $ lockstep help help
 > usage: lockstep help [COMMAND]
 >
-> help, narrowed as you type
+> help, on the screen narrowed as you type
 >
 > on the screen: ?, F1
 >
@@ -127,7 +127,7 @@ $ lockstep keys | head -24
 > u         undo my last change
 > Ctrl-r    redo
 > r         look at the file now
-> ? F1      help, narrowed as you type                         help
+> ? F1      help, on the screen narrowed as you type           help
 >
 > in every list
 > KEYS              DOES                            COMMAND

@@ -19,6 +19,7 @@ $ lockstep item add Machine-readable owner=ines --json
 > {
 >   "schema": 1,
 >   "command": "item add",
+>   "kept": true,
 >   "saved": true,
 >   "records": [
 >     "LS-99"
@@ -52,6 +53,7 @@ $ lockstep item set LS-20 owner=dana --json
 > {
 >   "schema": 1,
 >   "command": "item set",
+>   "kept": true,
 >   "saved": true,
 >   "records": [
 >     "LS-20"
