@@ -36,6 +36,15 @@ const struct ls_live_line *sync_line(struct sync *s)
     return NULL;
 }
 
+const struct ls_live_line *sync_line_meant(const struct sync *s)
+{
+    ls_id target = s->call->target_count ? s->call->targets[0] : 0;
+    for (size_t i = 0; target && i < s->live.line_count; i++)
+        if (s->live.lines[i].item->rec.id == target)
+            return &s->live.lines[i];
+    return s->live.current < s->live.line_count ? &s->live.lines[s->live.current] : NULL;
+}
+
 void sync_say(const struct ls_call *call, const char *format, ...)
 {
     if (!call->said)

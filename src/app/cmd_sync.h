@@ -24,6 +24,10 @@ void sync_close(struct sync *s);
 /* The current line; NULL, and err says so, where every line is done. */
 const struct ls_live_line *sync_line(struct sync *s);
 
+/* The line that words are about: the one that the call's target names (an agenda line that was current when the
+ * typing began; somebody else may have gone on since), else the current one; NULL where every line is done. */
+const struct ls_live_line *sync_line_meant(const struct sync *s);
+
 /* Says something to the user: one line. */
 void sync_say(const struct ls_call *call, const char *format, ...) LS_PRINTF(2, 3);
 

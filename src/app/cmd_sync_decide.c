@@ -173,7 +173,7 @@ int cmd_sync_decide(const struct ls_call *call, struct ls_changeset *cs, struct 
     struct decide_points p = {0};
     ls_id id = 0;
     int code = sync_open(&s, call, cs, err);
-    const struct ls_live_line *line = s.live.current < s.live.line_count ? &s.live.lines[s.live.current] : NULL;
+    const struct ls_live_line *line = sync_line_meant(&s);
     if (!code)
         code = decide_split(&s, &p);
     if (!code)

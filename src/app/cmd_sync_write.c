@@ -18,7 +18,7 @@ int cmd_sync_note(const struct ls_call *call, struct ls_changeset *cs, struct ls
     if (!code && !*ls_text_skip_blank(call->text))
         code = ls_error_set(err, LS_EUSAGE, "the note has no words");
     if (!code) { /* also after the last line: then it is about the meeting */
-        sync_note(&s, s.live.current < s.live.line_count ? &s.live.lines[s.live.current] : NULL,
+        sync_note(&s, sync_line_meant(&s),
                   ls_text_skip_blank(call->text), 0);
         sync_say(call, "noted");
     }
@@ -80,12 +80,6 @@ static ls_id action_make(struct sync *s, const struct ls_live_line *line, const 
     return id;
 }
 
-/* The line that an entry is about: the current one, or none once all are done. */
-static const struct ls_live_line *write_line(const struct sync *s)
-{
-    return s->live.current < s->live.line_count ? &s->live.lines[s->live.current] : NULL;
-}
-
 static int write_entry(struct sync *s, const char *what, struct ls_entry *ret_entry)
 {
     int code = ls_entry_read(s->board, s->call->text, s->today, LS_ENTRY_PRIORITY, ret_entry, s->err);
@@ -104,7 +98,7 @@ int cmd_sync_action(const struct ls_call *call, struct ls_changeset *cs, struct 
     if (!code)
         code = write_entry(&s, "action", &entry);
     if (!code) {
-        const struct ls_live_line *line = write_line(&s);
+        const struct ls_live_line *line = sync_line_meant(&s);
         ls_id owner = entry.owner ? entry.owner : line && line->item->acting ? line->item->acting : call->me;
         ls_id id = action_make(&s, line, &entry, owner);
         if (action_is_half(&s, line, owner))
@@ -130,7 +124,7 @@ int cmd_sync_block(const struct ls_call *call, struct ls_changeset *cs, struct l
     if (!code)
         code = write_entry(&s, "blocker", &entry);
     if (!code) {
-        const struct ls_live_line *line = write_line(&s);
+        const struct ls_live_line *line = sync_line_meant(&s);
         const struct ls_item *item = ls_item_get(s.board, line ? line->subject : 0);
         ls_id owner = entry.owner              ? entry.owner
                       : item && item->owner    ? item->owner

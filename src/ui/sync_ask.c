@@ -75,6 +75,7 @@ void ask_attend(struct ui *ui, const struct scene *s)
 struct points {
     struct ui *ui;
     struct ls_buf text; /* the points so far, joined by " / " */
+    ls_id line;         /* the agenda line that was current when it began; 0: none */
     char *marked;       /* the option that is marked: what is decided unless words say otherwise; "" none */
     int n;
 };
@@ -97,7 +98,8 @@ static void points_ask(struct points *p);
 static struct points *points_go(const struct points *p, const char *answer)
 {
     struct points *go = ls_alloc(sizeof(*go));
-    *go = (struct points){.ui = p->ui, .text = LS_BUF_INIT, .marked = ls_strdup(p->marked), .n = p->n + 1};
+    *go = (struct points){.ui = p->ui, .text = LS_BUF_INIT, .line = p->line, .marked = ls_strdup(p->marked),
+                          .n = p->n + 1};
     ls_buf_printf(&go->text, "%s%s%s", p->text.data, p->n && *answer ? " / " : "", answer);
     return go;
 }
@@ -118,7 +120,8 @@ static bool points_taken(void *arg, const char *answer, struct ls_error *err)
         points_ask(go);
         return true;
     }
-    int code = ui_run_data(p->ui, ls_command_info(LS_CMD_SYNC_DECIDE), NULL, 0, go->text.data, err);
+    int code = ui_run_data(p->ui, ls_command_info(LS_CMD_SYNC_DECIDE), &go->line, go->line != 0,
+                           go->text.data, err);
     points_free(go);
     return code >= 0;
 }
@@ -137,7 +140,7 @@ void ask_decision(struct ui *ui, const struct scene *s)
 {
     const struct ls_live_line *line = scene_current(s);
     struct points *p = ls_alloc(sizeof(*p));
-    *p = (struct points){.ui = ui, .text = LS_BUF_INIT};
+    *p = (struct points){.ui = ui, .text = LS_BUF_INIT, .line = line ? line->item->rec.id : 0};
     LS_EACH(option, it, s->board)
         if (line && line->decision && it->decision == line->decision && it->chosen && !p->marked)
             p->marked = ls_strdup(it->label);

@@ -118,6 +118,7 @@ static const struct hint HINTS_LINE[] = {{LS_CMD_SYNC_ACTION, "action", 0}, {LS_
                                          {LS_CMD_SYNC_BLOCK, "block", 4}, {LS_CMD_SYNC_PARK, "not today", 1},
                                          {LS_CMD_SYNC_CARRY, "carry", 3}, {LS_CMD_SYNC_DROP, "drop", 2}, {0}};
 static const struct hint HINTS_GO[] = {{LS_CMD_SYNC_NEXT, "done, next", 0}, {LS_CMD_SYNC_BACK, "back", 2},
+                                       {LS_CMD_SYNC_OUTCOME, "with words", 7},
                                        {LS_CMD_SYNC_EXTEND, "30 s", 3},     {LS_CMD_SYNC_PAUSE, "pause", 3},
                                        {LS_CMD_SYNC_LEAD, "lead", 5},       {LS_CMD_SYNC_LARGE, "large clock", 6},
                                        {LS_CMD_SYNC_END, "end", 1},         {LS_CMD_HELP, "help", 0}, {0}};
@@ -264,17 +265,14 @@ static const char *view_mode(const struct view *view)
     return view_runs(v) ? "sync" : "receipt";
 }
 
+/* Words are about the line that was current when they were asked for, so the line itself is the subject. */
 static size_t view_subject(struct view *view, ls_id **ret_ids)
 {
-    struct sync_view *v = view_of(view);
-    const struct ls_live_line *line = scene_current(&v->scene);
-    *ret_ids = NULL;
-    if (v->scene.selected) {
-        *ret_ids = ls_alloc(sizeof(**ret_ids));
-        **ret_ids = v->scene.selected;
-        return 1;
-    }
-    return line ? scene_records(line, ret_ids) : 0;
+    const struct ls_live_line *line = scene_current(&view_of(view)->scene);
+    *ret_ids = ls_alloc(sizeof(**ret_ids));
+    if (line)
+        **ret_ids = line->item->rec.id;
+    return line != NULL;
 }
 
 static bool view_move(struct sync_view *v, int by)
