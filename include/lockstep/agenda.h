@@ -7,6 +7,7 @@
 
 struct ls_board;
 struct ls_buf;
+struct ls_changeset;
 struct ls_error;
 
 /* Why a line is there. */
@@ -97,6 +98,10 @@ ls_id ls_agenda_sync(const struct ls_board *board);
 /* The meeting that a ritual has next (running, else planned for today or later), 0 where none is planned,
  * and the stamp at which it starts. */
 ls_id ls_agenda_meeting(const struct ls_board *board, ls_id ritual, int64_t now, int64_t *ret_at);
+
+/* The day of the next sync as it will be once cs is applied: an import may bring the ritual and its meetings
+ * along. LS_NONE where there is no ritual. */
+int64_t ls_agenda_day_with(const struct ls_board *board, const struct ls_changeset *cs, int64_t now);
 
 /* Plans the next meeting of a ritual (0: of the usual sync of 15 minutes, for a team that has no ritual).
  * now: UTC milliseconds. The caller frees ret_agenda, which borrows

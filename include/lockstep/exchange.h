@@ -31,7 +31,8 @@ struct ls_import_report {
     char *said;                   /* what was filled in, one line each, at most 20 and "and 7 more"; "" */
 };
 
-/* Plans the import of files in any order. board: without the import. now: stamp; next_sync: day, or LS_NONE.
+/* Plans the import of files in any order. board: without the import. now: stamp; next_sync: day, or LS_NONE,
+ * where neither board nor files have a ritual that says it.
  *
  * Which entity: the name of the file (item.csv, items.csv, item-2026.csv), else the columns, else the prefix
  * of the first id. A table of "metric" and ISO weeks holds metric points. Our exported agendas are skipped.

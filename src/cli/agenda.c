@@ -26,13 +26,7 @@ static int agenda_find(const struct cli *cli, struct ls_agenda **ret_agenda, str
     }
     if (meeting)
         return ls_agenda_read(board, meeting, ret_agenda, err);
-    ls_id ritual = ls_agenda_sync(board);
-    if (!ritual) {
-        ls_error_set(err, LS_ENOTFOUND, "this team has no ritual, so there is no next sync");
-        ls_error_hint(err, "lockstep import ritual.csv segment.csv adds one");
-        return LS_ENOTFOUND;
-    }
-    return ls_agenda_plan(board, ritual, ls_clock_now(), ret_agenda, err);
+    return ls_agenda_plan(board, ls_agenda_sync(board), ls_clock_now(), ret_agenda, err);
 }
 
 int cli_agenda(struct cli *cli, struct ls_error *err)

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "exchange/names.h"
 #include "exchange/sheet.h"
+#include "lockstep/agenda.h"
 #include "lockstep/error.h"
 #include "lockstep/rules.h"
 
@@ -483,7 +484,8 @@ int ls_import_plan(const struct ls_board *board, const struct ls_import_file *fi
     for (size_t i = 0; readable && i < count; i++)
         plan_take(&plan, &plan.sheets[plan.order[i]]);
     if (!plan.complaints.count) {
-        ls_rules_fill(board, plan.cs, now, next_sync, &said);
+        int64_t day = ls_agenda_day_with(board, plan.cs, now);
+        ls_rules_fill(board, plan.cs, now, day == LS_NONE ? next_sync : day, &said);
         ls_changeset_prune(plan.cs);
         plan_check(&plan);
     }

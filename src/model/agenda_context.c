@@ -89,6 +89,53 @@ ls_id ls_agenda_meeting(const struct ls_board *board, ls_id ritual, int64_t now,
     return meeting ? meeting->rec.id : 0;
 }
 
+static struct ls_record *record_copy(const struct ls_record *record)
+{
+    struct ls_record *copy = ls_record_new((enum ls_entity)record->entity, record->id);
+    for (int f = 0; f < ls_entity_info((enum ls_entity)record->entity)->field_count; f++) {
+        struct ls_value v = ls_record_get(record, f);
+        ls_record_set(copy, f, &v);
+        ls_value_done(&v);
+    }
+    return copy;
+}
+
+/* A copy of the board's and the changeset's rituals and meetings, and of launches, on which some rituals hang. */
+static struct ls_board *meetings_with(const struct ls_board *board, const struct ls_changeset *cs)
+{
+    static const enum ls_entity wanted[] = {LS_E_RITUAL, LS_E_MEETING, LS_E_LAUNCH};
+    struct ls_board *copy = ls_board_new();
+    struct ls_changeset *part = ls_changeset_new(NULL);
+    for (size_t w = 0; w < LS_COUNT(wanted); w++) {
+        struct ls_board_walk walk = {board, wanted[w], 0};
+        for (const struct ls_record *record; (record = ls_board_walk_next(&walk));)
+            ls_board_put(copy, record_copy(record));
+        for (size_t i = 0; i < cs->len; i++) {
+            const struct ls_record_edit *from = &cs->records[i];
+            if (from->entity != wanted[w])
+                continue;
+            struct ls_record_edit *to = ls_changeset_add_record(part, from->entity, from->id);
+            for (size_t e = 0; e < from->len; e++)
+                ls_record_edit_add(to, from->edits[e].field, ls_value_copy(&from->edits[e].before),
+                                   ls_value_copy(&from->edits[e].after));
+        }
+    }
+    ls_board_apply(copy, part);
+    ls_changeset_free(part);
+    return copy;
+}
+
+int64_t ls_agenda_day_with(const struct ls_board *board, const struct ls_changeset *cs, int64_t now)
+{
+    struct ls_board *copy = meetings_with(board, cs);
+    ls_id ritual = ls_agenda_sync(copy);
+    int64_t at = now;
+    if (ritual)
+        ls_agenda_meeting(copy, ritual, now, &at);
+    ls_board_free(copy);
+    return ritual ? ls_stamp_date(at) : LS_NONE;
+}
+
 /* --- segments ---------------------------------------------------------------------------------- */
 
 static unsigned segment_feed(const char *word, size_t len)

@@ -11,13 +11,13 @@
 #include "lockstep/error.h"
 #include "lockstep/exchange.h"
 
-static int team_dir_import(const struct ls_import_file *files, size_t count, int64_t now, int64_t next_sync,
+static int team_dir_import(const struct ls_import_file *files, size_t count, int64_t now,
                            struct ls_board **ret_board, struct ls_error *err)
 {
     struct ls_board *board = ls_board_new();
     struct ls_changeset *cs = NULL;
     struct ls_import_report report = {0};
-    int code = ls_import_plan(board, files, count, now, next_sync, &cs, &report, err);
+    int code = ls_import_plan(board, files, count, now, LS_NONE, &cs, &report, err);
     if (code) {
         ls_board_free(board);
         return code;
@@ -27,20 +27,6 @@ static int team_dir_import(const struct ls_import_file *files, size_t count, int
     ls_import_report_done(&report);
     *ret_board = board;
     return LS_OK;
-}
-
-/* Twice, so that actions without a date can be given the day of the next sync. */
-static int team_dir_import_both(const struct ls_import_file *files, size_t count, int64_t now,
-                                struct ls_board **ret_board, struct ls_error *err)
-{
-    struct ls_board *board = NULL;
-    int64_t at = now;
-    int code = team_dir_import(files, count, now, LS_NONE, &board, err);
-    if (code)
-        return code;
-    ls_agenda_meeting(board, ls_agenda_sync(board), now, &at);
-    ls_board_free(board);
-    return team_dir_import(files, count, now, ls_stamp_date(at), ret_board, err);
 }
 
 int team_dir_read(const char *folder, int64_t now, struct ls_board **ret_board, struct ls_error *err)
@@ -58,7 +44,7 @@ int team_dir_read(const char *folder, int64_t now, struct ls_board **ret_board, 
         files[count++] = (struct ls_import_file){.path = ls_asprintf("%s/%s", folder, entry->d_name)};
     }
     closedir(dir);
-    int code = team_dir_import_both(files, count, now, ret_board, err);
+    int code = team_dir_import(files, count, now, ret_board, err);
     for (size_t i = 0; i < count; i++) {
         char *path = (char *)(uintptr_t)files[i].path;
         free(path);
