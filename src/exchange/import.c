@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/pack.h"
 #include "base/text.h"
+#include "exchange/import_template.h"
 #include "exchange/names.h"
 #include "exchange/sheet.h"
 #include "lockstep/agenda.h"
@@ -484,6 +485,7 @@ int ls_import_plan(const struct ls_board *board, const struct ls_import_file *fi
     for (size_t i = 0; readable && i < count; i++)
         plan_take(&plan, &plan.sheets[plan.order[i]]);
     if (!plan.complaints.count) {
+        import_drop_template(board, plan.cs, &plan.places);
         int64_t day = ls_agenda_day_with(board, plan.cs, now);
         ls_rules_fill(board, plan.cs, now, day == LS_NONE ? next_sync : day, &said);
         ls_changeset_prune(plan.cs);

@@ -236,6 +236,7 @@ int ls_agenda_plan_at(const struct ls_board *board, ls_id ritual, int64_t at, in
     plan_init(&plan, board, r, at, now);
     plan_collect(&plan);
     int64_t spare = plan_fill(&plan);
+    plan_read_tallies(&plan);
     *ret_agenda = plan_result(&plan, spare);
     plan_done(&plan);
     return LS_OK;

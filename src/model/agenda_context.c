@@ -366,6 +366,27 @@ static int64_t plan_median_days(const struct plan *plan)
     return median;
 }
 
+/* The one walk over all items. */
+static void plan_read_items(struct plan *plan)
+{
+    bool product = false, market = false;
+    LS_EACH(item, item, plan->board) {
+        product = product || item->track == LS_TRACK_PRODUCT;
+        market = market || item->track == LS_TRACK_MARKET;
+        if (plan->last && item->meeting == plan->last->rec.id && item->type == LS_ITEM_TYPE_ACTION) {
+            plan->made++;
+            plan->made_done += item->status == LS_ITEM_STATUS_DONE;
+        }
+        if (!plan_item_is_open(item))
+            continue;
+        LS_GROW(plan->items, plan->item_count, plan->item_cap);
+        plan->items[plan->item_count++] = (struct plan_item){
+            .item = item, .due = item->due, .created = item->created, .release = item->release,
+            .type = (int8_t)item->type, .track = (int8_t)item->track, .status = (int8_t)item->status};
+    }
+    plan->both_tracks = product && market;
+}
+
 void plan_init(struct plan *plan, const struct ls_board *board, const struct ls_ritual *ritual, int64_t at, int64_t now)
 {
     *plan = (struct plan){.board = board, .ritual = ritual, .now = now};
@@ -377,6 +398,7 @@ void plan_init(struct plan *plan, const struct ls_board *board, const struct ls_
     plan_read_segments(plan);
     plan_trim_segments(plan);
     plan_read_rows(plan);
+    plan_read_items(plan);
     plan->median_days = plan_median_days(plan);
     LS_EACH(launch, launch, board) {
         if (launch->release && !ls_map_get(&plan->launch_of, launch->release))
@@ -399,6 +421,7 @@ void plan_done(struct plan *plan)
     free(plan->rows);
     free(plan->pasts);
     free(plan->actions);
+    free(plan->items);
     ls_calendar_done(&plan->calendar);
     ls_metric_book_free(plan->metrics);
     ls_map_done(&plan->claimed);
@@ -408,6 +431,7 @@ void plan_done(struct plan *plan)
     ls_map_done(&plan->changed);
     ls_map_done(&plan->launch_of);
     ls_map_done(&plan->options);
+    plan_tallies_done(plan);
 }
 
 const struct ls_launch *plan_launch_of(const struct plan *plan, const struct ls_item *item)

@@ -70,6 +70,32 @@ struct plan_past {
     bool unreached;  /* it stood there and was not reached (state carried) */
 };
 
+/* An open item, with what every rule asks of it close together: a team has 100,000 items, and a look at each
+ * record costs a cache miss. */
+struct plan_item {
+    const struct ls_item *item;
+    int64_t due, created;
+    ls_id release;
+    int8_t type, track, status;
+};
+
+/* Which open items block which: newest link first. */
+struct plan_edges {
+    struct plan_edge {
+        const struct ls_item *to;
+        size_t next; /* place + 1 */
+    } *v;
+    size_t len, cap;
+    struct ls_map first; /* item -> place + 1 */
+};
+
+/* How many items a release has, checks a launch, and how many of them are open. */
+struct plan_tallies {
+    struct plan_tally *v;
+    size_t len, cap;
+    struct ls_map places; /* release or launch -> place + 1 */
+};
+
 struct plan {
     const struct ls_board *board;
     const struct ls_ritual *ritual;
@@ -100,7 +126,13 @@ struct plan {
     /* for the texts */
     int64_t median_days;       /* of the closed blockers; LS_NONE without one */
     struct ls_map launch_of;   /* release item -> struct ls_launch */
+    struct plan_item *items; /* the open ones */
+    size_t item_count, item_cap;
+    bool both_tracks;        /* some item is product, some item is market */
+    int64_t made, made_done; /* actions of the last meeting */
     struct ls_map options;     /* decision -> how many options */
+    struct plan_tallies tallies;
+    struct plan_edges blocks, blocked_by;
 };
 
 /* --- agenda_context.c: what the rules read ----------------------------------------------------- */
@@ -166,14 +198,14 @@ void plan_rule_wins(struct plan *plan, struct plan_segment *segment);
 /* --- what several rules and the texts ask ------------------------------------------------------- */
 bool plan_item_is_open(const struct ls_item *item);
 bool plan_item_is_past_triage(const struct ls_item *item); /* and open */
-bool plan_action_is_due(const struct plan *plan, const struct ls_item *item);
+bool plan_action_is_due(const struct plan *plan, const struct plan_item *item);
 bool plan_is_escalation(const struct plan *plan, const struct ls_decision *decision); /* no draft */
 bool plan_is_draft(const struct plan *plan, ls_id record); /* a proposed decision that is no escalation yet */
 bool plan_escalation_is_due(const struct plan *plan, const struct ls_decision *decision);
 bool plan_review_is_due(const struct plan *plan, const struct ls_decision *decision);
 bool plan_signal_is_new(const struct plan *plan, const struct ls_signal *signal);
 bool plan_is_soon(const struct plan *plan, int64_t date); /* within 14 days */
-bool plan_is_in_triage(const struct plan *plan, const struct ls_item *item); /* not snoozed past today */
+bool plan_is_in_triage(const struct plan *plan, const struct plan_item *item); /* not snoozed past today */
 int64_t plan_triage_limit(const struct plan *plan);
 const struct ls_launch *plan_launch_of(const struct plan *plan, const struct ls_item *item);
 
@@ -182,6 +214,14 @@ const struct ls_event *plan_other_half_change(const struct plan *plan, const str
 
 /* Owner and backup of a line, by its rule and record. */
 void plan_people(const struct plan *plan, const struct plan_line *line, ls_id *ret_owner, ls_id *ret_backup);
+
+/* --- agenda_tally.c: counted once for all texts -------------------------------------------------- */
+void plan_read_tallies(struct plan *plan); /* after the lines are known */
+void plan_tallies_done(struct plan *plan);
+void plan_tally(const struct plan *plan, ls_id id, int64_t *ret_total, int64_t *ret_open);
+
+/* Walks what an item blocks (plan->blocks) or is blocked by; after: NULL to begin with. NULL at the end. */
+const struct plan_edge *plan_edge_next(const struct plan_edges *edges, ls_id from, const struct plan_edge *after);
 
 /* --- agenda_text.c ------------------------------------------------------------------------------ */
 void plan_text(const struct plan *plan, const struct plan_segment *segment, const struct plan_line *line,

@@ -18,9 +18,9 @@ bool plan_item_is_past_triage(const struct ls_item *item)
 }
 
 /* Actions overdue or due before next, questions due by today. */
-bool plan_action_is_due(const struct plan *plan, const struct ls_item *item)
+bool plan_action_is_due(const struct plan *plan, const struct plan_item *item)
 {
-    if (item->due == LS_NONE || !plan_item_is_open(item))
+    if (item->due == LS_NONE)
         return false;
     if (item->type == LS_ITEM_TYPE_ACTION)
         return item->due < plan->today || (plan->next != LS_NONE && item->due < plan->next);
@@ -80,9 +80,10 @@ bool plan_is_soon(const struct plan *plan, int64_t date)
     return date != LS_NONE && date >= plan->today && date <= plan->today + SOON_DAYS;
 }
 
-bool plan_is_in_triage(const struct plan *plan, const struct ls_item *item)
+bool plan_is_in_triage(const struct plan *plan, const struct plan_item *item)
 {
-    return item->status == LS_ITEM_STATUS_TRIAGE && (item->snooze_until == LS_NONE || item->snooze_until <= plan->today);
+    return item->status == LS_ITEM_STATUS_TRIAGE &&
+           (item->item->snooze_until == LS_NONE || item->item->snooze_until <= plan->today);
 }
 
 int64_t plan_triage_limit(const struct plan *plan)

@@ -16,12 +16,13 @@ static int action_compare(const void *a, const void *b)
 /* One line that joins the actions and questions that are due, each claimed on its own. */
 void plan_rule_open(struct plan *plan, struct plan_segment *segment)
 {
-    LS_EACH(item, item, plan->board) {
-        if (!plan_action_is_due(plan, item) || !plan_is_free(plan, item->rec.id))
+    for (size_t i = 0; i < plan->item_count; i++) {
+        const struct plan_item *it = &plan->items[i];
+        if (!plan_action_is_due(plan, it) || !plan_is_free(plan, it->item->rec.id))
             continue;
         LS_GROW(plan->actions, plan->action_count, plan->action_cap);
-        plan->actions[plan->action_count++] = item;
-        plan_claim(plan, item->rec.id);
+        plan->actions[plan->action_count++] = it->item;
+        plan_claim(plan, it->item->rec.id);
     }
     if (!plan->action_count)
         return;

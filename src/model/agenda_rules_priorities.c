@@ -14,7 +14,6 @@ struct priorities {
     struct plan_lines lines;
     struct ls_map seen;    /* records that already have a line here */
     struct ls_map halved;  /* items with a market counterpart that is not canceled */
-    bool both_tracks;      /* some item is product, some item is market */
 };
 
 /* The date by which a record sorts: due, review, gate. */
@@ -67,12 +66,6 @@ static void priorities_note_half(struct priorities *p, ls_id item, ls_id half)
 
 static void priorities_read_halves(struct priorities *p)
 {
-    bool product = false, market = false;
-    LS_EACH(item, item, p->plan->board) {
-        product = product || item->track == LS_TRACK_PRODUCT;
-        market = market || item->track == LS_TRACK_MARKET;
-    }
-    p->both_tracks = product && market;
     LS_EACH(link, link, p->plan->board) {
         if (link->kind == LS_LINK_KIND_COUNTERPART) {
             priorities_note_half(p, link->src, link->dst);
@@ -84,7 +77,7 @@ static void priorities_read_halves(struct priorities *p)
 /* A product feature whose release is within 14 days, without a market half. */
 static bool priorities_lacks_half(const struct priorities *p, const struct ls_item *item)
 {
-    if (!p->both_tracks || item->type != LS_ITEM_TYPE_FEATURE || item->track != LS_TRACK_PRODUCT ||
+    if (!p->plan->both_tracks || item->type != LS_ITEM_TYPE_FEATURE || item->track != LS_TRACK_PRODUCT ||
         !item->release || ls_map_get(&p->halved, item->rec.id))
         return false;
     const struct ls_item *release = ls_item_get(p->plan->board, item->release);
@@ -116,19 +109,22 @@ static void priorities_name_releases(struct priorities *p)
 
 static void priorities_halves(struct priorities *p)
 {
-    LS_EACH(item, item, p->plan->board) {
-        if (plan_item_is_open(item) && priorities_lacks_half(p, item))
-            priorities_add(p, CLASS_HALF, LS_RULE_HALF, item->rec.id, ls_item_get(p->plan->board, item->release)->due);
+    for (size_t i = 0; i < p->plan->item_count; i++) {
+        const struct plan_item *it = &p->plan->items[i];
+        if (it->type == LS_ITEM_TYPE_FEATURE && it->release && priorities_lacks_half(p, it->item))
+            priorities_add(p, CLASS_HALF, LS_RULE_HALF, it->item->rec.id,
+                           ls_item_get(p->plan->board, it->release)->due);
     }
 }
 
 /* Other releases and gates within 14 days that no line names. */
 static void priorities_releases(struct priorities *p)
 {
-    LS_EACH(item, item, p->plan->board) {
-        if (item->type == LS_ITEM_TYPE_RELEASE && plan_item_is_open(item) && plan_is_soon(p->plan, item->due) &&
-            !ls_map_get(&p->plan->named, item->rec.id))
-            priorities_add(p, CLASS_RELEASE, LS_RULE_RELEASE, item->rec.id, item->due);
+    for (size_t i = 0; i < p->plan->item_count; i++) {
+        const struct plan_item *it = &p->plan->items[i];
+        if (it->type == LS_ITEM_TYPE_RELEASE && plan_is_soon(p->plan, it->due) &&
+            !ls_map_get(&p->plan->named, it->item->rec.id))
+            priorities_add(p, CLASS_RELEASE, LS_RULE_RELEASE, it->item->rec.id, it->due);
     }
     LS_EACH(launch, launch, p->plan->board) {
         if (plan_is_soon(p->plan, launch->gate))
@@ -141,11 +137,12 @@ static void priorities_triage(struct priorities *p)
 {
     struct plan *plan = p->plan;
     int64_t limit = plan_triage_limit(plan), oldest = LS_NONE;
-    LS_EACH(item, item, plan->board) {
-        if (!plan_is_in_triage(plan, item) || item->created == LS_NONE || ls_map_get(&plan->dropped, item->rec.id))
+    for (size_t i = 0; i < plan->item_count; i++) {
+        const struct plan_item *it = &plan->items[i];
+        if (it->status != LS_ITEM_STATUS_TRIAGE || it->created == LS_NONE || (oldest != LS_NONE && it->created >= oldest))
             continue;
-        if (oldest == LS_NONE || item->created < oldest)
-            oldest = item->created;
+        if (plan_is_in_triage(plan, it) && !ls_map_get(&plan->dropped, it->item->rec.id))
+            oldest = it->created;
     }
     int64_t before_next = plan->next == LS_NONE ? plan->today : plan->next - 1;
     if (plan->triage_claimed || oldest == LS_NONE || ls_calendar_days(&plan->calendar, oldest, before_next) <= limit)
@@ -157,18 +154,18 @@ static void priorities_triage(struct priorities *p)
 
 static void priorities_overdue(struct priorities *p)
 {
-    LS_EACH(item, item, p->plan->board) {
-        if (item->due != LS_NONE && item->due < p->plan->today && plan_item_is_open(item))
-            priorities_add(p, CLASS_OVERDUE, LS_RULE_OVERDUE, item->rec.id, item->due);
+    for (size_t i = 0; i < p->plan->item_count; i++) {
+        const struct plan_item *it = &p->plan->items[i];
+        if (it->due != LS_NONE && it->due < p->plan->today)
+            priorities_add(p, CLASS_OVERDUE, LS_RULE_OVERDUE, it->item->rec.id, it->due);
     }
 }
 
 static void priorities_changed(struct priorities *p)
 {
-    if (!p->plan->changed.len)
-        return;
-    LS_EACH(item, item, p->plan->board) {
-        if (plan_item_is_open(item) && plan_other_half_change(p->plan, item))
+    for (size_t i = 0; i < p->plan->changed.cap; i++) {
+        const struct ls_item *item = ls_item_get(p->plan->board, p->plan->changed.slots[i].key);
+        if (item && plan_item_is_open(item))
             priorities_add(p, CLASS_CHANGED, LS_RULE_CHANGED, item->rec.id, item->due);
     }
 }

@@ -65,7 +65,7 @@ static void words_semicolon(struct ls_buf *b)
 static void words_open(struct words *w)
 {
     const struct plan *plan = w->plan;
-    int64_t overdue = 0, due = 0, questions = 0, made = 0, done = 0;
+    int64_t overdue = 0, due = 0, questions = 0;
     for (size_t i = 0; i < plan->action_count; i++) {
         const struct ls_item *item = plan->actions[i];
         if (item->type == LS_ITEM_TYPE_QUESTION)
@@ -75,16 +75,11 @@ static void words_open(struct words *w)
         else
             due++;
     }
-    LS_EACH(item, item, plan->board) {
-        if (!plan->last || item->meeting != plan->last->rec.id || item->type != LS_ITEM_TYPE_ACTION)
-            continue;
-        made++;
-        done += item->status == LS_ITEM_STATUS_DONE;
-    }
-    if (made) {
+    if (plan->made) {
         ls_buf_str(&w->title, "Actions from ");
         words_date(plan, &w->title, plan->last_day);
-        ls_buf_printf(&w->title, ": %lld of %lld done", (long long)done, (long long)made);
+        ls_buf_printf(&w->title, ": %lld of %lld done", (long long)plan->made_done,
+                      (long long)plan->made);
     }
     if (overdue) {
         words_semicolon(&w->title);
@@ -130,17 +125,12 @@ static void words_blocks(const struct plan *plan, struct ls_buf *b, ls_id item)
     enum { SHOWN = 3 };
     int found = 0;
     ls_id shown[SHOWN];
-    LS_EACH(link, link, plan->board) {
-        const struct ls_item *blocked = ls_item_get(plan->board, link->dst);
-        if (link->kind != LS_LINK_KIND_BLOCKS || link->src != item || !blocked || !plan_item_is_open(blocked))
-            continue;
-        if (found < SHOWN)
-            shown[found] = blocked->rec.id;
-        found++;
-    }
+    for (const struct plan_edge *e = NULL; (e = plan_edge_next(&plan->blocks, item, e));)
+        shown[found++ % SHOWN] = e->to->rec.id;
+    /* The chain runs from the newest link to the oldest: the last ones found come first. */
     for (int i = 0; i < found && i < SHOWN; i++) {
         ls_buf_str(b, i == 0 ? "; blocks " : i == found - 1 ? " and " : ", ");
-        ls_board_name(plan->board, shown[i], b);
+        ls_board_name(plan->board, shown[(found - 1 - i) % SHOWN], b);
     }
     if (found > SHOWN)
         ls_buf_printf(b, " and %d more", found - SHOWN);
@@ -273,19 +263,8 @@ static void words_release(struct words *w)
     const struct plan *plan = w->plan;
     const struct ls_item *release = ls_item_get(plan->board, w->line->record);
     const struct ls_launch *launch = ls_launch_get(plan->board, w->line->record);
-    int64_t date = release ? release->due : launch->gate, total = 0, open = 0;
-    LS_EACH(item, item, plan->board) {
-        if (!release || item->release != release->rec.id)
-            continue;
-        total++;
-        open += plan_item_is_open(item);
-    }
-    LS_EACH(launch_check, check, plan->board) {
-        if (!launch || check->launch != launch->rec.id)
-            continue;
-        total++;
-        open += check->state != LS_CHECK_STATE_READY && check->state != LS_CHECK_STATE_WAIVED;
-    }
+    int64_t date = release ? release->due : launch->gate, total, open;
+    plan_tally(plan, w->line->record, &total, &open);
     ls_buf_printf(&w->title, "%s %s ", release ? release->title : launch->name, release ? "ships" : "gate");
     words_date(plan, &w->title, date);
     if (date == plan->today)
@@ -304,7 +283,8 @@ static void words_triage(struct words *w)
 {
     const struct plan *plan = w->plan;
     int64_t count = 0, oldest = LS_NONE;
-    LS_EACH(item, item, plan->board) {
+    for (size_t i = 0; i < plan->item_count; i++) {
+        const struct plan_item *item = &plan->items[i];
         if (!plan_is_in_triage(plan, item))
             continue;
         count++;
@@ -389,16 +369,14 @@ static void words_dependency(struct words *w)
 {
     const struct ls_item *item = ls_item_get(w->plan->board, w->line->record);
     ls_buf_str(&w->title, item->title);
-    LS_EACH(link, link, w->plan->board) {
-        const struct ls_item *blocking = ls_item_get(w->plan->board, link->src);
-        if (link->kind != LS_LINK_KIND_BLOCKS || link->dst != item->rec.id || !blocking ||
-            blocking->owner == item->owner || !plan_item_is_open(blocking))
+    for (const struct plan_edge *e = NULL; (e = plan_edge_next(&w->plan->blocked_by, item->rec.id, e));) {
+        if (e->to->owner == item->owner)
             continue;
         ls_buf_str(&w->why, w->why.len ? ", " : "blocked by ");
-        ls_board_name(w->plan->board, blocking->rec.id, &w->why);
-        if (blocking->owner) {
+        ls_board_name(w->plan->board, e->to->rec.id, &w->why);
+        if (e->to->owner) {
             ls_buf_str(&w->why, " of ");
-            words_person(w->plan, &w->why, blocking->owner);
+            words_person(w->plan, &w->why, e->to->owner);
         }
     }
     ls_buf_str(&w->ask, "date that both can keep");
