@@ -41,14 +41,20 @@ static void head_sync(const struct ui *ui, const struct facts *f, bool brief, st
     }
 }
 
-/* Who I am, and that a sample or a read-only file is open. */
-static void head_people(const struct ui *ui, struct ls_buf *text)
+/* Who I am, in as many words as there is room for. */
+static void head_people(const struct ui *ui, int room, struct ls_buf *text)
 {
     const char *user = words_person(ui_board(ui), ls_session_me(ui->session));
     if (ls_session_me(ui->session))
         ls_buf_printf(text, "● %s (you)", user);
     else
         ls_buf_str(text, "○ who are you? asked when you change something");
+    if (ls_text_columns(text->data) <= room)
+        return;
+    ls_buf_clear(text);
+    ls_buf_printf(text, "● %s", ls_session_me(ui->session) ? user : "?");
+    if (ls_text_columns(text->data) > room)
+        ls_buf_clear(text);
 }
 
 static void head_team(const struct ui *ui, struct ls_buf *text)
@@ -70,17 +76,24 @@ static void head_draw_first(struct ui *ui, const struct facts *f, struct area a)
     bool wide = a.w >= LAYOUT_WIDE;
     head_team(ui, &team);
     words_stamp(ls_clock_now(), &stamp);
-    head_people(ui, &people);
     head_sync(ui, f, !wide, &sync, &role);
     int end = area_text_right(a, a.w - 1, 0, role, sync.data), x = 1;
     area_focus(a, end, 0, role == ROLE_NORMAL ? 0 : a.w - 1 - end);
     struct area left = area_part(a, 0, 0, end - 1, 1);
     if (wide)
         x += area_text(left, x, 0, ROLE_ACCENT, "lockstep") + 2;
-    x += area_text(left, x, 0, ROLE_BOLD, team.data) + 2;
+    int room = left.w - x, name = ls_text_columns(team.data);
+    area_fit(left, x, 0, name < room ? name : room, ROLE_BOLD, team.data);
+    x += (name < room ? name : room) + 2;
     x = wide && x < 34 ? 34 : x;
-    x += area_text(left, x, 0, ROLE_NORMAL, stamp.data) + 2;
+    /* The day gives way before the time does, and both before a word is cut. */
+    const char *when = stamp.data;
+    if (x + ls_text_columns(when) > left.w)
+        when = strrchr(stamp.data, ' ') + 1;
+    if (x + ls_text_columns(when) <= left.w)
+        x += area_text(left, x, 0, ROLE_NORMAL, when) + 2;
     x = wide && x < 61 ? 61 : x;
+    head_people(ui, left.w - x, &people);
     area_text(left, x, 0, ROLE_NORMAL, people.data);
 }
 
