@@ -13,6 +13,7 @@
 #include "lockstep/types.h"
 
 struct ls_board;
+struct ls_buf;
 struct ls_item;
 struct ls_query;
 
@@ -26,6 +27,12 @@ void ls_query_free(struct ls_query *query);
 bool ls_query_empty(const struct ls_query *query);
 
 bool ls_query_match(const struct ls_query *query, const struct ls_item *item);
+
+/* The same with the item's words at hand (ls_query_words), for lists that are filtered at every key. */
+bool ls_query_match_words(const struct ls_query *query, const struct ls_item *item, const char *words);
+
+/* Appends what words of a query are looked for in, folded; it changes with the item and its people's handles. */
+void ls_query_words(const struct ls_board *board, const struct ls_item *item, struct ls_buf *ret_words);
 
 /* The first term that looks like field:value and is not understood, "" where there is none. Borrowed. */
 const char *ls_query_odd(const struct ls_query *query);

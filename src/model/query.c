@@ -299,24 +299,34 @@ static bool query_compares(int compare, int64_t have, int64_t want)
     }
 }
 
-static bool query_match_word(const struct ls_query *q, const char *word, const struct ls_item *item)
+void ls_query_words(const struct ls_board *board, const struct ls_item *item, struct ls_buf *ret_words)
 {
-    LS_AUTO(buf) struct ls_buf all = LS_BUF_INIT, fold = LS_BUF_INIT;
-    const struct ls_person *owner = ls_person_get(q->board, item->owner), *backup = ls_person_get(q->board, item->backup);
-    ls_board_name(q->board, item->rec.id, &all);
+    LS_AUTO(buf) struct ls_buf all = LS_BUF_INIT;
+    const struct ls_person *owner = ls_person_get(board, item->owner), *backup = ls_person_get(board, item->backup);
+    ls_board_name(board, item->rec.id, &all);
     ls_buf_printf(&all, " %s %s %s %s %s", item->title, item->tags, owner ? owner->handle : "",
                   backup ? backup->handle : "", item->persona);
-    ls_text_fold(&fold, all.data);
-    return strstr(fold.data, word) != NULL;
+    ls_text_fold(ret_words, all.data);
 }
 
-static bool query_match_term(const struct ls_query *q, const struct query_term *t, const struct ls_item *item)
+static bool query_match_word(const struct ls_query *q, const char *word, const struct ls_item *item, const char *words)
+{
+    LS_AUTO(buf) struct ls_buf made = LS_BUF_INIT;
+    if (!words) {
+        ls_query_words(q->board, item, &made);
+        words = made.data;
+    }
+    return strstr(words, word) != NULL;
+}
+
+static bool query_match_term(const struct ls_query *q, const struct query_term *t, const struct ls_item *item,
+                             const char *words)
 {
     struct ls_value v;
     bool fits = false;
     switch (t->kind) {
     case QUERY_WORD:
-        return query_match_word(q, t->text, item);
+        return query_match_word(q, t->text, item, words);
     case QUERY_TAG:
         return ls_set_has_word(item->tags, t->text);
     case QUERY_IS:
@@ -343,10 +353,15 @@ static bool query_match_term(const struct ls_query *q, const struct query_term *
 
 bool ls_query_match(const struct ls_query *q, const struct ls_item *item)
 {
+    return ls_query_match_words(q, item, NULL);
+}
+
+bool ls_query_match_words(const struct ls_query *q, const struct ls_item *item, const char *words)
+{
     if (!q->all && query_is_closed(item))
         return false;
     for (size_t i = 0; i < q->len; i++)
-        if (query_match_term(q, &q->terms[i], item) == q->terms[i].not)
+        if (query_match_term(q, &q->terms[i], item, words) == q->terms[i].not)
             return false;
     return true;
 }

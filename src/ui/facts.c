@@ -12,6 +12,15 @@ static ls_id facts_running(const struct ls_board *board)
     return 0;
 }
 
+static void facts_walk_items(struct facts *f)
+{
+    LS_EACH(item, item, f->board) {
+        f->triage += item->status == LS_ITEM_STATUS_TRIAGE;
+        if (!f->goal && item->type == LS_ITEM_TYPE_GOAL && item->status == LS_ITEM_STATUS_STARTED)
+            f->goal = item->rec.id;
+    }
+}
+
 void facts_update(struct facts *f, const struct ls_board *board, ls_id me, int64_t now)
 {
     facts_done(f);
@@ -21,6 +30,7 @@ void facts_update(struct facts *f, const struct ls_board *board, ls_id me, int64
     f->scores = ls_score_book_new(board);
     f->metrics = ls_metric_book_new(board);
     ls_calendar_init(&f->calendar, board);
+    facts_walk_items(f);
     ls_id running = facts_running(board), ritual = ls_agenda_sync(board);
     f->running = running && ls_agenda_read(board, running, &f->agenda, NULL) >= 0;
     if (!f->running && (!ritual || ls_agenda_plan(board, ritual, now, &f->agenda, NULL) < 0))

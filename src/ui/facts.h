@@ -15,6 +15,8 @@ struct facts {
     struct ls_score_book *scores;
     struct ls_metric_book *metrics;
     struct ls_calendar calendar;
+    ls_id goal;                 /* that is started; 0: none */
+    size_t triage;              /* items that wait in triage */
     struct ls_agenda *agenda; /* of the running or the next sync; NULL where the team has none */
     bool running;             /* the sync runs: the agenda is the frozen one */
 };

@@ -52,7 +52,7 @@ static void head_people(const struct ui *ui, int room, struct ls_buf *text)
     if (ls_text_columns(text->data) <= room)
         return;
     ls_buf_clear(text);
-    ls_buf_printf(text, "● %s", ls_session_me(ui->session) ? user : "?");
+    ls_buf_printf(text, ls_session_me(ui->session) ? "● %s" : "○ ?", user);
     if (ls_text_columns(text->data) > room)
         ls_buf_clear(text);
 }
@@ -99,16 +99,7 @@ static void head_draw_first(struct ui *ui, const struct facts *f, struct area a)
 
 /* --- the goal -------------------------------------------------------------------------------- */
 
-/* The goal that is started, and the core metric that it is measured by: the one with the same day, else the
- * first. */
-static const struct ls_item *head_goal(const struct ls_board *board)
-{
-    LS_EACH(item, item, board)
-        if (item->type == LS_ITEM_TYPE_GOAL && item->status == LS_ITEM_STATUS_STARTED)
-            return item;
-    return NULL;
-}
-
+/* The core metric that the goal is measured by: the one with the same day, else the first. */
 static const struct ls_metric *head_metric(const struct ls_board *board, const struct ls_item *goal)
 {
     const struct ls_metric *first = NULL;
@@ -185,7 +176,7 @@ static int head_draw_trend(struct area a, int x, const struct facts *f, const st
 static void head_draw_goal(const struct ui *ui, const struct facts *f, struct area a)
 {
     bool wide = a.w >= LAYOUT_WIDE;
-    const struct ls_item *goal = head_goal(f->board);
+    const struct ls_item *goal = ls_item_get(f->board, f->goal);
     const struct ls_metric *m = goal ? head_metric(f->board, goal) : NULL;
     LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
     struct area row = area_part(a, 0, 0, a.w - 1, 1);
@@ -212,7 +203,7 @@ static void head_draw_goal(const struct ui *ui, const struct facts *f, struct ar
 
 bool head_has_goal(const struct facts *f)
 {
-    return head_goal(f->board) != NULL;
+    return f->board && ls_item_get(f->board, f->goal);
 }
 
 void head_draw(struct ui *ui, const struct facts *f, struct area a)

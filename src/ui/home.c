@@ -78,9 +78,7 @@ static void home_backlog_state(struct home *h, struct ls_buf *text)
 {
     const struct pane *p = h->panes[HOME_BACKLOG];
     const char *filter = pane_backlog_filter_text(p);
-    size_t triage = 0;
-    LS_EACH(item, item, h->facts.board)
-        triage += item->status == LS_ITEM_STATUS_TRIAGE;
+    size_t triage = h->facts.triage;
     if (*filter)
         ls_buf_printf(text, "/%s  %zu found", filter, p->list.len);
     else if (triage)

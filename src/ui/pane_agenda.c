@@ -148,8 +148,8 @@ static void agenda_title(const struct pane *p, struct area row, int number, bool
     area_text_right(row, x - 2, 0, ROLE_NORMAL, right.data);
 }
 
-/* "not today  B-4 B-6 (6:00 are full)". */
-static void agenda_not_today(const struct facts *f, struct ls_buf *text)
+/* "not today  B-4 B-6 (6:00 are full)", or as many as room has columns for and how many more there are. */
+static void agenda_not_today(const struct facts *f, size_t room, struct ls_buf *text)
 {
     const struct ls_agenda *a = f->agenda;
     int64_t full = 0;
@@ -157,8 +157,12 @@ static void agenda_not_today(const struct facts *f, struct ls_buf *text)
     ls_buf_str(text, "not today ");
     for (size_t i = a->today_count; i < a->count; i++) {
         const struct ls_agenda_line *line = &a->lines[i];
-        ls_buf_printf(text, " %s", line->ref);
         int64_t seconds = line->segment >= 0 ? a->segments[line->segment].seconds : 0;
+        if (text->len + strlen(line->ref) + 12 > room && i + 1 < a->count) {
+            ls_buf_printf(text, "  + %zu more", a->count - i);
+            return;
+        }
+        ls_buf_printf(text, " %s", line->ref);
         one = one && (!full || full == seconds);
         full = seconds;
     }
@@ -227,7 +231,7 @@ static void agenda_draw(struct pane *p, struct area rows, bool focus)
         agenda_draw_others(p->facts, below);
     } else if (others) {
         LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
-        agenda_not_today(p->facts, &text);
+        agenda_not_today(p->facts, (size_t)below.w, &text);
         area_fit(below, 3, 0, below.w - 4, ROLE_DIM, text.data);
     }
 }

@@ -24,16 +24,19 @@ struct backlog {
     struct pane pane;
     char *filter;
     enum backlog_sort sort;
-    size_t counts[LS_TRACK_COUNT], triage, all;
+    size_t counts[LS_TRACK_COUNT], all;
     int id_width;
+    struct backlog_row *rows; /* all items in order; the list holds those that are wanted */
+    size_t len;
 };
 
-/* A row while it is sorted: its keys are computed once. */
+/* An item with what it is sorted and found by, computed once for each version of the board. */
 struct backlog_row {
     ls_id id;
     int64_t priority, due, num;
     double score;
-    const char *owner;
+    const char *owner; /* borrowed from the board */
+    char *words;       /* what the filter looks into; NULL until it does */
     enum backlog_sort sort;
 };
 
@@ -79,10 +82,19 @@ static int backlog_compare(const void *left, const void *right)
     return order ? order : backlog_compare_int(a->id, b->id);
 }
 
-static bool backlog_wants(const struct facts *f, const struct ls_query *q, const struct ls_item *item)
+static bool backlog_wants(const struct facts *f, const struct ls_query *q, struct backlog_row *row)
 {
-    if (!ls_query_empty(q))
-        return ls_query_match(q, item);
+    const struct ls_item *item = ls_item_get(f->board, row->id);
+    if (!item)
+        return false;
+    if (!ls_query_empty(q)) {
+        if (!row->words) {
+            struct ls_buf words = LS_BUF_INIT;
+            ls_query_words(f->board, item, &words);
+            row->words = ls_buf_steal(&words);
+        }
+        return ls_query_match_words(q, item, row->words);
+    }
     bool waits = item->snooze_until != LS_NONE && item->snooze_until > f->today;
     bool todo = item->type == LS_ITEM_TYPE_ACTION || item->type == LS_ITEM_TYPE_QUESTION;
     return facts_item_is_open(item) && !facts_item_is_tier(item) && !todo && !waits;
@@ -91,7 +103,6 @@ static bool backlog_wants(const struct facts *f, const struct ls_query *q, const
 static void backlog_count(struct backlog *b, const struct ls_item *item)
 {
     b->all++;
-    b->triage += item->status == LS_ITEM_STATUS_TRIAGE;
     if (item->track >= 0 && item->track < LS_TRACK_COUNT)
         b->counts[item->track]++;
 }
@@ -105,35 +116,56 @@ static int backlog_id_width(const struct ls_board *board)
     return width;
 }
 
+/* Takes over from the rows in order those that the filter wants. */
+static void backlog_choose(struct backlog *b)
+{
+    const struct facts *f = b->pane.facts;
+    struct ls_query *q = ls_query_new(f->board, b->filter ? b->filter : "", f->today, f->me);
+    ls_id *ids = ls_alloc((b->len + 1) * sizeof(*ids));
+    size_t n = 0;
+    for (size_t i = 0; i < b->len; i++)
+        if (backlog_wants(f, q, &b->rows[i]))
+            ids[n++] = b->rows[i].id;
+    list_set(&b->pane.list, ids, n);
+    free(ids);
+    ls_query_free(q);
+}
+
+static void backlog_sort_rows(struct backlog *b)
+{
+    for (size_t i = 0; i < b->len; i++)
+        b->rows[i].sort = b->sort;
+    qsort(b->rows, b->len, sizeof(*b->rows), backlog_compare);
+    backlog_choose(b);
+}
+
+static void backlog_forget(struct backlog *b)
+{
+    for (size_t i = 0; i < b->len; i++)
+        free(b->rows[i].words);
+    b->len = 0;
+}
+
 static void backlog_news(struct pane *p)
 {
     struct backlog *b = backlog_of(p);
     const struct facts *f = p->facts;
-    struct ls_query *q = ls_query_new(f->board, b->filter ? b->filter : "", f->today, f->me);
-    struct backlog_row *rows = ls_alloc((ls_board_count(f->board, LS_E_ITEM) + 1) * sizeof(*rows));
-    size_t n = 0;
+    backlog_forget(b);
+    b->rows = ls_realloc(b->rows, (ls_board_count(f->board, LS_E_ITEM) + 1) * sizeof(*b->rows));
     memset(b->counts, 0, sizeof(b->counts));
-    b->triage = b->all = 0;
+    b->all = 0;
     LS_EACH(item, item, f->board) {
-        backlog_count(b, item);
-        if (!backlog_wants(f, q, item))
-            continue;
-        int64_t priority = item->priority == LS_NONE || item->priority == 0 ? 9 : item->priority;
         const struct ls_person *owner = ls_person_get(f->board, item->owner);
-        rows[n++] = (struct backlog_row){
-            .id = item->rec.id, .priority = priority, .due = item->due == LS_NONE ? INT64_MAX : item->due,
-            .num = item->rec.num == LS_NONE ? INT64_MAX : item->rec.num, .score = ls_score_item(f->scores, item).score,
-            .owner = owner ? owner->handle : "", .sort = b->sort};
+        backlog_count(b, item);
+        b->rows[b->len++] = (struct backlog_row){
+            .id = item->rec.id,
+            .priority = item->priority == LS_NONE || item->priority == 0 ? 9 : item->priority,
+            .due = item->due == LS_NONE ? INT64_MAX : item->due,
+            .num = item->rec.num == LS_NONE ? INT64_MAX : item->rec.num,
+            .score = ls_score_item(f->scores, item).score, .owner = owner ? owner->handle : ""};
     }
-    qsort(rows, n, sizeof(*rows), backlog_compare);
-    ls_id *ids = ls_alloc((n + 1) * sizeof(*ids));
-    for (size_t i = 0; i < n; i++)
-        ids[i] = rows[i].id;
-    list_set(&p->list, ids, n);
     b->id_width = backlog_id_width(f->board);
-    free(ids);
-    free(rows);
-    ls_query_free(q);
+    backlog_sort_rows(b);
 }
 
 /* --- drawing --------------------------------------------------------------------------------- */
@@ -193,7 +225,7 @@ static void backlog_columns(const struct backlog *b, int width, struct column re
     const struct column columns[COLUMN_COUNT] = {
         [COLUMN_ID] = {"ID", b->id_width, 0, 0, false, false},
         [COLUMN_PRIORITY] = {"P", 2, 1, 0, false, false},
-        [COLUMN_TITLE] = {"TITLE", 24, 1, 0, true, false},
+        [COLUMN_TITLE] = {"TITLE", width < 62 ? 24 : 20, 1, 0, true, false},
         [COLUMN_STATUS] = {"STATUS", width >= WIDE ? 8 : 0, width >= WIDE, 5, false, false},
         [COLUMN_OWNER] = {"OWNER/BACKUP", 12, 1, 2, false, false},
         [COLUMN_DUE] = {"DUE", 6, 1, 4, false, true},
@@ -222,8 +254,10 @@ static void backlog_title(const struct pane *p, struct area row, int number, boo
     }
     x += 1 + area_printf(middle, x + 1, 0, ROLE_DIM, "  product %zu  market %zu  shared %zu", b->counts[LS_TRACK_PRODUCT],
                          b->counts[LS_TRACK_MARKET], b->counts[LS_TRACK_SHARED]);
-    if (b->triage)
-        area_printf(middle, x, 0, ROLE_NORMAL, "   triage %zu", b->triage);
+    LS_AUTO(buf) struct ls_buf triage = LS_BUF_INIT;
+    ls_buf_printf(&triage, "   triage %zu", p->facts->triage);
+    if (p->facts->triage && x + ls_text_columns(triage.data) <= middle.w)
+        area_text(middle, x, 0, ROLE_NORMAL, triage.data);
 }
 
 static void backlog_draw(struct pane *p, struct area rows, bool focus)
@@ -387,7 +421,7 @@ void pane_backlog_filter(struct pane *p, const char *text)
     struct backlog *b = backlog_of(p);
     free(b->filter);
     b->filter = ls_strdup(text);
-    backlog_news(p);
+    backlog_choose(b);
     ui_stale(p->ui);
 }
 
@@ -430,7 +464,7 @@ static bool backlog_command(struct pane *p, enum ls_command_id id)
         return true;
     case LS_CMD_SORT:
         b->sort = (b->sort + 1) % SORT_COUNT;
-        backlog_news(p);
+        backlog_sort_rows(b);
         ui_say(p->ui, ROLE_DIM, "sorted by%s", SORT_NAMES[b->sort] + 2);
         return true;
     case LS_CMD_BACK:
@@ -445,6 +479,8 @@ static bool backlog_command(struct pane *p, enum ls_command_id id)
 
 static void backlog_free(struct pane *p)
 {
+    backlog_forget(backlog_of(p));
+    free(backlog_of(p)->rows);
     free(backlog_of(p)->filter);
     list_done(&p->list);
     free(p);

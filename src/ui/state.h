@@ -35,6 +35,7 @@ struct ui {
     enum role message_role;
     int64_t message_at;    /* stamp; the last foreign change is told again when newer */
     uint64_t version;      /* of the board that the views have seen */
+    int64_t news_at;       /* when they saw it, ls_clock_monotonic */
     size_t news_count;     /* records that others changed since the user looked */
     int64_t today;         /* the date that the views were computed for */
     int signal;

@@ -18,7 +18,7 @@
 #include "ui/verbs.h"
 #include "ui/views.h"
 
-enum { STATUS_INTERRUPTED = 130 };
+enum { STATUS_INTERRUPTED = 130, READING_MS = 200 };
 
 /* --- what views use -------------------------------------------------------------------------- */
 
@@ -220,6 +220,10 @@ static void ui_event(void *arg, const struct ui_event *e)
     case UI_EVENT_END:
         ui_leave(ui, 0);
         return;
+    case UI_EVENT_TICK:
+        if (ui->session)
+            ui_news(ui); /* another day, perhaps */
+        return;
     case UI_EVENT_KEY:
     case UI_EVENT_PASTE:
     case UI_EVENT_CLICK:
@@ -242,10 +246,23 @@ static void ui_event(void *arg, const struct ui_event *e)
 
 /* --- the session ----------------------------------------------------------------------------- */
 
+/* While a large file is read the board grows many times a second; people cannot read so fast. Only then: what the
+ * views have computed may borrow from records, which reading adds to and an edit changes. */
+static bool ui_news_can_wait(struct ui *ui)
+{
+    struct ls_session_status s;
+    ls_session_status(ui->session, &s);
+    int64_t now = ls_clock_monotonic();
+    if (s.phase == LS_SESSION_FIRST && !s.pending && !s.unkept && ui->version && now - ui->news_at < READING_MS)
+        return true;
+    ui->news_at = now;
+    return false;
+}
+
 void ui_news(struct ui *ui)
 {
     uint64_t version = ls_board_version(ui_board(ui));
-    if (version == ui->version && ui->today == ui_today())
+    if ((version == ui->version && ui->today == ui_today()) || ui_news_can_wait(ui))
         return;
     const char *zone = ls_board_setting(ui_board(ui), "time_zone", "");
     if (*zone)
@@ -352,7 +369,10 @@ static bool ui_idle(void *arg)
 
 static void ui_tick(void *arg)
 {
-    ui_stale(arg);
+    struct ui *ui = arg;
+    if (ui->session)
+        ui_news(ui);
+    ui_stale(ui);
 }
 
 /* When the picture changes by itself next: a running clock each second, else "saved 2 s ago" or the minute. */
