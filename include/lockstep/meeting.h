@@ -145,6 +145,10 @@ void ls_live_outcome(const struct ls_board *board, const struct ls_live *live, c
 const char *ls_live_default(const struct ls_board *board, const struct ls_live *live, const struct ls_live_line *line,
                             enum ls_line_state *ret_state, struct ls_buf *b);
 
+/* The newest answer in advance to one of the records (a set) between two stamps, NULL where there is none. Before a
+ * sync: from the start of the last closed one (LS_NONE: of all times) to INT64_MAX. */
+const struct ls_note *ls_answer_to(const struct ls_board *board, const char *refs, int64_t from, int64_t to);
+
 /* The newest answer that somebody gave in advance to what the line is about, NULL where there is none. */
 const struct ls_note *ls_live_answer(const struct ls_board *board, const struct ls_live *live,
                                      const struct ls_live_line *line);

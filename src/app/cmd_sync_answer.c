@@ -46,6 +46,26 @@ static int agree_named(struct sync *s, const struct ls_live_line *line, bool *re
     return LS_OK;
 }
 
+/* The answer that covers the line: on a line over several actions and questions each has to have one. */
+static const struct ls_note *agree_answer(const struct sync *s, const struct ls_live_line *line)
+{
+    const struct ls_note *answer = ls_live_answer(s->board, &s->live, line);
+    const char *at = line->item->ref, *word;
+    size_t len;
+    ls_id id;
+    if (ls_live_kind(s->board, line->item) != LS_LINE_KIND_OPEN)
+        return answer;
+    const struct ls_meeting *m = s->live.meeting;
+    const struct ls_meeting *last = ls_meeting_get(s->board, ls_meeting_last(s->board, m->ritual, m->started));
+    while (answer && ls_set_next(&at, &word, &len, &id)) {
+        LS_AUTO(buf) struct ls_buf one = LS_BUF_INIT;
+        ls_set_add_id(&one, id);
+        if (id && !ls_answer_to(s->board, one.data, last ? last->started : LS_NONE, INT64_MAX))
+            answer = NULL;
+    }
+    return answer;
+}
+
 static void agree_line(struct sync *s, const struct ls_live_line *line, const struct ls_note *answer)
 {
     LS_AUTO(buf) struct ls_buf cut = LS_BUF_INIT, outcome = LS_BUF_INIT;
@@ -74,7 +94,7 @@ int cmd_sync_agree(const struct ls_call *call, struct ls_changeset *cs, struct l
     bool current = false, named;
     for (size_t i = 0; !code && i < s.live.line_count; i++) {
         const struct ls_live_line *line = &s.live.lines[i];
-        const struct ls_note *answer = line->state == LS_LINE_STATE_QUEUED ? ls_live_answer(s.board, &s.live, line) : NULL;
+        const struct ls_note *answer = line->state == LS_LINE_STATE_QUEUED ? agree_answer(&s, line) : NULL;
         code = agree_named(&s, line, &named);
         if (code || !answer || !named || (line->third && !line->settled))
             continue;

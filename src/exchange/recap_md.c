@@ -393,7 +393,8 @@ static const char *const left_words[] = {
 static void left_line(const struct recap *r, const struct ls_live_line *line, struct ls_buf *out)
 {
     LS_AUTO(buf) struct ls_buf ref = LS_BUF_INIT;
-    ls_agenda_ref(r->board, line->item->ref, &ref);
+    if (strchr(line->item->ref, '#')) /* a record; "triage" says nothing that its title does not */
+        ls_agenda_ref(r->board, line->item->ref, &ref);
     ls_buf_str(out, "- ");
     md_text(r, out, ref.data);
     ls_buf_str(out, ref.len ? " " : "");

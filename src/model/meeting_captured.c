@@ -150,48 +150,55 @@ static struct ls_live_person *people_at(struct ls_live *live, size_t *cap, ls_id
     return new;
 }
 
-/* Whether the note answers what the line is about: written since the meeting before and until this one ended. */
-static bool answer_fits(const struct ls_note *note, const struct ls_live *live, const struct ls_meeting *last,
-                        const struct ls_live_line *line)
+/* The stamps between which an answer is one to this meeting: from the start of the one before to its own end. */
+static void answers_span(const struct ls_board *board, const struct ls_meeting *m, int64_t *ret_from, int64_t *ret_to)
 {
-    const struct ls_meeting *m = live->meeting;
-    if (note->kind != LS_NOTE_KIND_ANSWER || (last && note->at < last->started) ||
-        (m->ended != LS_NONE && note->at > m->ended))
-        return false;
-    const char *at = line->item->ref, *word;
+    const struct ls_meeting *last =
+        ls_meeting_get(board, ls_meeting_last(board, m->ritual, m->started == LS_NONE ? INT64_MAX : m->started));
+    *ret_from = last ? last->started : LS_NONE;
+    *ret_to = m->ended == LS_NONE ? INT64_MAX : m->ended;
+}
+
+static bool answer_fits(const struct ls_note *note, const char *refs, int64_t from, int64_t to)
+{
+    const char *word;
     size_t len;
     ls_id id;
-    while (ls_set_next(&at, &word, &len, &id))
+    if (note->kind != LS_NOTE_KIND_ANSWER || note->at < from || note->at > to)
+        return false;
+    while (ls_set_next(&refs, &word, &len, &id))
         if (id && ls_set_has_id(note->subject, id))
             return true;
     return false;
 }
 
-static const struct ls_meeting *answers_since(const struct ls_board *board, const struct ls_meeting *m)
+const struct ls_note *ls_answer_to(const struct ls_board *board, const char *refs, int64_t from, int64_t to)
 {
-    return ls_meeting_get(board, ls_meeting_last(board, m->ritual, m->started == LS_NONE ? INT64_MAX : m->started));
-}
-
-const struct ls_note *ls_live_answer(const struct ls_board *board, const struct ls_live *live,
-                                     const struct ls_live_line *line)
-{
-    const struct ls_meeting *last = answers_since(board, live->meeting);
     const struct ls_note *found = NULL;
     LS_EACH(note, it, board)
     {
-        if (answer_fits(it, live, last, line) && (!found || found->at <= it->at))
+        if (answer_fits(it, refs, from, to) && (!found || found->at <= it->at))
             found = it;
     }
     return found;
 }
 
+const struct ls_note *ls_live_answer(const struct ls_board *board, const struct ls_live *live,
+                                     const struct ls_live_line *line)
+{
+    int64_t from, to;
+    answers_span(board, live->meeting, &from, &to);
+    return ls_answer_to(board, line->item->ref, from, to);
+}
+
 static void people_answers(const struct ls_board *board, struct ls_live *live, size_t *cap)
 {
-    const struct ls_meeting *last = answers_since(board, live->meeting);
+    int64_t from, to;
+    answers_span(board, live->meeting, &from, &to);
     LS_EACH(note, it, board)
     {
         for (size_t i = 0; it->kind == LS_NOTE_KIND_ANSWER && i < live->line_count; i++)
-            if (ls_person_get(board, it->author) && answer_fits(it, live, last, &live->lines[i]))
+            if (ls_person_get(board, it->author) && answer_fits(it, live->lines[i].item->ref, from, to))
                 people_at(live, cap, it->author)->answered = true;
     }
 }

@@ -159,16 +159,19 @@ $ lockstep brief
 > 00:00  LS-80;LS-81;LS-84;LS-90  Actions from 3 March: 2 of 5 done; 2 overdue; 1 due before 17 March; 1 question owed
 >        why    overdue actions and questions
 >        asked  confirm
+>        answer lockstep sync answer LS-80 TEXT
 >
 > 09:00  LS-20  ETA page for receivers: 1 new signal (S-11); weight 7
 >        why    Receivers want a window not a dot
 >        asked  anything to change?
+>        answer lockstep sync answer LS-20 TEXT
 $ LOCKSTEP_USER=jonas lockstep brief
 > M-12, Tue 10 Mar 09:30: you are asked 1 thing
 >
 > 05:00  B-1  SMS provider contract unsigned
 >        why    severity 3; open 10 business days (median 5); launch L-1
 >        asked  new date or escalate
+>        answer lockstep sync answer B-1 TEXT
 $ LOCKSTEP_USER=sam lockstep brief
 > M-12, Tue 10 Mar 09:30: you are asked nothing
 $ LOCKSTEP_USER=jonas lockstep brief --json

@@ -678,7 +678,10 @@ static void test_answers(void **state LS_UNUSED)
     t.me = sync_team_id(&t, "dana");
     assert_int_equal(sync_team_run_on(&t, "sync answer", "win_rate", "Two big losses on SSO", ""), LS_OK);
     assert_int_equal(sync_team_run_on(&t, "sync answer", "LS-54", "Femi needs a week", ""), LS_OK);
+    assert_int_equal(sync_team_run_on(&t, "sync answer", "LS-80", "Sent", ""), LS_OK); /* one of four */
     t.me = sync_team_id(&t, "ines");
+    sync_team_do(&t, "sync start", "");
+    assert_int_equal(sync_team_run(&t, "sync agree", "LS-80"), LS_ENOTFOUND);
     go_to(&t, 2);
     sync_team_live(&t, 0, &live);
     int answered = 0;
