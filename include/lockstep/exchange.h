@@ -69,6 +69,10 @@ void ls_export_entity(const struct ls_board *board, enum ls_entity entity, unsig
 int ls_export_all(const struct ls_board *board, const char *folder, unsigned flags, size_t *ret_files,
                   struct ls_error *err);
 
+/* Appends a CSV cell, with a comma before it unless it is the first of its row: quoted where it has to be (RFC 4180),
+ * and made harmless where a spreadsheet would run it as a formula. */
+void ls_csv_cell(struct ls_buf *out, const char *text, bool first);
+
 /* Appends one record as a JSON object, with the same names as the CSV columns. */
 void ls_json_record(const struct ls_board *board, const struct ls_record *record, struct ls_buf *out);
 

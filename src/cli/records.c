@@ -8,6 +8,7 @@
 #include "cli/cli.h"
 #include "cli/json.h"
 #include "cli/table.h"
+#include "lockstep/exchange.h"
 #include "lockstep/people.h"
 #include "lockstep/work.h"
 
@@ -165,17 +166,17 @@ static void csv_header(enum ls_entity entity, struct ls_buf *b)
     const struct ls_entity_info *info = ls_entity_info(entity);
     bool first = true;
     if (*info->prefix) {
-        cli_csv_cell(b, "id", true);
+        ls_csv_cell(b, "id", true);
         first = false;
     }
     for (int f = LS_F_FIRST; f < info->field_count; f++) {
         if (!field_is_shown(&info->fields[f]))
             continue;
-        cli_csv_cell(b, ls_field_header(&info->fields[f]), first);
+        ls_csv_cell(b, ls_field_header(&info->fields[f]), first);
         first = false;
     }
     for (size_t i = 0; i < COMPUTED_MOST && computed[entity][i]; i++)
-        cli_csv_cell(b, computed[entity][i], false);
+        ls_csv_cell(b, computed[entity][i], false);
     ls_buf_char(b, '\n');
 }
 
@@ -188,7 +189,7 @@ static void csv_row(const struct cli_records *r, const struct ls_record *record,
     if (*info->prefix) {
         LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
         ls_board_name(r->board, record->id, &name);
-        cli_csv_cell(b, name.data, true);
+        ls_csv_cell(b, name.data, true);
         first = false;
     }
     for (int f = LS_F_FIRST; f < info->field_count; f++) {
@@ -196,13 +197,13 @@ static void csv_row(const struct cli_records *r, const struct ls_record *record,
         if (!field_is_shown(&info->fields[f]))
             continue;
         ls_field_format(r->board, record, f, &text);
-        cli_csv_cell(b, text.data, first);
+        ls_csv_cell(b, text.data, first);
         first = false;
     }
     for (size_t i = 0; i < count; i++) {
         LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
         computed_text(r, &computed[i], &text);
-        cli_csv_cell(b, text.data, false);
+        ls_csv_cell(b, text.data, false);
     }
     ls_buf_char(b, '\n');
 }

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "cli/cli.h"
 #include "cli/json.h"
+#include "lockstep/exchange.h"
 
 struct table_cell {
     char *text;
@@ -70,33 +71,14 @@ static const struct table_cell *table_at(const struct cli_table *table, size_t r
     return &table->cells[row * table->column_count + column];
 }
 
-void cli_csv_cell(struct ls_buf *b, const char *text, bool first)
-{
-    if (!first)
-        ls_buf_char(b, ',');
-    double number;
-    bool formula = *text && strchr("=+-@\t\r", *text) && !ls_text_to_real(text, &number);
-    if (!formula && !strpbrk(text, ",\"\n\r")) {
-        ls_buf_str(b, text);
-        return;
-    }
-    ls_buf_str(b, formula ? "\"'" : "\"");
-    for (; *text; text++) {
-        if (*text == '"')
-            ls_buf_char(b, '"');
-        ls_buf_char(b, *text);
-    }
-    ls_buf_char(b, '"');
-}
-
 static void table_csv(const struct cli_table *table, struct ls_buf *b)
 {
     for (size_t c = 0; c < table->column_count; c++)
-        cli_csv_cell(b, table->columns[c].key, c == 0);
+        ls_csv_cell(b, table->columns[c].key, c == 0);
     ls_buf_char(b, '\n');
     for (size_t r = 0; r < cli_table_rows(table); r++) {
         for (size_t c = 0; c < table->column_count; c++)
-            cli_csv_cell(b, table_at(table, r, c)->text, c == 0);
+            ls_csv_cell(b, table_at(table, r, c)->text, c == 0);
         ls_buf_char(b, '\n');
     }
 }

@@ -35,7 +35,4 @@ size_t cli_table_rows(const struct cli_table *table);
 /* Appends it to cli->out as the options say. In JSON the rows are an array under name. */
 void cli_table_print(struct cli *cli, const struct cli_table *table, const char *name);
 
-/* Appends a CSV cell (RFC 4180); a cell that a spreadsheet would run as a formula is made harmless. */
-void cli_csv_cell(struct ls_buf *b, const char *text, bool first);
-
 #endif

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "lockstep/exchange.h"
 
 static const char csv_bom[] = "\xEF\xBB\xBF";
 
@@ -105,4 +106,10 @@ void csv_write_row_end(struct csv_write *w)
     ls_buf_char(w->to, '\n');
     w->row_at = w->to->len;
     w->cells = 0;
+}
+
+void ls_csv_cell(struct ls_buf *out, const char *text, bool first)
+{
+    struct csv_write w = {.to = out, .row_at = out->len, .cells = first ? 0 : 1};
+    csv_write_cell(&w, text);
 }
