@@ -401,12 +401,11 @@ static void left_line(const struct recap *r, const struct ls_live_line *line, st
     md_text(r, out, line->item->title);
     if (line->third)
         ls_buf_str(out, ", on its third time");
-    ls_buf_printf(out, ": %s", left_words[line->state]);
+    bool reached = strcmp(line->item->outcome, "not reached") != 0;
+    ls_buf_printf(out, ": %s", reached ? left_words[line->state] : "not reached");
     if (*recap_words(r, line)) {
         ls_buf_str(out, ", ");
         md_text(r, out, recap_words(r, line));
-    } else if (!strcmp(line->item->outcome, "not reached")) {
-        ls_buf_str(out, ", not reached");
     }
     ls_buf_str(out, ".\n");
 }
@@ -417,12 +416,13 @@ static void md_left(const struct recap *r, struct ls_buf *out)
         const char *heading;
         enum ls_line_state states[2];
     } sections[] = {{"\n## Dropped and parked\n", {LS_LINE_STATE_DROPPED, LS_LINE_STATE_PARKED}},
-                    {"\n## Carried to the next sync\n", {LS_LINE_STATE_CARRIED, LS_LINE_STATE_CARRIED}}};
+                    {"\n## Carried or not reached\n", {LS_LINE_STATE_CARRIED, LS_LINE_STATE_CARRIED}}};
     for (size_t s = 0; s < LS_COUNT(sections); s++) {
         bool any = false;
         for (size_t i = 0; i < r->live.line_count; i++) {
             const struct ls_live_line *line = &r->live.lines[i];
-            if (line->state != sections[s].states[0] && line->state != sections[s].states[1])
+            bool here = line->state == sections[s].states[0] || line->state == sections[s].states[1];
+            if (!here || ls_live_kind(r->board, line->item) == LS_LINE_KIND_CLOSE)
                 continue;
             ls_buf_str(out, any ? "" : sections[s].heading);
             any = true;

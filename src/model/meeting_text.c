@@ -271,7 +271,7 @@ static void receipt_trend(const struct ls_board *board, const struct ls_live *li
     if (!first)
         return;
     int64_t was = (ls_meeting_took(board, first) + LS_MINUTE / 2) / LS_MINUTE, is = (took + LS_MINUTE / 2) / LS_MINUTE;
-    ls_buf_printf(b, ", the last syncs %lld → %lld minutes", (long long)was, (long long)is);
+    ls_buf_printf(b, ", the last syncs %lld → %lld minute%s", (long long)was, (long long)is, is == 1 ? "" : "s");
 }
 
 void ls_live_receipt(const struct ls_board *board, const struct ls_live *live, struct ls_buf *b)
