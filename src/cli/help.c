@@ -99,12 +99,29 @@ static void help_fields(const struct ls_command *command, struct ls_buf *b)
     ls_buf_char(b, '\n');
 }
 
+/* What can be written where the usage says only QUERY or DATE. */
+static void help_words(const struct ls_command *command, struct ls_buf *b)
+{
+    if (strstr(command->usage, "QUERY"))
+        ls_buf_str(b, "\na query is words and terms, all of which must hold:\n"
+                      "  eta page                      words, in number, title, tags and people\n"
+                      "  owner:me backup:none p:1,2    also status: type: track: tag: release: parent:\n"
+                      "  is:blocked is:late is:mine    also is:triage is:snoozed is:closed is:any\n"
+                      "  'due:<fri' due:none 'age:>7d' quoted, because the shell reads < and >\n"
+                      "  -track:market                 a dash turns a term around\n");
+    bool day = command->arg == LS_ARG_DATE || command->arg == LS_ARG_FIELDS || command->arg == LS_ARG_TITLE_FIELDS ||
+               strstr(command->usage, "DUE");
+    if (day)
+        ls_buf_str(b, "\na day is 2026-03-17, today, tomorrow, thu, next thu, 17 mar, +3d, +2w\n");
+}
+
 void cli_help_command(const struct ls_command *command, struct ls_buf *b)
 {
     ls_buf_printf(b, "usage: lockstep %s%s%s\n\n%s\n", command->spelling, *command->usage ? " " : "", command->usage,
                   command->help);
     help_keys(command, b);
     help_fields(command, b);
+    help_words(command, b);
     ls_buf_str(b, "\noptions:\n");
     cli_options_help(command, b);
 }

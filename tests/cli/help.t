@@ -26,6 +26,8 @@ $ lockstep help item add
 >         parent release duplicate_of meeting tags source external_id url
 >         heads_up review_from sunset_if review_on created status_since
 >
+> a day is 2026-03-17, today, tomorrow, thu, next thu, 17 mar, +3d, +2w
+>
 > options:
 >   -f, --file FILE     the team file
 >       --json          print JSON

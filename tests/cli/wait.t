@@ -32,6 +32,10 @@ $ python3 "$SOURCE/tests/cli/hold.py" write team.db lockstep item add Kept for l
 ! lockstep: kept, not yet in the file
 !           it goes in by itself when lockstep runs next and the drive answers
 = 5
+# Ctrl-C while it waits.
+env LOCKSTEP_WAIT=30
+$ python3 "$SOURCE/tests/cli/hold.py" read team.db timeout --preserve-status -s INT 1 lockstep item list
+= 130
 env LOCKSTEP_WAIT=
 $ lockstep item list LS-20
 > ID     P   TITLE                   OWNER/BACKUP  STATUS      DUE  RICE
