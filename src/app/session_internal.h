@@ -70,7 +70,7 @@ struct ls_session {
     struct session_pending *pending;
     size_t pending_len, pending_cap;
     bool stacked; /* those of this file lie on the board */
-    bool have_writer;
+    bool have_writer, had_writer;
     uint8_t writer[LS_WRITER_SIZE];
     uint64_t next_n;
     struct ls_error journal_error; /* why nothing can be kept */

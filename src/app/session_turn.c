@@ -75,7 +75,7 @@ static void turn_writer(struct ls_session *s, const struct ls_message *message)
     ls_unpack_init(&u, message->data, message->len);
     ls_unpack_fixed(&u, s->writer, LS_WRITER_SIZE);
     s->next_n = ls_unpack_uint(&u);
-    s->have_writer = !u.failed;
+    s->have_writer = s->had_writer = !u.failed;
     bool same = !memcmp(before, s->writer, LS_WRITER_SIZE);
     for (size_t i = 0; i < s->pending_len;) {
         struct session_pending *p = &s->pending[i];

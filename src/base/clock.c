@@ -106,13 +106,17 @@ static int64_t clock_invented_offset(void)
     return clock_state.advanced + (clock_state.runs ? ls_clock_monotonic() - clock_state.started : 0);
 }
 
+int64_t ls_clock_real(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_REALTIME, &t);
+    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
 int64_t ls_clock_now(void)
 {
-    if (!clock_state.now_text) {
-        struct timespec t;
-        clock_gettime(CLOCK_REALTIME, &t);
-        return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-    }
+    if (!clock_state.now_text)
+        return ls_clock_real();
     if (clock_state.resolved == LS_NONE)
         ls_stamp_parse(clock_state.now_text, &clock_state.resolved);
     return clock_state.resolved + clock_invented_offset();

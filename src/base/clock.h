@@ -24,6 +24,9 @@ int ls_clock_set_now(const char *text, struct ls_error *err);
 /* Now, UTC milliseconds. */
 int64_t ls_clock_now(void);
 
+/* The machine's clock, never invented: for what must not happen twice. */
+int64_t ls_clock_real(void);
+
 /* A running clock for durations, milliseconds from an arbitrary start; never jumps back.
  * Follows an invented clock, so that tests can move it. */
 int64_t ls_clock_ticks(void);

@@ -62,13 +62,13 @@ void ls_id_seed(ls_id seed)
     id_next_seeded = seed;
 }
 
-ls_id ls_id_new(int64_t now)
+ls_id ls_id_new(void)
 {
     if (id_next_seeded)
         return id_next_seeded++;
     uint32_t noise;
     ls_random(&noise, sizeof(noise));
-    int64_t since = now - ls_date_make(2020, 1, 1) * LS_DAY;
+    int64_t since = ls_clock_real() - ls_date_make(2020, 1, 1) * LS_DAY;
     uint64_t ms = since > 0 ? (uint64_t)since & ((1ull << 42) - 1) : 0;
     ls_id id = (ls_id)(ms << 21 | (noise & 0x1FFFFF));
     if (id <= id_last)

@@ -16,8 +16,9 @@ uint32_t ls_crc32(const void *bytes, size_t len);
 void ls_random(void *bytes, size_t len);
 
 /* A new record id: 42 bits of milliseconds since 2020, then 21 random bits; always above 0.
- * Ids of one process rise. */
-ls_id ls_id_new(int64_t now);
+ * By the machine's clock even where another is invented: two programs under one LOCKSTEP_NOW would soon make the
+ * same id. Ids of one process rise. */
+ls_id ls_id_new(void);
 
 /* For tests: ids count up from seed instead of being random; 0 makes them random again. */
 void ls_id_seed(ls_id seed);

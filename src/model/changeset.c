@@ -133,7 +133,7 @@ void ls_change_create_as(struct ls_changeset *cs, enum ls_entity entity, ls_id i
 
 ls_id ls_change_create(struct ls_changeset *cs, enum ls_entity entity, int64_t now)
 {
-    ls_id id = ls_id_new(now);
+    ls_id id = ls_id_new();
     ls_change_create_as(cs, entity, id, now);
     return id;
 }

@@ -122,7 +122,8 @@ int fixture_teardown(void **state)
     struct fixture *f = *state;
     peer_close(&f->a);
     peer_close(&f->b);
-    nftw(f->folder, fixture_remove, 8, FTW_DEPTH | FTW_PHYS);
+    if (!getenv("LOCKSTEP_TEST_KEEP"))
+        nftw(f->folder, fixture_remove, 8, FTW_DEPTH | FTW_PHYS);
     free(f->folder);
     free(f->path);
     free(f);
@@ -154,6 +155,7 @@ static sqlite3 *force_open(const char *path)
 {
     sqlite3 *db;
     assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+    sqlite3_busy_timeout(db, 20000);
     sqlite3_create_function(db, "lockstep_guard", 0, SQLITE_UTF8, NULL, force_guard, NULL, NULL);
     return db;
 }
