@@ -76,6 +76,7 @@ struct ls_agenda_line {
 };
 
 struct ls_agenda {
+    const struct ls_board *board; /* borrowed */
     ls_id ritual;
     ls_id meeting;          /* 0: none is planned, it is the next one by the cadence */
     ls_id last;             /* the last closed meeting of the ritual, or 0 */
@@ -126,8 +127,9 @@ void ls_agenda_free(struct ls_agenda *agenda);
  * on_line: seconds spent on it. Returns how many are grey. */
 size_t ls_agenda_squeeze(struct ls_agenda *agenda, size_t current, int64_t elapsed, int64_t on_line);
 
-/* The next line of today, from index from on, on which person owns or acts; agenda->count where there
- * is none. What a person is asked in the sync is what this finds. */
+/* The next line of today, from index from on, on which person acts: for its owner, or for one of the actions
+ * and questions that it joins. agenda->count where there is none. What a person is asked in the sync is what
+ * this finds. */
 size_t ls_agenda_asked(const struct ls_agenda *agenda, ls_id person, size_t from);
 
 /* "M-12", or "M-new". */

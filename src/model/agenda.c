@@ -194,7 +194,7 @@ static struct ls_agenda *plan_result(const struct plan *plan, int64_t spare)
 {
     struct ls_agenda *agenda = ls_alloc(sizeof(*agenda));
     *agenda = (struct ls_agenda){
-        .ritual = plan->ritual->rec.id, .meeting = plan->meeting ? plan->meeting->rec.id : 0,
+        .board = plan->board, .ritual = plan->ritual->rec.id, .meeting = plan->meeting ? plan->meeting->rec.id : 0,
         .last = plan->last ? plan->last->rec.id : 0, .facilitator = plan->facilitator, .previous = plan->previous,
         .at = plan->at, .today = plan->today, .next = plan->next, .seconds = plan->seconds, .spare = spare,
         .segment_count = plan->segment_count,

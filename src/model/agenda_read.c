@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "lockstep/error.h"
+#include "lockstep/people.h"
 #include "model/agenda_plan.h"
 
 void ls_agenda_name(const struct ls_board *board, const struct ls_agenda *agenda, struct ls_buf *b)
@@ -115,7 +116,7 @@ int ls_agenda_read(const struct ls_board *board, ls_id meeting, struct ls_agenda
         qsort(rows, len, sizeof(*rows), read_compare);
     struct ls_agenda *agenda = ls_alloc(sizeof(*agenda));
     int64_t at = m->planned != LS_NONE ? m->planned : m->started;
-    *agenda = (struct ls_agenda){.ritual = ritual->rec.id, .meeting = meeting, .facilitator = m->facilitator, .at = at,
+    *agenda = (struct ls_agenda){.board = board, .ritual = ritual->rec.id, .meeting = meeting, .facilitator = m->facilitator, .at = at,
                                  .today = at == LS_NONE ? LS_NONE : ls_stamp_date(at), .next = LS_NONE,
                                  .seconds = plan.seconds, .segment_count = plan.segment_count};
     agenda->segments = ls_alloc((plan.segment_count + 1) * sizeof(*agenda->segments));
@@ -175,11 +176,26 @@ size_t ls_agenda_squeeze(struct ls_agenda *agenda, size_t current, int64_t elaps
     return grey;
 }
 
+/* Open joins what several people have promised: each of them is asked. */
+static bool asked_joined(const struct ls_agenda *agenda, const struct ls_agenda_line *line, ls_id person)
+{
+    const char *at = line->rule == LS_RULE_OPEN ? line->refs : "", *word;
+    size_t len;
+    ls_id id;
+    while (ls_set_next(&at, &word, &len, &id)) {
+        const struct ls_item *item = ls_item_get(agenda->board, id);
+        if (item && ls_person_acting(agenda->board, item->owner, item->backup, agenda->today) == person)
+            return true;
+    }
+    return false;
+}
+
 size_t ls_agenda_asked(const struct ls_agenda *agenda, ls_id person, size_t from)
 {
     for (size_t i = from; i < agenda->today_count; i++) {
         const struct ls_agenda_line *line = &agenda->lines[i];
-        if (person && *line->ref && (line->acting ? line->acting : line->owner) == person)
+        if (person && *line->ref && ((line->acting ? line->acting : line->owner) == person ||
+                                     asked_joined(agenda, line, person)))
             return i;
     }
     return agenda->count;

@@ -176,8 +176,10 @@ static void words_blocker(struct words *w)
         ls_buf_str(&w->ask, "next step and its date");
     else if (blocker->next_due != LS_NONE && blocker->next_due < plan->today)
         ls_buf_str(&w->ask, "new date for the next step");
+    else if (blocker->next_due == plan->today)
+        ls_buf_str(&w->ask, "is the next step done?");
     else if (blocker->next_due != LS_NONE) {
-        ls_buf_str(&w->ask, "gone by ");
+        ls_buf_str(&w->ask, "on track for ");
         words_date(plan, &w->ask, blocker->next_due);
         ls_buf_char(&w->ask, '?');
     } else {

@@ -7,8 +7,8 @@ $ lockstep agenda
 > M-12,2026-03-10,Numbers,3,02:00,60,activation,Activated accounts 42.2 % (pace 44.6),off pace and fell 2 weeks running,tomasz,priya,tomasz,cause in one sentence,queued,0
 > M-12,2026-03-10,Blockers,4,03:00,120,B-2/D-9,Which persona leads Live ETA,escalation: answer needed by 13 March; blocks LS-41 and LS-44,dana,ines,dana,choose 1 of 3 options,queued,0
 > M-12,2026-03-10,Blockers,5,05:00,120,B-1,SMS provider contract unsigned,severity 3; open 10 business days (median 5); launch L-1,jonas,margot,jonas,new date or escalate,queued,1
-> M-12,2026-03-10,Blockers,6,07:00,60,B-5,No training slot with 14 reps before launch,severity 2; open 7 business days (median 5); launch L-1,carlos,hanne,carlos,gone by 10 March?,queued,1
-> M-12,2026-03-10,Blockers,7,08:00,60,B-3,Battery regression cannot be reproduced on test phones,severity 2; open 4 business days (median 5); launch L-1,aiko,jonas,aiko,gone by 11 March?,queued,0
+> M-12,2026-03-10,Blockers,6,07:00,60,B-5,No training slot with 14 reps before launch,severity 2; open 7 business days (median 5); launch L-1,carlos,hanne,carlos,is the next step done?,queued,1
+> M-12,2026-03-10,Blockers,7,08:00,60,B-3,Battery regression cannot be reproduced on test phones,severity 2; open 4 business days (median 5); launch L-1,aiko,jonas,aiko,on track for 11 March?,queued,0
 > M-12,2026-03-10,Customer signals,8,09:00,60,LS-20,ETA page for receivers: 1 new signal (S-11); weight 7,Receivers want a window not a dot,ines,tomasz,ines,anything to change?,queued,0
 > M-12,2026-03-10,Customer signals,9,10:00,60,LS-22,Driver app drains battery with live position on: 1 new signal (S-13); weight 5,Battery drives opt-out,aiko,jonas,aiko,anything to change?,queued,0
 > M-12,2026-03-10,Customer signals,10,11:00,60,LS-24,CSV vehicle import with column mapping: 1 new signal (S-18); weight 5,Import hurts reviews,tomasz,jonas,tomasz,anything to change?,queued,0
@@ -42,8 +42,8 @@ $ lockstep agenda --md
 > |---|---|---|---|---|
 > | 03:00 | B-2/D-9 Which persona leads Live ETA | escalation: answer needed by 13 March; blocks LS-41 and LS-44 | Dana | choose 1 of 3 options |
 > | 05:00 | B-1 SMS provider contract unsigned | severity 3; open 10 business days (median 5); launch L-1 | Jonas | new date or escalate |
-> | 07:00 | B-5 No training slot with 14 reps before launch | severity 2; open 7 business days (median 5); launch L-1 | Carlos | gone by 10 March? |
-> | 08:00 | B-3 Battery regression cannot be reproduced on test phones | severity 2; open 4 business days (median 5); launch L-1 | Aiko | gone by 11 March? |
+> | 07:00 | B-5 No training slot with 14 reps before launch | severity 2; open 7 business days (median 5); launch L-1 | Carlos | is the next step done? |
+> | 08:00 | B-3 Battery regression cannot be reproduced on test phones | severity 2; open 4 business days (median 5); launch L-1 | Aiko | on track for 11 March? |
 >
 > ## Customer signals
 >
@@ -166,7 +166,12 @@ $ lockstep brief
 >        asked  anything to change?
 >        answer lockstep sync answer LS-20 TEXT
 $ LOCKSTEP_USER=jonas lockstep brief
-> M-12, Tue 10 Mar 09:30: you are asked 1 thing
+> M-12, Tue 10 Mar 09:30: you are asked 2 things
+>
+> 00:00  LS-80;LS-81;LS-84;LS-90  Actions from 3 March: 2 of 5 done; 2 overdue; 1 due before 17 March; 1 question owed
+>        why    overdue actions and questions
+>        asked  confirm
+>        answer lockstep sync answer LS-80 TEXT
 >
 > 05:00  B-1  SMS provider contract unsigned
 >        why    severity 3; open 10 business days (median 5); launch L-1
@@ -178,6 +183,13 @@ $ LOCKSTEP_USER=jonas lockstep brief --json
 > {
 >   "schema": 1,
 >   "lines": [
+>     {
+>       "start": "00:00",
+>       "ref": "LS-80;LS-81;LS-84;LS-90",
+>       "title": "Actions from 3 March: 2 of 5 done; 2 overdue; 1 due before 17 March; 1 question owed",
+>       "why": "overdue actions and questions",
+>       "ask": "confirm"
+>     },
 >     {
 >       "start": "05:00",
 >       "ref": "B-1",

@@ -348,7 +348,7 @@ class Facts:
 
     def fill_in(self):
         """An action or question without a date is due at the next sync."""
-        for row in self.t["item"]:
+        for row in self.t["item"] if self.t["ritual"] else ():
             if row.get("type") in ("action", "question") and \
                     not row.get("due") and self.is_open_item(row):
                 self.note("no-due-filled")

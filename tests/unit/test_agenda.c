@@ -113,7 +113,8 @@ static void test_asked(void **state LS_UNUSED)
     struct ls_agenda *a = NULL;
     assert_int_equal(ls_agenda_plan(board, ls_agenda_sync(board), now, &a, NULL), 0);
     ls_id jonas = ls_board_by_handle(board, LS_E_PERSON, "jonas"), ruth = ls_board_by_handle(board, LS_E_PERSON, "ruth");
-    size_t at = ls_agenda_asked(a, jonas, 0);
+    assert_int_equal(ls_agenda_asked(a, jonas, 0), 0); /* LS-80 */
+    size_t at = ls_agenda_asked(a, jonas, 1);
     assert_string_equal(a->lines[at].ref, "B-1");
     assert_int_equal(ls_agenda_asked(a, jonas, at + 1), a->count);
     assert_int_equal(ls_agenda_asked(a, ruth, 0), a->count);
