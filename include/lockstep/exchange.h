@@ -73,7 +73,4 @@ int ls_export_all(const struct ls_board *board, const char *folder, unsigned fla
  * and made harmless where a spreadsheet would run it as a formula. */
 void ls_csv_cell(struct ls_buf *out, const char *text, bool first);
 
-/* Appends one record as a JSON object, with the same names as the CSV columns. */
-void ls_json_record(const struct ls_board *board, const struct ls_record *record, struct ls_buf *out);
-
 #endif

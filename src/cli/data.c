@@ -8,7 +8,7 @@
 #include "base/pack.h"
 #include "base/text.h"
 #include "cli/cli.h"
-#include "cli/json.h"
+#include "lockstep/json.h"
 #include "cli/sync.h"
 #include "lockstep/meeting.h"
 #include "lockstep/rules.h"
@@ -134,10 +134,10 @@ static int data_arguments(const struct cli *cli, struct data_call *d, struct ls_
 }
 
 /* The names of the records that cs touches, those only that it makes where made is set. */
-static void data_json_names(struct cli_json *j, const char *key, const struct ls_board *board,
+static void data_json_names(struct ls_json *j, const char *key, const struct ls_board *board,
                             const struct ls_changeset *cs, bool made)
 {
-    cli_json_open(j, key, '[');
+    ls_json_open(j, key, '[');
     for (size_t i = 0; i < cs->len; i++) {
         const struct ls_entity_info *info = ls_entity_info(cs->records[i].entity);
         if (!*info->prefix && info->handle < 0)
@@ -147,23 +147,23 @@ static void data_json_names(struct cli_json *j, const char *key, const struct ls
             continue;
         LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
         ls_board_name(board, cs->records[i].id, &name);
-        cli_json_text(j, NULL, name.data);
+        ls_json_text(j, NULL, name.data);
     }
-    cli_json_close(j, ']');
+    ls_json_close(j, ']');
 }
 
-static void data_json_lines(struct cli_json *j, const char *key, const char *text)
+static void data_json_lines(struct ls_json *j, const char *key, const char *text)
 {
-    cli_json_open(j, key, '[');
+    ls_json_open(j, key, '[');
     while (*text) {
         size_t len = strcspn(text, "\n");
         LS_AUTO(buf) struct ls_buf line = LS_BUF_INIT;
         ls_buf_add(&line, text, len);
         if (len)
-            cli_json_text(j, NULL, line.data);
+            ls_json_text(j, NULL, line.data);
         text += len + (text[len] == '\n');
     }
-    cli_json_close(j, ']');
+    ls_json_close(j, ']');
 }
 
 /* How far a changeset came. */
@@ -182,15 +182,15 @@ static void data_report(struct cli *cli, const struct ls_changeset *cs, const st
     if (lines.len && lines.data[lines.len - 1] != '\n')
         ls_buf_char(&lines, '\n');
     if (cli->options.json) {
-        struct cli_json j;
-        cli_json_begin(&j, &cli->out);
-        cli_json_text(&j, "command", cli->command ? cli->command->spelling : "");
-        cli_json_bool(&j, "kept", state != DATA_TRIED);
-        cli_json_bool(&j, "saved", state == DATA_SAVED);
+        struct ls_json j;
+        ls_json_begin(&j, &cli->out);
+        ls_json_text(&j, "command", cli->command ? cli->command->spelling : "");
+        ls_json_bool(&j, "kept", state != DATA_TRIED);
+        ls_json_bool(&j, "saved", state == DATA_SAVED);
         data_json_names(&j, "records", board, cs, false);
         data_json_names(&j, "created", board, cs, true);
         data_json_lines(&j, "said", lines.data);
-        cli_json_end(&j);
+        ls_json_end(&j);
     } else if (!cli->options.quiet) {
         if (state == DATA_TRIED)
             ls_buf_str(&cli->said, "would do this, and has done nothing:\n");

@@ -6,7 +6,7 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "cli/cli.h"
-#include "cli/json.h"
+#include "lockstep/json.h"
 #include "cli/table.h"
 #include "lockstep/exchange.h"
 #include "lockstep/people.h"
@@ -131,21 +131,21 @@ static void computed_text(const struct cli_records *r, const struct computed *c,
         ls_text_real(b, c->number);
 }
 
-void cli_record_json(struct cli_json *j, const struct cli_records *r, const struct ls_record *record)
+void cli_record_json(struct ls_json *j, const struct cli_records *r, const struct ls_record *record)
 {
     struct computed computed[COMPUTED_MOST];
     size_t count = record_computed(r, record, computed);
-    cli_json_record(j, r->board, record);
+    ls_json_record(j, r->board, record);
     for (size_t i = 0; i < count; i++) {
         const struct computed *c = &computed[i];
         LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
         computed_text(r, c, &text);
         if (c->type == COMPUTED_NAME)
-            cli_json_text_or_null(j, c->key, text.data);
+            ls_json_text_or_null(j, c->key, text.data);
         else if (c->type == COMPUTED_BOOL)
-            cli_json_bool(j, c->key, c->number != 0);
+            ls_json_bool(j, c->key, c->number != 0);
         else
-            cli_json_real(j, c->key, c->number);
+            ls_json_real(j, c->key, c->number);
     }
 }
 
@@ -217,14 +217,14 @@ void cli_records_print(struct cli *cli, const struct cli_records *r, enum ls_ent
             csv_row(r, records[i], &cli->out);
         return;
     }
-    struct cli_json j;
-    cli_json_begin(&j, &cli->out);
-    cli_json_open(&j, ls_entity_info(entity)->plural, '[');
+    struct ls_json j;
+    ls_json_begin(&j, &cli->out);
+    ls_json_open(&j, ls_entity_info(entity)->plural, '[');
     for (size_t i = 0; i < count; i++) {
-        cli_json_open(&j, NULL, '{');
+        ls_json_open(&j, NULL, '{');
         cli_record_json(&j, r, records[i]);
-        cli_json_close(&j, '}');
+        ls_json_close(&j, '}');
     }
-    cli_json_close(&j, ']');
-    cli_json_end(&j);
+    ls_json_close(&j, ']');
+    ls_json_end(&j);
 }

@@ -8,7 +8,7 @@
 #include "lockstep/score.h"
 
 struct cli;
-struct cli_json;
+struct ls_json;
 
 /* Gathered once for a run. Borrows the board. */
 struct cli_records {
@@ -43,6 +43,6 @@ void cli_records_print(struct cli *cli, const struct cli_records *r, enum ls_ent
                        const struct ls_record *const *records, size_t count);
 
 /* The members of one record: its fields, then what is computed. */
-void cli_record_json(struct cli_json *j, const struct cli_records *r, const struct ls_record *record);
+void cli_record_json(struct ls_json *j, const struct cli_records *r, const struct ls_record *record);
 
 #endif

@@ -5,7 +5,7 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "cli/cli.h"
-#include "cli/json.h"
+#include "lockstep/json.h"
 #include "cli/records.h"
 #include "lockstep/people.h"
 
@@ -209,78 +209,78 @@ static void show_notes(struct show *s, ls_id id)
 
 /* --- JSON ------------------------------------------------------------------------------------ */
 
-static void json_name(struct cli_json *j, const char *key, const struct ls_board *board, ls_id id)
+static void json_name(struct ls_json *j, const char *key, const struct ls_board *board, ls_id id)
 {
     LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
     if (id)
         ls_board_name(board, id, &name);
-    cli_json_text_or_null(j, key, name.data);
+    ls_json_text_or_null(j, key, name.data);
 }
 
-static void json_item_around(struct show *s, struct cli_json *j, const struct ls_item *item)
+static void json_item_around(struct show *s, struct ls_json *j, const struct ls_item *item)
 {
     ls_id id = item->rec.id;
-    cli_json_open(j, "blockers", '[');
+    ls_json_open(j, "blockers", '[');
     LS_EACH(blocker, b, s->r.board) {
         if (b->item == id)
             json_name(j, NULL, s->r.board, b->rec.id);
     }
-    cli_json_close(j, ']');
-    cli_json_open(j, "links", '[');
+    ls_json_close(j, ']');
+    ls_json_open(j, "links", '[');
     LS_EACH(link, link, s->r.board) {
         if (link->src != id && link->dst != id)
             continue;
-        cli_json_open(j, NULL, '{');
-        cli_json_text(j, "kind", ls_enum_word(LS_ENUM_LINK_KIND, link->kind));
+        ls_json_open(j, NULL, '{');
+        ls_json_text(j, "kind", ls_enum_word(LS_ENUM_LINK_KIND, link->kind));
         json_name(j, "src", s->r.board, link->src);
         json_name(j, "dst", s->r.board, link->dst);
-        cli_json_close(j, '}');
+        ls_json_close(j, '}');
     }
-    cli_json_close(j, ']');
-    cli_json_open(j, "children", '[');
+    ls_json_close(j, ']');
+    ls_json_open(j, "children", '[');
     LS_EACH(item, child, s->r.board) {
         if (child->parent == id)
             json_name(j, NULL, s->r.board, child->rec.id);
     }
-    cli_json_close(j, ']');
-    cli_json_open(j, "signals", '[');
+    ls_json_close(j, ']');
+    ls_json_open(j, "signals", '[');
     LS_EACH(signal_item, evidence, s->r.board) {
         if (evidence->item != id)
             continue;
-        cli_json_open(j, NULL, '{');
+        ls_json_open(j, NULL, '{');
         json_name(j, "signal", s->r.board, evidence->signal);
-        cli_json_int(j, "weight", evidence->weight);
-        cli_json_close(j, '}');
+        ls_json_int(j, "weight", evidence->weight);
+        ls_json_close(j, '}');
     }
-    cli_json_close(j, ']');
+    ls_json_close(j, ']');
 }
 
-static void json_notes(struct show *s, struct cli_json *j, ls_id id)
+static void json_notes(struct show *s, struct ls_json *j, ls_id id)
 {
-    cli_json_open(j, "notes_about", '[');
+    ls_json_open(j, "notes_about", '[');
     LS_EACH(note, note, s->r.board) {
         if (!ls_set_has_id(note->subject, id))
             continue;
-        cli_json_open(j, NULL, '{');
-        cli_json_record(j, s->r.board, &note->rec);
-        cli_json_close(j, '}');
+        ls_json_open(j, NULL, '{');
+        ls_json_record(j, s->r.board, &note->rec);
+        ls_json_close(j, '}');
     }
-    cli_json_close(j, ']');
+    ls_json_close(j, ']');
 }
 
 static void show_json(struct show *s, const struct ls_record *record)
 {
-    struct cli_json j;
-    cli_json_begin(&j, s->out);
-    cli_json_open(&j, ls_entity_info((enum ls_entity)record->entity)->plural, '[');
-    cli_json_open(&j, NULL, '{');
+    struct ls_json j;
+    ls_json_begin(&j, s->out);
+    ls_json_open(&j, ls_entity_info((enum ls_entity)record->entity)->plural, '[');
+    ls_json_open(&j, NULL, '{');
     cli_record_json(&j, &s->r, record);
     if (record->entity == LS_E_ITEM)
         json_item_around(s, &j, (const void *)record);
     json_notes(s, &j, record->id);
-    cli_json_close(&j, '}');
-    cli_json_close(&j, ']');
-    cli_json_end(&j);
+    ls_json_close(&j, '}');
+    ls_json_close(&j, ']');
+    ls_json_end(&j);
 }
 
 /* --- commands -------------------------------------------------------------------------------- */

@@ -6,7 +6,7 @@
 #include "base/paths.h"
 #include "base/text.h"
 #include "cli/cli.h"
-#include "cli/json.h"
+#include "lockstep/json.h"
 #include "cli/sync.h"
 #include "cli/table.h"
 #include "lockstep/agenda.h"
@@ -97,7 +97,7 @@ static void sync_text(struct cli *cli, const struct sync_shown *s)
     }
 }
 
-static void line_json(struct cli_json *j, const struct sync_shown *s, const struct ls_live_line *line)
+static void line_json(struct ls_json *j, const struct sync_shown *s, const struct ls_live_line *line)
 {
     LS_AUTO(buf) struct ls_buf owner = LS_BUF_INIT, acting = LS_BUF_INIT, outcome = LS_BUF_INIT;
     if (line->item->owner)
@@ -105,23 +105,23 @@ static void line_json(struct cli_json *j, const struct sync_shown *s, const stru
     if (line->item->acting)
         ls_board_name(s->board, line->item->acting, &acting);
     ls_live_outcome(s->board, &s->live, line, &outcome);
-    cli_json_open(j, NULL, '{');
-    cli_json_int(j, "position", line->item->n);
-    cli_json_text_or_null(j, "segment", line->item->segment);
-    cli_json_text_or_null(j, "ref", line_ref(s, line));
-    cli_json_text_or_null(j, "title", line->item->title);
-    cli_json_text_or_null(j, "why_on_agenda", line->item->reason);
-    cli_json_text_or_null(j, "ask", line->item->ask);
-    cli_json_text_or_null(j, "owner", owner.data);
-    cli_json_text_or_null(j, "acting", acting.data);
-    cli_json_int(j, "planned_s", line->plan_ms / LS_SECOND);
-    cli_json_int(j, "spent_s", line->spent_ms / LS_SECOND);
-    cli_json_text_or_null(j, "state", ls_enum_word(LS_ENUM_LINE_STATE, line->state));
-    cli_json_int(j, "carried", line->item->carried);
-    cli_json_bool(j, "current", line->current);
-    cli_json_bool(j, "not_reached", line->grey);
-    cli_json_text_or_null(j, "outcome", outcome.data);
-    cli_json_close(j, '}');
+    ls_json_open(j, NULL, '{');
+    ls_json_int(j, "position", line->item->n);
+    ls_json_text_or_null(j, "segment", line->item->segment);
+    ls_json_text_or_null(j, "ref", line_ref(s, line));
+    ls_json_text_or_null(j, "title", line->item->title);
+    ls_json_text_or_null(j, "why_on_agenda", line->item->reason);
+    ls_json_text_or_null(j, "ask", line->item->ask);
+    ls_json_text_or_null(j, "owner", owner.data);
+    ls_json_text_or_null(j, "acting", acting.data);
+    ls_json_int(j, "planned_s", line->plan_ms / LS_SECOND);
+    ls_json_int(j, "spent_s", line->spent_ms / LS_SECOND);
+    ls_json_text_or_null(j, "state", ls_enum_word(LS_ENUM_LINE_STATE, line->state));
+    ls_json_int(j, "carried", line->item->carried);
+    ls_json_bool(j, "current", line->current);
+    ls_json_bool(j, "not_reached", line->grey);
+    ls_json_text_or_null(j, "outcome", outcome.data);
+    ls_json_close(j, '}');
 }
 
 static void sync_json(struct cli *cli, const struct sync_shown *s)
@@ -129,26 +129,26 @@ static void sync_json(struct cli *cli, const struct sync_shown *s)
     const struct ls_live *live = &s->live;
     const struct ls_board *board = s->board;
     LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT, ends = LS_BUF_INIT, leader = LS_BUF_INIT;
-    struct cli_json j;
+    struct ls_json j;
     ls_board_name(board, live->meeting->rec.id, &name);
     ls_stamp_format(&ends, live->ends_at);
     if (live->meeting->facilitator)
         ls_board_name(board, live->meeting->facilitator, &leader);
-    cli_json_begin(&j, &cli->out);
-    cli_json_text(&j, "meeting", name.data);
-    cli_json_text_or_null(&j, "facilitator", leader.data);
-    cli_json_text_or_null(&j, "story", live->meeting->story);
-    cli_json_bool(&j, "paused", live->paused);
-    cli_json_int(&j, "total_s", live->total_ms / LS_SECOND);
-    cli_json_int(&j, "spent_s", live->spent_ms / LS_SECOND);
-    cli_json_int(&j, "left_s", live->left_ms / LS_SECOND);
-    cli_json_int(&j, "over_s", live->over_ms / LS_SECOND);
-    cli_json_text(&j, "ends", ends.data);
-    cli_json_open(&j, "lines", '[');
+    ls_json_begin(&j, &cli->out);
+    ls_json_text(&j, "meeting", name.data);
+    ls_json_text_or_null(&j, "facilitator", leader.data);
+    ls_json_text_or_null(&j, "story", live->meeting->story);
+    ls_json_bool(&j, "paused", live->paused);
+    ls_json_int(&j, "total_s", live->total_ms / LS_SECOND);
+    ls_json_int(&j, "spent_s", live->spent_ms / LS_SECOND);
+    ls_json_int(&j, "left_s", live->left_ms / LS_SECOND);
+    ls_json_int(&j, "over_s", live->over_ms / LS_SECOND);
+    ls_json_text(&j, "ends", ends.data);
+    ls_json_open(&j, "lines", '[');
     for (size_t i = 0; i < live->line_count; i++)
         line_json(&j, s, &live->lines[i]);
-    cli_json_close(&j, ']');
-    cli_json_end(&j);
+    ls_json_close(&j, ']');
+    ls_json_end(&j);
 }
 
 int cli_sync_show(struct cli *cli, struct ls_error *err)

@@ -7,7 +7,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "cli/cli.h"
-#include "cli/json.h"
+#include "lockstep/json.h"
 #include "lockstep/exchange.h"
 
 struct table_cell {
@@ -85,23 +85,23 @@ static void table_csv(const struct cli_table *table, struct ls_buf *b)
 
 static void table_json(const struct cli_table *table, const char *name, struct ls_buf *b)
 {
-    struct cli_json j;
-    cli_json_begin(&j, b);
-    cli_json_open(&j, name, '[');
+    struct ls_json j;
+    ls_json_begin(&j, b);
+    ls_json_open(&j, name, '[');
     for (size_t r = 0; r < cli_table_rows(table); r++) {
-        cli_json_open(&j, NULL, '{');
+        ls_json_open(&j, NULL, '{');
         for (size_t c = 0; c < table->column_count; c++) {
             double number;
             const char *text = table_at(table, r, c)->text;
             if (table->columns[c].flags & CLI_NUMBER && ls_text_to_real(text, &number))
-                cli_json_real(&j, table->columns[c].key, number);
+                ls_json_real(&j, table->columns[c].key, number);
             else
-                cli_json_text_or_null(&j, table->columns[c].key, text);
+                ls_json_text_or_null(&j, table->columns[c].key, text);
         }
-        cli_json_close(&j, '}');
+        ls_json_close(&j, '}');
     }
-    cli_json_close(&j, ']');
-    cli_json_end(&j);
+    ls_json_close(&j, ']');
+    ls_json_end(&j);
 }
 
 static void table_plain(const struct cli_table *table, struct ls_buf *b)

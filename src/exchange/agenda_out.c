@@ -1,7 +1,6 @@
 /* Writing the agenda: CSV rows, a page of Markdown, JSON. What stands on it is model's. */
 #include "lockstep/agenda_out.h"
 
-#include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,6 +9,7 @@
 #include "base/mem.h"
 #include "exchange/csv_write.h"
 #include "lockstep/board.h"
+#include "lockstep/json.h"
 
 static const char NOT_TODAY[] = "Not today";
 
@@ -169,107 +169,65 @@ void ls_agenda_markdown(const struct ls_board *board, const struct ls_agenda *ag
 
 /* --- JSON -------------------------------------------------------------------------------------- */
 
-static json_t *json_text(const char *text)
+static void json_line(struct ls_json *j, const struct ls_board *board, const struct ls_agenda *agenda,
+                      const struct ls_agenda_line *line)
 {
-    return text && *text ? json_string(text) : json_null();
-}
-
-static json_t *json_number(int64_t value)
-{
-    return value == LS_NONE ? json_null() : json_integer(value);
-}
-
-static json_t *json_name(const struct ls_board *board, ls_id id)
-{
-    LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
-    ls_board_name(board, id, &name);
-    return json_text(name.data);
-}
-
-static json_t *json_date(int64_t date)
-{
-    LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
-    ls_date_format(&text, date);
-    return json_text(text.data);
-}
-
-static json_t *json_stamp(int64_t stamp)
-{
-    LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
-    ls_stamp_format(&text, stamp);
-    return json_text(text.data);
-}
-
-static json_t *json_refs(const struct ls_board *board, const char *refs)
-{
-    json_t *array = json_array();
-    const char *word;
-    size_t len;
-    ls_id id;
-    while (ls_set_next(&refs, &word, &len, &id))
-        json_array_append_new(array, id ? json_name(board, id) : json_stringn(word, len));
-    return array;
-}
-
-static json_t *json_line(const struct ls_board *board, const struct ls_agenda *agenda,
-                         const struct ls_agenda_line *line)
-{
-    json_t *o = json_object();
-    json_object_set_new(o, "segment", json_text(out_segment(agenda, line)));
-    json_object_set_new(o, "position", json_integer(line->position));
-    json_object_set_new(o, "start_s", json_number(line->start));
-    json_object_set_new(o, "planned_s", json_number(line->planned));
-    json_object_set_new(o, "ref", json_text(line->ref));
-    json_object_set_new(o, "refs", json_refs(board, line->refs));
-    json_object_set_new(o, "title", json_text(line->title));
-    json_object_set_new(o, "why_on_agenda", json_text(line->why));
-    json_object_set_new(o, "rule", json_text(ls_agenda_rule_word(line->rule)));
-    json_object_set_new(o, "owner", json_name(board, line->owner));
-    json_object_set_new(o, "backup", json_name(board, line->backup));
-    json_object_set_new(o, "acting", json_name(board, line->acting));
-    json_object_set_new(o, "ask", json_text(line->ask));
-    json_object_set_new(o, "state", json_text(ls_enum_word(LS_ENUM_LINE_STATE, line->state)));
-    json_object_set_new(o, "carried", json_number(line->carried));
+    ls_json_open(j, NULL, '{');
+    ls_json_text_or_null(j, "segment", out_segment(agenda, line));
+    ls_json_int(j, "position", line->position);
+    ls_json_int(j, "start_s", line->start);
+    ls_json_int(j, "planned_s", line->planned);
+    ls_json_text_or_null(j, "ref", line->ref);
+    ls_json_set(j, "refs", board, line->refs);
+    ls_json_text_or_null(j, "title", line->title);
+    ls_json_text_or_null(j, "why_on_agenda", line->why);
+    ls_json_text_or_null(j, "rule", ls_agenda_rule_word(line->rule));
+    ls_json_name(j, "owner", board, line->owner);
+    ls_json_name(j, "backup", board, line->backup);
+    ls_json_name(j, "acting", board, line->acting);
+    ls_json_text_or_null(j, "ask", line->ask);
+    ls_json_text_or_null(j, "state", ls_enum_word(LS_ENUM_LINE_STATE, line->state));
+    ls_json_int(j, "carried", line->carried);
     if (out_is_closed(board, agenda)) {
-        json_object_set_new(o, "spent_s", json_number(line->spent));
-        json_object_set_new(o, "outcome", json_text(line->outcome));
+        ls_json_int(j, "spent_s", line->spent);
+        ls_json_text_or_null(j, "outcome", line->outcome);
     }
-    return o;
+    ls_json_close(j, '}');
 }
 
-static json_t *json_agenda(const struct ls_board *board, const struct ls_agenda *agenda)
+static void json_segments(struct ls_json *j, const struct ls_agenda *agenda)
 {
-    LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
-    json_t *o = json_object(), *segments = json_array(), *lines = json_array();
-    ls_agenda_name(board, agenda, &name);
-    json_object_set_new(o, "schema", json_integer(LS_JSON_SCHEMA));
-    json_object_set_new(o, "ritual", json_name(board, agenda->ritual));
-    json_object_set_new(o, "meeting", json_text(name.data));
-    json_object_set_new(o, "at", json_stamp(agenda->at));
-    json_object_set_new(o, "date", json_date(agenda->today));
-    json_object_set_new(o, "next", json_date(agenda->next));
-    json_object_set_new(o, "facilitator", json_name(board, agenda->facilitator));
-    json_object_set_new(o, "total_s", json_integer(agenda->seconds));
-    json_object_set_new(o, "planned_s", json_integer(agenda->planned));
-    json_object_set_new(o, "spare_s", json_integer(agenda->spare));
+    ls_json_open(j, "segments", '[');
     for (size_t i = 0; i < agenda->segment_count; i++) {
         const struct ls_agenda_segment *s = &agenda->segments[i];
-        json_array_append_new(segments, json_pack("{s:s, s:I, s:I}", "name", s->name, "total_s",
-                                                  (json_int_t)s->seconds, "planned_s", (json_int_t)s->planned));
+        ls_json_open(j, NULL, '{');
+        ls_json_text(j, "name", s->name);
+        ls_json_int(j, "total_s", s->seconds);
+        ls_json_int(j, "planned_s", s->planned);
+        ls_json_close(j, '}');
     }
-    for (size_t i = 0; i < agenda->count; i++)
-        json_array_append_new(lines, json_line(board, agenda, &agenda->lines[i]));
-    json_object_set_new(o, "segments", segments);
-    json_object_set_new(o, "lines", lines);
-    return o;
+    ls_json_close(j, ']');
 }
 
 void ls_agenda_json(const struct ls_board *board, const struct ls_agenda *agenda, struct ls_buf *out)
 {
-    json_t *o = json_agenda(board, agenda);
-    char *text = json_dumps(o, JSON_INDENT(2));
-    ls_buf_str(out, text);
-    ls_buf_char(out, '\n');
-    free(text);
-    json_decref(o);
+    LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
+    struct ls_json j;
+    ls_agenda_name(board, agenda, &name);
+    ls_json_begin(&j, out);
+    ls_json_name(&j, "ritual", board, agenda->ritual);
+    ls_json_text_or_null(&j, "meeting", name.data);
+    ls_json_stamp(&j, "at", agenda->at);
+    ls_json_date(&j, "date", agenda->today);
+    ls_json_date(&j, "next", agenda->next);
+    ls_json_name(&j, "facilitator", board, agenda->facilitator);
+    ls_json_int(&j, "total_s", agenda->seconds);
+    ls_json_int(&j, "planned_s", agenda->planned);
+    ls_json_int(&j, "spare_s", agenda->spare);
+    json_segments(&j, agenda);
+    ls_json_open(&j, "lines", '[');
+    for (size_t i = 0; i < agenda->count; i++)
+        json_line(&j, board, agenda, &agenda->lines[i]);
+    ls_json_close(&j, ']');
+    ls_json_end(&j);
 }

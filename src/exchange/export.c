@@ -9,7 +9,7 @@
 #include "base/paths.h"
 #include "base/text.h"
 #include "exchange/csv_write.h"
-#include "exchange/json_write.h"
+#include "lockstep/json.h"
 #include "lockstep/error.h"
 #include "lockstep/exchange.h"
 
@@ -129,58 +129,6 @@ static void export_row(struct csv_write *w, const struct export_row *row)
     csv_write_row_end(w);
 }
 
-/* --- JSON ----------------------------------------------------------------------------------------------- */
-
-/* Sets are arrays, numbers numbers, yes/no true and false, what is empty null; all else as in CSV. */
-static void export_json_value(const struct ls_board *board, const struct ls_record *record, int f, struct ls_buf *out)
-{
-    const struct ls_field *field = ls_field_info((enum ls_entity)record->entity, f);
-    LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
-    ls_field_format(board, record, f, &text);
-    if (field->type == LS_T_SET) {
-        const char *set = text.data, *word;
-        size_t len;
-        ls_id id;
-        ls_buf_char(out, '[');
-        while (ls_set_next(&set, &word, &len, &id)) {
-            json_write_comma(out);
-            json_write_string(out, word, len);
-        }
-        ls_buf_char(out, ']');
-    } else if (ls_record_empty(record, f)) {
-        ls_buf_str(out, "null");
-    } else if (field->type == LS_T_BOOL) {
-        ls_buf_str(out, *text.data == '1' ? "true" : "false");
-    } else if (field->type == LS_T_INT || field->type == LS_T_REAL) {
-        ls_buf_str(out, text.data);
-    } else {
-        json_write_string(out, text.data, text.len);
-    }
-}
-
-void ls_json_record(const struct ls_board *board, const struct ls_record *record, struct ls_buf *out)
-{
-    const struct ls_entity_info *info = ls_entity_info((enum ls_entity)record->entity);
-    ls_buf_char(out, '{');
-    if (*info->prefix) {
-        LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
-        if (record->num != LS_NONE)
-            ls_board_name(board, record->id, &name);
-        json_write_key(out, "id");
-        if (name.len)
-            json_write_string(out, name.data, name.len);
-        else
-            ls_buf_str(out, "null");
-    }
-    for (int f = LS_F_FIRST; f < info->field_count; f++) {
-        if (info->fields[f].flags & LS_FF_HIDDEN)
-            continue;
-        json_write_key(out, ls_field_header(&info->fields[f]));
-        export_json_value(board, record, f, out);
-    }
-    ls_buf_char(out, '}');
-}
-
 /* --- entities and folders -------------------------------------------------------------------------------- */
 
 void ls_export_entity(const struct ls_board *board, enum ls_entity entity, unsigned flags, struct ls_buf *out)
@@ -189,12 +137,17 @@ void ls_export_entity(const struct ls_board *board, enum ls_entity entity, unsig
     size_t count;
     struct export_row *rows = export_rows(board, entity, &count);
     if (flags & LS_EXPORT_JSON) {
-        ls_buf_printf(out, "{\"schema\":%d,\"entity\":\"%s\",\"records\":[", LS_JSON_SCHEMA, info->name);
+        struct ls_json j;
+        ls_json_begin(&j, out);
+        ls_json_text(&j, "entity", info->name);
+        ls_json_open(&j, "records", '[');
         for (size_t i = 0; i < count; i++) {
-            ls_buf_str(out, i ? ",\n" : "\n");
-            ls_json_record(board, rows[i].record, out);
+            ls_json_open(&j, NULL, '{');
+            ls_json_record(&j, board, rows[i].record);
+            ls_json_close(&j, '}');
         }
-        ls_buf_str(out, "\n]}\n");
+        ls_json_close(&j, ']');
+        ls_json_end(&j);
     } else {
         struct csv_write w;
         csv_write_begin(&w, out, flags & LS_EXPORT_BOM);

@@ -1,255 +1,218 @@
 /* The recap as JSON: the same facts as the Markdown, dates as ISO, people by handle. */
-#include <jansson.h>
-#include <stdlib.h>
+#include <math.h>
 
 #include "base/clock.h"
 #include "exchange/recap_read.h"
 #include "lockstep/agenda.h"
+#include "lockstep/json.h"
 #include "lockstep/recap.h"
 
-static json_t *recap_json_text(const char *text)
+static void recap_json_name(struct ls_json *j, const char *key, const struct recap *r, ls_id id)
 {
-    return text && *text ? json_string(text) : json_null();
-}
-
-static json_t *recap_json_int(int64_t value)
-{
-    return value == LS_NONE ? json_null() : json_integer(value);
-}
-
-static json_t *recap_json_real(double value)
-{
-    return value == value ? json_real(value) : json_null();
-}
-
-static json_t *recap_json_name(const struct recap *r, ls_id id)
-{
-    LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
-    ls_board_name(r->board, id, &b);
-    return recap_json_text(b.data);
-}
-
-static json_t *recap_json_date(int64_t date)
-{
-    LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
-    ls_date_format(&b, date);
-    return recap_json_text(b.data);
-}
-
-static json_t *recap_json_stamp(int64_t stamp)
-{
-    LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
-    if (stamp != LS_NONE)
-        ls_stamp_format(&b, stamp);
-    return recap_json_text(b.data);
-}
-
-static void put(json_t *object, const char *key, json_t *value)
-{
-    json_object_set_new(object, key, value);
+    ls_json_name(j, key, r->board, id);
 }
 
 /* --- people ---------------------------------------------------------------------------------- */
 
-static json_t *recap_json_people(const struct recap *r)
+static void recap_json_people(struct ls_json *j, const struct recap *r)
 {
-    json_t *array = json_array();
+    ls_json_open(j, "people", '[');
     for (size_t i = 0; i < r->live.people_count; i++) {
         const struct ls_live_person *p = &r->live.people[i];
         if (!p->known && !p->answered)
             continue;
-        json_t *o = json_object();
-        put(o, "person", recap_json_name(r, p->person));
-        put(o, "state", p->known ? recap_json_text(ls_enum_word(LS_ENUM_ATTENDANCE_STATE, p->state)) : json_null());
-        put(o, "rating", recap_json_int(p->rating));
-        put(o, "answered", json_boolean(p->answered));
-        put(o, "leads", json_boolean(p->leads));
-        json_array_append_new(array, o);
+        ls_json_open(j, NULL, '{');
+        recap_json_name(j, "person", r, p->person);
+        ls_json_text_or_null(j, "state", p->known ? ls_enum_word(LS_ENUM_ATTENDANCE_STATE, p->state) : NULL);
+        ls_json_int(j, "rating", p->rating);
+        ls_json_bool(j, "answered", p->answered);
+        ls_json_bool(j, "leads", p->leads);
+        ls_json_close(j, '}');
     }
-    return array;
+    ls_json_close(j, ']');
 }
 
 /* --- records --------------------------------------------------------------------------------- */
 
-static json_t *recap_json_metric(const struct recap *r, ls_id metric)
+static void recap_json_metric(struct ls_json *j, const char *key, const struct recap *r, ls_id metric)
 {
     const struct ls_metric *m = ls_metric_get(r->board, metric);
     struct ls_metric_trend trend = {0};
-    if (!m)
-        return json_null();
+    if (!m) {
+        ls_json_null(j, key);
+        return;
+    }
     bool known = ls_metric_trend(r->metrics, metric, &trend) && trend.count;
-    json_t *o = json_object();
-    put(o, "metric", recap_json_name(r, metric));
-    put(o, "name", recap_json_text(m->name));
-    put(o, "unit", recap_json_text(m->unit));
-    put(o, "baseline", recap_json_real(m->baseline));
-    put(o, "target", recap_json_real(m->target));
-    put(o, "target_by", recap_json_date(m->target_by));
-    put(o, "value", known ? recap_json_real(trend.values[trend.count - 1].value) : json_null());
-    put(o, "expected", known ? recap_json_real(trend.pace) : json_null());
-    put(o, "worse_weeks", json_integer(trend.worse_run));
-    return o;
+    ls_json_open(j, key, '{');
+    recap_json_name(j, "metric", r, metric);
+    ls_json_text_or_null(j, "name", m->name);
+    ls_json_text_or_null(j, "unit", m->unit);
+    ls_json_real(j, "baseline", m->baseline);
+    ls_json_real(j, "target", m->target);
+    ls_json_date(j, "target_by", m->target_by);
+    ls_json_real(j, "value", known ? trend.values[trend.count - 1].value : NAN);
+    ls_json_real(j, "expected", known ? round(trend.pace * 10000) / 10000 : NAN); /* a reading off a line */
+    ls_json_int(j, "worse_weeks", trend.worse_run);
+    ls_json_close(j, '}');
 }
 
-static json_t *recap_json_decision(const struct recap *r, ls_id id)
+static void recap_json_decision(struct ls_json *j, const char *key, const struct recap *r, ls_id id)
 {
     const struct ls_decision *d = ls_decision_get(r->board, id);
-    json_t *o = json_object();
-    put(o, "id", recap_json_name(r, id));
-    put(o, "title", recap_json_text(d->title));
-    put(o, "decided", recap_json_text(d->decided));
-    put(o, "why", recap_json_text(d->why));
-    put(o, "follows", recap_json_text(d->follows));
-    put(o, "driver", recap_json_name(r, d->driver));
-    put(o, "approver", recap_json_name(r, d->approver));
-    put(o, "escalated_to", recap_json_name(r, d->escalated_to));
-    put(o, "needed_by", recap_json_date(d->needed_by));
-    put(o, "review_on", recap_json_date(d->review_on));
-    put(o, "review_when", recap_json_text(d->review_when));
-    return o;
+    ls_json_open(j, key, '{');
+    recap_json_name(j, "id", r, id);
+    ls_json_text_or_null(j, "title", d->title);
+    ls_json_text_or_null(j, "decided", d->decided);
+    ls_json_text_or_null(j, "why", d->why);
+    ls_json_text_or_null(j, "follows", d->follows);
+    recap_json_name(j, "driver", r, d->driver);
+    recap_json_name(j, "approver", r, d->approver);
+    recap_json_name(j, "escalated_to", r, d->escalated_to);
+    ls_json_date(j, "needed_by", d->needed_by);
+    ls_json_date(j, "review_on", d->review_on);
+    ls_json_text_or_null(j, "review_when", d->review_when);
+    ls_json_close(j, '}');
 }
 
-static json_t *recap_json_action(const struct recap *r, ls_id id)
+static void recap_json_action(struct ls_json *j, const char *key, const struct recap *r, ls_id id)
 {
     const struct ls_item *it = ls_item_get(r->board, id);
-    json_t *o = json_object();
-    put(o, "id", recap_json_name(r, id));
-    put(o, "type", recap_json_text(ls_enum_word(LS_ENUM_ITEM_TYPE, it->type)));
-    put(o, "title", recap_json_text(it->title));
-    put(o, "owner", recap_json_name(r, it->owner));
-    put(o, "backup", recap_json_name(r, it->backup));
-    put(o, "due", recap_json_date(it->due));
-    put(o, "status", recap_json_text(ls_enum_word(LS_ENUM_ITEM_STATUS, it->status)));
-    return o;
+    ls_json_open(j, key, '{');
+    recap_json_name(j, "id", r, id);
+    ls_json_text_or_null(j, "type", ls_enum_word(LS_ENUM_ITEM_TYPE, it->type));
+    ls_json_text_or_null(j, "title", it->title);
+    recap_json_name(j, "owner", r, it->owner);
+    recap_json_name(j, "backup", r, it->backup);
+    ls_json_date(j, "due", it->due);
+    ls_json_text_or_null(j, "status", ls_enum_word(LS_ENUM_ITEM_STATUS, it->status));
+    ls_json_close(j, '}');
 }
 
-static json_t *recap_json_blocker(const struct recap *r, ls_id id)
+static void recap_json_blocker(struct ls_json *j, const char *key, const struct recap *r, ls_id id)
 {
     const struct ls_blocker *b = ls_blocker_get(r->board, id);
-    json_t *o = json_object();
-    put(o, "id", recap_json_name(r, id));
-    put(o, "what", recap_json_text(b->what));
-    put(o, "item", recap_json_name(r, b->item));
-    put(o, "severity", recap_json_int(b->severity));
-    put(o, "owner", recap_json_name(r, b->owner));
-    put(o, "acting", recap_json_name(r, recap_acting(r, b->owner, b->backup)));
-    put(o, "days", json_integer(recap_days(r, b)));
-    put(o, "resolution", recap_json_text(b->resolution));
-    return o;
+    ls_json_open(j, key, '{');
+    recap_json_name(j, "id", r, id);
+    ls_json_text_or_null(j, "what", b->what);
+    recap_json_name(j, "item", r, b->item);
+    ls_json_int(j, "severity", b->severity);
+    recap_json_name(j, "owner", r, b->owner);
+    recap_json_name(j, "acting", r, recap_acting(r, b->owner, b->backup));
+    ls_json_int(j, "days", recap_days(r, b));
+    ls_json_text_or_null(j, "resolution", b->resolution);
+    ls_json_close(j, '}');
 }
 
-static json_t *recap_json_win(const struct recap *r, ls_id id)
+static void recap_json_win(struct ls_json *j, const char *key, const struct recap *r, ls_id id)
 {
     const struct ls_signal *s = ls_signal_get(r->board, id);
-    json_t *o = json_object();
-    put(o, "id", recap_json_name(r, id));
-    put(o, "customer", recap_json_text(s->customer));
-    put(o, "quote", recap_json_text(s->quote));
-    put(o, "takeaway", recap_json_text(s->takeaway));
-    return o;
+    ls_json_open(j, key, '{');
+    recap_json_name(j, "id", r, id);
+    ls_json_text_or_null(j, "customer", s->customer);
+    ls_json_text_or_null(j, "quote", s->quote);
+    ls_json_text_or_null(j, "takeaway", s->takeaway);
+    ls_json_close(j, '}');
 }
 
-static json_t *recap_json_each(const struct recap *r, const struct recap_ids *ids,
-                               json_t *(*one)(const struct recap *r, ls_id id))
+static void recap_json_each(struct ls_json *j, const char *key, const struct recap *r, const struct recap_ids *ids,
+                            void (*one)(struct ls_json *j, const char *key, const struct recap *r, ls_id id))
 {
-    json_t *array = json_array();
+    ls_json_open(j, key, '[');
     for (size_t i = 0; i < ids->len; i++)
-        json_array_append_new(array, one(r, ids->v[i]));
-    return array;
+        one(j, NULL, r, ids->v[i]);
+    ls_json_close(j, ']');
 }
 
-static json_t *recap_json_blockers(const struct recap *r)
+static void recap_json_blockers(struct ls_json *j, const struct recap *r)
 {
-    json_t *o = json_object();
-    put(o, "closed", recap_json_each(r, &r->removed, recap_json_blocker));
-    put(o, "open", recap_json_each(r, &r->open, recap_json_blocker));
-    put(o, "median_days",
-        r->median_half_days == LS_NONE ? json_null() : json_real((double)r->median_half_days / 2));
-    put(o, "closed_in_all", json_integer((json_int_t)r->closed));
-    return o;
+    ls_json_open(j, "blockers", '{');
+    recap_json_each(j, "closed", r, &r->removed, recap_json_blocker);
+    recap_json_each(j, "open", r, &r->open, recap_json_blocker);
+    ls_json_real(j, "median_days", r->median_half_days == LS_NONE ? NAN : (double)r->median_half_days / 2);
+    ls_json_int(j, "closed_in_all", (int64_t)r->closed);
+    ls_json_close(j, '}');
 }
 
 /* --- lines and notes ------------------------------------------------------------------------- */
 
-static json_t *recap_json_lines(const struct recap *r)
+static void recap_json_lines(struct ls_json *j, const struct recap *r)
 {
-    json_t *array = json_array();
+    ls_json_open(j, "lines", '[');
     for (size_t i = 0; i < r->live.line_count; i++) {
         const struct ls_live_line *line = &r->live.lines[i];
         LS_AUTO(buf) struct ls_buf ref = LS_BUF_INIT, outcome = LS_BUF_INIT;
         ls_agenda_ref(r->board, line->item->ref, &ref);
         ls_live_outcome(r->board, &r->live, line, &outcome);
-        json_t *o = json_object();
-        put(o, "position", recap_json_int(line->item->n));
-        put(o, "segment", recap_json_text(line->item->segment));
-        put(o, "ref", recap_json_text(ref.data));
-        put(o, "title", recap_json_text(line->item->title));
-        put(o, "planned_s", json_integer(line->plan_ms / LS_SECOND));
-        put(o, "spent_s", json_integer(line->spent_ms / LS_SECOND));
-        put(o, "state", recap_json_text(ls_enum_word(LS_ENUM_LINE_STATE, line->state)));
-        put(o, "carried", recap_json_int(line->item->carried));
-        put(o, "outcome", recap_json_text(outcome.data));
-        json_array_append_new(array, o);
+        ls_json_open(j, NULL, '{');
+        ls_json_int(j, "position", line->item->n);
+        ls_json_text_or_null(j, "segment", line->item->segment);
+        ls_json_text_or_null(j, "ref", ref.data);
+        ls_json_text_or_null(j, "title", line->item->title);
+        ls_json_int(j, "planned_s", line->plan_ms / LS_SECOND);
+        ls_json_int(j, "spent_s", line->spent_ms / LS_SECOND);
+        ls_json_text_or_null(j, "state", ls_enum_word(LS_ENUM_LINE_STATE, line->state));
+        ls_json_int(j, "carried", line->item->carried);
+        ls_json_text_or_null(j, "outcome", outcome.data);
+        ls_json_close(j, '}');
     }
-    return array;
+    ls_json_close(j, ']');
 }
 
-static json_t *recap_json_notes(const struct recap *r)
+static void recap_json_notes(struct ls_json *j, const struct recap *r)
 {
-    json_t *array = json_array();
+    ls_json_open(j, "notes", '[');
     for (size_t i = 0; i < r->live.captured_count; i++) {
         const struct ls_capture *c = &r->live.captured[i];
         if (c->kind != LS_CAPTURE_NOTE)
             continue;
-        json_t *o = json_object();
-        put(o, "line", recap_json_int(c->line));
-        put(o, "author", recap_json_name(r, c->note->author));
-        put(o, "text", recap_json_text(c->note->text));
-        json_array_append_new(array, o);
+        ls_json_open(j, NULL, '{');
+        ls_json_int(j, "line", c->line);
+        recap_json_name(j, "author", r, c->note->author);
+        ls_json_text_or_null(j, "text", c->note->text);
+        ls_json_close(j, '}');
     }
-    return array;
+    ls_json_close(j, ']');
 }
 
 /* --- whole ----------------------------------------------------------------------------------- */
 
-static json_t *recap_json_goal(const struct recap *r)
+static void recap_json_goal(struct ls_json *j, const struct recap *r)
 {
     const struct ls_item *goal = ls_item_get(r->board, r->goal);
-    if (!goal)
-        return json_null();
-    json_t *o = json_object();
-    put(o, "id", recap_json_name(r, r->goal));
-    put(o, "title", recap_json_text(goal->title));
-    put(o, "measure", recap_json_metric(r, r->goal_metric));
-    return o;
+    if (!goal) {
+        ls_json_null(j, "goal");
+        return;
+    }
+    ls_json_open(j, "goal", '{');
+    recap_json_name(j, "id", r, r->goal);
+    ls_json_text_or_null(j, "title", goal->title);
+    recap_json_metric(j, "measure", r, r->goal_metric);
+    ls_json_close(j, '}');
 }
 
-static json_t *recap_json_whole(const struct recap *r)
+static void recap_json_whole(struct ls_json *j, const struct recap *r)
 {
     const struct ls_meeting *m = r->meeting;
-    json_t *o = json_object();
-    put(o, "schema", json_integer(LS_JSON_SCHEMA));
-    put(o, "meeting", recap_json_name(r, m->rec.id));
-    put(o, "ritual", recap_json_name(r, m->ritual));
-    put(o, "date", recap_json_date(r->day));
-    put(o, "status", recap_json_text(ls_enum_word(LS_ENUM_MEETING_STATUS, m->status)));
-    put(o, "started", recap_json_stamp(m->started));
-    put(o, "ended", recap_json_stamp(m->ended));
-    put(o, "took_s", json_integer(r->took_ms / LS_SECOND));
-    put(o, "total_s", json_integer(r->live.total_ms / LS_SECOND));
-    put(o, "facilitator", recap_json_name(r, m->facilitator));
-    put(o, "story", recap_json_text(m->story));
-    put(o, "people", recap_json_people(r));
-    put(o, "goal", recap_json_goal(r));
-    put(o, "decided", recap_json_each(r, &r->decided, recap_json_decision));
-    put(o, "escalated", recap_json_each(r, &r->escalated, recap_json_decision));
-    put(o, "actions", recap_json_each(r, &r->actions, recap_json_action));
-    put(o, "blockers", recap_json_blockers(r));
-    put(o, "off_pace", recap_json_each(r, &r->off_pace, recap_json_metric));
-    put(o, "wins", recap_json_each(r, &r->wins, recap_json_win));
-    put(o, "notes", recap_json_notes(r));
-    put(o, "lines", recap_json_lines(r));
-    return o;
+    recap_json_name(j, "meeting", r, m->rec.id);
+    recap_json_name(j, "ritual", r, m->ritual);
+    ls_json_date(j, "date", r->day);
+    ls_json_text_or_null(j, "status", ls_enum_word(LS_ENUM_MEETING_STATUS, m->status));
+    ls_json_stamp(j, "started", m->started);
+    ls_json_stamp(j, "ended", m->ended);
+    ls_json_int(j, "took_s", r->took_ms / LS_SECOND);
+    ls_json_int(j, "total_s", r->live.total_ms / LS_SECOND);
+    recap_json_name(j, "facilitator", r, m->facilitator);
+    ls_json_text_or_null(j, "story", m->story);
+    recap_json_people(j, r);
+    recap_json_goal(j, r);
+    recap_json_each(j, "decided", r, &r->decided, recap_json_decision);
+    recap_json_each(j, "escalated", r, &r->escalated, recap_json_decision);
+    recap_json_each(j, "actions", r, &r->actions, recap_json_action);
+    recap_json_blockers(j, r);
+    recap_json_each(j, "off_pace", r, &r->off_pace, recap_json_metric);
+    recap_json_each(j, "wins", r, &r->wins, recap_json_win);
+    recap_json_notes(j, r);
+    recap_json_lines(j, r);
 }
 
 int ls_recap_json(const struct ls_board *board, ls_id meeting, struct ls_buf *out, struct ls_error *err)
@@ -257,12 +220,10 @@ int ls_recap_json(const struct ls_board *board, ls_id meeting, struct ls_buf *ou
     struct recap r;
     int code = recap_read(&r, board, meeting, err);
     if (!code) {
-        json_t *o = recap_json_whole(&r);
-        char *text = json_dumps(o, JSON_INDENT(2) | JSON_REAL_PRECISION(12));
-        ls_buf_str(out, text);
-        ls_buf_char(out, '\n');
-        free(text);
-        json_decref(o);
+        struct ls_json j;
+        ls_json_begin(&j, out);
+        recap_json_whole(&j, &r);
+        ls_json_end(&j);
     }
     recap_done(&r);
     return code;

@@ -178,18 +178,18 @@ $ lockstep -f one.db export item | cmp - one/item.csv && echo same
 $ lockstep -f one.db export items -o items.csv && cmp items.csv one/item.csv && echo same
 > same
 $ lockstep -f one.db export person --json | head -12
-> {"schema":1,"entity":"person","records":[
-> {"id":"aiko","name":"Aiko Mori","function":"eng","area":"Mobile","joined":"2022-05-02","away_from":null,"away_until":null,"capacity_h":30,"active":true},
-> {"id":"carlos","name":"Carlos Mendes","function":"sales","area":"Mid-market sales","joined":"2022-02-14","away_from":null,"away_until":null,"capacity_h":20,"active":true},
-> {"id":"dana","name":"Dana Okafor","function":"pmm","area":"Mid-market and launches","joined":"2022-09-12","away_from":null,"away_until":null,"capacity_h":30,"active":true},
-> {"id":"femi","name":"Femi Adebayo","function":"data","area":"Analytics","joined":"2023-11-06","away_from":null,"away_until":null,"capacity_h":30,"active":true},
-> {"id":"hanne","name":"Hanne Vogt","function":"cs","area":"Customer success","joined":"2021-10-04","away_from":null,"away_until":null,"capacity_h":20,"active":true},
-> {"id":"ines","name":"Inês Carvalho","function":"pm","area":"Planner and Live ETA","joined":"2023-04-03","away_from":null,"away_until":null,"capacity_h":30,"active":true},
-> {"id":"jonas","name":"Jonas Lindqvist","function":"eng","area":"Platform","joined":"2021-01-11","away_from":null,"away_until":null,"capacity_h":30,"active":true},
-> {"id":"leo","name":"Léo Fontaine","function":"support","area":"Support","joined":"2024-09-02","away_from":null,"away_until":null,"capacity_h":20,"active":true},
-> {"id":"margot","name":"Margot Leclerc","function":"lead","area":"VP Product","joined":"2020-03-02","away_from":null,"away_until":null,"capacity_h":10,"active":true},
-> {"id":"mei","name":"Mei Tan","function":"design","area":"Product design","joined":"2023-08-21","away_from":"2026-03-09","away_until":"2026-03-13","capacity_h":30,"active":true},
-> {"id":"priya","name":"Priya Raman","function":"pmm","area":"SMB and pricing","joined":"2024-06-17","away_from":null,"away_until":null,"capacity_h":24,"active":true},
+> {
+>   "schema": 1,
+>   "entity": "person",
+>   "records": [
+>     {
+>       "id": "aiko",
+>       "name": "Aiko Mori",
+>       "function": "eng",
+>       "area": "Mobile",
+>       "joined": "2022-05-02",
+>       "away_from": null,
+>       "away_until": null,
 $ lockstep -f one.db export person --bom | head -c 3 | od -An -tx1
 >  ef bb bf
 $ lockstep -f one.db agenda | python3 "$SOURCE/tests/cli/columns.py" "$DATA/sample/agenda_2026-03-10.csv"

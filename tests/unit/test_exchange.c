@@ -588,7 +588,7 @@ static void test_json(void **state)
     assert_true(json_is_null(json_object_get(one, "reach")));
     assert_int_equal(json_array_size(json_object_get(one, "tags")), 2);
     assert_null(json_object_get(one, "deleted"));
-    assert_non_null(strstr(out.data, "\"impact\":0.25,"));
+    assert_non_null(strstr(out.data, "\"impact\": 0.25,"));
     json_decref(root);
     ls_board_free(board);
 }

@@ -1,13 +1,14 @@
 /* The JSON writer. What it writes about records follows entity.def. */
-#include "cli/json.h"
+#include "lockstep/json.h"
 
 #include <math.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/text.h"
 #include "lockstep/board.h"
 
-static void json_next(struct cli_json *j, const char *key)
+static void json_next(struct ls_json *j, const char *key)
 {
     ls_buf_str(j->b, j->more ? ",\n" : j->depth ? "\n" : "");
     ls_buf_pad(j->b, ' ', 2 * (size_t)j->depth);
@@ -34,20 +35,20 @@ static void json_quote(struct ls_buf *b, const char *text)
     ls_buf_char(b, '"');
 }
 
-void cli_json_begin(struct cli_json *j, struct ls_buf *b)
+void ls_json_begin(struct ls_json *j, struct ls_buf *b)
 {
-    *j = (struct cli_json){.b = b};
-    cli_json_open(j, NULL, '{');
-    cli_json_int(j, "schema", LS_JSON_SCHEMA);
+    *j = (struct ls_json){.b = b};
+    ls_json_open(j, NULL, '{');
+    ls_json_int(j, "schema", LS_JSON_SCHEMA);
 }
 
-void cli_json_end(struct cli_json *j)
+void ls_json_end(struct ls_json *j)
 {
-    cli_json_close(j, '}');
+    ls_json_close(j, '}');
     ls_buf_char(j->b, '\n');
 }
 
-void cli_json_open(struct cli_json *j, const char *key, char bracket)
+void ls_json_open(struct ls_json *j, const char *key, char bracket)
 {
     json_next(j, key);
     ls_buf_char(j->b, bracket);
@@ -55,7 +56,7 @@ void cli_json_open(struct cli_json *j, const char *key, char bracket)
     j->more = false;
 }
 
-void cli_json_close(struct cli_json *j, char bracket)
+void ls_json_close(struct ls_json *j, char bracket)
 {
     j->depth--;
     if (j->more) {
@@ -66,102 +67,123 @@ void cli_json_close(struct cli_json *j, char bracket)
     j->more = true;
 }
 
-void cli_json_text(struct cli_json *j, const char *key, const char *text)
+void ls_json_text(struct ls_json *j, const char *key, const char *text)
 {
     json_next(j, key);
     json_quote(j->b, text);
 }
 
-static void json_null(struct cli_json *j, const char *key)
+void ls_json_null(struct ls_json *j, const char *key)
 {
     json_next(j, key);
     ls_buf_str(j->b, "null");
 }
 
-void cli_json_text_or_null(struct cli_json *j, const char *key, const char *text)
+void ls_json_text_or_null(struct ls_json *j, const char *key, const char *text)
 {
     if (text && *text)
-        cli_json_text(j, key, text);
+        ls_json_text(j, key, text);
     else
-        json_null(j, key);
+        ls_json_null(j, key);
 }
 
-void cli_json_int(struct cli_json *j, const char *key, int64_t value)
+void ls_json_int(struct ls_json *j, const char *key, int64_t value)
 {
     if (value == LS_NONE) {
-        json_null(j, key);
+        ls_json_null(j, key);
         return;
     }
     json_next(j, key);
     ls_buf_printf(j->b, "%lld", (long long)value);
 }
 
-void cli_json_real(struct cli_json *j, const char *key, double value)
+void ls_json_real(struct ls_json *j, const char *key, double value)
 {
     if (!isfinite(value)) {
-        json_null(j, key);
+        ls_json_null(j, key);
         return;
     }
     json_next(j, key);
     ls_text_real(j->b, value);
 }
 
-void cli_json_bool(struct cli_json *j, const char *key, bool value)
+void ls_json_bool(struct ls_json *j, const char *key, bool value)
 {
     json_next(j, key);
     ls_buf_str(j->b, value ? "true" : "false");
 }
 
-static void json_set(struct cli_json *j, const char *key, const struct ls_board *board, const char *set)
+void ls_json_set(struct ls_json *j, const char *key, const struct ls_board *board, const char *set)
 {
     const char *word;
     size_t len;
     ls_id id;
-    cli_json_open(j, key, '[');
+    ls_json_open(j, key, '[');
     while (ls_set_next(&set, &word, &len, &id)) {
         LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
         if (id)
             ls_board_name(board, id, &name);
         else
             ls_buf_add(&name, word, len);
-        cli_json_text(j, NULL, name.data);
+        ls_json_text(j, NULL, name.data);
     }
-    cli_json_close(j, ']');
+    ls_json_close(j, ']');
 }
 
-void cli_json_value(struct cli_json *j, const char *key, const struct ls_board *board, const struct ls_field *field,
+void ls_json_name(struct ls_json *j, const char *key, const struct ls_board *board, ls_id id)
+{
+    LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
+    ls_board_name(board, id, &name);
+    ls_json_text_or_null(j, key, name.data);
+}
+
+void ls_json_date(struct ls_json *j, const char *key, int64_t date)
+{
+    LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
+    ls_date_format(&text, date);
+    ls_json_text_or_null(j, key, text.data);
+}
+
+void ls_json_stamp(struct ls_json *j, const char *key, int64_t stamp)
+{
+    LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
+    ls_stamp_format(&text, stamp);
+    ls_json_text_or_null(j, key, text.data);
+}
+
+void ls_json_value(struct ls_json *j, const char *key, const struct ls_board *board, const struct ls_field *field,
                     const struct ls_value *value)
 {
     if (field->type == LS_T_SET) {
-        json_set(j, key, board, value->kind == LS_V_TEXT ? value->text : "");
+        ls_json_set(j, key, board, value->kind == LS_V_TEXT ? value->text : "");
     } else if (value->kind == LS_V_NULL) {
-        json_null(j, key);
+        ls_json_null(j, key);
     } else if (field->type == LS_T_INT) {
-        cli_json_int(j, key, value->i);
+        ls_json_int(j, key, value->i);
     } else if (field->type == LS_T_BOOL) {
-        cli_json_bool(j, key, value->i != 0);
+        ls_json_bool(j, key, value->i != 0);
     } else if (field->type == LS_T_REAL) {
-        cli_json_real(j, key, value->r);
+        ls_json_real(j, key, value->r);
     } else {
         LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
         ls_value_format(board, field, value, &text);
-        cli_json_text(j, key, text.data);
+        ls_json_text(j, key, text.data);
     }
 }
 
-void cli_json_record(struct cli_json *j, const struct ls_board *board, const struct ls_record *record)
+void ls_json_record(struct ls_json *j, const struct ls_board *board, const struct ls_record *record)
 {
     const struct ls_entity_info *info = ls_entity_info((enum ls_entity)record->entity);
     if (*info->prefix || info->handle >= 0) {
         LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
         ls_board_name(board, record->id, &name);
-        cli_json_text(j, "id", name.data);
+        ls_json_text(j, "id", name.data);
     }
     for (int f = LS_F_FIRST; f < info->field_count; f++) {
         if (f == info->handle || info->fields[f].flags & LS_FF_HIDDEN)
             continue;
         struct ls_value value = ls_record_get(record, f);
-        cli_json_value(j, info->fields[f].name, board, &info->fields[f], &value);
+        ls_json_value(j, info->fields[f].name, board, &info->fields[f], &value);
         ls_value_done(&value);
     }
 }
