@@ -71,40 +71,66 @@ static int screen_sample(struct cli *cli, struct ls_error *err)
 
 static int screen_create(struct cli *cli, const struct ui_first *first, struct ls_error *err)
 {
-    int signal_number;
     struct cli_start start = {.path = first->path, .team = first->team, .me = first->me, .with = first->with,
                               .sync = first->sync};
     int code = cli_start_file(cli, &start, err);
     if (code == 0)
         code = cli_remember_file(first->path, err);
-    if (code == 0)
-        code = screen_show(cli, &signal_number, err);
+    if (code != 0) {
+        ls_session_close(cli->session);
+        cli->session = NULL;
+    }
+    return code;
+}
+
+static int screen_found(const struct ui_first *first, struct ls_error *err)
+{
+    if (!ls_path_exists(first->path)) {
+        ls_error_set(err, LS_ENOTFOUND, "there is no file %s", first->path);
+        ls_error_hint(err, "ask for the path of the team file; the folder it is in may not be connected");
+        return LS_ENOTFOUND;
+    }
+    return cli_remember_file(first->path, err);
+}
+
+static int screen_chosen(struct cli *cli, const struct ui_first *first, struct ls_error *err)
+{
+    int signal_number = 0;
+    if (first->choice == UI_FIRST_SAMPLE)
+        return screen_sample(cli, err);
+    if (first->choice == UI_FIRST_OPEN)
+        return screen_open(cli, first->path, err);
+    int code = screen_show(cli, &signal_number, err);
     if (code == 0)
         screen_leave(cli, cli->status, signal_number);
     return code;
 }
 
+/* An answer that does not do is asked again, with all that was answered still there. */
 static int screen_first(struct cli *cli, struct ls_error *err)
 {
     LS_AUTO(buf) struct ls_buf path = LS_BUF_INIT;
-    struct ui_first first = {0};
-    int signal_number = 0;
+    struct ui_first first = {.sync = ls_strdup("Tue 09:30, 15 min")};
+    int signal_number = 0, code, answer;
     const char *user = cli_user();
-    LS_AUTO(string) char *me = ls_asprintf("%s%s", user ? user : "", user ? " pm" : "");
     ls_path_absolute(&path, "lockstep.db");
+    first.path = ls_strdup(path.data);
+    first.me = ls_asprintf("%s%s", user ? user : "", user ? " pm" : "");
     ls_error_done(err);
-    int code = ui_first_run(path.data, me, &first, &signal_number, err);
+    do {
+        code = ui_first_run(&first, err->message ? err : NULL, &signal_number, err);
+        answer = 0;
+        if (code == 0 && !signal_number && first.choice == UI_FIRST_CREATE)
+            answer = screen_create(cli, &first, err);
+        else if (code == 0 && !signal_number && first.choice == UI_FIRST_OPEN)
+            answer = screen_found(&first, err);
+    } while (answer != 0);
+    if (code == 0)
+        ls_error_done(err);
     if (code == 0 && signal_number)
         screen_leave(cli, 0, signal_number);
-    else if (code == 0 && first.choice == UI_FIRST_SAMPLE)
-        code = screen_sample(cli, err);
-    else if (code == 0 && first.choice == UI_FIRST_CREATE)
-        code = screen_create(cli, &first, err);
-    else if (code == 0 && first.choice == UI_FIRST_OPEN) {
-        code = cli_remember_file(first.path, err);
-        if (code == 0)
-            code = screen_open(cli, first.path, err);
-    }
+    else if (code == 0 && first.choice != UI_FIRST_LEAVE)
+        code = screen_chosen(cli, &first, err);
     ui_first_done(&first);
     return code;
 }

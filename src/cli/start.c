@@ -27,6 +27,7 @@ static const struct {
 
 struct start_person {
     char *handle;
+    char *name; /* "" where only a handle was given */
     int64_t function;
 };
 
@@ -40,8 +41,10 @@ struct start_plan {
 
 static void start_plan_done(struct start_plan *plan)
 {
-    for (size_t i = 0; i < plan->count; i++)
+    for (size_t i = 0; i < plan->count; i++) {
         free(plan->people[i].handle);
+        free(plan->people[i].name);
+    }
     free(plan->at);
 }
 
@@ -66,40 +69,80 @@ static int unknown_function(const char *word, struct ls_error *err)
     return LS_EREFUSED;
 }
 
-/* One person: a handle, then perhaps a function. */
-static int read_person(struct start_plan *plan, const char **at, struct ls_error *err)
+/* "Inês Müller" gives "ines": the first word without capitals and accents; "" where no such name comes of it. */
+static void handle_of(const char *name, struct ls_buf *ret_handle)
 {
-    LS_AUTO(string) char *word = next_word(at);
-    LS_AUTO(string) char *function = next_word(at);
-    const char *handle = word[0] == '@' ? word + 1 : word;
-    int64_t value = *function ? ls_enum_value(LS_ENUM_FUNCTION, function) : LS_FUNCTION_PM;
-    if (!cli_is_handle(handle)) {
-        ls_error_set(err, LS_EREFUSED, "\"%s\" is no short name", handle);
-        ls_error_hint(err, "a short name is up to 32 small letters, digits, - _ and . and begins with a letter");
+    LS_AUTO(string) char *first = ls_strndup(name, strcspn(name, " \t"));
+    ls_text_fold(ret_handle, *first == '@' ? first + 1 : first);
+    if (!cli_is_handle(ret_handle->data))
+        ls_buf_clear(ret_handle);
+}
+
+/* The name beside the handle: "ines Inês Carvalho" says both, "Inês Carvalho" is a name, "ines" is only a handle. */
+static const char *name_beside(const char *words, const char *handle)
+{
+    LS_AUTO(buf) struct ls_buf second = LS_BUF_INIT;
+    const char *rest = ls_text_skip_blank(words + strcspn(words, " \t"));
+    if (strncmp(words, handle, strlen(handle)) != 0)
+        return words;
+    handle_of(rest, &second);
+    return !*rest || !second.len || strcmp(second.data, handle) == 0 ? rest : words;
+}
+
+static int add_person(struct start_plan *plan, const char *words, int64_t function, struct ls_error *err)
+{
+    LS_AUTO(buf) struct ls_buf handle = LS_BUF_INIT;
+    words += *words == '@';
+    handle_of(words, &handle);
+    if (!handle.len) {
+        ls_error_set(err, LS_EREFUSED, "\"%s\" gives no short name", words);
+        ls_error_hint(err, "begin with one in letters a to z, such as: mika %s", words);
         return LS_EREFUSED;
     }
-    if (value == LS_NONE)
-        return unknown_function(function, err);
-    for (size_t i = 0; i < plan->count; i++) {
-        if (strcmp(plan->people[i].handle, handle) == 0)
-            return ls_error_set(err, LS_EREFUSED, "%s is named twice", handle);
-    }
+    for (size_t i = 0; i < plan->count; i++)
+        if (strcmp(plan->people[i].handle, handle.data) == 0)
+            return ls_error_set(err, LS_EREFUSED, "%s is named twice", handle.data);
     if (plan->count == START_PEOPLE)
         return ls_error_set(err, LS_EREFUSED, "%d people are enough to begin with", START_PEOPLE);
-    plan->people[plan->count++] = (struct start_person){.handle = ls_strdup(handle), .function = value};
+    plan->people[plan->count++] = (struct start_person){.handle = ls_strdup(handle.data), .function = function,
+                                                        .name = ls_strdup(name_beside(words, handle.data))};
     return 0;
+}
+
+/* "ines pmx" means a function; "Inês Müller" has capitals and is a name. */
+static bool is_slip(const char *words, const char *last)
+{
+    LS_AUTO(string) char *before = ls_strndup(words, (size_t)(last - words));
+    return cli_is_handle(before) && cli_is_handle(last + 1);
+}
+
+/* What stands between two commas: "dana", "dana pmm", "Dana Okafor pmm"; "pmm" alone is what the one before does. */
+static int read_person(struct start_plan *plan, char *words, size_t first, struct ls_error *err)
+{
+    char *last = strrchr(words, ' ');
+    int64_t function = ls_enum_value(LS_ENUM_FUNCTION, last ? last + 1 : words);
+    if (!last && function != LS_NONE && plan->count > first) {
+        plan->people[plan->count - 1].function = function;
+        return 0;
+    }
+    if (last && function == LS_NONE && is_slip(words, last))
+        return unknown_function(last + 1, err);
+    if (last && function != LS_NONE)
+        *last = '\0';
+    return add_person(plan, words, function == LS_NONE || !last ? LS_FUNCTION_PM : function, err);
 }
 
 static int read_people(struct start_plan *plan, const char *text, struct ls_error *err)
 {
-    for (const char *at = ls_text_skip_blank(text ? text : ""); *at;) {
-        int code = read_person(plan, &at, err);
+    size_t first = plan->count;
+    for (const char *at = text ? text : ""; *at; at += strspn(at, ",;")) {
+        at = ls_text_skip_blank(at);
+        size_t len = strcspn(at, ",;");
+        LS_AUTO(string) char *words = ls_strndup(at, ls_text_trimmed(at, len));
+        int code = *words ? read_person(plan, words, first, err) : 0;
         if (code != 0)
             return code;
-        at = ls_text_skip_blank(at);
-        if (*at && !strchr(",;", *at))
-            return ls_error_set(err, LS_EREFUSED, "a comma is missing before \"%s\"", at);
-        at += strspn(at, " \t,;");
+        at += len;
     }
     return 0;
 }
@@ -163,6 +206,8 @@ static void write_people(const struct ls_board *board, struct ls_changeset *cs, 
     for (size_t i = 0; i < plan->count; i++) {
         ls_id person = ls_change_create(cs, LS_E_PERSON, ls_clock_now());
         ls_change_text(cs, board, person, LS_F_person_handle, plan->people[i].handle);
+        if (*plan->people[i].name)
+            ls_change_text(cs, board, person, LS_F_person_name, plan->people[i].name);
         ls_change_int(cs, board, person, LS_F_person_function, plan->people[i].function);
         if (plan->people[i].function == LS_FUNCTION_PM || plan->people[i].function == LS_FUNCTION_PMM)
             ls_set_add_id(rota, person);

@@ -32,7 +32,7 @@ static const char *const CHOICE[CHOICES][2] = {
 
 static const char *const FIELD[FIELDS][2] = {
     {"Team file", "where all of you can write"},
-    {"You", "a short name, and pm or pmm or …"},
+    {"You", "your name, and pm or pmm or …"},
     {"With", "more names any time with @"},
     {"Sync", "or leave empty: S starts one now"},
 };
@@ -64,6 +64,16 @@ static void first_draw_choices(const struct first *f, struct area a)
     }
 }
 
+/* The sentence, and below it what to do. */
+static void first_draw_refusal(const struct first *f, struct area a)
+{
+    size_t len = strcspn(f->refusal, "\n");
+    LS_AUTO(string) char *sentence = ls_strndup(f->refusal, len);
+    const char *hint = f->refusal[len] ? f->refusal + len + 1 : "";
+    area_fit(a, 3, a.h - 1 - !!*hint, a.w - 4, ROLE_WARN, sentence);
+    area_fit(a, 3, a.h - 1, *hint ? a.w - 4 : 0, ROLE_NORMAL, hint);
+}
+
 static void first_draw_fields(const struct first *f, struct area a)
 {
     area_printf(a, 3, 0, ROLE_DIM, "%d was chosen", f->at + 1);
@@ -80,7 +90,7 @@ static void first_draw_fields(const struct first *f, struct area a)
         area_text(a, 3, 8, ROLE_DIM, "            lockstep import reads the CSV files of another team file");
     }
     if (f->refusal)
-        area_text(a, 3, a.h - 1, ROLE_WARN, f->refusal);
+        first_draw_refusal(f, a);
 }
 
 static void first_draw(struct view *v, struct frame *frame)
@@ -118,14 +128,15 @@ static void first_draw(struct view *v, struct frame *frame)
 static void first_finish(struct first *f)
 {
     static const enum ui_first_choice CHOSEN[CHOICES] = {UI_FIRST_SAMPLE, UI_FIRST_CREATE, UI_FIRST_OPEN};
-    f->ret->choice = CHOSEN[f->at];
     if (f->at) {
+        ui_first_done(f->ret);
         f->ret->team = ls_strdup("Our team");
         f->ret->path = ls_strdup(f->fields[FIELD_PATH].text.data);
         f->ret->me = ls_strdup(f->fields[FIELD_ME].text.data);
         f->ret->with = ls_strdup(f->fields[FIELD_WITH].text.data);
         f->ret->sync = ls_strdup(f->fields[FIELD_SYNC].text.data);
     }
+    f->ret->choice = CHOSEN[f->at];
     ui_leave(f->view.ui, 0);
 }
 
@@ -149,7 +160,7 @@ static void first_enter(struct first *f)
     const struct prompt *p = &f->fields[f->field];
     bool needed = f->field == FIELD_PATH || f->field == FIELD_ME;
     if (needed && !p->text.len) {
-        f->refusal = ls_strdup(f->field == FIELD_PATH ? "a path is needed" : "a short name is needed, such as ines");
+        f->refusal = ls_strdup(f->field == FIELD_PATH ? "a path is needed" : "your name is needed, such as ines pm");
         return;
     }
     if (++f->field == first_fields(f))
@@ -218,14 +229,25 @@ static void first_free(struct view *v)
 static const struct view_ops FIRST_OPS = {
     .mode = first_mode, .draw = first_draw, .command = first_command, .event = first_event, .free = first_free};
 
-struct view *first_view_new(const char *path, const char *me, struct ui_first *ret_first)
+/* The question that a refusal is about is not known here; its sentence stands below all four. */
+static void first_ask_again(struct first *f, enum ui_first_choice choice, const struct ls_error *refused)
+{
+    const char *hint = refused->hint ? refused->hint : "";
+    f->at = choice == UI_FIRST_OPEN ? 2 : 1;
+    f->chosen = true;
+    f->field = choice == UI_FIRST_OPEN ? FIELD_PATH : FIELD_ME;
+    f->refusal = ls_asprintf("%s%s%s", refused->message, *hint ? "\n" : "", hint);
+}
+
+struct view *first_view_new(struct ui_first *first, const struct ls_error *refused)
 {
     struct first *f = ls_alloc(sizeof(*f));
+    const char *const answers[FIELDS] = {first->path, first->me, first->with, first->sync};
     f->view.ops = &FIRST_OPS;
-    f->ret = ret_first;
-    prompt_init(&f->fields[FIELD_PATH], PROMPT_LINE, "", path);
-    prompt_init(&f->fields[FIELD_ME], PROMPT_LINE, "", me);
-    prompt_init(&f->fields[FIELD_WITH], PROMPT_LINE, "", "");
-    prompt_init(&f->fields[FIELD_SYNC], PROMPT_LINE, "", "Tue 09:30, 15 min");
+    f->ret = first;
+    for (int i = 0; i < FIELDS; i++)
+        prompt_init(&f->fields[i], PROMPT_LINE, "", answers[i] ? answers[i] : "");
+    if (refused)
+        first_ask_again(f, first->choice, refused);
     return &f->view;
 }

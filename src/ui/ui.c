@@ -450,12 +450,13 @@ int ui_run(struct ls_session *session, int *ret_status, int *ret_signal, struct 
     return ui_run_view(&ui, home_view_new(), ret_status, ret_signal, err);
 }
 
-int ui_first_run(const char *path, const char *me, struct ui_first *ret_first, int *ret_signal, struct ls_error *err)
+int ui_first_run(struct ui_first *first, const struct ls_error *refused, int *ret_signal, struct ls_error *err)
 {
     struct ui ui = {0};
     int status;
-    *ret_first = (struct ui_first){0};
-    return ui_run_view(&ui, first_view_new(path, me, ret_first), &status, ret_signal, err);
+    struct view *view = first_view_new(first, refused);
+    first->choice = UI_FIRST_LEAVE;
+    return ui_run_view(&ui, view, &status, ret_signal, err);
 }
 
 void ui_first_done(struct ui_first *first)

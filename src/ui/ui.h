@@ -31,14 +31,15 @@ struct ui_first {
     enum ui_first_choice choice;
     char *path; /* CREATE, OPEN */
     char *team; /* CREATE: the team's name */
-    char *me;   /* CREATE: handle and function, "ines pm" */
+    char *me;   /* CREATE: name and function, "ines pm" */
     char *with; /* CREATE: "dana pmm, tomasz pm" or "" */
     char *sync; /* CREATE: "Tue 09:30 15" or "" */
 };
 
-/* Shows the three choices on the terminal and gives it back. path: what is proposed for a new file; me: the
- * proposed handle. ret_signal as for ui_run. */
-int ui_first_run(const char *path, const char *me, struct ui_first *ret_first, int *ret_signal, struct ls_error *err);
+/* Shows the three choices on the terminal and gives it back. first: what is proposed, replaced by what was
+ * answered. refused: why the answers of the run before do not do, asked again with it; NULL the first time.
+ * ret_signal as for ui_run. */
+int ui_first_run(struct ui_first *first, const struct ls_error *refused, int *ret_signal, struct ls_error *err);
 void ui_first_done(struct ui_first *first);
 
 #endif

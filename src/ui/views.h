@@ -18,7 +18,7 @@ struct view *detail_view_new(ls_id id);
 /* Every command: help sorts what holds in the view below first; the palette lists all by name. */
 struct view *help_view_new(bool palette);
 
-struct view *first_view_new(const char *path, const char *me, struct ui_first *ret_first);
+struct view *first_view_new(struct ui_first *first, const struct ls_error *refused);
 
 /* The running sync; view_sync.h has what shows it. */
 struct view *sync_view_new(void);
