@@ -21,8 +21,8 @@ static void turn_unsaved(struct ls_session *s, const struct ls_message *message)
     if (!cs)
         return;
     struct session_pending *known = session_pending_find(s, cs->writer, cs->n);
-    if (known || s->asked_read_only) {
-        if (known && known->state == PENDING_UNKEPT)
+    if (known) {
+        if (known->state == PENDING_UNKEPT)
             known->state = PENDING_KEPT;
         ls_changeset_free(cs);
         return;

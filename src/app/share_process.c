@@ -1,6 +1,7 @@
 /* The share process: alone touches the team file. One request at a time; streams what it reads. */
 #include "app/processes.h"
 
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -144,6 +145,20 @@ static int share_ready(struct share *share, struct ls_error *err)
     return share->store ? LS_OK : share_open_again(share, err);
 }
 
+/* What looks damaged may be a drive that is a second behind with the file's size (SMB as it is mounted by default): it is
+ * looked at once more before it is believed and read again as a whole. */
+static int share_look_again(struct share *share, struct ls_error *err)
+{
+    enum { BEHIND_MS = 1200 };
+    poll(NULL, 0, BEHIND_MS);
+    ls_error_done(err);
+    int code = ls_store_refresh(share->store, err);
+    if (code != LS_ECORRUPT)
+        return code;
+    ls_error_done(err);
+    return share_open_again(share, err);
+}
+
 static void share_commit(struct share *share, const struct ls_message *message)
 {
     struct ls_changeset *cs = protocol_changeset(message);
@@ -155,10 +170,11 @@ static void share_commit(struct share *share, const struct ls_message *message)
     int code = share_ready(share, &answer.error);
     if (!code) {
         code = ls_store_commit(share->store, cs, &commit, &answer.error);
-        if (code == LS_ECORRUPT && !commit.final && share_open_again(share, NULL) == LS_OK) {
+        if (code == LS_ECORRUPT && !commit.final) {
             ls_commit_done(&commit);
-            ls_error_done(&answer.error);
-            code = ls_store_commit(share->store, cs, &commit, &answer.error);
+            code = share_look_again(share, &answer.error);
+            if (!code)
+                code = ls_store_commit(share->store, cs, &commit, &answer.error);
         }
     }
     if (share->store)
@@ -184,10 +200,8 @@ static void share_poll(struct share *share)
     int code = share_ready(share, &err);
     if (!code)
         code = ls_store_refresh(share->store, &err);
-    if (code == LS_ECORRUPT && share->store) {
-        ls_error_done(&err);
-        share_open_again(share, &err);
-    }
+    if (code == LS_ECORRUPT && share->store)
+        share_look_again(share, &err);
     if (share->store)
         share_news(share);
     share_send_error(share, SHARE_POLLED, &err);

@@ -1,4 +1,7 @@
 /* Committing: merging, exactly once, numbers, rules, the log, two programs on one file. */
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include "base/clock.h"
 #include "fixture.h"
 #include "store/merge.h"
@@ -360,6 +363,62 @@ static void test_two_interleaved(void **state)
     assert_ok(ls_store_check(f->a.store, &err), err);
 }
 
+/* One of several programs that write at once; tells by its exit status. */
+static void write_many(const struct fixture *f, uint8_t writer, int edits)
+{
+    struct peer peer = {0};
+    struct ls_error err = {0};
+    memset(peer.writer, writer, sizeof(peer.writer));
+    if (ls_store_open(f->path, false, &peer.store, &err) || ls_store_load(peer.store, 20000, NULL, &err))
+        _exit(1);
+    for (int i = 0; i < edits; i++) {
+        struct ls_commit commit;
+        struct ls_changeset *cs = peer_changeset(&peer, "add");
+        make_item(cs, "By one of many");
+        /* The bank: everybody adds to one sum, on what they have just read. */
+        const struct ls_item *bank = ls_item_get(ls_store_base(peer.store), f->item);
+        int64_t sum = bank->reach == LS_NONE ? 0 : bank->reach;
+        cs->flags = LS_CS_WHOLE;
+        ls_change_int(cs, ls_store_base(peer.store), f->item, LS_F_item_reach, sum + 1);
+        int code = ls_store_commit(peer.store, cs, &commit, &err);
+        if (code == LS_ECONFLICT)
+            i--; /* somebody was there first: read, and once more */
+        else if (code)
+            _exit(2);
+        ls_commit_done(&commit);
+        ls_error_done(&err);
+        ls_changeset_free(cs);
+    }
+    _exit(0);
+}
+
+static void test_many_processes(void **state)
+{
+    struct fixture *f = *state;
+    struct ls_error err = {0};
+    enum { WRITERS = 6, EDITS = 40 };
+    pid_t pids[WRITERS];
+    int64_t value;
+    for (int i = 0; i < WRITERS; i++) {
+        pids[i] = fork();
+        if (pids[i] == 0)
+            write_many(f, (uint8_t)(0x10 + i), EDITS);
+    }
+    for (int i = 0; i < WRITERS; i++) {
+        int status = -1;
+        assert_int_equal(waitpid(pids[i], &status, 0), pids[i]);
+        assert_int_equal(status, 0);
+    }
+    assert_ok(ls_store_refresh(f->a.store, &err), err);
+    assert_int_equal(item_of(&f->a, f->item)->reach, WRITERS * EDITS);
+    assert_int_equal(ls_board_count(peer_board(&f->a), LS_E_ITEM), WRITERS * EDITS + 1);
+    force_sql_int(f->path, "SELECT count(DISTINCT num) FROM item", &value);
+    assert_int_equal(value, WRITERS * EDITS + 1);
+    force_sql_int(f->path, "SELECT reach FROM item WHERE num = 1", &value);
+    assert_int_equal(value, WRITERS * EDITS);
+    assert_ok(ls_store_check(f->a.store, &err), err);
+}
+
 static void test_large_import(void **state)
 {
     struct fixture *f = *state;
@@ -407,6 +466,7 @@ int main(void)
         STORE_TEST(test_replaced_file_is_noticed),
         STORE_TEST(test_tampered_log_is_noticed),
         STORE_TEST(test_two_interleaved),
+        STORE_TEST(test_many_processes),
         STORE_TEST(test_large_import),
     };
     return cmocka_run_group_tests_name("commit", tests, NULL, NULL);
