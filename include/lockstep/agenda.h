@@ -132,6 +132,10 @@ size_t ls_agenda_squeeze(struct ls_agenda *agenda, size_t current, int64_t elaps
  * this finds. */
 size_t ls_agenda_asked(const struct ls_agenda *agenda, ls_id person, size_t from);
 
+/* The record of such a line that is the person's to answer: of several that it joins the first of theirs,
+ * of none of theirs (who leads is asked about all) the first. 0 where the line has no record. */
+ls_id ls_agenda_asked_record(const struct ls_agenda *agenda, const struct ls_agenda_line *line, ls_id person);
+
 /* "M-12", or "M-new". */
 void ls_agenda_name(const struct ls_board *board, const struct ls_agenda *agenda, struct ls_buf *b);
 

@@ -85,21 +85,24 @@ static struct cli_table *brief_table(const struct ls_agenda *agenda, ls_id me)
     return table;
 }
 
-/* Three lines for each thing that is asked. */
 /* What was answered in advance, or how to. */
 static void brief_answer(const struct cli *cli, const struct ls_agenda *agenda, const struct ls_agenda_line *line,
-                         struct ls_buf *b)
+                         ls_id me, struct ls_buf *b)
 {
     const struct ls_board *board = ls_session_board(cli->session);
     const struct ls_meeting *last = ls_meeting_get(board, agenda->last);
     const struct ls_note *answer = ls_answer_to(board, line->refs, last ? last->started : LS_NONE, INT64_MAX);
-    const char *first = line->ref;
-    if (answer)
+    ls_id record = ls_agenda_asked_record(agenda, line, me);
+    if (answer) {
         ls_buf_printf(b, "       said   %s\n", answer->text);
-    else if (strchr(line->refs, '#'))
-        ls_buf_printf(b, "       answer lockstep sync answer %.*s TEXT\n", (int)strcspn(first, ";/"), first);
+    } else if (record) {
+        ls_buf_str(b, "       answer lockstep sync answer ");
+        ls_board_name(board, record, b);
+        ls_buf_str(b, " TEXT\n");
+    }
 }
 
+/* Three lines for each thing that is asked. */
 static void brief_text(struct cli *cli, const struct ls_agenda *agenda, ls_id me)
 {
     for (size_t i = ls_agenda_asked(agenda, me, 0); i < agenda->count; i = ls_agenda_asked(agenda, me, i + 1)) {
@@ -113,7 +116,7 @@ static void brief_text(struct cli *cli, const struct ls_agenda *agenda, ls_id me
         ls_buf_printf(&cli->out, "\n%s\n", text.data);
         ls_buf_clear(&text);
         ls_buf_printf(&text, "       why    %s\n       asked  %s\n", line->why, line->ask);
-        brief_answer(cli, agenda, line, &text);
+        brief_answer(cli, agenda, line, me, &text);
         cli_lines(&cli->out, text.data);
     }
 }

@@ -177,7 +177,7 @@ size_t ls_agenda_squeeze(struct ls_agenda *agenda, size_t current, int64_t elaps
 }
 
 /* Open joins what several people have promised: each of them is asked. */
-static bool asked_joined(const struct ls_agenda *agenda, const struct ls_agenda_line *line, ls_id person)
+static ls_id asked_joined(const struct ls_agenda *agenda, const struct ls_agenda_line *line, ls_id person)
 {
     const char *at = line->rule == LS_RULE_OPEN ? line->refs : "", *word;
     size_t len;
@@ -185,9 +185,21 @@ static bool asked_joined(const struct ls_agenda *agenda, const struct ls_agenda_
     while (ls_set_next(&at, &word, &len, &id)) {
         const struct ls_item *item = ls_item_get(agenda->board, id);
         if (item && ls_person_acting(agenda->board, item->owner, item->backup, agenda->today) == person)
-            return true;
+            return id;
     }
-    return false;
+    return 0;
+}
+
+ls_id ls_agenda_asked_record(const struct ls_agenda *agenda, const struct ls_agenda_line *line, ls_id person)
+{
+    ls_id joined = asked_joined(agenda, line, person), id = 0;
+    const char *at = line->refs, *word;
+    size_t len;
+    if (joined || line->record)
+        return joined ? joined : line->record;
+    while (!id && ls_set_next(&at, &word, &len, &id))
+        continue;
+    return id;
 }
 
 size_t ls_agenda_asked(const struct ls_agenda *agenda, ls_id person, size_t from)

@@ -159,7 +159,7 @@ $ lockstep brief
 > 00:00  LS-80;LS-81;LS-84;LS-90  Actions from 3 March: 2 of 5 done; 2 overdue; 1 due before 17 March; 1 question owed
 >        why    overdue actions and questions
 >        asked  confirm
->        answer lockstep sync answer LS-80 TEXT
+>        answer lockstep sync answer LS-84 TEXT
 >
 > 09:00  LS-20  ETA page for receivers: 1 new signal (S-11); weight 7
 >        why    Receivers want a window not a dot
