@@ -10,7 +10,7 @@
 #include "base/text.h"
 #include "cli/cli.h"
 
-enum { START_MINUTES = 15, START_PEOPLE = 64 };
+enum { START_MINUTES = 15, START_LEAST = 6, START_MOST = 240, START_PEOPLE = 64, START_BLOCKERS = 2 };
 
 /* The 15 minutes of the weekly sync. */
 static const struct {
@@ -181,7 +181,7 @@ static int read_sync(struct start_plan *plan, const char *text, struct ls_error 
     at += strspn(at, " \t,;");
     LS_AUTO(string) char *minutes = next_word(&at);
     bool good = is_weekday(day) && is_time(time) && (!*minutes || ls_text_to_int(minutes, &plan->minutes));
-    if (!good || plan->minutes < 5 || plan->minutes > 240) {
+    if (!good || plan->minutes < START_LEAST || plan->minutes > START_MOST) {
         ls_error_set(err, LS_EREFUSED, "\"%s\" is no time for a weekly sync", text);
         ls_error_hint(err, "write it as Tue 09:30, with the minutes behind it where they are not 15");
         return LS_EREFUSED;
@@ -214,36 +214,38 @@ static void write_people(const struct ls_board *board, struct ls_changeset *cs, 
     }
 }
 
-/* Where the sync is not 15 minutes, Blockers get what there is more, or give what there is less. */
-static int64_t segment_minutes(size_t i, int64_t total)
+/* Where the sync is not 15 minutes, each segment gets its share, at least one minute; what rounding leaves over
+ * goes to Blockers, or comes from there. */
+static void share_minutes(int64_t total, int64_t ret_minutes[LS_COUNT(segments)])
 {
-    static const int64_t least[] = {1, 1, 1, 1, 1, 0};
-    int64_t more = total - START_MINUTES;
-    if (more >= 0)
-        return segments[i].minutes + (i == 2 ? more : 0);
-    return total == 5 || segments[i].minutes <= least[i] ? least[i] : segments[i].minutes;
+    int64_t left = total;
+    for (size_t i = 0; i < LS_COUNT(segments); i++) {
+        ret_minutes[i] = segments[i].minutes * total / START_MINUTES;
+        ret_minutes[i] = ret_minutes[i] < 1 ? 1 : ret_minutes[i];
+        left -= ret_minutes[i];
+    }
+    ret_minutes[START_BLOCKERS] += left;
 }
 
 static void write_sync(const struct ls_board *board, struct ls_changeset *cs, const struct start_plan *plan,
                        const char *rota)
 {
-    int64_t now = ls_clock_now(), minutes = 0;
+    int64_t now = ls_clock_now(), minutes[LS_COUNT(segments)];
+    share_minutes(plan->minutes, minutes);
     ls_id ritual = ls_change_create(cs, LS_E_RITUAL, now);
     for (size_t i = 0; i < LS_COUNT(segments); i++) {
         ls_id segment = ls_change_create(cs, LS_E_SEGMENT, now);
-        int64_t own = segment_minutes(i, plan->minutes);
-        minutes += own;
         ls_change_ref(cs, board, segment, LS_F_segment_ritual, ritual);
         ls_change_int(cs, board, segment, LS_F_segment_n, (int64_t)i + 1);
         ls_change_text(cs, board, segment, LS_F_segment_name, segments[i].name);
-        ls_change_int(cs, board, segment, LS_F_segment_minutes, own);
+        ls_change_int(cs, board, segment, LS_F_segment_minutes, minutes[i]);
         ls_change_text(cs, board, segment, LS_F_segment_feed, segments[i].feed);
     }
     ls_change_text(cs, board, ritual, LS_F_ritual_handle, "sync");
     ls_change_text(cs, board, ritual, LS_F_ritual_name, "PM/PMM weekly sync");
     ls_change_text(cs, board, ritual, LS_F_ritual_cadence, "weekly");
     ls_change_text(cs, board, ritual, LS_F_ritual_at, plan->at);
-    ls_change_int(cs, board, ritual, LS_F_ritual_minutes, minutes);
+    ls_change_int(cs, board, ritual, LS_F_ritual_minutes, plan->minutes);
     ls_change_text(cs, board, ritual, LS_F_ritual_purpose, "Remove blockers, hear customers, adjust priorities");
     ls_change_text(cs, board, ritual, LS_F_ritual_rota, rota);
 }

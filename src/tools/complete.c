@@ -242,7 +242,7 @@ static void fish_command(struct ls_buf *b, const struct ls_command *command)
         ls_buf_printf(b, "complete -c lockstep -n '__lockstep_in %s' -l %s", command->spelling, option->name + 2);
         if (option->letter)
             ls_buf_printf(b, " -s %s", option->letter + 1);
-        ls_buf_printf(b, "%s -d ", option->value ? " -r" : "");
+        ls_buf_printf(b, "%s -d ", !option->value ? "" : strcmp(option->value, "FILE") == 0 ? " -rF" : " -r");
         shell_quote(b, option->help);
         ls_buf_char(b, '\n');
     }
@@ -264,6 +264,10 @@ static void complete_fish(struct ls_buf *b)
                   "# The words so far begin with these.\n"
                   "function __lockstep_in\n"
                   "    string match -q -- \"$argv *\" \"$(__lockstep_words | string join ' ') \"\nend\n\n");
+    ls_buf_str(b, "complete -c lockstep -f\n"
+                  "complete -c lockstep -n '__lockstep_at ' -F\n"
+                  "complete -c lockstep -n '__lockstep_in import' -F\n"
+                  "complete -c lockstep -n '__lockstep_in init' -F\n");
     for (int i = 0; i < LS_OPT_COUNT; i++) {
         const struct ls_command_option *option = ls_command_option_info((enum ls_command_option_id)i);
         if (option->where != LS_OPTION_EVERYWHERE)
@@ -271,7 +275,7 @@ static void complete_fish(struct ls_buf *b)
         ls_buf_printf(b, "complete -c lockstep -l %s", option->name + 2);
         if (option->letter)
             ls_buf_printf(b, " -s %s", option->letter + 1);
-        ls_buf_printf(b, "%s -d ", option->value ? " -r" : "");
+        ls_buf_printf(b, "%s -d ", !option->value ? "" : strcmp(option->value, "FILE") == 0 ? " -rF" : " -r");
         shell_quote(b, option->help);
         ls_buf_char(b, '\n');
     }

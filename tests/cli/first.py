@@ -1,0 +1,135 @@
+#!/usr/bin/env python3
+"""The first start on a real terminal: a sample team of which nothing is kept, a file of our own, a colleague's.
+
+usage: first.py LOCKSTEP SOURCE_ROOT
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+
+PROGRAM, ROOT = (os.path.abspath(path) for path in sys.argv[1:3])
+sys.path.insert(0, os.path.join(ROOT, "tests/helpers"))
+import term  # noqa: E402
+
+
+class Home:
+    """A user who has never started lockstep, in an empty folder."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.work = os.path.join(folder, "work")
+        for name in ("work", "tmp"):
+            os.mkdir(os.path.join(folder, name))
+        dropped = [k for k in os.environ if k.startswith(("LOCKSTEP_", "XDG_", "LC_", "LANG"))]
+        for name in dropped:
+            del os.environ[name]
+        self.environment = {"HOME": folder, "TMPDIR": os.path.join(folder, "tmp"), "LC_ALL": "C.UTF-8",
+                            "TZ": "Europe/Berlin", "LOCKSTEP_USER": "ines",
+                            "LOCKSTEP_DATA": os.path.join(ROOT, "data")}
+        os.chdir(self.work)
+
+    def start(self):
+        return term.Term([PROGRAM], self.environment, (80, 24))
+
+    def run(self, *words):
+        done = subprocess.run([PROGRAM, *words], env={**os.environ, **self.environment}, cwd=self.work,
+                              stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60, check=False)
+        return done.returncode, done.stdout
+
+    def files(self, name):
+        return sorted(os.listdir(os.path.join(self.folder, name)))
+
+
+def clear(terminal):
+    terminal.send("\x15")
+
+
+def sample(home):
+    with home.start() as terminal:
+        terminal.wait_for("Look around a sample team")
+        terminal.send("1")
+        terminal.wait_for("SAMPLE")
+        terminal.wait_for("LS-40")
+        assert home.files("tmp"), "the sample team is somewhere"
+        terminal.send("q")
+        terminal.wait_end()
+        assert terminal.status == 0, terminal.status
+    assert home.files("tmp") == [], home.files("tmp")
+    assert home.files("work") == [], home.files("work")
+
+
+def refused(home):
+    with home.start() as terminal:
+        terminal.wait_for("Look around")
+        terminal.send("2")
+        terminal.wait_for("was chosen")
+        terminal.send("\r")
+        clear(terminal)
+        terminal.send("Ines Carvalho the First\r\r\r")
+        terminal.wait_end()
+        assert terminal.status == 6, terminal.status
+        assert "no short name" in terminal.screen(), terminal.screen()
+    assert home.files("work") == [], home.files("work")
+
+
+def ours(home):
+    with home.start() as terminal:
+        terminal.wait_for("Look around")
+        terminal.send("2")
+        terminal.wait_for("was chosen")
+        terminal.send("\r")
+        clear(terminal)
+        terminal.send("ines pm\r")
+        terminal.send("dana pmm, tomasz pm\r")
+        clear(terminal)
+        terminal.send("Wed 10:00, 30 min\r")
+        terminal.wait_for("BACKLOG")
+        terminal.send("q")
+        terminal.wait_end()
+        assert terminal.status == 0, terminal.status
+    assert "lockstep.db" in home.files("work"), home.files("work")
+    status, text = home.run("export", "ritual")
+    assert status == 0 and "weekly,Wed 10:00,30" in text and "ines;dana;tomasz" in text, text
+    status, text = home.run("export", "segment")
+    assert sum(int(line.split(",")[3]) for line in text.splitlines()[1:]) == 30, text
+    status, text = home.run("owner", "list", "--plain")
+    assert [line.split("\t")[0] for line in text.splitlines()] == ["dana", "ines", "tomasz"], text
+    with open(os.path.join(home.folder, ".config/lockstep/config"), encoding="utf-8") as f:
+        assert f.read() == "file = %s/lockstep.db\n" % home.work
+
+
+def again(home):
+    """The second start opens the file at once, from any folder."""
+    os.mkdir(os.path.join(home.folder, "elsewhere"))
+    os.chdir(os.path.join(home.folder, "elsewhere"))
+    with home.start() as terminal:
+        terminal.wait_for("BACKLOG")
+        terminal.send("q")
+        terminal.wait_end()
+        assert terminal.status == 0, terminal.status
+    os.chdir(home.work)
+
+
+def main():
+    if not term.VTERM:
+        print("skipped: there is no libvterm")
+        return 77
+    passed = failed = 0
+    with tempfile.TemporaryDirectory(prefix="lockstep-first-") as folder:
+        home = Home(folder)
+        for story in (sample, refused, ours, again):
+            try:
+                story(home)
+                passed += 1
+            except AssertionError as error:
+                failed += 1
+                print("%s: %s" % (story.__name__, error))
+        os.chdir("/")
+    print("%d passed, %d failed" % (passed, failed))
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
