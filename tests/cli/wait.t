@@ -1,6 +1,6 @@
 # A team file that somebody holds: what is changed is kept, and goes in at the next start.
 sample
-env LOCKSTEP_WAIT=1
+env LOCKSTEP_WAIT=2
 $ python3 "$SOURCE/tests/cli/hold.py" read team.db lockstep item list LS-20
 ! lockstep: $PWD/team.db does not answer
 !           the drive is silent, or somebody holds the file; try again
