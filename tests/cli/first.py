@@ -61,16 +61,20 @@ def sample(home):
 
 
 def refused(home):
+    """An answer that does not do is asked again; who leaves then has written nothing."""
     with home.start() as terminal:
         terminal.wait_for("Look around")
         terminal.send("2")
         terminal.wait_for("was chosen")
-        terminal.send("\r")
-        clear(terminal)
-        terminal.send("Ines Carvalho the First\r\r\r")
+        terminal.send("\r\rdana pmx\r\r")
+        terminal.wait_for("is no function")
+        terminal.wait_for("dana pmx")
+        assert home.files("work") == [], home.files("work")
+        terminal.send("\x1b")
+        terminal.wait_gone("was chosen")
+        terminal.send("q")
         terminal.wait_end()
-        assert terminal.status == 6, terminal.status
-        assert "no short name" in terminal.screen(), terminal.screen()
+        assert terminal.status == 0, terminal.status
     assert home.files("work") == [], home.files("work")
 
 
