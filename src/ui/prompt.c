@@ -197,8 +197,12 @@ static bool prompt_quick(struct prompt *p, struct ls_key key)
 
 static enum prompt_result prompt_enter(struct prompt *p)
 {
-    if (p->kind == PROMPT_PICK)
-        return p->choices.len ? PROMPT_TAKEN : PROMPT_MORE;
+    if (p->kind == PROMPT_PICK) {
+        if (p->choices.len)
+            return PROMPT_TAKEN;
+        prompt_refuse(p, "nothing is called so");
+        return PROMPT_MORE;
+    }
     if (p->chosen) {
         prompt_complete(p);
         return PROMPT_MORE;
@@ -297,6 +301,11 @@ static void prompt_draw_choices(const struct prompt *p, struct area a)
         area_fit(a, 5 + width + 2, y, a.w - width - 8, ROLE_DIM, c->detail);
         if (current)
             area_focus(a, 0, y, a.w);
+    }
+    if (p->choices.len > rows && rows) {
+        LS_AUTO(buf) struct ls_buf more = LS_BUF_INIT;
+        ls_buf_printf(&more, " %zu of %zu", rows, p->choices.len);
+        area_text_right(a, a.w - 1, a.h - 1, ROLE_DIM, more.data);
     }
 }
 

@@ -18,7 +18,7 @@
 #include "ui/verbs.h"
 #include "ui/views.h"
 
-enum { STATUS_INTERRUPTED = 130, READING_MS = 200 };
+enum { STATUS_INTERRUPTED = 130, READING_MS = 200, DRAFT_MS = 1000 };
 
 /* --- what views use -------------------------------------------------------------------------- */
 
@@ -90,6 +90,21 @@ size_t ui_subject(struct ui *ui, ls_id **ret_ids)
 
 /* --- questions ------------------------------------------------------------------------------- */
 
+/* An answer that is being typed outlives the program: the journal keeps it. Choices are quicker made than kept. */
+static void ui_keep_draft(void *arg)
+{
+    struct ui *ui = arg;
+    if (ui->asking && ui->question.draft && ui->prompt.kind != PROMPT_PICK)
+        ls_session_set_draft(ui->session, ui->question.draft, ui->prompt.text.data);
+}
+
+static void ui_forget_draft(struct ui *ui, const struct ui_question *q)
+{
+    loop_timer(&ui->loop, -1, ui_keep_draft, ui);
+    if (q->draft && *ls_session_draft(ui->session, q->draft))
+        ls_session_set_draft(ui->session, q->draft, "");
+}
+
 static void ui_question_end(struct ui *ui)
 {
     struct ui_question q = ui->question;
@@ -107,7 +122,9 @@ void ui_ask(struct ui *ui, const struct ui_question *question)
         ui_question_end(ui);
     ui->question = *question;
     ui->question.label = ui->question.text = ui->question.hint = NULL; /* the prompt has copies */
-    prompt_init(&ui->prompt, question->kind, question->label, question->text);
+    const char *draft = question->draft && question->kind != PROMPT_PICK
+                            ? ls_session_draft(ui->session, question->draft) : "";
+    prompt_init(&ui->prompt, question->kind, question->label, *draft ? draft : question->text);
     if (question->hint)
         prompt_set_hint(&ui->prompt, question->hint);
     if (question->fill)
@@ -127,6 +144,7 @@ static void ui_answer(struct ui *ui)
     ui->asking = false;
     if (!q.taken || q.taken(q.arg, answer, &err)) {
         prompt_done(&old);
+        ui_forget_draft(ui, &q);
         if (q.free)
             q.free(q.arg);
     } else {
@@ -148,11 +166,15 @@ static void ui_question_event(struct ui *ui, const struct ui_event *e)
     if (result == PROMPT_TAKEN) {
         ui_answer(ui);
     } else if (result == PROMPT_LEFT) {
+        ui_forget_draft(ui, q);
         if (q->left)
             q->left(q->arg);
         ui_question_end(ui);
-    } else if (q->live) {
-        q->live(q->arg, ui->prompt.text.data);
+    } else {
+        if (q->draft)
+            loop_timer(&ui->loop, DRAFT_MS, ui_keep_draft, ui);
+        if (q->live)
+            q->live(q->arg, ui->prompt.text.data);
     }
 }
 
@@ -214,6 +236,8 @@ static void ui_event(void *arg, const struct ui_event *e)
     switch (e->kind) {
     case UI_EVENT_SIGNAL:
     case UI_EVENT_GONE:
+        if (ui->session)
+            ui_keep_draft(ui);
         ui->signal = e->kind == UI_EVENT_GONE ? SIGHUP : e->lines;
         ui_leave(ui, 128 + ui->signal);
         return;
@@ -382,7 +406,7 @@ static void ui_set_tick(struct ui *ui)
     if (ui->session) {
         struct ls_session_status s;
         ls_session_status(ui->session, &s);
-        if (s.silent_ms || (s.saved_at != LS_NONE && now - s.saved_at < 10 * LS_SECOND))
+        if (s.silent_ms || s.pending || s.unkept || (s.saved_at != LS_NONE && now - s.saved_at < 10 * LS_SECOND))
             wait = LS_SECOND;
     }
     if (ui->top->ops->clock || ui->sync_runs)

@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "ui/choices.h"
+#include "ui/people.h"
 #include "ui/state.h"
 #include "ui/words.h"
 
@@ -209,6 +210,8 @@ int ui_run_data(struct ui *ui, const struct ls_command *c, const ls_id *targets,
 static bool verb_taken(void *arg, const char *answer, struct ls_error *err)
 {
     struct verb *v = arg;
+    if (v->command->arg == LS_ARG_PERSON && people_need(v->ui, answer, err) < 0)
+        return false;
     return ui_run_data(v->ui, v->command, v->ids, v->count, answer, err) >= 0;
 }
 
@@ -218,7 +221,7 @@ static void verb_fill(void *arg, const char *word, struct choices *ret_choices)
     const struct ls_board *board = ui_board(v->ui);
     switch (v->command->arg) {
     case LS_ARG_PERSON:
-        choices_people(board, word, ui_today(), ret_choices);
+        people_fill(v->ui, word, ret_choices);
         break;
     case LS_ARG_PRIORITY:
         choices_priorities(word, ret_choices);
@@ -286,7 +289,7 @@ static void verb_ask(struct verb *v)
 {
     LS_AUTO(string) char *label = verb_label(v);
     ui_ask(v->ui, &(struct ui_question){.kind = verb_prompt_kind(v->command), .label = label,
-                                        .hint = verb_hint(v->command), .fill = verb_fill, .taken = verb_taken,
+                                        .draft = v->command->name, .hint = verb_hint(v->command), .fill = verb_fill, .taken = verb_taken,
                                         .free = verb_free, .arg = v});
 }
 
@@ -307,31 +310,13 @@ static void verb_go(struct verb *v)
 
 /* --- who I am -------------------------------------------------------------------------------- */
 
-static bool verb_me_taken(void *arg, const char *answer, struct ls_error *err)
+static void verb_go_on(void *arg)
 {
     struct verb *v = arg;
-    if (ls_session_set_user(v->ui->session, answer, err) < 0)
-        return false;
     struct verb *go = ls_alloc(sizeof(*go)); /* the question frees v */
     *go = *v;
     v->ids = NULL;
     verb_go(go);
-    return true;
-}
-
-static void verb_me_fill(void *arg, const char *word, struct choices *ret_choices)
-{
-    struct verb *v = arg;
-    choices_people(ui_board(v->ui), word, ui_today(), ret_choices);
-}
-
-/* Reading never asks who one is; the first writing does. */
-static void verb_ask_me(struct verb *v)
-{
-    bool empty = ls_board_count(ui_board(v->ui), LS_E_PERSON) == 0;
-    ui_ask(v->ui, &(struct ui_question){.kind = empty ? PROMPT_LINE : PROMPT_PICK, .label = "Who are you?",
-                                        .hint = "asked once for this file", .fill = verb_me_fill,
-                                        .taken = verb_me_taken, .free = verb_free, .arg = v});
 }
 
 /* --- starting -------------------------------------------------------------------------------- */
@@ -370,7 +355,7 @@ void verb_start_on(struct ui *ui, const struct ls_command *c, const ls_id *ids, 
     else if (verb_wants_one(c->target) && v->count > 1)
         ui_say(ui, ROLE_DIM, "one at a time: - takes the marks off");
     else if (!ls_session_me(ui->session)) {
-        verb_ask_me(v);
+        people_ask_me(ui, verb_go_on, verb_free, v);
         return;
     } else {
         verb_go(v);

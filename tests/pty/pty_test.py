@@ -92,6 +92,13 @@ class PtyTest(unittest.TestCase):
         screen.wait_end(5)
         self.assertEqual(screen.status, -signal.SIGTERM)
         self.assert_clean(screen)
+        screen = self.start()  # what was typed is still there
+        screen.send("n")
+        screen.wait_for("half a title")
+        screen.send("\x1b")
+        screen.wait_gone("half a title")
+        screen.send("n")
+        screen.wait_for("paste a list")
 
     def test_stop_and_continue(self):
         # A shell with job control must be there: nobody stops who has nobody to continue him.
