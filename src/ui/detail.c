@@ -376,6 +376,7 @@ static void detail_news(struct view *v)
     struct detail *d = detail_of(v);
     facts_update(&d->facts, ui_board(v->ui), ls_session_me(v->ui->session), ls_clock_now());
     ls_session_ask_log(v->ui->session, d->id, LOG_LIMIT);
+    v->ui->log_asked = true;
 }
 
 static void detail_forget_log(struct detail *d)
@@ -397,7 +398,7 @@ static void detail_log(struct view *v, const struct ls_session_event *e)
             continue;
         struct ls_buf text = LS_BUF_INIT;
         words_stamp(cs->at, &text);
-        ls_buf_printf(&text, "  %s  ", words_person(d->facts.board, cs->who));
+        ls_buf_printf(&text, "  %s  ", cs->flags & LS_CS_IMPORT ? "imported" : words_person(d->facts.board, cs->who));
         words_edit(d->facts.board, edit, &text);
         LS_GROW(d->log, d->log_len, d->log_cap);
         d->log[d->log_len++] = ls_buf_steal(&text);

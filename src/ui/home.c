@@ -124,7 +124,7 @@ static void home_draw_opening(const struct ui *ui, struct frame *f, const struct
     }
     area_printf(a, 0, 0, ROLE_NORMAL, "opening %s …", ls_session_path(ui->session));
     if (s->silent_ms > 1000)
-        area_printf(a, 0, 2, ROLE_WARN, "▼ the drive has not answered for %d s; q leaves at once",
+        area_printf(a, 0, 2, ROLE_WARN, "▼ not answering, %d s; q leaves at once",
                     (int)(s->silent_ms / 1000));
 }
 
@@ -313,6 +313,16 @@ static bool home_event(struct view *v, const struct ui_event *e)
     return true;
 }
 
+/* Puts the cursor on a record that was just made. */
+static void home_go(struct view *v, ls_id id)
+{
+    struct home *h = home_of(v);
+    const struct ls_record *r = ls_board_record(h->facts.board, id);
+    enum home_pane pane = r && r->entity == LS_E_BLOCKER ? HOME_BLOCKERS : HOME_BACKLOG;
+    if (r && (r->entity == LS_E_ITEM || r->entity == LS_E_BLOCKER))
+        list_go(&h->panes[pane]->list, id);
+}
+
 static size_t home_subject(struct view *v, ls_id **ret_ids)
 {
     struct pane *p = home_front(home_of(v));
@@ -330,7 +340,7 @@ static void home_free(struct view *v)
 
 static const struct view_ops HOME_OPS = {
     .mode = home_mode, .draw = home_draw, .command = home_command, .event = home_event, .news = home_news,
-    .subject = home_subject, .hints = home_hints, .free = home_free};
+    .subject = home_subject, .go = home_go, .hints = home_hints, .free = home_free};
 
 struct view *home_view_new(void)
 {

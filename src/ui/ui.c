@@ -311,6 +311,7 @@ static void ui_session_event(struct ui *ui, const struct ls_session_event *e)
             ui_say_error(ui, e->error);
         break;
     case LS_SESSION_EVENT_LOG:
+        ui->log_asked = false;
         for (struct view *v = ui->top; v; v = v->below)
             if (v->ops->log)
                 v->ops->log(v, e);
@@ -386,7 +387,7 @@ static bool ui_idle(void *arg)
     if (!ui->session)
         return true;
     ls_session_status(ui->session, &s);
-    return !s.unkept && !s.pending && (s.phase == LS_SESSION_LOADED || s.phase == LS_SESSION_FAILED);
+    return !s.unkept && !s.pending && !ui->log_asked && (s.phase == LS_SESSION_LOADED || s.phase == LS_SESSION_FAILED);
 }
 
 /* --- drawing --------------------------------------------------------------------------------- */
@@ -406,7 +407,7 @@ static void ui_set_tick(struct ui *ui)
     if (ui->session) {
         struct ls_session_status s;
         ls_session_status(ui->session, &s);
-        if (s.silent_ms || s.pending || s.unkept || (s.saved_at != LS_NONE && now - s.saved_at < 10 * LS_SECOND))
+        if (s.phase == LS_SESSION_OPENING || s.silent_ms || s.pending || s.unkept || (s.saved_at != LS_NONE && now - s.saved_at < 10 * LS_SECOND))
             wait = LS_SECOND;
     }
     if (ui->top->ops->clock || ui->sync_runs)

@@ -198,9 +198,11 @@ int ui_run_data(struct ui *ui, const struct ls_command *c, const ls_id *targets,
     }
     struct ls_changeset *shape = ls_changeset_copy(cs);
     code = ls_session_commit(ui->session, cs, NULL, &said, err);
+    ui_news(ui);
+    if (code >= 0 && ui->top->ops->go && shape->len)
+        ui->top->ops->go(ui->top, shape->records[0].id);
     if (code >= 0)
         verb_say_done(ui, c, shape, &said);
-    ui_news(ui);
     ls_changeset_free(shape);
     return code;
 }

@@ -152,7 +152,7 @@ void words_edit(const struct ls_board *board, const struct ls_record_edit *edit,
 {
     size_t told = 0;
     if (words_is_new(edit)) {
-        ls_buf_str(b, "made it");
+        ls_buf_str(b, "added");
         return;
     }
     for (size_t i = 0; i < edit->len; i++) {
@@ -172,7 +172,7 @@ void words_change(const struct ls_board *board, const struct ls_changeset *cs, s
     const struct ls_edit *e = words_main_edit(r);
     if (words_is_new(r)) {
         const struct ls_record *record = ls_board_record(board, r->id);
-        ls_buf_printf(b, "new %s: %s", ls_entity_info(r->entity)->label, record ? words_title(record) : "");
+        ls_buf_printf(b, "%s added: %s", ls_entity_info(r->entity)->label, record ? words_title(record) : "");
     } else {
         ls_board_name(board, r->id, b);
         ls_buf_char(b, ' ');

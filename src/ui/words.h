@@ -34,7 +34,7 @@ void words_seconds(int64_t seconds, struct ls_buf *b);
 /* How long ago, coarsely: "now", "2 s ago", "40 s ago", "5 min ago", "3 h ago". */
 void words_ago(int64_t ms, struct ls_buf *b);
 
-/* What a changeset did: "LS-20 due 10 Apr → 7 Apr", "new item Dark mode", and "+ 9 more". */
+/* What a changeset did: "LS-20 due 10 Apr → 7 Apr", "item added: Dark mode", and "+ 9 more". */
 void words_change(const struct ls_board *board, const struct ls_changeset *cs, struct ls_buf *b);
 
 /* What it did to one record, without its name: "due 10 Apr → 7 Apr, owner dana". */

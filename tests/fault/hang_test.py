@@ -34,6 +34,7 @@ class DriveTest(unittest.TestCase):
         self.addCleanup(screen.close)
         self.addCleanup(self.drive.close)
         screen.wait_for("BACKLOG", 20)
+        screen.wait_gone("reading", 20)
         return screen
 
     def type_item(self, screen, title):
@@ -43,7 +44,7 @@ class DriveTest(unittest.TestCase):
         took = []
         for end in range(1, len(title) + 1):
             screen.send(title[end - 1])
-            took.append(screen.wait_for(title[:end], 2))
+            took.append(screen.wait_for(title[:end].rstrip(), 2))
         screen.send("\r")
         screen.wait_gone("new item", 2)
         return took
@@ -67,7 +68,10 @@ class DriveTest(unittest.TestCase):
         self.assertEqual(self.world_behind("made while the drive was silent"), 0)
         self.drive.release()
         screen = self.open_screen()
+        screen.send("/made while")
         screen.wait_for("made while the drive was silent", 20)
+        screen.send("\x1b")
+        screen.wait_gone("made while")
         screen.send("q")
         screen.wait_end(10)
         self.world.run("item", "add", "afterwards", check=True)
