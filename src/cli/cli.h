@@ -76,6 +76,8 @@ void cli_words_join(const struct cli *cli, size_t from, struct ls_buf *b);
 
 /* Appends the path of the team file: -f, LOCKSTEP_FILE, the nearest .lockstep, the configuration. LS_ENOTFOUND
  * where none of them names one (path stays empty), or where the file is not there. */
+/* The same without asking the drive whether it is there: a drive may be silent, and the screen says so itself. */
+int cli_name_file(const struct cli *cli, struct ls_buf *path, struct ls_error *err);
 int cli_find_file(const struct cli *cli, struct ls_buf *path, struct ls_error *err);
 
 /* Writes "file = PATH" into the configuration, unless that names a file already. */

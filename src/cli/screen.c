@@ -144,7 +144,7 @@ int cli_screen(struct cli *cli, struct ls_error *err)
 {
     LS_AUTO(buf) struct ls_buf path = LS_BUF_INIT;
     bool named = cli->options.file || (getenv("LOCKSTEP_FILE") && *getenv("LOCKSTEP_FILE"));
-    int code = cli_find_file(cli, &path, err);
+    int code = cli_name_file(cli, &path, err);
     if (code == LS_ENOTFOUND && !named && !path.len)
         return screen_first(cli, err);
     return code == 0 ? screen_open(cli, path.data, err) : code;

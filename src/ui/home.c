@@ -115,13 +115,6 @@ static void home_draw_both(struct home *h, const struct layout *l)
 static void home_draw_opening(const struct ui *ui, struct frame *f, const struct ls_session_status *s)
 {
     struct area a = area_part(area_all(f), 3, f->rows / 3, f->columns - 6, 6);
-    if (s->phase == LS_SESSION_FAILED) {
-        area_text(a, 0, 0, ROLE_BAD, "■ the team file cannot be opened");
-        area_text(a, 0, 2, ROLE_NORMAL, s->error && s->error->message ? s->error->message : "");
-        area_text(a, 0, 3, ROLE_DIM, s->error && s->error->hint ? s->error->hint : "");
-        area_text(a, 0, 5, ROLE_NORMAL, "q leaves");
-        return;
-    }
     area_printf(a, 0, 0, ROLE_NORMAL, "opening %s …", ls_session_path(ui->session));
     if (s->silent_ms > 1000)
         area_printf(a, 0, 2, ROLE_WARN, "▼ not answering, %d s; q leaves at once",

@@ -18,7 +18,7 @@
 #include "ui/verbs.h"
 #include "ui/views.h"
 
-enum { STATUS_INTERRUPTED = 130, READING_MS = 200, DRAFT_MS = 1000 };
+enum { STATUS_INTERRUPTED = 130, READING_MS = 200, DRAFT_MS = 1000, OPENING_MS = 150, SESSION_FDS = 8 };
 
 /* --- what views use -------------------------------------------------------------------------- */
 
@@ -362,6 +362,19 @@ static void ui_close_idle(struct ui *ui)
     ui_stale(ui);
 }
 
+/* Whether the file cannot be opened, and why: that is said on the command line, where it can be copied. */
+static bool ui_opening_failed(const struct ls_session *session, struct ls_error *ret_failure)
+{
+    struct ls_session_status s;
+    ls_session_status(session, &s);
+    if (s.phase != LS_SESSION_FAILED)
+        return false;
+    ls_error_set(ret_failure, s.error->code ? s.error->code : LS_EFAILED, "%s", s.error->message);
+    if (s.error->hint)
+        ls_error_hint(ret_failure, "%s", s.error->hint);
+    return true;
+}
+
 static void ui_turn(void *arg)
 {
     struct ui *ui = arg;
@@ -373,6 +386,10 @@ static void ui_turn(void *arg)
     if (ui->sync_runs)
         verb_close_idle(ui);
     ui_close_idle(ui);
+    if (ui_opening_failed(ui->session, &ui->failure)) {
+        ui_leave(ui, ls_error_exit_status(ui->failure.code));
+        return;
+    }
     struct ls_session_event e;
     while (ls_session_event(ui->session, &e))
         ui_session_event(ui, &e);
@@ -464,14 +481,37 @@ static int ui_run_view(struct ui *ui, struct view *view, int *ret_status, int *r
     loop_done(&ui->loop);
     keymap_done(&ui->keymap);
     ls_buf_done(&ui->message);
+    if (ui->failure.code)
+        return ls_error_move(err, &ui->failure);
     *ret_status = status;
     *ret_signal = ui->signal;
     return 0;
 }
 
+/* Most files are there at once: then the first picture is the team's, not that of a file being opened. */
+static void ui_await_first_page(struct ls_session *session)
+{
+    int64_t limit = ls_clock_monotonic() + OPENING_MS;
+    for (;;) {
+        struct ls_session_status s;
+        ls_session_status(session, &s);
+        int64_t left = limit - ls_clock_monotonic();
+        if (s.phase != LS_SESSION_OPENING || left <= 0)
+            return;
+        struct pollfd fds[SESSION_FDS];
+        int timeout = (int)left;
+        size_t n = ls_session_poll(session, fds, LS_COUNT(fds), &timeout);
+        poll(fds, n, timeout < (int)left ? timeout : (int)left);
+        ls_session_turn(session);
+    }
+}
+
 int ui_run(struct ls_session *session, int *ret_status, int *ret_signal, struct ls_error *err)
 {
     struct ui ui = {.session = session};
+    ui_await_first_page(session);
+    if (ui_opening_failed(session, &ui.failure))
+        return ls_error_move(err, &ui.failure);
     return ui_run_view(&ui, home_view_new(), ret_status, ret_signal, err);
 }
 

@@ -405,7 +405,7 @@ void verb_say_news(struct ui *ui, const struct ls_changeset *cs)
         return; /* never over something that was said to the user */
     if (verb_say_sync_news(ui, cs))
         return;
-    ls_buf_printf(&text, "%s set ", words_person(ui_board(ui), cs->who));
+    ls_buf_printf(&text, words_made(cs) ? "%s: " : "%s set ", words_person(ui_board(ui), cs->who));
     words_change(ui_board(ui), cs, &text);
     ui_say(ui, ROLE_DIM, "%s, %02d:%02d", text.data, minute / 60, minute % 60);
 }

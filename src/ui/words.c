@@ -164,6 +164,11 @@ void words_edit(const struct ls_board *board, const struct ls_record_edit *edit,
     }
 }
 
+bool words_made(const struct ls_changeset *cs)
+{
+    return cs->len && words_is_new(&cs->records[0]);
+}
+
 void words_change(const struct ls_board *board, const struct ls_changeset *cs, struct ls_buf *b)
 {
     if (!cs->len)

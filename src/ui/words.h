@@ -37,6 +37,9 @@ void words_ago(int64_t ms, struct ls_buf *b);
 /* What a changeset did: "LS-20 due 10 Apr → 7 Apr", "item added: Dark mode", and "+ 9 more". */
 void words_change(const struct ls_board *board, const struct ls_changeset *cs, struct ls_buf *b);
 
+/* Whether it made the first record that it touches. */
+bool words_made(const struct ls_changeset *cs);
+
 /* What it did to one record, without its name: "due 10 Apr → 7 Apr, owner dana". */
 void words_edit(const struct ls_board *board, const struct ls_record_edit *edit, struct ls_buf *b);
 

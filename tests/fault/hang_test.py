@@ -34,6 +34,7 @@ class DriveTest(unittest.TestCase):
         self.addCleanup(screen.close)
         self.addCleanup(self.drive.close)
         screen.wait_for("BACKLOG", 20)
+        screen.wait_for("? help", 20)
         screen.wait_gone("reading", 20)
         return screen
 
@@ -71,7 +72,7 @@ class DriveTest(unittest.TestCase):
         screen.send("/made while")
         screen.wait_for("made while the drive was silent", 20)
         screen.send("\x1b")
-        screen.wait_gone("made while")
+        screen.wait_gone(" / made while")
         screen.send("q")
         screen.wait_end(10)
         self.world.run("item", "add", "afterwards", check=True)
