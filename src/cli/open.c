@@ -81,17 +81,23 @@ int cli_remember_file(const char *path, struct ls_error *err)
     return ls_file_replace(config.data, text.data, text.len, err);
 }
 
-int cli_name_file(const struct cli *cli, struct ls_buf *path, struct ls_error *err)
+/* ret_from: which of the ways named it, for a sentence. */
+static int open_name(const struct cli *cli, struct ls_buf *path, const char **ret_from, struct ls_error *err)
 {
     const char *from_environment = getenv("LOCKSTEP_FILE");
     LS_AUTO(buf) struct ls_buf marker = LS_BUF_INIT;
+    *ret_from = "";
     if (cli->options.file) {
         ls_buf_str(path, cli->options.file);
     } else if (from_environment && *from_environment) {
+        *ret_from = ", which LOCKSTEP_FILE names";
         ls_buf_str(path, from_environment);
     } else if (ls_path_find_up(&marker, ".", OPEN_MARKER)) {
+        *ret_from = ", which .lockstep names";
         return open_read_marker(marker.data, path, err);
-    } else if (!open_configured(path)) {
+    } else if (open_configured(path)) {
+        *ret_from = ", which the configuration names";
+    } else {
         ls_error_set(err, LS_ENOTFOUND, "which team file? There is no -f FILE, no LOCKSTEP_FILE, no .lockstep in this "
                                         "folder or above it, and no file = PATH in the configuration");
         ls_error_hint(err, "lockstep init FILE makes one; lockstep init FILE --sample one to look around in");
@@ -100,15 +106,18 @@ int cli_name_file(const struct cli *cli, struct ls_buf *path, struct ls_error *e
     return 0;
 }
 
+int cli_name_file(const struct cli *cli, struct ls_buf *path, struct ls_error *err)
+{
+    const char *from;
+    return open_name(cli, path, &from, err);
+}
+
 int cli_find_file(const struct cli *cli, struct ls_buf *path, struct ls_error *err)
 {
-    const char *from_environment = getenv("LOCKSTEP_FILE");
-    int code = cli_name_file(cli, path, err);
+    const char *from;
+    int code = open_name(cli, path, &from, err);
     if (code != 0 || ls_path_exists(path->data))
         return code;
-    const char *from = cli->options.file                         ? ""
-                       : from_environment && *from_environment ? ", which LOCKSTEP_FILE names"
-                                                                 : ", which .lockstep or the configuration names";
     ls_error_set(err, LS_ENOTFOUND, "there is no team file %s%s", path->data, from);
     ls_error_hint(err, "lockstep init %s makes it", path->data);
     return LS_ENOTFOUND;
