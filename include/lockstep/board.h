@@ -23,6 +23,10 @@ struct ls_board;
 struct ls_board *ls_board_new(void);
 void ls_board_free(struct ls_board *board);
 
+/* Makes board hold what from holds, as a change of it: its version counts up. from is used up. Who has the board keeps
+ * it; its records are others. */
+void ls_board_take(struct ls_board *board, struct ls_board *from);
+
 /* Any record by id, deleted ones too; NULL where there is none. Lives until the board changes it. */
 const struct ls_record *ls_board_record(const struct ls_board *board, ls_id id);
 

@@ -21,10 +21,16 @@ struct ls_session_options {
 /* Starts the helpers and returns at once; the file is opened behind. Must be called before curses starts. */
 int ls_session_open(const struct ls_session_options *options, struct ls_session **ret_session, struct ls_error *err);
 
+/* Whether something is at path, without waiting longer than limit_ms: the drive may hang. A link counts as what it
+ * points to. */
+enum ls_presence { LS_PRESENCE_THERE, LS_PRESENCE_MISSING, LS_PRESENCE_UNKNOWN };
+enum ls_presence ls_session_look(const char *path, int limit_ms);
+
 /* Leaves at once: what is kept and not saved stays in the journal for the next start. NULL is fine. */
 void ls_session_close(struct ls_session *session);
 
-/* What is known of the file so far, with my pending changesets applied. Never NULL. */
+/* What is known of the file so far, with my pending changesets applied. Never NULL, and the same one as long as the
+ * session lives; a file that is read again gives it other records and counts its version up. */
 const struct ls_board *ls_session_board(const struct ls_session *session);
 
 /* Who I am; 0 while unknown (nobody of that handle yet). */

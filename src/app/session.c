@@ -17,10 +17,10 @@ enum { SILENT_AFTER_MS = 1000 };
 
 int session_start_journal(struct ls_session *s, struct ls_error *err)
 {
-    struct journal_process_start start = {s->state_dir, s->path, s->had_writer ? s->writer : NULL};
+    struct journal_process_start start = {s->state_dir, s->path, s->have_writer ? s->writer : NULL};
     ls_channel_done(&s->journal.channel);
+    s->journal_ready = false;
     s->journal.starts++;
-    s->have_writer = false; /* until it says where it stands, nothing new is numbered */
     return ls_helper_start("lockstep-keep", app_journal_process, &start, &s->journal.channel, &s->journal.pid, err);
 }
 

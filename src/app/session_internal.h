@@ -8,6 +8,7 @@
 #include "lockstep/session.h"
 
 enum pending_state {
+    PENDING_UNSENT,  /* waits for the journal process to be there */
     PENDING_UNKEPT,  /* with the journal process */
     PENDING_KEPT,    /* waits for the share */
     PENDING_SENT,    /* with the share process */
@@ -70,7 +71,8 @@ struct ls_session {
     struct session_pending *pending;
     size_t pending_len, pending_cap;
     bool stacked; /* those of this file lie on the board */
-    bool have_writer, had_writer;
+    bool have_writer;
+    bool journal_ready; /* the journal process that runs now has said its writer and next n */
     uint8_t writer[LS_WRITER_SIZE];
     uint64_t next_n;
     struct ls_error journal_error; /* why nothing can be kept */

@@ -83,9 +83,13 @@ void session_pending_drop(struct ls_session *s, struct session_pending *p)
     s->changed = true;
 }
 
+/* A journal process that was started again must first say where its journal ends: handed over before, an edit could
+ * come out of order. */
 void session_keep(struct ls_session *s, struct session_pending *p)
 {
-    p->state = PENDING_UNKEPT;
+    p->state = s->journal_ready ? PENDING_UNKEPT : PENDING_UNSENT;
+    if (p->state == PENDING_UNSENT)
+        return;
     protocol_send_changeset_for(&s->journal.channel, JOURNAL_KEEP, p->file_id, p->cs);
     ls_channel_flush(&s->journal.channel);
 }

@@ -49,10 +49,12 @@ static void turn_refused(struct ls_session *s, struct session_pending *p, struct
  * now, nobody can tell whether it was kept: it is taken off and said. */
 static void turn_rekeep(struct ls_session *s, struct session_pending *p, bool same)
 {
-    if (p->state == PENDING_RENAMED) {
+    if (p->state == PENDING_RENAMED || (p->state == PENDING_UNSENT && !same)) {
         session_unstack(s);
-        memcpy(p->old_writer, p->cs->writer, LS_WRITER_SIZE);
-        p->old_n = p->cs->n;
+        if (p->state == PENDING_RENAMED) {
+            memcpy(p->old_writer, p->cs->writer, LS_WRITER_SIZE);
+            p->old_n = p->cs->n;
+        }
         memcpy(p->cs->writer, s->writer, LS_WRITER_SIZE);
         p->cs->n = s->next_n++;
         session_keep(s, p);
@@ -75,14 +77,14 @@ static void turn_writer(struct ls_session *s, const struct ls_message *message)
     ls_unpack_init(&u, message->data, message->len);
     ls_unpack_fixed(&u, s->writer, LS_WRITER_SIZE);
     s->next_n = ls_unpack_uint(&u);
-    s->have_writer = s->had_writer = !u.failed;
+    s->have_writer = s->journal_ready = !u.failed;
     bool same = !memcmp(before, s->writer, LS_WRITER_SIZE);
     for (size_t i = 0; i < s->pending_len;) {
         struct session_pending *p = &s->pending[i];
         size_t len = s->pending_len;
         if (p->state == PENDING_UNKEPT && same && p->cs->n < s->next_n)
             p->state = PENDING_KEPT;
-        else if (p->state == PENDING_UNKEPT || p->state == PENDING_RENAMED)
+        else if (p->state == PENDING_UNSENT || p->state == PENDING_UNKEPT || p->state == PENDING_RENAMED)
             turn_rekeep(s, p, same);
         i += s->pending_len == len;
     }
@@ -150,12 +152,9 @@ static void turn_clear(struct ls_session *s)
 {
     if (s->incoming != s->board)
         ls_board_free(s->incoming);
-    if (s->phase == LS_SESSION_LOADED) {
-        s->incoming = ls_board_new();
-        return;
-    }
-    ls_board_free(s->board);
-    s->board = s->incoming = ls_board_new();
+    s->incoming = s->phase == LS_SESSION_LOADED ? ls_board_new() : s->board;
+    if (s->incoming == s->board)
+        ls_board_take(s->board, ls_board_new());
 }
 
 static void turn_records(struct ls_session *s, const struct ls_message *message)
@@ -199,8 +198,8 @@ static void turn_loaded(struct ls_session *s, const struct ls_message *message)
     s->read_only = ls_unpack_uint(&u) != 0;
     s->read_only_why = ls_unpack_str(&u);
     if (s->incoming != s->board) {
-        ls_board_free(s->board);
-        s->board = s->incoming;
+        ls_board_take(s->board, s->incoming);
+        s->incoming = s->board;
     }
     s->phase = LS_SESSION_LOADED;
     if (s->asked == SHARE_OPEN)
@@ -521,7 +520,6 @@ static void turn_read(struct ls_session *s, struct ls_channel *ch, void (*handle
 bool ls_session_turn(struct ls_session *s)
 {
     uint64_t version = ls_board_version(s->board);
-    const struct ls_board *board = s->board;
     turn_read(s, &s->journal.channel, turn_journal, turn_journal_gone);
     turn_read(s, &s->share.channel, turn_share, turn_share_gone);
     session_ask(s);
@@ -530,7 +528,7 @@ bool ls_session_turn(struct ls_session *s)
     ls_channel_flush(&s->journal.channel);
     ls_channel_flush(&s->share.channel);
     int64_t silent = s->asked ? (ls_clock_monotonic() - s->asked_at) / 1000 : 0;
-    bool changed = s->changed || board != s->board || version != ls_board_version(s->board) || silent != s->silent_shown;
+    bool changed = s->changed || version != ls_board_version(s->board) || silent != s->silent_shown;
     s->silent_shown = silent;
     s->changed = false;
     return changed;

@@ -40,7 +40,7 @@ int ls_session_wait_loaded(struct ls_session *s, int64_t limit_ms, struct ls_err
     while (!wait_is_loaded(s) && s->phase != LS_SESSION_FAILED) {
         if (left <= 0) {
             ls_error_set(err, LS_EBUSY, "%s does not answer", s->path);
-            ls_error_hint(err, "the drive is silent, or somebody holds the file; try again");
+            ls_error_hint(err, "the drive is silent, or somebody holds the file; nothing was done, try again");
             return LS_EBUSY;
         }
         session_wait_once(s, left);

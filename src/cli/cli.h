@@ -104,6 +104,9 @@ int64_t cli_today(void);
 
 /* How long a command waits for the team file: LOCKSTEP_WAIT seconds, else CLI_WAIT_MS. */
 enum { CLI_WAIT_MS = 10000 };
+
+/* How long a look whether there is a file at all may take. */
+enum { CLI_LOOK_MS = 500 };
 int64_t cli_wait_ms(void);
 
 #define CLI_FIRST_PERSON "nobody is in this team yet: printf 'id,function\\nines,pm\\n' | lockstep import -   adds ines"

@@ -116,7 +116,8 @@ int cli_find_file(const struct cli *cli, struct ls_buf *path, struct ls_error *e
 {
     const char *from;
     int code = open_name(cli, path, &from, err);
-    if (code != 0 || ls_path_exists(path->data))
+    /* A drive that is silent here may answer the share process, which is waited for with a limit. */
+    if (code != 0 || ls_session_look(path->data, CLI_LOOK_MS) != LS_PRESENCE_MISSING)
         return code;
     ls_error_set(err, LS_ENOTFOUND, "there is no team file %s%s", path->data, from);
     ls_error_hint(err, "lockstep init %s makes it", path->data);

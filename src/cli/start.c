@@ -6,7 +6,6 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
-#include "base/paths.h"
 #include "base/text.h"
 #include "cli/cli.h"
 
@@ -280,7 +279,7 @@ int cli_start_file(struct cli *cli, const struct cli_start *start, struct ls_err
         code = read_people(&plan, start->with, err);
     if (code == 0)
         code = read_sync(&plan, start->sync, err);
-    if (code == 0 && ls_path_exists(start->path)) {
+    if (code == 0 && ls_session_look(start->path, CLI_LOOK_MS) == LS_PRESENCE_THERE) {
         code = ls_error_set(err, LS_EFAILED, "%s is there already", start->path);
         ls_error_hint(err, "lockstep %s opens it, where it is a team file", start->path);
     }

@@ -139,11 +139,29 @@ bool ls_journal_adopt(struct ls_journal *journal)
     return journal_take_all(journal, true, NULL) > 0;
 }
 
+static char *journal_file_path(const struct ls_journal *journal, const uint8_t *writer)
+{
+    LS_AUTO(buf) struct ls_buf path = LS_BUF_INIT;
+    ls_buf_printf(&path, "%s/", journal->folder);
+    for (size_t i = 0; i < LS_WRITER_SIZE; i++)
+        ls_buf_printf(&path, "%02x", writer[i]);
+    ls_buf_str(&path, ".journal");
+    return ls_buf_steal(&path);
+}
+
+/* Whether a file of that name is still to be made: the process that was to make it died before its first changeset. */
+static bool journal_is_unmade(const struct ls_journal *journal, const uint8_t *writer)
+{
+    LS_AUTO(string) char *path = journal_file_path(journal, writer);
+    return !ls_path_exists(path);
+}
+
 /* Which file is ours to append to: the preferred one, else the first that was made here. The others stay only while
  * they hold something unsaved. */
 static void journal_choose(struct ls_journal *journal, const uint8_t *preferred)
 {
-    for (size_t i = 0; i < journal->len; i++) {
+    bool unmade = preferred && journal_is_unmade(journal, preferred);
+    for (size_t i = 0; !unmade && i < journal->len; i++) {
         struct journal_file *file = journal->files[i];
         if (!file->ours)
             continue;
@@ -161,6 +179,8 @@ static void journal_choose(struct ls_journal *journal, const uint8_t *preferred)
     journal->len = kept;
     if (journal->current)
         memcpy(journal->writer, journal->current->writer, LS_WRITER_SIZE);
+    else if (unmade)
+        memcpy(journal->writer, preferred, LS_WRITER_SIZE);
     else
         ls_random(journal->writer, sizeof(journal->writer));
 }
@@ -168,12 +188,9 @@ static void journal_choose(struct ls_journal *journal, const uint8_t *preferred)
 /* After a restart: the process that died may hold its lock a moment longer. */
 static void journal_take_preferred(struct ls_journal *journal, const uint8_t *writer)
 {
-    LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
-    for (size_t i = 0; i < LS_WRITER_SIZE; i++)
-        ls_buf_printf(&name, "%02x", writer[i]);
-    ls_buf_str(&name, ".journal");
-    LS_AUTO(string) char *path = ls_asprintf("%s/%s", journal->folder, name.data);
-    for (int i = 0; i < PREFERRED_TRIES && ls_path_exists(path) && !journal_take(journal, name.data, false); i++)
+    LS_AUTO(string) char *path = journal_file_path(journal, writer);
+    const char *name = strrchr(path, '/') + 1;
+    for (int i = 0; i < PREFERRED_TRIES && ls_path_exists(path) && !journal_take(journal, name, false); i++)
         poll(NULL, 0, LOCK_PAUSE_MS);
 }
 

@@ -36,10 +36,8 @@ static void event_done(struct ls_event *event)
     ls_value_done(&event->after);
 }
 
-void ls_board_free(struct ls_board *board)
+static void board_empty(struct ls_board *board)
 {
-    if (!board)
-        return;
     for (int e = 0; e < LS_E_COUNT; e++) {
         for (size_t i = 0; i < board->tables[e].len; i++)
             ls_record_free(board->tables[e].records[i]);
@@ -50,7 +48,23 @@ void ls_board_free(struct ls_board *board)
         event_done(&board->events[i]);
     free(board->events);
     ls_map_done(&board->by_id);
+}
+
+void ls_board_free(struct ls_board *board)
+{
+    if (!board)
+        return;
+    board_empty(board);
     free(board);
+}
+
+void ls_board_take(struct ls_board *board, struct ls_board *from)
+{
+    uint64_t version = board->version + from->version + 1;
+    board_empty(board);
+    *board = *from;
+    board->version = version;
+    free(from);
 }
 
 const struct ls_record *ls_board_record(const struct ls_board *board, ls_id id)

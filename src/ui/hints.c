@@ -76,15 +76,17 @@ enum role ui_share_state(const struct ui *ui, struct ls_buf *ret_text)
     ls_session_status(ui->session, &s);
     if (s.silent_ms >= LS_SECOND) {
         ls_buf_printf(ret_text, "▼ not answering, %d s", (int)(s.silent_ms / LS_SECOND));
-        if (s.pending + s.unkept)
-            ls_buf_printf(ret_text, ", %u %s kept", s.pending + s.unkept, s.pending + s.unkept == 1 ? "edit" : "edits");
+        if (s.pending)
+            ls_buf_printf(ret_text, ", %u %s kept", s.pending, s.pending == 1 ? "edit" : "edits");
+        if (s.unkept)
+            ls_buf_printf(ret_text, ", keeping %u …", s.unkept);
         return ROLE_WARN;
     }
     if (s.waiting_for && *s.waiting_for && s.pending) {
         ls_buf_printf(ret_text, "waiting for %s", s.waiting_for);
         return ROLE_WARN;
     }
-    if (s.phase == LS_SESSION_FIRST) {
+    if (s.phase == LS_SESSION_OPENING || s.phase == LS_SESSION_FIRST) {
         ls_buf_str(ret_text, "reading …");
         return ROLE_DIM;
     }

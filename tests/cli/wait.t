@@ -3,7 +3,7 @@ sample
 env LOCKSTEP_WAIT=2
 $ python3 "$SOURCE/tests/cli/hold.py" read team.db lockstep item list LS-20
 ! lockstep: $PWD/team.db does not answer
-!           the drive is silent, or somebody holds the file; try again
+!           the drive is silent, or somebody holds the file; nothing was done, try again
 = 5
 $ python3 "$SOURCE/tests/cli/hold.py" write team.db lockstep item list LS-20
 > ID     P   TITLE                   OWNER/BACKUP  STATUS     DUE  RICE

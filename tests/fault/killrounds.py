@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """kill -9 of the front end, the journal process and the share process, at random moments of a sync with edits.
 
-usage: killrounds.py LOCKSTEP [--rounds N] [--seed N] [--kind front|journal|share] [--way line|screen]
+usage: killrounds.py LOCKSTEP [--rounds N] [--seed N] [--kind front|journal|share|all] [--way line|screen]
 
 Every edit carries a token of its own. An edit that the program said was kept or saved must be in the file
 exactly once after the next start; any other at most once. After each round the file must open, and SQLite must
@@ -21,26 +21,43 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 import term  # noqa: E402
 from world import World, adopt_orphans, helpers, victim_of  # noqa: E402
 
-KEPT = {0: "saved", 5: "kept"}
+
+
+def promised(status, said):
+    """Whether the program said that the edit is saved or kept."""
+    return status == 0 or (status == 5 and "kept, not yet in the file" in said)
+
+
+KINDS = ["front", "journal", "share", "all"]
 
 
 class Edits:
-    """The tokens of a team file's life: which were promised, which are unknown."""
+    """The tokens of a team file's life: which were promised, which are unknown; and the steps of the sync."""
 
     def __init__(self, prefix):
         self.prefix = prefix
         self.count = 0
         self.promised = []
         self.unknown = []
+        self.steps = [0, 0]  # promised, unknown
 
     def token(self):
         self.count += 1
         return "%s-%05d-end" % (self.prefix, self.count)
 
     def verify(self, world):
-        wrong = [(token, world.times(token)) for token in self.promised if world.times(token) != 1]
-        wrong += [(token, world.times(token)) for token in self.unknown if world.times(token) > 1]
-        return ["promised edit %s is in the file %d times" % pair for pair in wrong]
+        """What is wrong with the file: each promised edit is there once and was written once, any other at most."""
+        wrong = []
+        stands, logged = world.tokens(self.prefix)
+        for kind, tokens, allowed in (("promised", self.promised, (1,)), ("other", self.unknown, (0, 1))):
+            for token in tokens:
+                times = stands.get(token, 0), logged.get(token, 0)
+                if times[0] not in allowed or times[0] != times[1]:
+                    wrong.append("%s edit %s is in the file %d times, in the log %d times" % (kind, token, *times))
+        steps = world.ask("SELECT count(*) FROM log WHERE label = 'sync next'")[0][0]
+        if not self.steps[0] <= steps <= sum(self.steps):
+            wrong.append("the sync moved on %d times, promised %d, other %d" % (steps, *self.steps))
+        return wrong
 
 
 def script_line(edits, step):
@@ -48,8 +65,8 @@ def script_line(edits, step):
     token = edits.token()
     return [(("sync", "note", token), token), (("sync", "action", "%s @dana fri" % token), token),
             (("sync", "next"), None), (("item", "add", token, "owner=tomasz", "priority=2"), token),
-            (("item", "set", "LS-21", "notes=" + token), None), (("blocker", "add", "LS-20", token), token),
-            (("sync", "note", token), token)][step % 7]
+            (("item", "set", "LS-%d" % (20 + edits.count % 50), "title=" + token), token),
+            (("blocker", "add", "LS-20", token), token), (("sync", "note", token), token)][step % 7]
 
 
 def kill_at_random(rng, process, kind, before, longest):
@@ -62,10 +79,16 @@ def kill_at_random(rng, process, kind, before, longest):
     except subprocess.TimeoutExpired:
         pass
     try:
-        os.kill(victim, signal.SIGKILL)
+        kill_now(victim, kind, before)
     except ProcessLookupError:
         return False
     return process.poll() is None or process.returncode == -signal.SIGKILL
+
+
+def kill_now(victim, kind, before):
+    """Kills it; of the kind "all" its helpers too, as near to the same moment as it gets."""
+    for pid in [victim] + [pid for pid in helpers() if kind == "all" and pid not in before]:
+        os.kill(pid, signal.SIGKILL)
 
 
 def line_round(world, edits, rng, kind, step, longest):
@@ -80,8 +103,10 @@ def line_round(world, edits, rng, kind, step, longest):
         process.kill()
         raise AssertionError("%s hangs after its %s was killed" % (" ".join(words), kind)) from None
     if token:
-        (edits.promised if process.returncode in KEPT else edits.unknown).append(token)
-    if process.returncode < 0 and not (struck and kind == "front"):
+        (edits.promised if promised(process.returncode, said) else edits.unknown).append(token)
+    else:
+        edits.steps[not promised(process.returncode, said)] += 1
+    if process.returncode < 0 and not (struck and kind in ("front", "all")):
         raise AssertionError("%s died of signal %d:\n%s" % (" ".join(words), -process.returncode, said))
     return struck
 
@@ -92,15 +117,16 @@ def screen_round(world, edits, rng, kind, longest):
     screen = term.Term([world.program, world.file], env=world.env)
     try:
         screen.wait_for("BACKLOG", 20)
+        screen.wait_gone("reading …", 20)
         victim = victim_of(screen.pid, kind, before, lambda: screen.poll() is None)
         assert victim, "the screen runs without its %s process" % kind
-        killer = threading.Timer(rng.uniform(0, longest), lambda: os.kill(victim, signal.SIGKILL))
+        killer = threading.Timer(rng.uniform(0, longest), lambda: kill_now(victim, kind, before))
         killer.start()
         until = time.monotonic() + longest
         while time.monotonic() < until and screen.poll() is None:
             type_item(screen, edits)
         killer.join()
-        if kind == "front":
+        if kind in ("front", "all"):
             screen.wait_end(10)
         else:
             type_item(screen, edits)
@@ -112,15 +138,29 @@ def screen_round(world, edits, rng, kind, longest):
         screen.close()
 
 
+def submit(screen):
+    """Enter is pressed; while the file is still being read it is refused, and the prompt stays with its text."""
+    for _ in range(100):
+        try:
+            screen.wait_prompt("", 0.2)
+            return
+        except AssertionError:
+            if "still being read" not in screen.screen():
+                raise
+        screen.send("\r")
+    raise AssertionError("the file is never read:\n" + screen.screen())
+
+
 def type_item(screen, edits):
     """Adds one item by keys and notes whether the screen said that it is kept or saved."""
     token = edits.token()
     edits.unknown.append(token)
     try:
         screen.send("n")
-        screen.wait_for("new item", 5)
+        screen.wait_prompt("new item", 5)
         screen.send(token + "\r")
-        screen.wait_until(lambda text: token in text and "new item" not in text, 5)
+        submit(screen)
+        screen.wait_until(lambda text: token in text, 5)
         screen.wait_until(lambda text: any(word in text.split("\n")[-2] for word in ("saved", "kept")), 5)
     except (AssertionError, OSError):
         if screen.poll() is None:
@@ -182,13 +222,13 @@ def main():
     parser.add_argument("program")
     parser.add_argument("--rounds", type=int, default=100 if nightly else 12)
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1 << 32))
-    parser.add_argument("--kind", action="append", choices=["front", "journal", "share"])
+    parser.add_argument("--kind", action="append", choices=KINDS)
     parser.add_argument("--way", action="append", choices=["line", "screen"])
     args = parser.parse_args()
     passed = failed = 0
     adopt_orphans()
     for way in args.way or ["line", "screen"]:
-        for kind in args.kind or ["front", "journal", "share"]:
+        for kind in args.kind or KINDS:
             started = time.monotonic()
             try:
                 wrong = run_rounds(args.program, way, kind, args.rounds, random.Random("%d %s %s" % (args.seed, way, kind)))

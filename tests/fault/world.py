@@ -3,8 +3,10 @@
 What the file holds is asked of SQLite itself, not of the program under test.
 """
 
+import collections
 import ctypes
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -59,11 +61,25 @@ class World:
             db.close()
 
     def times(self, token):
-        """How often a token is in the file: as an item's title, a note or a blocker."""
+        """How often a token is in the file: as an item's title, a blocker, or a note (an action's own line apart)."""
         return sum(self.ask(sql, "%" + token + "%")[0][0] for sql in (
             "SELECT count(*) FROM item WHERE NOT deleted AND title LIKE ?",
-            "SELECT count(*) FROM note WHERE NOT deleted AND text LIKE ?",
+            "SELECT count(*) FROM note WHERE NOT deleted AND text LIKE ? AND text NOT LIKE '% @%'",
             "SELECT count(*) FROM blocker WHERE NOT deleted AND what LIKE ?"))
+
+    def tokens(self, prefix):
+        """How often each token PREFIX-NUMBER-end stands in the file, and in how many changesets of the log (also what
+        was overwritten since): two Counters."""
+        shape = re.compile(re.escape(prefix).encode() + rb"-\d+-end")
+        stands, logged = collections.Counter(), collections.Counter()
+        for (text,) in self.ask("SELECT title FROM item WHERE NOT deleted UNION ALL SELECT what FROM blocker WHERE NOT deleted "
+                                "UNION ALL SELECT text FROM note WHERE NOT deleted AND text NOT LIKE '% @%'"):
+            stands.update(set(shape.findall((text or "").encode())))
+        seen = set()
+        for seq, fields in self.ask("SELECT seq, fields FROM log"):
+            seen.update((seq, token) for token in shape.findall(fields))
+        logged.update(token for _, token in seen)
+        return ({token.decode(): count for token, count in counts.items()} for counts in (stands, logged))
 
     def integrity(self):
         """What is wrong with the file, "" where nothing is."""
@@ -76,6 +92,7 @@ class World:
 
 
 PR_SET_CHILD_SUBREAPER = 36
+TITLES = {"journal": "lockstep-keep", "share": "lockstep-share"}  # what the helper processes call themselves
 
 
 def adopt_orphans():
@@ -95,7 +112,7 @@ def helpers():
         except OSError:
             continue
         name, state = stat[stat.index("(") + 1:stat.rindex(")")], stat[stat.rindex(")") + 2]
-        if not any(kind in name for kind in ("journ", "share")):
+        if not any(title in name for title in TITLES.values()):
             continue
         if state == "Z":
             os.waitpid(pid, os.WNOHANG)
@@ -107,11 +124,11 @@ def helpers():
 def victim_of(pid, kind, before, running, seconds=2):
     """The process to kill: the front end itself, or its helper of that kind once it is there; None if it never came.
     before: helpers() as it was before pid started."""
-    if kind == "front":
+    if kind in ("front", "all"):
         return pid
     until = time.monotonic() + seconds
     while time.monotonic() < until and running():
         for child, name in helpers().items():
-            if child not in before and kind[:5] in name:
+            if child not in before and TITLES[kind] in name:
                 return child
     return None

@@ -146,6 +146,16 @@ class Term:
     def wait_gone(self, text, seconds=10):
         return self.wait_until(lambda screen: text not in screen, seconds)
 
+    def bottom(self):
+        """The last line, where lockstep prompts."""
+        return self.line(self.rows - 1).strip()
+
+    def wait_prompt(self, text, seconds=10):
+        """Waits until the last line asks for that; "" until it asks for nothing but shows its hints."""
+        if text:
+            return self.wait_until(lambda screen: self.bottom().startswith(text), seconds)
+        return self.wait_until(lambda screen: "? help" in self.bottom(), seconds)
+
     def poll(self):
         """The exit status as of subprocess (negative: signal), or None while it runs."""
         if self.status is None:
@@ -157,7 +167,7 @@ class Term:
     def wait_end(self, seconds=10):
         """Waits for the end of the program; returns how long it took. Its output is taken in meanwhile."""
         started = time.monotonic()
-        end = os.pidfd_open(self.pid)
+        end = os.pidfd_open(self.pid) if self.poll() is None else os.dup(self.fd)
         try:
             while self.poll() is None:
                 left = started + seconds - time.monotonic()

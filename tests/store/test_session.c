@@ -400,6 +400,26 @@ static void test_share_process_killed(void **state)
     ls_session_close(s);
 }
 
+/* The file is read again where its process died: who holds the board must see it change, and not be left with a freed
+ * one. */
+static void test_board_outlives_reading_again(void **state)
+{
+    struct fixture *f = *state;
+    struct ls_session *s = open_at(f, "one", NULL);
+    const struct ls_board *board = ls_session_board(s);
+    for (int i = 0; i < 2; i++) {
+        struct ls_session_event e;
+        uint64_t version = ls_board_version(board);
+        while (ls_session_event(s, &e))
+            ;
+        kill(s->share.pid, SIGKILL);
+        assert_true(get_event(s, LS_SESSION_EVENT_LOADED, &e));
+        assert_ptr_equal(ls_session_board(s), board);
+        assert_true(ls_board_version(board) > version);
+    }
+    ls_session_close(s);
+}
+
 static void test_all_killed_between_kept_and_saved(void **state)
 {
     struct fixture *f = *state;
@@ -460,6 +480,50 @@ static void test_journal_process_killed(void **state)
     assert_int_equal(stored(f, "SELECT count(*) FROM item"), 3);
     assert_int_equal(stored(f, "SELECT count(*) FROM log WHERE label = 'add item'"), 2);
     ls_session_close(s);
+}
+
+/* While the journal process is being started again, edits go on: each is kept in its order, none is refused, none is
+ * kept twice. */
+static void test_edits_while_the_journal_process_starts(void **state)
+{
+    struct fixture *f = *state;
+    struct ls_error err = {0};
+    struct ls_session_event e;
+    struct ls_session *s = open_at(f, "one", "ines");
+    for (int round = 0; round < 3; round++) {
+        kill(s->journal.pid, SIGSTOP);
+        add_item(s, "Before");
+        kill(s->journal.pid, SIGKILL);
+        unsigned starts = s->journal.starts;
+        while (s->journal.starts == starts)
+            session_wait_once(s, 100);
+        add_item(s, "While it starts");
+        add_item(s, "And another");
+        assert_ok(ls_session_wait_saved(s, LIMIT_MS, &err), err);
+    }
+    while (ls_session_event(s, &e))
+        assert_int_not_equal(e.kind, LS_SESSION_EVENT_REFUSED);
+    assert_int_equal(stored(f, "SELECT count(*) FROM item"), 1 + 9);
+    assert_int_equal(stored(f, "SELECT count(*) FROM item WHERE title = 'Before'"), 3);
+    ls_session_close(s);
+    s = open_at(f, "one", "ines");
+    assert_int_equal(pending(s), 0);
+    ls_session_close(s);
+}
+
+static bool missing_is_told(const char *path)
+{
+    return ls_session_look(path, LIMIT_MS) == LS_PRESENCE_MISSING;
+}
+
+static void test_look(void **state)
+{
+    struct fixture *f = *state;
+    LS_AUTO(string) char *none = ls_asprintf("%s/none", f->folder);
+    LS_AUTO(string) char *under = ls_asprintf("%s/none", f->path);
+    assert_int_equal(ls_session_look(f->path, LIMIT_MS), LS_PRESENCE_THERE);
+    assert_true(missing_is_told(none));
+    assert_true(missing_is_told(under));
 }
 
 static void test_hanging_share_is_told_and_left_at_once(void **state)
@@ -596,9 +660,12 @@ int main(void)
         SESSION_TEST(test_undo_after_others),
         SESSION_TEST(test_news_under_pending),
         SESSION_TEST(test_share_process_killed),
+        SESSION_TEST(test_board_outlives_reading_again),
         SESSION_TEST(test_all_killed_between_kept_and_saved),
         SESSION_TEST(test_killed_after_saved_before_told),
         SESSION_TEST(test_journal_process_killed),
+        SESSION_TEST(test_edits_while_the_journal_process_starts),
+        SESSION_TEST(test_look),
         SESSION_TEST(test_hanging_share_is_told_and_left_at_once),
         SESSION_TEST(test_no_room_for_the_journal),
         SESSION_TEST(test_another_file_at_the_same_path),
