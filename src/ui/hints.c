@@ -105,6 +105,20 @@ enum role ui_share_state(const struct ui *ui, struct ls_buf *ret_text)
     return ROLE_GOOD;
 }
 
+/* The last thing that somebody else changed. */
+static void hints_last_event(const struct ui *ui, struct ls_buf *text)
+{
+    const struct ls_board *board = ui_board(ui);
+    ls_id me = ls_session_me(ui->session);
+    for (size_t i = ls_board_event_count(board); i > 0; i--) {
+        const struct ls_event *e = ls_board_event(board, i - 1);
+        if (e->who && e->who != me) {
+            words_event(board, e, text);
+            return;
+        }
+    }
+}
+
 void ui_draw_message(struct ui *ui, struct area line)
 {
     LS_AUTO(buf) struct ls_buf state = LS_BUF_INIT;
@@ -112,5 +126,11 @@ void ui_draw_message(struct ui *ui, struct area line)
     int end = line.w - 1;
     if (state.len)
         end = area_text_right(line, end, 0, role, state.data);
-    area_fit(line, 1, 0, end - 2, ui->message_role, ui->message.data);
+    if (ui->message.len) {
+        area_fit(line, 1, 0, end - 2, ui->message_role, ui->message.data);
+        return;
+    }
+    LS_AUTO(buf) struct ls_buf last = LS_BUF_INIT;
+    hints_last_event(ui, &last);
+    area_fit(line, 1, 0, end - 2, ROLE_DIM, last.data);
 }

@@ -13,10 +13,14 @@
 #include "base/mem.h"
 #include "ui/commands.h"
 #include "ui/layout.h"
+#include "ui/looked.h"
 #include "ui/state.h"
 #include "ui/term/term.h"
 #include "ui/verbs.h"
 #include "ui/views.h"
+
+/* The draft under which the board's newest event is remembered. */
+#define LOOKED "looked"
 
 enum { STATUS_INTERRUPTED = 130, READING_MS = 200, DRAFT_MS = 1000, OPENING_MS = 150, SESSION_FDS = 8 };
 
@@ -296,6 +300,7 @@ void ui_news(struct ui *ui)
     if (ui->session)
         ls_session_set_active(ui->session, true, ui->sync_runs);
     ui->today = ui_today();
+    ui->news_count = looked_count(ui_board(ui), ls_session_me(ui->session), ls_session_draft(ui->session, LOOKED));
     for (struct view *v = ui->top; v; v = v->below)
         if (v->ops->news)
             v->ops->news(v);
@@ -455,6 +460,15 @@ bool ui_possible(void)
     return getenv("LOCKSTEP_SCRIPT") || (isatty(STDIN_FILENO) && isatty(STDOUT_FILENO));
 }
 
+/* What is on the board now has been looked at. */
+static void ui_looked(struct ui *ui)
+{
+    LS_AUTO(buf) struct ls_buf mark = LS_BUF_INIT;
+    looked_mark(ui_board(ui), &mark);
+    if (mark.len && strcmp(mark.data, ls_session_draft(ui->session, LOOKED)) != 0)
+        ls_session_set_draft(ui->session, LOOKED, mark.data);
+}
+
 /* Runs view and all that it pushes on a terminal; script failures make the status 1. */
 static int ui_run_view(struct ui *ui, struct view *view, int *ret_status, int *ret_signal, struct ls_error *err)
 {
@@ -470,6 +484,8 @@ static int ui_run_view(struct ui *ui, struct view *view, int *ret_status, int *r
     loop_init(&ui->loop, terminal, &UI_OPS, ui);
     ui_push(ui, view);
     int status = loop_run(&ui->loop);
+    if (ui->session && !ui->failure.code)
+        ui_looked(ui);
     if (ui->asking)
         ui_question_end(ui);
     while (ui->top->below)

@@ -164,6 +164,25 @@ void words_edit(const struct ls_board *board, const struct ls_record_edit *edit,
     }
 }
 
+void words_event(const struct ls_board *board, const struct ls_event *event, struct ls_buf *b)
+{
+    const struct ls_field *f = ls_field_info(event->entity, event->field);
+    int minute = ls_stamp_minute(event->at);
+    int64_t date = ls_stamp_date(event->at), today = ls_stamp_date(ls_clock_now());
+    ls_buf_printf(b, "%s set ", words_person(board, event->who));
+    ls_board_name(board, event->record, b);
+    ls_buf_printf(b, " %s ", f->name);
+    words_value(board, f, &event->before, b);
+    ls_buf_str(b, " → ");
+    words_value(board, f, &event->after, b);
+    ls_buf_str(b, ", ");
+    if (date != today) {
+        ls_date_short(b, date, today);
+        ls_buf_char(b, ' ');
+    }
+    ls_buf_printf(b, "%02d:%02d", minute / 60, minute % 60);
+}
+
 bool words_made(const struct ls_changeset *cs)
 {
     return cs->len && words_is_new(&cs->records[0]);

@@ -43,6 +43,9 @@ bool words_made(const struct ls_changeset *cs);
 /* What it did to one record, without its name: "due 10 Apr → 7 Apr, owner dana". */
 void words_edit(const struct ls_board *board, const struct ls_record_edit *edit, struct ls_buf *b);
 
+/* "priya set LS-20 due 10 Apr → 7 Apr, 09:26"; with the day where it was not today. */
+void words_event(const struct ls_board *board, const struct ls_event *event, struct ls_buf *b);
+
 /* The title of a record, or what stands for one. Borrowed from it. */
 const char *words_title(const struct ls_record *record);
 
