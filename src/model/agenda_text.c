@@ -49,11 +49,6 @@ static void words_value(struct ls_buf *b, double value, const char *unit, bool r
         ls_buf_printf(b, " %s", unit);
 }
 
-static void words_person(const struct plan *plan, struct ls_buf *b, ls_id person)
-{
-    ls_board_name(plan->board, person, b);
-}
-
 static void words_semicolon(struct ls_buf *b)
 {
     if (b->len)
@@ -316,7 +311,7 @@ static void words_changed(struct words *w)
     const struct ls_event *event = plan_other_half_change(w->plan, item);
     const struct ls_field *field = ls_field_info(LS_E_ITEM, event->field);
     ls_buf_str(&w->title, item->title);
-    words_person(w->plan, &w->why, event->who);
+    ls_board_name(w->plan->board, event->who, &w->why);
     ls_buf_printf(&w->why, " set %s ", field->name);
     ls_value_format(w->plan->board, field, &event->before, &w->why);
     ls_buf_str(&w->why, event->before.kind == LS_V_NULL ? "" : " ");
@@ -378,7 +373,7 @@ static void words_dependency(struct words *w)
         ls_board_name(w->plan->board, e->to->rec.id, &w->why);
         if (e->to->owner) {
             ls_buf_str(&w->why, " of ");
-            words_person(w->plan, &w->why, e->to->owner);
+            ls_board_name(w->plan->board, e->to->owner, &w->why);
         }
     }
     ls_buf_str(&w->ask, "date that both can keep");
@@ -434,9 +429,9 @@ static void words_not_today(struct words *w, const struct ls_agenda_line *to)
                   (long long)(w->segment->seconds % 60));
     if (to->acting && to->acting != to->owner) {
         ls_buf_str(&why, "; ");
-        words_person(w->plan, &why, to->owner);
+        ls_board_name(w->plan->board, to->owner, &why);
         ls_buf_str(&why, " away so ");
-        words_person(w->plan, &why, to->acting);
+        ls_board_name(w->plan->board, to->acting, &why);
         ls_buf_str(&why, " acts");
     }
     if (w->why.len)
