@@ -19,6 +19,8 @@ void looked_mark(const struct ls_board *board, struct ls_buf *ret_mark)
     size_t n = ls_board_event_count(board);
     if (n)
         looked_event(ls_board_event(board, n - 1), ret_mark);
+    else
+        ls_buf_str(ret_mark, "nothing");
 }
 
 /* The first event behind the mark. */
@@ -43,8 +45,6 @@ static int looked_compare(const void *a, const void *b)
 size_t looked_count(const struct ls_board *board, ls_id me, const char *mark)
 {
     size_t all = ls_board_event_count(board), n = 0, distinct = 0;
-    if (!*mark)
-        return 0;
     ls_id *ids = ls_alloc((all + 1) * sizeof(*ids));
     for (size_t i = looked_from(board, mark); i < all; i++) {
         const struct ls_event *e = ls_board_event(board, i);

@@ -6,11 +6,11 @@
 #include "base/buf.h"
 #include "lockstep/board.h"
 
-/* Appends what marks the board's newest event; nothing where it has none. */
+/* Appends what marks the board's newest event, or that it has none. */
 void looked_mark(const struct ls_board *board, struct ls_buf *ret_mark);
 
-/* How many records others than me changed behind mark. 0 for an empty mark: who looks for the first time has missed
- * nothing. A mark that the board no longer knows is older than all of its events. */
+/* How many records others than me changed behind mark. A mark that the board no longer knows is older than all of its
+ * events. */
 size_t looked_count(const struct ls_board *board, ls_id me, const char *mark);
 
 #endif

@@ -287,6 +287,23 @@ static bool ui_news_can_wait(struct ui *ui)
     return false;
 }
 
+/* Who looks for the first time has missed nothing so far. */
+static void ui_count_news(struct ui *ui)
+{
+    struct ls_session_status s;
+    ls_session_status(ui->session, &s);
+    if (s.phase != LS_SESSION_LOADED)
+        return;
+    if (!ui->looked) {
+        LS_AUTO(buf) struct ls_buf mark = LS_BUF_INIT;
+        ls_buf_str(&mark, ls_session_draft(ui->session, LOOKED));
+        if (!mark.len)
+            looked_mark(ui_board(ui), &mark);
+        ui->looked = ls_buf_steal(&mark);
+    }
+    ui->news_count = looked_count(ui_board(ui), ls_session_me(ui->session), ui->looked);
+}
+
 void ui_news(struct ui *ui)
 {
     uint64_t version = ls_board_version(ui_board(ui));
@@ -300,7 +317,7 @@ void ui_news(struct ui *ui)
     if (ui->session)
         ls_session_set_active(ui->session, true, ui->sync_runs);
     ui->today = ui_today();
-    ui->news_count = looked_count(ui_board(ui), ls_session_me(ui->session), ls_session_draft(ui->session, LOOKED));
+    ui_count_news(ui);
     for (struct view *v = ui->top; v; v = v->below)
         if (v->ops->news)
             v->ops->news(v);
@@ -314,6 +331,9 @@ static void ui_session_event(struct ui *ui, const struct ls_session_event *e)
     case LS_SESSION_EVENT_TROUBLE:
         if (e->error && e->error->message)
             ui_say_error(ui, e->error);
+        break;
+    case LS_SESSION_EVENT_LOADED:
+        ui->version = 0; /* what counts only once all is there */
         break;
     case LS_SESSION_EVENT_LOG:
         ui->log_asked = false;
@@ -465,7 +485,7 @@ static void ui_looked(struct ui *ui)
 {
     LS_AUTO(buf) struct ls_buf mark = LS_BUF_INIT;
     looked_mark(ui_board(ui), &mark);
-    if (mark.len && strcmp(mark.data, ls_session_draft(ui->session, LOOKED)) != 0)
+    if (strcmp(mark.data, ls_session_draft(ui->session, LOOKED)) != 0)
         ls_session_set_draft(ui->session, LOOKED, mark.data);
 }
 
@@ -484,8 +504,9 @@ static int ui_run_view(struct ui *ui, struct view *view, int *ret_status, int *r
     loop_init(&ui->loop, terminal, &UI_OPS, ui);
     ui_push(ui, view);
     int status = loop_run(&ui->loop);
-    if (ui->session && !ui->failure.code)
+    if (ui->looked)
         ui_looked(ui);
+    free(ui->looked);
     if (ui->asking)
         ui_question_end(ui);
     while (ui->top->below)

@@ -6,7 +6,9 @@ usage: pty_test.py LOCKSTEP
 
 import os
 import re
+import select
 import signal
+import subprocess
 import sys
 import termios
 import unittest
@@ -108,10 +110,10 @@ class PtyTest(unittest.TestCase):
         self.found = termios.tcgetattr(screen.fd)
         screen.send("%s %s\n" % (LOCKSTEP, self.world.file))
         screen.wait_for("BACKLOG", 20)
-        for _ in range(2):
+        for stops in (1, 2):
             before = len(screen.raw)
             screen.send("\x1a")
-            screen.wait_for("Stopped")
+            screen.wait_until(lambda text: text.count("Stopped") == stops)
             self.assert_clean(screen)
             screen.send("fg\n")
             screen.wait_until(lambda text: b"\x1b[?2004h" in screen.raw[before:] and "BACKLOG" in text)
@@ -136,7 +138,6 @@ class PtyTest(unittest.TestCase):
         screen = self.start()
         end = os.pidfd_open(screen.pid)
         os.close(screen.fd)
-        import select
         self.assertTrue(select.select([end], [], [], 5)[0], "still runs without a terminal")
         os.close(end)
         screen.fd = os.open("/dev/null", os.O_RDWR)
@@ -184,6 +185,19 @@ class PtyTest(unittest.TestCase):
         screen.wait_gone("one q")
         screen.send("q")
         screen.wait_end(2)
+
+    def test_news_of_others(self):
+        screen = self.start(size=(120, 36))
+        other = dict(self.world.env, LOCKSTEP_USER="priya", XDG_STATE_HOME=os.path.join(self.world.root, "priya"))
+        subprocess.run([LOCKSTEP, "item", "set", "LS-20", "due=2026-04-09", "-f", self.world.file], env=other, check=True,
+                       stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        screen.send("r")
+        screen.wait_for("priya set LS-20 due", 10)
+        screen.wait_for("1 new since you looked")
+        screen.send("q")
+        screen.wait_end(2)
+        screen = self.start(size=(120, 36))  # now it has been looked at
+        self.assertNotIn("since you looked", screen.screen())
 
     def test_idle_writes_nothing(self):
         screen = self.start(LOCKSTEP_NOW="2026-03-10T09:28")
