@@ -17,7 +17,6 @@ struct help {
     bool palette;
     struct prompt filter;
     struct list list; /* ids are command ids + 1 */
-    size_t here;      /* how many of them hold in the screen below */
 };
 
 static struct help *help_of(struct view *v)
@@ -60,19 +59,23 @@ static bool help_holds(const struct help *h, const struct ls_command *c)
     return false;
 }
 
+/* What can be done here comes first, then what has a key elsewhere, last what only the command line does. */
+static int help_rank(const struct help *h, const struct ls_command *c)
+{
+    if (help_holds(h, c))
+        return 0;
+    return *c->keys ? 1 : 2;
+}
+
 static void help_fill(struct help *h)
 {
     ls_id ids[LS_CMD_COUNT];
     size_t n = 0;
-    h->here = 0;
-    for (int pass = 0; pass < 2; pass++)
+    for (int rank = 0; rank < 3; rank++)
         for (int id = 0; id < LS_CMD_COUNT; id++) {
             const struct ls_command *c = ls_command_info((enum ls_command_id)id);
-            bool first = h->palette || help_holds(h, c);
-            if (first != (pass == 0) || !help_matches(c, h->filter.text.data))
-                continue;
-            ids[n++] = id + 1;
-            h->here += pass == 0;
+            if (help_rank(h, c) == rank && help_matches(c, h->filter.text.data))
+                ids[n++] = id + 1;
         }
     list_set(&h->list, ids, n);
 }
@@ -104,7 +107,7 @@ static void help_cell(void *arg, ls_id id, int column, struct ls_buf *text, enum
 {
     const struct help *h = arg;
     const struct ls_command *c = ls_command_info((enum ls_command_id)(id - 1));
-    bool here = h->palette || help_holds(h, c);
+    bool here = help_rank(h, c) == 0 || (h->palette && *c->keys);
     switch (column) {
     case COLUMN_KEY:
         help_keys(h, c, text);
