@@ -127,6 +127,24 @@ void ls_agenda_free(struct ls_agenda *agenda);
  * on_line: seconds spent on it. Returns how many are grey. */
 size_t ls_agenda_squeeze(struct ls_agenda *agenda, size_t current, int64_t elapsed, int64_t on_line);
 
+/* What came or changed since a meeting started, which its frozen agenda does not hold. */
+struct ls_agenda_change {
+    ls_id record;
+    bool came;   /* the rules want it by now and it stands on no line; else a line's record was changed */
+    int64_t at;  /* stamp */
+    ls_id who;   /* 0: not known, or it is new */
+    char *ref;   /* "B-7" */
+    char *text;  /* "new", "owner jonas → aiko", "due 3 Apr → 7 Apr" */
+    char *title; /* of what came; "" where a line says it */
+};
+
+/* What stands beside the agenda of a running meeting, newest first: what somebody made or changed since, but for
+ * what the meeting itself captured and did to its lines. now: UTC milliseconds. Returns how many, 0 where the
+ * meeting does not run; ls_agenda_changes_free frees them. */
+size_t ls_agenda_beside(const struct ls_board *board, ls_id meeting, int64_t now,
+                        struct ls_agenda_change **ret_changes);
+void ls_agenda_changes_free(struct ls_agenda_change *changes, size_t count);
+
 /* The next line of today, from index from on, on which person acts: for its owner, or for one of the actions
  * and questions that it joins. agenda->count where there is none. What a person is asked in the sync is what
  * this finds. */

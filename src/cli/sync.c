@@ -27,11 +27,13 @@ static const struct cli_column line_columns[] = {
     {"outcome", "OUTCOME", CLI_GOES},
 };
 
-/* The running sync, read twice: as it lives, and as the agenda that people read. */
+/* The running sync, read twice: as it lives, and as the agenda that people read; and what stands beside it. */
 struct sync_shown {
     const struct ls_board *board;
     struct ls_live live;
     struct ls_agenda *agenda;
+    struct ls_agenda_change *changes;
+    size_t change_count;
 };
 
 /* How people read the line's records: "B-2/D-9"; "" where it has none. */
@@ -70,6 +72,30 @@ static void line_row(const struct sync_shown *s, const struct ls_live_line *line
     cli_table_cell(table, outcome.data);
 }
 
+/* "since the start  09:36  B-1 owner jonas → aiko", a line a change. */
+static void sync_beside(struct cli *cli, const struct sync_shown *s)
+{
+    static const char LABEL[] = "since the start";
+    LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
+    for (size_t i = 0; i < s->change_count; i++) {
+        const struct ls_agenda_change *c = &s->changes[i];
+        int minute = ls_stamp_minute(c->at);
+        ls_buf_printf(&b, "%*s  %02d:%02d  %s %s", (int)sizeof(LABEL) - 1, i ? "" : LABEL, minute / 60, minute % 60,
+                      c->ref, c->text);
+        if (*c->title)
+            ls_buf_printf(&b, ": %s", c->title);
+        if (c->who) {
+            ls_buf_str(&b, ", by ");
+            ls_board_name(s->board, c->who, &b);
+        }
+        ls_buf_char(&b, '\n');
+    }
+    if (b.len) {
+        ls_buf_char(&cli->out, '\n');
+        cli_lines(&cli->out, b.data);
+    }
+}
+
 static void sync_text(struct cli *cli, const struct sync_shown *s)
 {
     const struct ls_live *live = &s->live;
@@ -95,6 +121,8 @@ static void sync_text(struct cli *cli, const struct sync_shown *s)
         ls_buf_printf(&now, "why here  %s\nasked     %s\n", line->item->reason, line->item->ask);
         cli_lines(&cli->out, now.data);
     }
+    if (!cli->options.plain && !cli->options.csv)
+        sync_beside(cli, s);
 }
 
 static void line_json(struct ls_json *j, const struct sync_shown *s, const struct ls_live_line *line)
@@ -124,6 +152,22 @@ static void line_json(struct ls_json *j, const struct sync_shown *s, const struc
     ls_json_close(j, '}');
 }
 
+static void change_json(struct ls_json *j, const struct sync_shown *s, const struct ls_agenda_change *c)
+{
+    LS_AUTO(buf) struct ls_buf at = LS_BUF_INIT, who = LS_BUF_INIT;
+    ls_stamp_format(&at, c->at);
+    if (c->who)
+        ls_board_name(s->board, c->who, &who);
+    ls_json_open(j, NULL, '{');
+    ls_json_text(j, "ref", c->ref);
+    ls_json_bool(j, "came", c->came);
+    ls_json_text(j, "change", c->text);
+    ls_json_text_or_null(j, "title", c->title);
+    ls_json_text(j, "at", at.data);
+    ls_json_text_or_null(j, "who", who.data);
+    ls_json_close(j, '}');
+}
+
 static void sync_json(struct cli *cli, const struct sync_shown *s)
 {
     const struct ls_live *live = &s->live;
@@ -147,6 +191,10 @@ static void sync_json(struct cli *cli, const struct sync_shown *s)
     ls_json_open(&j, "lines", '[');
     for (size_t i = 0; i < live->line_count; i++)
         line_json(&j, s, &live->lines[i]);
+    ls_json_close(&j, ']');
+    ls_json_open(&j, "since_start", '[');
+    for (size_t i = 0; i < s->change_count; i++)
+        change_json(&j, s, &s->changes[i]);
     ls_json_close(&j, ']');
     ls_json_end(&j);
 }
@@ -172,12 +220,14 @@ int cli_sync_show(struct cli *cli, struct ls_error *err)
     code = ls_agenda_read(board, meeting, &shown.agenda, err);
     if (code == 0)
         code = ls_live_read(board, meeting, &watch, &shown.live, err);
+    shown.change_count = ls_agenda_beside(board, meeting, watch.now, &shown.changes);
     if (code == 0 && cli->options.json)
         sync_json(cli, &shown);
     else if (code == 0)
         sync_text(cli, &shown);
     ls_live_done(&shown.live);
     ls_agenda_free(shown.agenda);
+    ls_agenda_changes_free(shown.changes, shown.change_count);
     return code;
 }
 

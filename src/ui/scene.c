@@ -12,9 +12,12 @@
 static void scene_drop(struct scene *s)
 {
     ls_agenda_free(s->agenda);
+    ls_agenda_changes_free(s->changes, s->change_count);
     ls_metric_book_free(s->metrics);
     ls_calendar_done(&s->calendar);
     s->agenda = NULL;
+    s->changes = NULL;
+    s->change_count = 0;
     s->metrics = NULL;
 }
 
@@ -28,6 +31,7 @@ void scene_read(struct scene *s, const struct ls_board *board, ls_id meeting, co
     if (s->read && ls_agenda_read(board, meeting, &s->agenda, &err) < 0)
         s->agenda = NULL;
     ls_error_done(&err);
+    s->change_count = ls_agenda_beside(board, meeting, watch->now, &s->changes);
     ls_calendar_init(&s->calendar, board);
     s->metrics = ls_metric_book_new(board);
     s->words = (struct agenda_words){board, s->agenda, &s->calendar, s->metrics};

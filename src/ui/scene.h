@@ -26,6 +26,8 @@ struct scene {
     const struct ls_board *board;
     struct ls_live live;
     struct ls_agenda *agenda; /* as it was frozen; NULL where it cannot be read */
+    struct ls_agenda_change *changes; /* what came or changed since, newest first */
+    size_t change_count;
     struct ls_calendar calendar;
     struct ls_metric_book *metrics;
     struct agenda_words words; /* of these */
@@ -78,6 +80,8 @@ void scene_draw_segments(const struct scene *s, struct area line);
 void scene_draw_body(const struct scene *s, struct area a);
 void scene_draw_captured(const struct scene *s, struct area line);
 void scene_draw_next(const struct scene *s, struct area line);
+/* What came or changed since the start, in one line; the timetable of a wide screen holds it, too. */
+void scene_draw_beside(const struct scene *s, struct area line);
 void scene_draw_here(const struct scene *s, struct area line);
 /* The whole agenda with times, for wide screens. */
 void scene_draw_timetable(const struct scene *s, struct area a);

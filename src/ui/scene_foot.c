@@ -122,6 +122,24 @@ void scene_draw_next(const struct scene *s, struct area line)
     }
 }
 
+/* --- since the start -------------------------------------------------------------------------------- */
+
+void scene_draw_beside(const struct scene *s, struct area line)
+{
+    int x = 1 + area_text(line, 1, 0, ROLE_WARN, "SINCE THE START") + 2, end = line.w - 1;
+    for (size_t i = 0; i < s->change_count; i++) {
+        const struct ls_agenda_change *c = &s->changes[i];
+        bool titled = s->change_count == 1 && *c->title;
+        LS_AUTO(string) char *text = ls_asprintf("%s %s%s%s", c->ref, c->text, titled ? ": " : "", titled ? c->title : "");
+        if (i && x + ls_text_columns(text) > end) {
+            area_text(line, x, 0, ROLE_DIM, "…");
+            return;
+        }
+        area_fit(line, x, 0, end - x, ROLE_NORMAL, text);
+        x += ls_text_columns(text) + 3;
+    }
+}
+
 /* --- here ------------------------------------------------------------------------------------- */
 
 static const char *foot_person_sign(const struct ls_live_person *p, enum role *ret_role)

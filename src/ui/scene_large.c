@@ -145,15 +145,33 @@ static void timetable_row(const struct scene *s, const struct ls_live_line *line
         area_focus(a, 0, y, a.w);
 }
 
+/* "09:36 B-7 new: SMS gateway is down", newest first. */
+static void timetable_beside(const struct scene *s, struct area a)
+{
+    enum { TIME = 1, TEXT = 7 };
+    area_text(a, TIME, 0, ROLE_WARN, "SINCE THE START");
+    for (size_t i = 0; i < s->change_count && (int)i + 1 < a.h; i++) {
+        const struct ls_agenda_change *c = &s->changes[i];
+        LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
+        int minute = ls_stamp_minute(c->at), y = (int)i + 1;
+        ls_buf_printf(&text, "%s %s%s%s", c->ref, c->text, *c->title ? ": " : "", c->title);
+        area_printf(a, TIME, y, ROLE_DIM, "%02d:%02d", minute / 60, minute % 60);
+        int end = c->who ? area_text_right(a, a.w - 1, y, ROLE_DIM, words_person(s->board, c->who)) - 1 : a.w - 1;
+        area_fit(a, TEXT, y, end - TEXT, ROLE_NORMAL, text.data);
+    }
+}
+
 void scene_draw_timetable(const struct scene *s, struct area a)
 {
+    enum { BESIDE = 4 }; /* changes that have their place although lines would fill it */
     LS_AUTO(buf) struct ls_buf total = LS_BUF_INIT;
     int64_t left = s->live.left_ms;
     ls_minutes_format(&total, left);
     ls_buf_str(&total, s->live.over_ms > 0 ? " left, the rest shrinks" : " left");
     area_text(a, 1, 0, ROLE_BOLD, "AGENDA");
     area_text_right(a, a.w - 1, 0, s->live.over_ms > 0 ? ROLE_WARN : ROLE_DIM, total.data);
-    int room = a.h - 1, y = 1;
+    int beside = s->change_count > BESIDE ? BESIDE + 2 : s->change_count ? (int)s->change_count + 2 : 0;
+    int room = a.h - 1 - (a.h > 2 * beside ? beside : 0), y = 1;
     size_t first = 0;
     if ((int)s->live.line_count > room && s->live.current < s->live.line_count) {
         size_t half = (size_t)room / 2, most = s->live.line_count - (size_t)room;
@@ -162,4 +180,6 @@ void scene_draw_timetable(const struct scene *s, struct area a)
     }
     for (size_t i = first; i < s->live.line_count && y <= room; i++)
         timetable_row(s, &s->live.lines[i], a, y++);
+    if (s->change_count && y + 2 < a.h)
+        timetable_beside(s, area_part(a, 0, y + 1, a.w, a.h - y - 1));
 }

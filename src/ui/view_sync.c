@@ -179,13 +179,14 @@ static void view_draw_line_hints(const struct sync_view *v, struct area line)
 
 /* How many rows stand above and below the body, by the height. */
 struct sync_rows {
-    bool story, rule, captured, next, here, hints;
+    bool story, rule, beside, captured, next, here, hints;
 };
 
-static struct sync_rows view_rows(int h)
+static struct sync_rows view_rows(const struct sync_view *v, int w, int h)
 {
-    return (struct sync_rows){
-        .story = h >= 20, .rule = h >= 14, .captured = h >= 16, .next = h >= 14, .here = h >= 22, .hints = h >= 18};
+    return (struct sync_rows){.story = h >= 20, .rule = h >= 14,
+                              .beside = h >= 22 && w < LAYOUT_WIDE && v->scene.change_count,
+                              .captured = h >= 16, .next = h >= 14, .here = h >= 22, .hints = h >= 18};
 }
 
 static void view_draw_body(const struct sync_view *v, struct area a)
@@ -204,7 +205,7 @@ static void view_draw_body(const struct sync_view *v, struct area a)
 static void view_draw_running(const struct sync_view *v, struct frame *f)
 {
     struct area all = area_all(f);
-    struct sync_rows rows = view_rows(f->rows);
+    struct sync_rows rows = view_rows(v, f->columns, f->rows);
     int y = 0, bottom = f->rows - 2 - rows.hints;
     scene_draw_head(&v->scene, area_part(all, 0, y++, all.w, 1));
     if (rows.story)
@@ -222,6 +223,8 @@ static void view_draw_running(const struct sync_view *v, struct frame *f)
         scene_draw_next(&v->scene, area_part(all, 0, --bottom, all.w, 1));
     if (rows.captured)
         scene_draw_captured(&v->scene, area_part(all, 0, --bottom, all.w, 1));
+    if (rows.beside)
+        scene_draw_beside(&v->scene, area_part(all, 0, --bottom, all.w, 1));
     if (rows.rule)
         area_hline(all, 0, --bottom, all.w);
     view_draw_body(v, area_part(all, 0, y, all.w, bottom - y));
