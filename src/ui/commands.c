@@ -5,8 +5,10 @@
 
 #include "base/mem.h"
 #include "ui/state.h"
+#include "ui/verbs.h"
 #include "ui/view_sync.h"
 #include "ui/views.h"
+#include "ui/words.h"
 
 #define UI_RUN_DATA(id) NULL
 #define UI_RUN_CLI(id) NULL
@@ -48,9 +50,11 @@ PASS(previous_pane, PREVIOUS_PANE)
 PASS(full_pane, FULL_PANE)
 PASS(filter, FILTER)
 PASS(mark, MARK)
+PASS(mark_range, MARK_RANGE)
 PASS(mark_all, MARK_ALL)
 PASS(mark_none, MARK_NONE)
 PASS(sort, SORT)
+PASS(sort_reverse, SORT_REVERSE)
 PASS(why, WHY)
 PASS(sync_outcome, SYNC_OUTCOME)
 PASS(sync_large, SYNC_LARGE)
@@ -83,10 +87,12 @@ void view_owner_list(struct ui *ui)
     home_show(ui, HOME_OWNERS);
 }
 
-/* Opens the details of what is under the cursor. */
+/* Opens the details of what is under the cursor, where the view does not know better what to open. */
 static void view_show(struct ui *ui)
 {
     ls_id *ids;
+    if (ui->top->ops->command(ui->top, LS_CMD_ITEM_SHOW))
+        return;
     size_t n = ui_subject(ui, &ids);
     if (n)
         ui_push(ui, detail_view_new(ids[0]));
@@ -118,6 +124,36 @@ void view_help(struct ui *ui)
 void view_palette(struct ui *ui)
 {
     ui_push(ui, help_view_new(true));
+}
+
+/* --- what is under the cursor ----------------------------------------------------------------- */
+
+void view_repeat(struct ui *ui)
+{
+    verb_repeat(ui);
+}
+
+/* "LS-20 ETA page for receivers", a line each. */
+void view_copy(struct ui *ui)
+{
+    LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
+    ls_id *ids;
+    size_t n = ui_subject(ui, &ids);
+    for (size_t i = 0; i < n; i++) {
+        const struct ls_record *r = ls_board_record(ui_board(ui), ids[i]);
+        if (!r)
+            continue;
+        ls_buf_str(&text, text.len ? "\n" : "");
+        ls_board_name(ui_board(ui), ids[i], &text);
+        ls_buf_printf(&text, " %s", words_title(r));
+    }
+    free(ids);
+    if (!text.len) {
+        ui_say(ui, ROLE_DIM, "nothing is under the cursor");
+        return;
+    }
+    ui->loop.terminal->ops->copy(ui->loop.terminal, text.data);
+    ui_say(ui, ROLE_NORMAL, "copied: %s", text.data);
 }
 
 /* --- the file -------------------------------------------------------------------------------- */

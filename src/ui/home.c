@@ -159,6 +159,11 @@ static bool home_mark(struct home *h, enum ls_command_id id)
         return false;
     if (id == LS_CMD_MARK_ALL) {
         list_mark_all(l);
+    } else if (id == LS_CMD_MARK_RANGE) {
+        if (list_mark_range(l)) {
+            ui_say(h->view.ui, ROLE_MARKED, "✓ go to the other end and press v again");
+            return true;
+        }
     } else if (id == LS_CMD_MARK_NONE) {
         list_mark_none(l);
     } else {
@@ -260,6 +265,7 @@ static bool home_command(struct view *v, enum ls_command_id id)
         h->full = !h->full;
         return true;
     case LS_CMD_MARK:
+    case LS_CMD_MARK_RANGE:
     case LS_CMD_MARK_ALL:
     case LS_CMD_MARK_NONE:
         return home_mark(h, id);
@@ -355,4 +361,11 @@ void home_show(struct ui *ui, enum home_pane pane)
     if (ui->top->ops == &HOME_OPS)
         home_focus(home_of(ui->top), (int)pane);
     ui_stale(ui);
+}
+
+void home_filter(struct ui *ui, const char *query)
+{
+    home_show(ui, HOME_BACKLOG);
+    if (ui->top->ops == &HOME_OPS)
+        pane_backlog_filter(home_of(ui->top)->panes[HOME_BACKLOG], query);
 }

@@ -7,6 +7,7 @@
 #include "ui/agenda_words.h"
 #include "ui/pane.h"
 #include "ui/state.h"
+#include "ui/views.h"
 #include "ui/words.h"
 
 enum { COLUMN_START, COLUMN_GLYPH, COLUMN_REF, COLUMN_TEXT, COLUMN_WHY, COLUMN_SECONDS, COLUMN_WHO, COLUMN_COUNT };
@@ -277,18 +278,26 @@ static void agenda_peek(const struct pane *p, struct area a)
 
 static size_t agenda_subject(const struct pane *p, ls_id **ret_ids)
 {
-    ls_id id = list_current(&p->list);
+    const struct ls_agenda_line *line = agenda_line(p->facts, list_current(&p->list));
     *ret_ids = ls_alloc(sizeof(**ret_ids));
-    if (id <= 0)
+    if (!line)
         return 0;
-    (*ret_ids)[0] = id;
-    return 1;
+    const char *at = line->refs, *word;
+    size_t len;
+    (*ret_ids)[0] = line->record;
+    while (!(*ret_ids)[0] && ls_set_next(&at, &word, &len, &(*ret_ids)[0])) {
+    }
+    return (*ret_ids)[0] != 0;
 }
 
 static bool agenda_command(struct pane *p, enum ls_command_id id)
 {
     struct agenda_pane *a = agenda_of(p);
     const struct ls_agenda_line *line = agenda_line(p->facts, list_current(&p->list));
+    if (id == LS_CMD_ITEM_SHOW && line && line->rule == LS_RULE_TRIAGE) {
+        home_filter(p->ui, "is:triage");
+        return true;
+    }
     if (id != LS_CMD_WHY)
         return false;
     a->reasons = !a->reasons;
@@ -305,7 +314,7 @@ static void agenda_free(struct pane *p)
 }
 
 static const struct hint HINTS[] = {
-    {LS_CMD_SYNC_SHOW, "start the sync", 0}, {LS_CMD_WHY, "why", 1},  {LS_CMD_FULL_PANE, "full", 2},
+    {LS_CMD_SYNC_SHOW, "start the sync", 0}, {LS_CMD_ITEM_SHOW, "open", 5}, {LS_CMD_WHY, "why", 1},  {LS_CMD_FULL_PANE, "full", 2},
     {LS_CMD_ITEM_ADD, "new", 3},             {LS_CMD_PALETTE, "all", 4}, {LS_CMD_HELP, "help", 0},
     {0, NULL, 0}};
 

@@ -14,7 +14,10 @@
 
 enum backlog_sort { SORT_PRIORITY, SORT_DUE, SORT_SCORE, SORT_OWNER, SORT_NUMBER, SORT_COUNT };
 
-static const char *const SORT_NAMES[SORT_COUNT] = {"   P ↓", "   due ↓", "   RICE ↓", "   owner ↓", "   ID ↓"};
+static const char *const SORT_NAMES[2][SORT_COUNT] = {
+    {"   P ↓", "   due ↓", "   RICE ↓", "   owner ↓", "   ID ↓"},
+    {"   P ↑", "   due ↑", "   RICE ↑", "   owner ↑", "   ID ↑"},
+};
 
 enum { COLUMN_ID, COLUMN_PRIORITY, COLUMN_TITLE, COLUMN_STATUS, COLUMN_OWNER, COLUMN_DUE, COLUMN_SCORE, COLUMN_BLOCK,
        COLUMN_COUNT };
@@ -25,6 +28,7 @@ struct backlog {
     struct pane pane;
     char *filter;
     enum backlog_sort sort;
+    bool reverse;
     size_t counts[LS_TRACK_COUNT], all;
     int id_width;
     struct backlog_row *rows; /* all items in order; the list holds those that are wanted */
@@ -137,6 +141,11 @@ static void backlog_sort_rows(struct backlog *b)
     for (size_t i = 0; i < b->len; i++)
         b->rows[i].sort = b->sort;
     qsort(b->rows, b->len, sizeof(*b->rows), backlog_compare);
+    for (size_t i = 0; b->reverse && i < b->len / 2; i++) {
+        struct backlog_row row = b->rows[i];
+        b->rows[i] = b->rows[b->len - 1 - i];
+        b->rows[b->len - 1 - i] = row;
+    }
     backlog_choose(b);
 }
 
@@ -247,7 +256,7 @@ static void backlog_title(const struct pane *p, struct area row, int number, boo
     LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
     backlog_tab(p, &name);
     int x = pane_draw_name(row, number, name.data, focus);
-    int end = area_text_right(row, row.w - 1, 0, ROLE_DIM, ls_text_skip_blank(SORT_NAMES[b->sort]));
+    int end = area_text_right(row, row.w - 1, 0, ROLE_DIM, ls_text_skip_blank(SORT_NAMES[b->reverse][b->sort]));
     struct area middle = area_part(row, 0, 0, end - 1, 1);
     if (b->filter && *b->filter) {
         area_printf(middle, x + 3, 0, ROLE_ACCENT, "/%s  %zu found", b->filter, p->list.len);
@@ -322,7 +331,7 @@ const char *pane_backlog_filter_text(const struct pane *p)
 
 const char *pane_backlog_sort(const struct pane *p)
 {
-    return SORT_NAMES[backlog_const(p)->sort];
+    return SORT_NAMES[backlog_const(p)->reverse][backlog_const(p)->sort];
 }
 
 static void backlog_live(void *arg, const char *text)
@@ -354,7 +363,12 @@ static bool backlog_command(struct pane *p, enum ls_command_id id)
     case LS_CMD_SORT:
         b->sort = (b->sort + 1) % SORT_COUNT;
         backlog_sort_rows(b);
-        ui_say(p->ui, ROLE_DIM, "sorted by%s", SORT_NAMES[b->sort] + 2);
+        ui_say(p->ui, ROLE_DIM, "sorted by%s", SORT_NAMES[b->reverse][b->sort] + 2);
+        return true;
+    case LS_CMD_SORT_REVERSE:
+        b->reverse = !b->reverse;
+        backlog_sort_rows(b);
+        ui_say(p->ui, ROLE_DIM, "sorted by%s", SORT_NAMES[b->reverse][b->sort] + 2);
         return true;
     case LS_CMD_BACK:
         if (!b->filter || !*b->filter)

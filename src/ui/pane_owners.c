@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "ui/pane.h"
 #include "ui/state.h"
+#include "ui/views.h"
 #include "ui/words.h"
 
 enum { COLUMN_NAME, COLUMN_BAR, COLUMN_AWAY, COLUMN_OPEN, COLUMN_URGENT, COLUMN_LATE, COLUMN_COUNT };
@@ -213,6 +214,17 @@ static size_t owners_subject(const struct pane *p, ls_id **ret_ids)
     return (*ret_ids)[0] != 0;
 }
 
+/* Opening a person shows what he carries. */
+static bool owners_command(struct pane *p, enum ls_command_id id)
+{
+    const struct ls_person *person = ls_person_get(p->facts->board, list_current(&p->list));
+    if (id != LS_CMD_ITEM_SHOW || !person)
+        return false;
+    LS_AUTO(string) char *query = ls_asprintf("owner:%s", person->handle);
+    home_filter(p->ui, query);
+    return true;
+}
+
 static void owners_free(struct pane *p)
 {
     free(owners_of(p)->rows);
@@ -221,12 +233,12 @@ static void owners_free(struct pane *p)
 }
 
 static const struct hint HINTS[] = {
-    {LS_CMD_ITEM_ADD, "new", 2}, {LS_CMD_ITEM_LIST, "backlog", 1}, {LS_CMD_FULL_PANE, "full", 3},
+    {LS_CMD_ITEM_SHOW, "items", 0}, {LS_CMD_ITEM_ADD, "new", 2}, {LS_CMD_ITEM_LIST, "backlog", 1}, {LS_CMD_FULL_PANE, "full", 3},
     {LS_CMD_SYNC_SHOW, "sync", 0}, {LS_CMD_PALETTE, "all", 4}, {LS_CMD_HELP, "help", 0}, {0, NULL, 0}};
 
 static const struct pane_ops OWNERS_OPS = {
     .mode = "owners", .news = owners_news, .tab = owners_tab, .title = owners_title, .draw = owners_draw,
-    .want = owners_want, .peek = owners_peek, .subject = owners_subject, .hints = HINTS, .free = owners_free};
+    .want = owners_want, .peek = owners_peek, .subject = owners_subject, .command = owners_command, .hints = HINTS, .free = owners_free};
 
 struct pane *pane_owners_new(void)
 {

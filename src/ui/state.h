@@ -37,6 +37,8 @@ struct ui {
     int64_t message_at;    /* stamp; the last foreign change is told again when newer */
     uint64_t version;      /* of the board that the views have seen */
     int64_t news_at;       /* when they saw it, ls_clock_monotonic */
+    const struct ls_command *repeat; /* the last data command on records; NULL: none yet */
+    char *repeat_text;     /* its argument */
     char *looked;          /* the mark of what was looked at before (ui/looked.h); NULL until all is read */
     size_t news_count;     /* records that others changed since the user looked */
     int64_t today;         /* the date that the views were computed for */

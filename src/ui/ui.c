@@ -507,6 +507,7 @@ static int ui_run_view(struct ui *ui, struct view *view, int *ret_status, int *r
     if (ui->looked)
         ui_looked(ui);
     free(ui->looked);
+    free(ui->repeat_text);
     if (ui->asking)
         ui_question_end(ui);
     while (ui->top->below)

@@ -181,6 +181,14 @@ void verb_close_idle(struct ui *ui)
     ls_error_done(&err);
 }
 
+static void verb_remember(struct ui *ui, const struct ls_command *c, const char *text)
+{
+    char *copy = ls_strdup(text);
+    free(ui->repeat_text);
+    ui->repeat = c;
+    ui->repeat_text = copy;
+}
+
 int ui_run_data(struct ui *ui, const struct ls_command *c, const ls_id *targets, size_t count, const char *text,
                 struct ls_error *err)
 {
@@ -199,6 +207,8 @@ int ui_run_data(struct ui *ui, const struct ls_command *c, const ls_id *targets,
     struct ls_changeset *shape = ls_changeset_copy(cs);
     code = ls_session_commit(ui->session, cs, NULL, &said, err);
     ui_news(ui);
+    if (code >= 0 && c->target != LS_TARGET_NONE && c->target != LS_TARGET_SYNC)
+        verb_remember(ui, c, text);
     if (code >= 0 && ui->top->ops->go && shape->len)
         ui->top->ops->go(ui->top, shape->records[0].id);
     if (code >= 0)
@@ -371,6 +381,37 @@ void verb_start(struct ui *ui, const struct ls_command *c)
     ls_id *ids;
     size_t count = ui_subject(ui, &ids);
     verb_start_on(ui, c, ids, count);
+    free(ids);
+}
+
+/* The records of the subject that a command accepts; caller frees. */
+static size_t verb_targets(struct ui *ui, const struct ls_command *c, ls_id **ret_ids)
+{
+    size_t n = ui_subject(ui, ret_ids), kept = 0;
+    for (size_t i = 0; i < n; i++) {
+        const struct ls_record *r = ls_board_record(ui_board(ui), (*ret_ids)[i]);
+        if (r && verb_accepts(c->target, r))
+            (*ret_ids)[kept++] = (*ret_ids)[i];
+    }
+    return kept;
+}
+
+void verb_repeat(struct ui *ui)
+{
+    const struct ls_command *c = ui->repeat;
+    struct ls_error err = {0};
+    ls_id *ids = NULL;
+    if (!c) {
+        ui_say(ui, ROLE_DIM, "nothing to do again yet");
+        return;
+    }
+    size_t n = verb_targets(ui, c, &ids);
+    LS_AUTO(string) char *text = ls_strdup(ui->repeat_text);
+    if (!n || (verb_wants_one(c->target) && n > 1))
+        ui_say(ui, ROLE_DIM, "nothing here to %s", c->help);
+    else if (ui_run_data(ui, c, ids, n, text, &err) < 0)
+        ui_say_error(ui, &err);
+    ls_error_done(&err);
     free(ids);
 }
 

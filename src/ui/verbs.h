@@ -16,6 +16,9 @@ void verb_start_on(struct ui *ui, const struct ls_command *command, const ls_id 
 /* Ends a running sync that nobody touched for half an hour. */
 void verb_close_idle(struct ui *ui);
 
+/* Runs the last data command again with the same argument, on the subject of the view on top. */
+void verb_repeat(struct ui *ui);
+
 /* Text pasted where nobody asked for any: a list of new items. */
 void verb_paste(struct ui *ui, const char *text);
 

@@ -12,6 +12,9 @@ struct view *home_view_new(void);
 /* Goes to the home screen and one of its panes, closing what is above. */
 void home_show(struct ui *ui, enum home_pane pane);
 
+/* Shows the items that a query finds, in the backlog of the home screen. */
+void home_filter(struct ui *ui, const char *query);
+
 /* An item or a blocker with all that hangs on it. */
 struct view *detail_view_new(ls_id id);
 

@@ -392,6 +392,31 @@ static void test_broken_bytes_are_no_keys(void **state LS_UNUSED)
     decode_done(&d);
 }
 
+/* Whatever comes, in whatever pieces: it ends, and no key is none. */
+static void test_random_bytes_end(void **state LS_UNUSED)
+{
+    static const char ALPHABET[] = "\033[[O<;0123456789~MmABCu\r\xe6\x97\xa5\xff q200~";
+    uint32_t seed = 12345;
+    struct decode d;
+    struct ui_event e;
+    decode_init(&d);
+    for (int round = 0; round < 20000; round++) {
+        char piece[8];
+        size_t len = 0;
+        do {
+            seed = seed * 1664525u + 1013904223u;
+            piece[len++] = ALPHABET[(seed >> 16) % (sizeof(ALPHABET) - 1)];
+        } while (len < sizeof(piece) && (seed >> 28) > 3);
+        decode_feed(&d, piece, len);
+        for (int events = 0; decode_next(&d, round % 5 == 0, &e); events++) {
+            assert_true(events < 100);
+            assert_true(e.kind != UI_EVENT_NONE);
+            assert_true(e.kind != UI_EVENT_KEY || e.key.code != LS_KEY_NONE);
+        }
+    }
+    decode_done(&d);
+}
+
 static void test_paste_and_mouse(void **state LS_UNUSED)
 {
     struct decode d;
@@ -477,6 +502,7 @@ int main(void)
         cmocka_unit_test(test_bytes_become_keys),
         cmocka_unit_test(test_escape_is_decided_by_time),
         cmocka_unit_test(test_broken_bytes_are_no_keys),
+        cmocka_unit_test(test_random_bytes_end),
         cmocka_unit_test(test_paste_and_mouse),
         cmocka_unit_test(test_every_size_has_a_layout),
         cmocka_unit_test(test_no_color),
