@@ -132,9 +132,9 @@ $ lockstep keys | head -24
 > ? F1      help, on the screen narrowed as you type           help
 >
 > in every list
-> KEYS              DOES                            COMMAND
-> S                 the running sync                sync show
-> n                 add an item                     item add
+> KEYS              DOES                                    COMMAND
+> S                 the running sync                        sync show
+> n                 add an item                             item add
 $ lockstep keys --csv | head -5
 > mode,keys,help,command
 > any,2 ga,"the next sync's agenda, each line with its reason",agenda
