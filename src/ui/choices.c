@@ -149,6 +149,6 @@ void choices_fields(const struct ls_board *board, enum ls_entity entity, const c
         const struct ls_field *f = &info->fields[i];
         LS_AUTO(string) char *value = ls_asprintf("%s=", f->name);
         if (!(f->flags & LS_FF_HIDDEN) && choices_match(f->name, word) == 0)
-            choices_add(ret, value, f->name, f->label, 0);
+            choices_add(ret, value, f->name, choices_match(f->label, f->name) == 0 ? "" : f->label, 0);
     }
 }

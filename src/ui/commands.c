@@ -2,6 +2,7 @@
 #include "ui/commands.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 #include "ui/state.h"
@@ -94,8 +95,11 @@ static void view_show(struct ui *ui)
     if (ui->top->ops->command(ui->top, LS_CMD_ITEM_SHOW))
         return;
     size_t n = ui_subject(ui, &ids);
-    if (n)
+    const struct ls_record *r = n ? ls_board_record(ui_board(ui), ids[0]) : NULL;
+    if (r && (r->entity == LS_E_ITEM || r->entity == LS_E_BLOCKER || r->entity == LS_E_DECISION))
         ui_push(ui, detail_view_new(ids[0]));
+    else if (r)
+        ui_say(ui, ROLE_DIM, "%s has no page of its own; w says why it is here", words_title(r));
     else
         ui_say(ui, ROLE_DIM, "nothing is under the cursor");
     free(ids);
@@ -158,12 +162,23 @@ void view_copy(struct ui *ui)
 
 /* --- the file -------------------------------------------------------------------------------- */
 
+/* "item priority" is what the log calls it; people know "set the priority". */
+static const char *view_label(const char *label)
+{
+    for (int id = 0; id < LS_CMD_COUNT; id++) {
+        const struct ls_command *c = ls_command_info((enum ls_command_id)id);
+        if (label && *label && !strcmp(c->spelling, label))
+            return c->help;
+    }
+    return label ? label : "";
+}
+
 static void view_undone(struct ui *ui, int code, const char *label, const char *word, struct ls_error *err)
 {
     if (code < 0)
         ui_say_error(ui, err);
     else
-        ui_say(ui, ROLE_NORMAL, "%s: %s", word, label ? label : "");
+        ui_say(ui, ROLE_NORMAL, "%s: %s", word, view_label(label));
     ui_news(ui);
     ls_error_done(err);
 }

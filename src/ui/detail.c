@@ -102,6 +102,16 @@ static void sheet_people(struct sheet *p, ls_id owner, ls_id backup)
     sheet_text(p, "owner", ROLE_NORMAL, text.data);
 }
 
+/* "eta;metrics" is how a file says it. */
+static void sheet_commas(struct ls_buf *text)
+{
+    for (size_t at = 0; at < text->len; at++)
+        if (text->data[at] == ';') {
+            text->data[at] = ',';
+            ls_buf_insert(text, at + 1, " ", 1);
+        }
+}
+
 /* Fields that are set and have no line of their own. */
 static void sheet_fields(struct sheet *p, const struct ls_record *r, const char *const *names, size_t n)
 {
@@ -116,6 +126,8 @@ static void sheet_fields(struct sheet *p, const struct ls_record *r, const char 
             words_date(value.i, p->d->facts.today, false, &text);
         else
             ls_value_format(p->d->facts.board, f, &value, &text);
+        if (!strcmp(f->name, "tags"))
+            sheet_commas(&text);
         ls_value_done(&value);
         LS_AUTO(string) char *label = ls_strdup(f->label);
         if (*label >= 'A' && *label <= 'Z' && strcmp(label, "URL") != 0)

@@ -86,6 +86,19 @@ static void home_backlog_state(struct home *h, struct ls_buf *text)
     ls_buf_str(text, pane_backlog_sort(p));
 }
 
+/* " 1 BACKLOG 69  /battery  1 found" */
+static void home_draw_filtered(struct home *h, struct area row)
+{
+    const struct pane *p = h->panes[HOME_BACKLOG];
+    LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
+    LS_AUTO(string) char *found = ls_asprintf("%zu found", p->list.len);
+    p->ops->tab(p, &name);
+    int x = pane_draw_name(row, HOME_BACKLOG + 1, name.data, true) + 1, end = row.w - 1;
+    end = area_text_right(row, end, 0, ROLE_ACCENT, found) - 1;
+    x += area_text(row, x, 0, ROLE_ACCENT, "/");
+    area_fit(row, x, 0, end - x, ROLE_ACCENT, pane_backlog_filter_text(p));
+}
+
 static void home_draw_single(struct home *h, const struct layout *l)
 {
     struct pane *p = home_front(h);
@@ -97,8 +110,17 @@ static void home_draw_single(struct home *h, const struct layout *l)
         int start = area_text_right(tabs, tabs.w - 1, 0, filtered ? ROLE_ACCENT : ROLE_NORMAL, text.data);
         tabs = area_part(tabs, 0, 0, start - 1, 1);
     }
-    home_draw_tabs(h, tabs);
+    if (h->focus == HOME_BACKLOG && l->tabs.w < 70 && *pane_backlog_filter_text(p))
+        home_draw_filtered(h, tabs); /* no room for the other panes and the filter */
+    else
+        home_draw_tabs(h, tabs);
     p->ops->draw(p, l->list, true);
+    size_t end = p->list.top + (size_t)(p->list.page > 0 ? p->list.page : 0);
+    if (h->focus != HOME_BACKLOG && end < p->list.len) {
+        struct area rule = area_part(area_all(l->list.frame), 0, l->rule_bottom, l->list.w, 1);
+        LS_AUTO(string) char *more = ls_asprintf(" %zu more ↓ ", p->list.len - end);
+        area_text_right(rule, rule.w - 1, 0, ROLE_DIM, more);
+    }
 }
 
 static void home_draw_both(struct home *h, const struct layout *l)

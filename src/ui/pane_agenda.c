@@ -65,6 +65,12 @@ static void agenda_who(const struct facts *f, const struct ls_agenda_line *line,
     ls_buf_str(text, words_person(f->board, acts));
 }
 
+/* Its reason as a sentence: for Close the file has but the word. */
+static const char *agenda_why(const struct ls_agenda_line *line)
+{
+    return strcmp(line->why, "close") == 0 ? "every sync ends with it" : line->why;
+}
+
 /* While the sync runs: where it is, and what became of the lines before; else when the line starts. */
 static void agenda_start(const struct facts *f, const struct ls_agenda_line *line, struct ls_buf *text,
                          enum role *role)
@@ -109,11 +115,11 @@ static void agenda_cell(void *arg, ls_id id, int column, struct ls_buf *text, en
         if (a->width < MEDIUM)
             agenda_words_brief(&words, line, a->width - 30, text);
         else
-            ls_buf_str(text, a->reasons && a->width < WIDE ? line->why : line->title);
+            ls_buf_str(text, a->reasons && a->width < WIDE ? agenda_why(line) : line->title);
         break;
     case COLUMN_WHY:
         *role = ROLE_DIM;
-        ls_buf_str(text, line->why);
+        ls_buf_str(text, agenda_why(line));
         break;
     case COLUMN_SECONDS:
         words_seconds(line->planned == LS_NONE ? 0 : line->planned, text);
@@ -184,7 +190,7 @@ static void agenda_draw_others(const struct facts *f, struct area rows)
         area_text(rows, 1, y, ROLE_DIM, "not today");
         area_fit(rows, 12, y, 8, ROLE_DIM, line->ref);
         area_fit(rows, 21, y, half, ROLE_DIM, line->title);
-        area_fit(rows, 23 + half, y, rows.w - 24 - half, ROLE_DIM, line->why);
+        area_fit(rows, 23 + half, y, rows.w - 24 - half, ROLE_DIM, agenda_why(line));
     }
 }
 
@@ -273,7 +279,7 @@ static void agenda_peek(const struct pane *p, struct area a)
     ls_buf_str(&ask, line->ask);
     end = area_text_right(a, a.w - 1, 1, ROLE_NORMAL, ask.data);
     x = 1 + area_text(a, 1, 1, ROLE_DIM, "why ");
-    area_fit(a, x, 1, end - x - 2, ROLE_NORMAL, line->why);
+    area_fit(a, x, 1, end - x - 2, ROLE_NORMAL, agenda_why(line));
 }
 
 static size_t agenda_subject(const struct pane *p, ls_id **ret_ids)
@@ -302,7 +308,7 @@ static bool agenda_command(struct pane *p, enum ls_command_id id)
         return false;
     a->reasons = !a->reasons;
     if (line && a->width >= WIDE)
-        ui_say(p->ui, ROLE_NORMAL, "%s", line->why);
+        ui_say(p->ui, ROLE_NORMAL, "%s", agenda_why(line));
     ui_stale(p->ui);
     return true;
 }
@@ -314,8 +320,8 @@ static void agenda_free(struct pane *p)
 }
 
 static const struct hint HINTS[] = {
-    {LS_CMD_SYNC_SHOW, "start the sync", 0}, {LS_CMD_ITEM_SHOW, "open", 5}, {LS_CMD_WHY, "why", 1},  {LS_CMD_FULL_PANE, "full", 2},
-    {LS_CMD_ITEM_ADD, "new", 3},             {LS_CMD_PALETTE, "all", 4}, {LS_CMD_HELP, "help", 0},
+    {LS_CMD_SYNC_SHOW, "start the sync", 0}, {LS_CMD_WHY, "why", 1}, {LS_CMD_ITEM_SHOW, "open", 2},
+    {LS_CMD_SYNC_ANSWER, "answer now", 3}, {LS_CMD_FULL_PANE, "full", 5}, {LS_CMD_ITEM_ADD, "new", 6}, {LS_CMD_PALETTE, "all", 4}, {LS_CMD_HELP, "help", 0},
     {0, NULL, 0}};
 
 static const struct pane_ops AGENDA_OPS = {

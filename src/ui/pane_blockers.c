@@ -158,7 +158,7 @@ static void blockers_draw(struct pane *p, struct area rows, bool focus)
         [COLUMN_ID] = {"ID", 4, 1, 0, false, false},
         [COLUMN_WHAT] = {"WHAT", 12, 1, 0, true, false},
         [COLUMN_ITEM] = {"ITEM", wide ? 7 : 0, wide, 3, false, false},
-        [COLUMN_SEVERITY] = {"S", 1, 1, 0, false, false},
+        [COLUMN_SEVERITY] = {wide ? "SEV" : "", wide ? 3 : 1, 1, 0, false, false},
         [COLUMN_AGE] = {"AGE", 5, 1, 0, false, true},
         [COLUMN_OWNER] = {"OWNER", wide ? 14 : 8, 2, 0, false, false},
         [COLUMN_NEXT] = {"NEXT", 6, 1, 1, false, false},

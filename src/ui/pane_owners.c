@@ -173,6 +173,10 @@ static void owners_title(const struct pane *p, struct area row, int number, bool
 static void owners_draw(struct pane *p, struct area rows, bool focus)
 {
     rows = area_part(rows, rows.w >= WIDE, 0, rows.w - 1 - (rows.w >= WIDE), rows.h);
+    if (rows.w + 3 >= rows.frame->columns) { /* beside the backlog the pane's title row has them */
+        list_draw_titles(&p->list, rows, COLUMNS, COLUMN_COUNT);
+        rows = area_part(rows, 0, 1, rows.w, rows.h - 1);
+    }
     if (!p->list.len)
         pane_draw_empty(rows, "nobody yet: the first change asks who you are");
     list_draw(&p->list, rows, focus, COLUMNS, COLUMN_COUNT, owners_cell, p);

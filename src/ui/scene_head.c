@@ -85,7 +85,7 @@ void scene_draw_story(const struct scene *s, struct area line)
     const char *story = s->live.meeting->story;
     area_text(line, 1, 0, ROLE_DIM, "STORY");
     if (!*story) {
-        area_fit(line, TEXT, 0, line.w - TEXT - 1, ROLE_DIM, "\" tells the newest signal, or type one");
+        area_fit(line, TEXT, 0, line.w - TEXT - 1, ROLE_DIM, "press \" to tell the newest customer story, or one of your own");
         return;
     }
     const struct ls_signal *signal = head_story_signal(s);

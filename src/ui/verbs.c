@@ -143,6 +143,23 @@ static bool verb_speaks_for_itself(const struct ls_command *c, const struct ls_b
     return said->len && !strncmp(c->name, "sync_", strlen("sync_"));
 }
 
+/* A number comes with saving, and here nobody waits for that: "LS-new", "M-new" are left out or said in words. */
+static void verb_forget_unnumbered(struct ls_buf *text)
+{
+    static const struct {
+        const char *name, *word;
+    } NAMES[] = {{"M-new runs", "the sync runs"}, {"LS-new ", "action: "}, {"B-new ", "blocker: "},
+                 {"D-new decided", "decided"}, {"D-new ", "the question "}};
+    for (size_t i = 0; i < LS_COUNT(NAMES); i++) {
+        const char *at = strstr(text->data, NAMES[i].name);
+        if (!at)
+            continue;
+        size_t place = (size_t)(at - text->data);
+        ls_buf_cut(text, place, strlen(NAMES[i].name));
+        ls_buf_insert(text, place, NAMES[i].word, strlen(NAMES[i].word));
+    }
+}
+
 static void verb_say_done(struct ui *ui, const struct ls_command *c, const struct ls_changeset *shape,
                           const struct ls_buf *said)
 {
@@ -156,6 +173,7 @@ static void verb_say_done(struct ui *ui, const struct ls_command *c, const struc
         ls_buf_add(&text, line, len);
         line += len + (line[len] == '\n');
     }
+    verb_forget_unnumbered(&text);
     if (text.len)
         ui_say(ui, ROLE_NORMAL, "%s", text.data);
 }
@@ -204,6 +222,8 @@ int ui_run_data(struct ui *ui, const struct ls_command *c, const ls_id *targets,
         ls_changeset_free(cs);
         return code;
     }
+    if (!cs->len && !said.len && count)
+        ui_say(ui, ROLE_DIM, "nothing to change: it is so already");
     struct ls_changeset *shape = ls_changeset_copy(cs);
     code = ls_session_commit(ui->session, cs, NULL, &said, err);
     ui_news(ui);

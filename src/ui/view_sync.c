@@ -113,12 +113,28 @@ static const struct hint HINTS_RECORDS[] = {{LS_CMD_SYNC_RESOLVE, "done", 0}, {L
 static const struct hint HINTS_CLOSE[] = {{LS_CMD_SYNC_RATE, "rate", 0}, {LS_CMD_SYNC_ACTION, "action", 1},
                                           {LS_CMD_SYNC_NOTE, "note", 2}, {LS_CMD_SYNC_ATTEND, "who is here", 3},
                                           {LS_CMD_SYNC_STORY, "story", 4}, {0}};
-static const struct hint HINTS_LINE[] = {{LS_CMD_SYNC_ACTION, "action", 0}, {LS_CMD_SYNC_NOTE, "note", 0},
-                                         {LS_CMD_SYNC_RESOLVE, "resolve", 1}, {LS_CMD_SYNC_DECIDE, "decide", 2},
+static const struct hint HINTS_BLOCKER[] = {{LS_CMD_SYNC_RESOLVE, "resolve", 0}, {LS_CMD_SYNC_ESCALATE, "escalate", 1},
+                                            {LS_CMD_SYNC_ACTION, "action", 0}, {LS_CMD_SYNC_NOTE, "note", 0},
+                                            {LS_CMD_SYNC_PARK, "not today", 1}, {LS_CMD_SYNC_CARRY, "carry", 3},
+                                            {LS_CMD_SYNC_DROP, "drop", 2}, {0}};
+/* The third time nothing can be carried: a blocker is resolved or escalated, all else decided or dropped. */
+static const struct hint HINTS_BLOCKER_THIRD[] = {{LS_CMD_SYNC_RESOLVE, "resolve", 0},
+                                                  {LS_CMD_SYNC_ESCALATE, "escalate", 0},
+                                                  {LS_CMD_SYNC_ACTION, "action", 0}, {LS_CMD_SYNC_NOTE, "note", 0},
+                                                  {0}};
+/* What is no blocker cannot be resolved; a metric or triage is no item that something could block. */
+static const struct hint HINTS_ITEM[] = {{LS_CMD_SYNC_ACTION, "action", 0}, {LS_CMD_SYNC_NOTE, "note", 0},
+                                         {LS_CMD_SYNC_DECIDE, "decide", 2},
                                          {LS_CMD_SYNC_BLOCK, "block", 4}, {LS_CMD_SYNC_PARK, "not today", 1},
                                          {LS_CMD_SYNC_CARRY, "carry", 3}, {LS_CMD_SYNC_DROP, "drop", 2}, {0}};
+static const struct hint HINTS_METRIC[] = {{LS_CMD_SYNC_ACTION, "action", 0}, {LS_CMD_SYNC_NOTE, "note", 0},
+                                           {LS_CMD_SYNC_DECIDE, "decide", 2}, {LS_CMD_SYNC_PARK, "not today", 1},
+                                           {LS_CMD_SYNC_DROP, "drop", 2}, {0}};
+static const struct hint HINTS_THIRD[] = {{LS_CMD_SYNC_DECIDE, "decide", 0}, {LS_CMD_SYNC_DROP, "drop", 0},
+                                          {LS_CMD_SYNC_ACTION, "action", 0}, {LS_CMD_SYNC_NOTE, "note", 0},
+                                          {LS_CMD_SYNC_BLOCK, "block", 4}, {0}};
 static const struct hint HINTS_GO[] = {{LS_CMD_SYNC_NEXT, "done, next", 0}, {LS_CMD_SYNC_BACK, "back", 2},
-                                       {LS_CMD_SYNC_OUTCOME, "with words", 7},
+                                       {LS_CMD_SYNC_OUTCOME, "done, in words", 7},
                                        {LS_CMD_SYNC_EXTEND, "30 s", 3},     {LS_CMD_SYNC_PAUSE, "pause", 3},
                                        {LS_CMD_SYNC_LEAD, "lead", 5},       {LS_CMD_SYNC_LARGE, "large clock", 6},
                                        {LS_CMD_SYNC_END, "end", 1},         {LS_CMD_HELP, "help", 0}, {0}};
@@ -135,8 +151,13 @@ static const struct hint *view_line_hints(const struct sync_view *v)
         return HINTS_RECORDS;
     case SCENE_CLOSE:
         return HINTS_CLOSE;
+    case SCENE_BLOCKER:
+        return line->third ? HINTS_BLOCKER_THIRD : HINTS_BLOCKER;
+    case SCENE_METRIC:
+    case SCENE_TRIAGE:
+        return HINTS_METRIC;
     default:
-        return HINTS_LINE;
+        return line->third ? HINTS_THIRD : HINTS_ITEM;
     }
 }
 

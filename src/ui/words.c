@@ -137,10 +137,20 @@ static bool words_is_new(const struct ls_record_edit *r)
     return false;
 }
 
+/* "Done when" in a sentence: "done when". */
+static void words_field(const struct ls_field *f, struct ls_buf *b)
+{
+    size_t from = b->len;
+    ls_buf_str(b, f->label);
+    if (b->data[from] >= 'A' && b->data[from] <= 'Z' && !(b->data[from + 1] >= 'A' && b->data[from + 1] <= 'Z'))
+        b->data[from] = (char)(b->data[from] - 'A' + 'a');
+}
+
 static void words_one_edit(const struct ls_board *board, const struct ls_field *f, const struct ls_edit *e,
                            struct ls_buf *b)
 {
-    ls_buf_printf(b, "%s ", f->name);
+    words_field(f, b);
+    ls_buf_char(b, ' ');
     if (e->before.kind != LS_V_NULL) {
         words_value(board, f, &e->before, b);
         ls_buf_str(b, " → ");
@@ -171,7 +181,9 @@ void words_event(const struct ls_board *board, const struct ls_event *event, str
     int64_t date = ls_stamp_date(event->at), today = ls_stamp_date(ls_clock_now());
     ls_buf_printf(b, "%s set ", words_person(board, event->who));
     ls_board_name(board, event->record, b);
-    ls_buf_printf(b, " %s ", f->name);
+    ls_buf_char(b, ' ');
+    words_field(f, b);
+    ls_buf_char(b, ' ');
     words_value(board, f, &event->before, b);
     ls_buf_str(b, " → ");
     words_value(board, f, &event->after, b);
@@ -196,7 +208,9 @@ void words_change(const struct ls_board *board, const struct ls_changeset *cs, s
     const struct ls_edit *e = words_main_edit(r);
     if (words_is_new(r)) {
         const struct ls_record *record = ls_board_record(board, r->id);
-        ls_buf_printf(b, "%s added: %s", ls_entity_info(r->entity)->label, record ? words_title(record) : "");
+        const char *title = record ? words_title(record) : "";
+        if (*title)
+            ls_buf_printf(b, "%s added: %s", ls_entity_info(r->entity)->label, title);
     } else {
         ls_board_name(board, r->id, b);
         ls_buf_char(b, ' ');
