@@ -136,8 +136,8 @@ int sync_refuse_third(struct sync *s, const struct ls_live_line *line)
     LS_AUTO(buf) struct ls_buf sentence = LS_BUF_INIT;
     ls_live_third_text(s->board, line, &sentence);
     ls_error_set(s->err, LS_EREFUSED, "%s", sentence.data);
-    ls_error_hint(s->err, line->blocker && !line->decision ? "x resolves it, e escalates it, X drops the line"
-                                                          : "d decides, x closes it, X drops the line");
+    ls_error_hint(s->err, line->blocker && !line->decision ? "resolve it, escalate it, or drop the line"
+                                                          : "decide it, close it, or drop the line");
     return LS_EREFUSED;
 }
 

@@ -104,11 +104,11 @@ $ lockstep sync next
 env LOCKSTEP_NOW=2026-03-10T09:40:30
 $ lockstep sync next
 ! lockstep: LS-54 stands here for the third time: decide or drop
-!           d decides, x closes it, X drops the line
+!           decide it, close it, or drop the line
 = 6
 $ lockstep sync carry
 ! lockstep: LS-54 stands here for the third time: decide or drop
-!           d decides, x closes it, X drops the line
+!           decide it, close it, or drop the line
 = 6
 $ lockstep sync drop Femi answers in writing by 13 March
 > line 12: Saved delivery windows ships 24 March, 0:45, tomasz
