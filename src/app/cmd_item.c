@@ -11,6 +11,7 @@
 #include "lockstep/due.h"
 #include "lockstep/error.h"
 #include "lockstep/people.h"
+#include "lockstep/work.h"
 
 static struct fields item_fields(const struct ls_call *call, struct ls_changeset *cs, struct ls_error *err)
 {
@@ -205,7 +206,7 @@ int cmd_item_close(const struct ls_call *call, struct ls_changeset *cs, struct l
     size_t open = 0;
     for (size_t i = 0; i < call->target_count; i++) {
         const struct ls_item *item = ls_item_get(call->board, call->targets[i]);
-        if (!item || item->status == LS_ITEM_STATUS_DONE || item->status == LS_ITEM_STATUS_CANCELED)
+        if (!item || !ls_item_is_open(item))
             continue; /* of several, those that are closed already stay as they are */
         ls_change_int(cs, call->board, call->targets[i], LS_F_item_status, LS_ITEM_STATUS_DONE);
         open++;

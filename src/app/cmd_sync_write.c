@@ -8,6 +8,7 @@
 #include "lockstep/due.h"
 #include "lockstep/error.h"
 #include "lockstep/people.h"
+#include "lockstep/work.h"
 
 /* --- note ------------------------------------------------------------------------------------ */
 
@@ -176,7 +177,7 @@ static int resolve_item(struct sync *s, const struct ls_live_line *line, const s
 {
     LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
     ls_board_name(s->board, item->rec.id, &name);
-    if (item->status == LS_ITEM_STATUS_DONE || item->status == LS_ITEM_STATUS_CANCELED)
+    if (!ls_item_is_open(item))
         return ls_error_set(s->err, LS_EREFUSED, "%s is closed already", name.data);
     ls_change_int(s->cs, s->board, item->rec.id, LS_F_item_status, LS_ITEM_STATUS_DONE);
     if (*how)

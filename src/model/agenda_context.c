@@ -377,7 +377,7 @@ static void plan_read_items(struct plan *plan)
             plan->made++;
             plan->made_done += item->status == LS_ITEM_STATUS_DONE;
         }
-        if (!plan_item_is_open(item))
+        if (!ls_item_is_open(item))
             continue;
         LS_GROW(plan->items, plan->item_count, plan->item_cap);
         plan->items[plan->item_count++] = (struct plan_item){

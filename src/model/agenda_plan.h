@@ -9,6 +9,7 @@
 #include "lockstep/board.h"
 #include "lockstep/calendar.h"
 #include "lockstep/metric.h"
+#include "lockstep/work.h"
 
 /* What stands as the reference of the triage line. */
 #define PLAN_TRIAGE "triage"
@@ -196,7 +197,6 @@ void plan_rule_decisions(struct plan *plan, struct plan_segment *segment);
 void plan_rule_wins(struct plan *plan, struct plan_segment *segment);
 
 /* --- what several rules and the texts ask ------------------------------------------------------- */
-bool plan_item_is_open(const struct ls_item *item);
 bool plan_item_is_past_triage(const struct ls_item *item); /* and open */
 bool plan_action_is_due(const struct plan *plan, const struct plan_item *item);
 bool plan_is_escalation(const struct plan *plan, const struct ls_decision *decision); /* no draft */

@@ -7,14 +7,9 @@
 
 enum { SOON_DAYS = 14, TRIAGE_LIMIT = 5 };
 
-bool plan_item_is_open(const struct ls_item *item)
-{
-    return item->status != LS_ITEM_STATUS_DONE && item->status != LS_ITEM_STATUS_CANCELED;
-}
-
 bool plan_item_is_past_triage(const struct ls_item *item)
 {
-    return plan_item_is_open(item) && item->status != LS_ITEM_STATUS_TRIAGE;
+    return ls_item_is_open(item) && item->status != LS_ITEM_STATUS_TRIAGE;
 }
 
 /* Actions overdue or due before next, questions due by today. */
@@ -109,7 +104,7 @@ bool plan_is_open(const struct plan *plan, ls_id id)
         return false;
     const struct ls_decision *decision = ls_decision_get(plan->board, id);
     switch (record->entity) {
-    case LS_E_ITEM: return plan_item_is_open(ls_item_get(plan->board, id));
+    case LS_E_ITEM: return ls_item_is_open(ls_item_get(plan->board, id));
     case LS_E_BLOCKER: return ls_blocker_get(plan->board, id)->resolved == LS_NONE;
     case LS_E_DECISION:
         return decision->status == LS_DECISION_STATUS_PROPOSED || plan_review_is_due(plan, decision);

@@ -14,7 +14,7 @@ void plan_rule_dependencies(struct plan *plan, struct plan_segment *segment)
         const struct ls_item *blocking = ls_item_get(plan->board, link->src);
         const struct ls_item *blocked = ls_item_get(plan->board, link->dst);
         if (link->kind != LS_LINK_KIND_BLOCKS || !blocking || !blocked || blocking->owner == blocked->owner ||
-            !plan_item_is_open(blocking) || !plan_item_is_open(blocked))
+            !ls_item_is_open(blocking) || !ls_item_is_open(blocked))
             continue;
         plan_lines_push(&lines, (struct plan_line){.rule = LS_RULE_DEPENDENCY, .record = blocked->rec.id,
                                                    .seconds = LINE_SECONDS,

@@ -81,7 +81,7 @@ static bool priorities_lacks_half(const struct priorities *p, const struct ls_it
         !item->release || ls_map_get(&p->halved, item->rec.id))
         return false;
     const struct ls_item *release = ls_item_get(p->plan->board, item->release);
-    return release && plan_item_is_open(release) && plan_is_soon(p->plan, release->due);
+    return release && ls_item_is_open(release) && plan_is_soon(p->plan, release->due);
 }
 
 /* --- the classes ------------------------------------------------------------------------------- */
@@ -101,7 +101,7 @@ static void priorities_name_releases(struct priorities *p)
         const struct plan_lines *lines = &p->plan->segments[s].lines;
         for (size_t i = 0; i < lines->len; i++) {
             const struct ls_item *item = ls_item_get(p->plan->board, lines->v[i].record);
-            if (item && plan_item_is_open(item) && priorities_lacks_half(p, item))
+            if (item && ls_item_is_open(item) && priorities_lacks_half(p, item))
                 ls_map_put(&p->plan->named, item->release, p);
         }
     }
@@ -165,7 +165,7 @@ static void priorities_changed(struct priorities *p)
 {
     for (size_t i = 0; i < p->plan->changed.cap; i++) {
         const struct ls_item *item = ls_item_get(p->plan->board, p->plan->changed.slots[i].key);
-        if (item && plan_item_is_open(item))
+        if (item && ls_item_is_open(item))
             priorities_add(p, CLASS_CHANGED, LS_RULE_CHANGED, item->rec.id, item->due);
     }
 }

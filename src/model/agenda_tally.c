@@ -28,7 +28,7 @@ static void tally_add(struct plan_tallies *t, ls_id id, bool open)
 static void tallies_read(struct plan *plan)
 {
     LS_EACH(item, item, plan->board) {
-        tally_add(&plan->tallies, item->release, plan_item_is_open(item));
+        tally_add(&plan->tallies, item->release, ls_item_is_open(item));
     }
     LS_EACH(launch_check, check, plan->board) {
         tally_add(&plan->tallies, check->launch,
@@ -48,8 +48,8 @@ static void edges_read(struct plan *plan)
     LS_EACH(link, link, plan->board) {
         const struct ls_item *blocking = ls_item_get(plan->board, link->src);
         const struct ls_item *blocked = ls_item_get(plan->board, link->dst);
-        if (link->kind != LS_LINK_KIND_BLOCKS || !blocking || !blocked || !plan_item_is_open(blocking) ||
-            !plan_item_is_open(blocked))
+        if (link->kind != LS_LINK_KIND_BLOCKS || !blocking || !blocked || !ls_item_is_open(blocking) ||
+            !ls_item_is_open(blocked))
             continue;
         edge_add(&plan->blocks, link->src, blocked);
         edge_add(&plan->blocked_by, link->dst, blocking);

@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "lockstep/work.h"
 #include "model/meeting_read.h"
 
 void ls_live_line_word(struct ls_buf *b, int64_t n)
@@ -113,7 +114,7 @@ static bool captured_settles(const struct ls_board *board, const struct ls_live 
         return true;
     if (!d && b && b->resolved != LS_NONE)
         return true;
-    if (!d && !b && item && (item->status == LS_ITEM_STATUS_DONE || item->status == LS_ITEM_STATUS_CANCELED))
+    if (!d && !b && item && !ls_item_is_open(item))
         return true;
     for (size_t i = 0; i < live->captured_count; i++)
         if (live->captured[i].line == line->item->n && live->captured[i].kind == LS_CAPTURE_DECISION)

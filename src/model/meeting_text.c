@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "lockstep/calendar.h"
 #include "lockstep/meeting.h"
+#include "lockstep/work.h"
 
 /* --- the clock ------------------------------------------------------------------------------- */
 
@@ -140,7 +141,7 @@ static const char *text_each(const struct ls_board *board, const struct ls_live_
         ls_id id;
         while (ls_set_next(&at, &word, &len, &id)) {
             const struct ls_item *item = ls_item_get(board, id);
-            bool closed = !item || item->status == LS_ITEM_STATUS_DONE || item->status == LS_ITEM_STATUS_CANCELED;
+            bool closed = !item || !ls_item_is_open(item);
             if (!id || closed == (open != 0))
                 continue;
             ls_buf_str(b, b->len == start ? "" : counts[open] ? " " : "; ");
@@ -161,7 +162,7 @@ static const char *text_default_of_kind(const struct ls_board *board, const stru
                                         enum ls_line_state *ret_state)
 {
     const struct ls_item *item = ls_item_get(board, line->subject);
-    bool closed = item && (item->status == LS_ITEM_STATUS_DONE || item->status == LS_ITEM_STATUS_CANCELED);
+    bool closed = item && !ls_item_is_open(item);
     switch (ls_live_kind(board, line->item)) {
     case LS_LINE_KIND_METRIC:
     case LS_LINE_KIND_SIGNAL:

@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "lockstep/board.h"
+#include "lockstep/work.h"
 
 enum query_kind {
     QUERY_WORD,
@@ -248,11 +249,6 @@ const char *ls_query_odd(const struct ls_query *q)
 
 /* --- matching -------------------------------------------------------------------------------- */
 
-static bool query_is_closed(const struct ls_item *item)
-{
-    return item->status == LS_ITEM_STATUS_DONE || item->status == LS_ITEM_STATUS_CANCELED;
-}
-
 static bool query_blocked(const struct ls_board *board, ls_id item)
 {
     LS_EACH(blocker, b, board)
@@ -267,7 +263,7 @@ static bool query_match_is(const struct ls_query *q, enum query_is is, const str
     case IS_BLOCKED:
         return query_blocked(q->board, item->rec.id);
     case IS_LATE:
-        return item->due != LS_NONE && item->due < q->today && !query_is_closed(item);
+        return item->due != LS_NONE && item->due < q->today && ls_item_is_open(item);
     case IS_MINE:
         return q->me && item->owner == q->me;
     case IS_TRIAGE:
@@ -275,9 +271,9 @@ static bool query_match_is(const struct ls_query *q, enum query_is is, const str
     case IS_SNOOZED:
         return item->snooze_until != LS_NONE && item->snooze_until > q->today;
     case IS_CLOSED:
-        return query_is_closed(item);
+        return !ls_item_is_open(item);
     case IS_OPEN:
-        return !query_is_closed(item);
+        return ls_item_is_open(item);
     default:
         return true;
     }
@@ -358,7 +354,7 @@ bool ls_query_match(const struct ls_query *q, const struct ls_item *item)
 
 bool ls_query_match_words(const struct ls_query *q, const struct ls_item *item, const char *words)
 {
-    if (!q->all && query_is_closed(item))
+    if (!q->all && !ls_item_is_open(item))
         return false;
     for (size_t i = 0; i < q->len; i++)
         if (query_match_term(q, &q->terms[i], item, words) == q->terms[i].not)

@@ -2,15 +2,7 @@
 #include "ui/facts.h"
 
 #include "base/clock.h"
-
-/* The meeting that runs, of whatever ritual; 0 where none does. */
-static ls_id facts_running(const struct ls_board *board)
-{
-    LS_EACH(meeting, m, board)
-        if (m->status == LS_MEETING_STATUS_RUNNING)
-            return m->rec.id;
-    return 0;
-}
+#include "lockstep/meeting.h"
 
 static void facts_walk_items(struct facts *f)
 {
@@ -31,7 +23,7 @@ void facts_update(struct facts *f, const struct ls_board *board, ls_id me, int64
     f->metrics = ls_metric_book_new(board);
     ls_calendar_init(&f->calendar, board);
     facts_walk_items(f);
-    ls_id running = facts_running(board), ritual = ls_agenda_sync(board);
+    ls_id running = ls_meeting_running(board), ritual = ls_agenda_sync(board);
     f->running = running && ls_agenda_read(board, running, &f->agenda, NULL) >= 0;
     if (!f->running && (!ritual || ls_agenda_plan(board, ritual, now, &f->agenda, NULL) < 0))
         f->agenda = NULL;
@@ -55,17 +47,6 @@ const struct ls_blocker *facts_blocker_of(const struct facts *f, ls_id item)
         if (b->item == item && b->resolved == LS_NONE && (!worst || b->severity > worst->severity))
             worst = b;
     return worst;
-}
-
-bool facts_item_is_open(const struct ls_item *item)
-{
-    return item->status != LS_ITEM_STATUS_DONE && item->status != LS_ITEM_STATUS_CANCELED;
-}
-
-bool facts_item_is_tier(const struct ls_item *item)
-{
-    return item->type == LS_ITEM_TYPE_GOAL || item->type == LS_ITEM_TYPE_STRATEGIC ||
-           item->type == LS_ITEM_TYPE_INITIATIVE || item->type == LS_ITEM_TYPE_RELEASE;
 }
 
 int64_t facts_age(const struct facts *f, const struct ls_blocker *b)

@@ -28,11 +28,6 @@ void facts_done(struct facts *f);
 /* The first open blocker of an item, worst first; NULL where there is none. */
 const struct ls_blocker *facts_blocker_of(const struct facts *f, ls_id item);
 
-bool facts_item_is_open(const struct ls_item *item);
-
-/* Goals, strategic themes, initiatives and releases: they are planned, not worked off. */
-bool facts_item_is_tier(const struct ls_item *item);
-
 /* Business days that a blocker has been open. */
 int64_t facts_age(const struct facts *f, const struct ls_blocker *b);
 

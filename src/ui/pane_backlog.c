@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "lockstep/query.h"
+#include "lockstep/work.h"
 #include "ui/pane.h"
 #include "ui/peek.h"
 #include "ui/state.h"
@@ -100,9 +101,7 @@ static bool backlog_wants(const struct facts *f, const struct ls_query *q, struc
         }
         return ls_query_match_words(q, item, row->words);
     }
-    bool waits = item->snooze_until != LS_NONE && item->snooze_until > f->today;
-    bool todo = item->type == LS_ITEM_TYPE_ACTION || item->type == LS_ITEM_TYPE_QUESTION;
-    return facts_item_is_open(item) && !facts_item_is_tier(item) && !todo && !waits;
+    return ls_item_in_backlog(item, f->today);
 }
 
 static void backlog_count(struct backlog *b, const struct ls_item *item)
@@ -196,7 +195,7 @@ static void backlog_cell(void *arg, ls_id id, int column, struct ls_buf *text, e
     const struct ls_item *item = ls_item_get(f->board, id);
     if (!item)
         return;
-    bool triage = item->status == LS_ITEM_STATUS_TRIAGE || !facts_item_is_open(item);
+    bool triage = item->status == LS_ITEM_STATUS_TRIAGE || !ls_item_is_open(item);
     *role = triage ? ROLE_DIM : ROLE_NORMAL;
     switch (column) {
     case COLUMN_ID:

@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "lockstep/work.h"
 #include "ui/pane.h"
 #include "ui/state.h"
 #include "ui/views.h"
@@ -48,18 +49,12 @@ static int owners_compare_id(const void *left, const void *right)
     return (a->id > b->id) - (a->id < b->id);
 }
 
-static bool owners_counts(const struct ls_item *item)
-{
-    return (item->status == LS_ITEM_STATUS_PLANNED || item->status == LS_ITEM_STATUS_STARTED ||
-            item->status == LS_ITEM_STATUS_REVIEW) && !facts_item_is_tier(item);
-}
-
 static void owners_count(struct owners *o, const struct facts *f)
 {
     qsort(o->rows, o->len, sizeof(*o->rows), owners_compare_id);
     LS_EACH(item, item, f->board) {
         struct owners_row key = {.id = item->owner};
-        struct owners_row *row = owners_counts(item) && o->len
+        struct owners_row *row = ls_item_is_load(item) && o->len
                                      ? bsearch(&key, o->rows, o->len, sizeof(key), owners_compare_id) : NULL;
         if (!row)
             continue;
@@ -203,7 +198,7 @@ static void owners_peek(const struct pane *p, struct area a)
     if (a.h < 2)
         return;
     LS_EACH(item, item, f->board)
-        if (item->owner == person->rec.id && owners_counts(item)) {
+        if (item->owner == person->rec.id && ls_item_is_load(item)) {
             if (items.len)
                 ls_buf_str(&items, "  ");
             ls_board_name(f->board, item->rec.id, &items);

@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "lockstep/error.h"
+#include "lockstep/work.h"
 
 static void scene_drop(struct scene *s)
 {
@@ -162,7 +163,7 @@ bool scene_record_is_closed(const struct scene *s, ls_id record)
     const struct ls_blocker *blocker = ls_blocker_get(s->board, record);
     const struct ls_decision *decision = ls_decision_get(s->board, record);
     if (item)
-        return item->status == LS_ITEM_STATUS_DONE || item->status == LS_ITEM_STATUS_CANCELED;
+        return !ls_item_is_open(item);
     if (blocker)
         return blocker->resolved != LS_NONE;
     return decision && decision->status != LS_DECISION_STATUS_PROPOSED;
