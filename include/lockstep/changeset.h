@@ -46,9 +46,6 @@ struct ls_changeset {
 struct ls_changeset *ls_changeset_new(const char *label);
 void ls_changeset_free(struct ls_changeset *cs);
 
-/* Forgets all edits from the i-th record on. */
-void ls_changeset_truncate(struct ls_changeset *cs, size_t records);
-
 /* Takes out records whose edits all came to nothing. */
 void ls_changeset_prune(struct ls_changeset *cs);
 

@@ -79,7 +79,8 @@ int fields_person(const struct fields *f, const char *text, ls_id *ret_person)
     return ls_board_find(f->call->board, LS_E_PERSON, name, ret_person, f->err);
 }
 
-int fields_set_day(const struct fields *f, ls_id id, int field, const char *text)
+/* Sets a day from words. */
+static int fields_set_day(const struct fields *f, ls_id id, int field, const char *text)
 {
     int64_t date = LS_NONE;
     text = ls_text_skip_blank(text);

@@ -19,9 +19,6 @@ int fields_set(const struct fields *f, ls_id id, const char *name, const char *t
 /* All of call->named. */
 int fields_set_all(const struct fields *f, ls_id id);
 
-/* Sets a day from words. */
-int fields_set_day(const struct fields *f, ls_id id, int field, const char *text);
-
 /* Reads a person: @ines, ines, me; none and - give 0. */
 int fields_person(const struct fields *f, const char *text, ls_id *ret_person);
 

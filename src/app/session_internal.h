@@ -133,6 +133,5 @@ void session_wait_once(struct ls_session *s, int64_t limit_ms);
 
 /* --- session_turn.c --- */
 void session_ask(struct ls_session *s); /* sends the next request to the share process where it is free */
-bool session_wants_share(const struct ls_session *s);
 
 #endif

@@ -464,11 +464,6 @@ void session_ask(struct ls_session *s)
     ls_channel_flush(&s->share.channel);
 }
 
-bool session_wants_share(const struct ls_session *s)
-{
-    return s->asked != 0;
-}
-
 /* --- the loop -------------------------------------------------------------------------------- */
 
 /* A helper that died is started again, a few times: what was with it is asked again, and the file says whether it

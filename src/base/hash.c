@@ -54,18 +54,10 @@ void ls_random(void *bytes, size_t len)
     }
 }
 
-static ls_id id_next_seeded;
 static ls_id id_last;
-
-void ls_id_seed(ls_id seed)
-{
-    id_next_seeded = seed;
-}
 
 ls_id ls_id_new(void)
 {
-    if (id_next_seeded)
-        return id_next_seeded++;
     uint32_t noise;
     ls_random(&noise, sizeof(noise));
     int64_t since = ls_clock_real() - ls_date_make(2020, 1, 1) * LS_DAY;

@@ -20,7 +20,4 @@ void ls_random(void *bytes, size_t len);
  * same id. Ids of one process rise. */
 ls_id ls_id_new(void);
 
-/* For tests: ids count up from seed instead of being random; 0 makes them random again. */
-void ls_id_seed(ls_id seed);
-
 #endif

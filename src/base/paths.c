@@ -45,11 +45,6 @@ void ls_path_state(struct ls_buf *b)
     path_xdg(b, "XDG_STATE_HOME", ".local/state");
 }
 
-void ls_path_cache(struct ls_buf *b)
-{
-    path_xdg(b, "XDG_CACHE_HOME", ".cache");
-}
-
 void ls_path_join(struct ls_buf *b, const char *dir, const char *name)
 {
     if (name[0] == '~' && name[1] == '/') {

@@ -11,7 +11,6 @@ struct ls_error;
  * XDG Base Directory Specification 0.8: a relative value of the variable counts as unset. */
 void ls_path_config(struct ls_buf *b); /* $XDG_CONFIG_HOME or ~/.config */
 void ls_path_state(struct ls_buf *b);  /* $XDG_STATE_HOME or ~/.local/state */
-void ls_path_cache(struct ls_buf *b);  /* $XDG_CACHE_HOME or ~/.cache */
 
 /* Appends the home folder: $HOME, else what the system knows of the user, else "/". */
 void ls_path_home(struct ls_buf *b);

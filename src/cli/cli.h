@@ -75,10 +75,9 @@ void cli_words_join(const struct cli *cli, size_t from, struct ls_buf *b);
 /* --- open.c --- */
 
 /* Appends the path of the team file: -f, LOCKSTEP_FILE, the nearest .lockstep, the configuration. LS_ENOTFOUND
- * where none of them names one (path stays empty), or where the file is not there. */
-/* The same without asking the drive whether it is there: a drive may be silent, and the screen says so itself. */
+ * where none of them names one (path stays empty). Does not ask the drive whether it is there: a drive may be
+ * silent, and the screen says so itself. */
 int cli_name_file(const struct cli *cli, struct ls_buf *path, struct ls_error *err);
-int cli_find_file(const struct cli *cli, struct ls_buf *path, struct ls_error *err);
 
 /* Writes "file = PATH" into the configuration, unless that names a file already. */
 int cli_remember_file(const char *path, struct ls_error *err);
@@ -115,9 +114,6 @@ int64_t cli_wait_ms(void);
 
 /* Runs a data command: references, text and field=value from the words, commit, wait, say. */
 int cli_data(struct cli *cli, struct ls_error *err);
-
-/* Commits cs (taken over), waits until it is saved and says what it did. */
-int cli_commit(struct cli *cli, struct ls_changeset *cs, struct ls_error *err);
 
 /* --- describe.c --- */
 

@@ -240,12 +240,6 @@ static int data_commit(struct cli *cli, struct ls_changeset *cs, struct ls_buf *
     return code == 0 && ends ? cli_sync_ended(cli, meeting, err) : code;
 }
 
-int cli_commit(struct cli *cli, struct ls_changeset *cs, struct ls_error *err)
-{
-    LS_AUTO(buf) struct ls_buf said = LS_BUF_INIT;
-    return data_commit(cli, cs, &said, err);
-}
-
 /* Whether the rules would let cs pass: tried on a copy of the board. cs gets what they fill in. */
 static int data_try(const struct ls_board *board, struct ls_changeset *cs, struct ls_error *err)
 {

@@ -112,7 +112,8 @@ int cli_name_file(const struct cli *cli, struct ls_buf *path, struct ls_error *e
     return open_name(cli, path, &from, err);
 }
 
-int cli_find_file(const struct cli *cli, struct ls_buf *path, struct ls_error *err)
+/* As cli_name_file; LS_ENOTFOUND also where the file is not there. */
+static int open_find(const struct cli *cli, struct ls_buf *path, struct ls_error *err)
 {
     const char *from;
     int code = open_name(cli, path, &from, err);
@@ -160,7 +161,7 @@ static void open_settle(struct cli *cli)
 int cli_open_file(struct cli *cli, struct ls_error *err)
 {
     LS_AUTO(buf) struct ls_buf path = LS_BUF_INIT;
-    int code = cli_find_file(cli, &path, err);
+    int code = open_find(cli, &path, err);
     if (code != 0)
         return code;
     struct ls_session_options options = {.path = path.data, .user = cli_user()};

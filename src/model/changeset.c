@@ -51,13 +51,6 @@ static void changeset_reindex(struct ls_changeset *cs)
         ls_map_put(cs->index, cs->records[i].id, (void *)(uintptr_t)(i + 1));
 }
 
-void ls_changeset_truncate(struct ls_changeset *cs, size_t records)
-{
-    while (cs->len > records)
-        record_edit_done(&cs->records[--cs->len]);
-    changeset_reindex(cs);
-}
-
 void ls_changeset_prune(struct ls_changeset *cs)
 {
     size_t kept = 0;

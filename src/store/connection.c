@@ -72,7 +72,7 @@ static void connection_guard(sqlite3_context *context, int argc, sqlite3_value *
         sqlite3_result_error(context, "written outside a changeset", -1);
 }
 
-bool store_is_io(int rc)
+static bool connection_is_io(int rc)
 {
     switch (rc & 0xff) {
     case SQLITE_IOERR:
@@ -92,10 +92,10 @@ bool store_is_io(int rc)
 int store_fail(struct ls_store *store, int rc, const char *doing, struct ls_error *err)
 {
     store->failed = rc;
-    if (store_is_io(rc))
+    if (connection_is_io(rc))
         store->broken = true;
     int system = store->db ? sqlite3_system_errno(store->db) : 0;
-    const char *detail = store_is_io(rc) && system ? strerror(system) : sqlite3_errstr(rc);
+    const char *detail = connection_is_io(rc) && system ? strerror(system) : sqlite3_errstr(rc);
     switch (rc & 0xff) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:

@@ -61,9 +61,6 @@ void store_disconnect(struct ls_store *store);
 /* Sets err from an SQLite code; doing says what failed ("read the team file"). */
 int store_fail(struct ls_store *store, int rc, const char *doing, struct ls_error *err);
 
-/* Whether the code means that nobody knows what the file holds now. */
-bool store_is_io(int rc);
-
 /* --- statement.c --- */
 /* The statement, reset and unbound; NULL with err set where it cannot be prepared. */
 sqlite3_stmt *store_statement(struct ls_store *store, enum store_statement which, struct ls_error *err);

@@ -260,15 +260,6 @@ void area_fill(struct area a, enum role role)
         }
 }
 
-void area_role(struct area a, int x, int y, int width, enum role role)
-{
-    for (int i = 0; i < width; i++) {
-        struct cell *c = area_cell(a, x + i, y);
-        if (c)
-            c->role = (uint8_t)role;
-    }
-}
-
 void area_focus(struct area a, int x, int y, int width)
 {
     for (int i = 0; i < width; i++) {
@@ -288,24 +279,6 @@ void area_vline(struct area a, int x, int y, int height)
 {
     for (int i = 0; i < height; i++)
         area_put(a, x, y + i, ROLE_DIM, "│", strlen("│"), 1);
-}
-
-void area_box(struct area a, const char *title)
-{
-    area_fill(a, ROLE_NORMAL);
-    area_hline(a, 1, 0, a.w - 2);
-    area_hline(a, 1, a.h - 1, a.w - 2);
-    area_vline(a, 0, 1, a.h - 2);
-    area_vline(a, a.w - 1, 1, a.h - 2);
-    area_text(a, 0, 0, ROLE_DIM, "┌");
-    area_text(a, a.w - 1, 0, ROLE_DIM, "┐");
-    area_text(a, 0, a.h - 1, ROLE_DIM, "└");
-    area_text(a, a.w - 1, a.h - 1, ROLE_DIM, "┘");
-    if (title && *title && a.w > 6) {
-        int used = area_text(area_part(a, 3, 0, a.w - 5, 1), 0, 0, ROLE_BOLD, title);
-        area_text(a, 2, 0, ROLE_DIM, " ");
-        area_text(a, 3 + used, 0, ROLE_DIM, " ");
-    }
 }
 
 void area_bar(struct area a, int x, int y, int width, enum role role, double part)

@@ -77,13 +77,11 @@ int area_text_right(struct area a, int end, int y, enum role role, const char *t
 
 void area_fill(struct area a, enum role role); /* blanks */
 
-/* Gives what stands there another role, or focus (bold) where focus is true. */
-void area_role(struct area a, int x, int y, int width, enum role role);
+/* Gives what stands there the focus (bold). */
 void area_focus(struct area a, int x, int y, int width);
 
 void area_hline(struct area a, int x, int y, int width);
 void area_vline(struct area a, int x, int y, int height);
-void area_box(struct area a, const char *title); /* the border of the whole area; for dialogs only */
 
 /* A bar of width columns of which part of whole is full (█ and ░). */
 void area_bar(struct area a, int x, int y, int width, enum role role, double part);

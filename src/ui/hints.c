@@ -70,7 +70,8 @@ void ui_draw_hints(struct ui *ui, const struct view *v, struct area line)
 
 /* --- the message and the state of the file ---------------------------------------------------- */
 
-enum role ui_share_state(const struct ui *ui, struct ls_buf *ret_text)
+/* Appends the state of the file in few words; returns how it looks. */
+static enum role hints_share_state(const struct ui *ui, struct ls_buf *ret_text)
 {
     struct ls_session_status s;
     ls_session_status(ui->session, &s);
@@ -122,7 +123,7 @@ static void hints_last_event(const struct ui *ui, struct ls_buf *text)
 void ui_draw_message(struct ui *ui, struct area line)
 {
     LS_AUTO(buf) struct ls_buf state = LS_BUF_INIT;
-    enum role role = ui_share_state(ui, &state);
+    enum role role = hints_share_state(ui, &state);
     int end = line.w - 1;
     if (state.len)
         end = area_text_right(line, end, 0, role, state.data);

@@ -271,7 +271,8 @@ enum prompt_result prompt_event(struct prompt *p, const struct ui_event *e)
 
 /* --- drawing --------------------------------------------------------------------------------- */
 
-int prompt_rows(const struct prompt *p)
+/* Rows that the choices would like above the line. */
+static int prompt_rows(const struct prompt *p)
 {
     int rows = p->choices.len > CHOICES_SHOWN ? CHOICES_SHOWN : (int)p->choices.len;
     return rows + (p->refusal ? 1 : 0);

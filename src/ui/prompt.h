@@ -59,9 +59,6 @@ const char *prompt_answer(const struct prompt *p);
 /* Keeps the prompt open and says why. */
 void prompt_refuse(struct prompt *p, const char *why);
 
-/* Rows that the choices would like above the line. */
-int prompt_rows(const struct prompt *p);
-
 /* Draws the text into one row, scrolled so that the cursor is inside; with the terminal's cursor where focus. */
 void prompt_draw_field(const struct prompt *p, struct area row, bool focus);
 

@@ -66,7 +66,8 @@ const struct ls_live_line *scene_current(const struct scene *s)
     return s->read && s->live.current < s->live.line_count ? &s->live.lines[s->live.current] : NULL;
 }
 
-enum ls_agenda_kind scene_segment_kind(const struct scene *s, size_t segment)
+/* The frozen agenda's segment of a line; LS_SEGMENT_OTHER where it is not known. */
+static enum ls_agenda_kind scene_segment_kind(const struct scene *s, size_t segment)
 {
     for (size_t i = 0; s->agenda && i < s->agenda->segment_count; i++)
         if (!strcmp(s->agenda->segments[i].name, s->live.segments[segment].name))

@@ -47,9 +47,6 @@ void scene_done(struct scene *s);
 const struct ls_live_line *scene_current(const struct scene *s);
 enum scene_kind scene_kind_of(const struct scene *s, const struct ls_live_line *line);
 
-/* The frozen agenda's segment of a line; LS_SEGMENT_OTHER where it is not known. */
-enum ls_agenda_kind scene_segment_kind(const struct scene *s, size_t segment);
-
 /* The records of a line, in order; caller frees *ret_ids. */
 size_t scene_records(const struct ls_live_line *line, ls_id **ret_ids);
 

@@ -89,7 +89,4 @@ void ui_draw_hints(struct ui *ui, const struct view *v, struct area line);
 /* Draws the message, or what the share is doing, right-aligned, with the message at the left. */
 void ui_draw_message(struct ui *ui, struct area line);
 
-/* Appends the state of the file in few words; returns how it looks. */
-enum role ui_share_state(const struct ui *ui, struct ls_buf *ret_text);
-
 #endif

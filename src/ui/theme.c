@@ -47,7 +47,8 @@ static bool theme_env(const char *name)
     return value && *value;
 }
 
-const struct theme *theme_find(const char *name)
+/* The theme of that name (dark, light, mono); NULL where there is none. */
+static const struct theme *theme_find(const char *name)
 {
     for (size_t i = 0; i < LS_COUNT(THEMES); i++)
         if (!strcmp(THEMES[i].name, name))

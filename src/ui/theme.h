@@ -14,9 +14,6 @@ struct theme {
     struct style styles[ROLE_COUNT];
 };
 
-/* The theme of that name (dark, light, mono); NULL where there is none. */
-const struct theme *theme_find(const char *name);
-
 /* The theme for a terminal of that many colours: name where it is not NULL or empty, else by the environment
  * (NO_COLOR, CLICOLOR, CLICOLOR_FORCE, COLORFGBG). Never NULL. */
 const struct theme *theme_choose(const char *name, int colours);

@@ -366,15 +366,6 @@ int script_open(const char *path, struct terminal **ret_terminal, struct ls_erro
     return 0;
 }
 
-const char *script_setting(const struct terminal *t, const char *name)
-{
-    const struct script *s = (const struct script *)t;
-    for (size_t i = 0; i < s->len; i++)
-        if (!strcmp(s->steps[i].word, name))
-            return s->steps[i].rest;
-    return NULL;
-}
-
 int script_failures(const struct terminal *t)
 {
     return ((const struct script *)t)->failures;

@@ -13,9 +13,6 @@ int terminal_open(const char *theme, struct terminal **ret_terminal, struct ls_e
 /* Reads a key script (see term/script.c for its words). Fails with LS_ENOTFOUND, or LS_EREFUSED naming the line. */
 int script_open(const char *path, struct terminal **ret_terminal, struct ls_error *err);
 
-/* The value of a setting at the script's head ("open", "user", "now"); NULL where it says nothing. */
-const char *script_setting(const struct terminal *t, const char *name);
-
 /* How many expectations failed so far; each was told on standard error. */
 int script_failures(const struct terminal *t);
 
