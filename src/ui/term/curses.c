@@ -349,8 +349,12 @@ static int curses_check(struct ls_error *err)
         ls_error_hint(err, "try: lockstep help");
         return LS_EFAILED;
     }
-    if (!name || !*name || setupterm(NULL, STDOUT_FILENO, &known) != OK || !tigetstr("cup") ||
-        tigetstr("cup") == (char *)-1) {
+    bool placed = false;
+    if (name && *name && setupterm(NULL, STDOUT_FILENO, &known) == OK) {
+        placed = tigetstr("cup") && tigetstr("cup") != (char *)-1;
+        del_curterm(cur_term); /* newterm reads it again, for itself */
+    }
+    if (!placed) {
         ls_error_set(err, LS_EFAILED, "the terminal \"%s\" cannot place its cursor", name && *name ? name : "(none)");
         ls_error_hint(err, "set TERM, for example TERM=xterm-256color; the command line works without");
         return LS_EFAILED;
