@@ -390,10 +390,22 @@ static const char *const left_words[] = {
     [LS_LINE_STATE_CARRIED] = "carried", [LS_LINE_STATE_DROPPED] = "dropped",
 };
 
+/* Whether it is about something that people call by its number. */
+static bool left_is_numbered(const struct recap *r, const struct ls_live_line *line)
+{
+    const char *at = line->item->ref, *word;
+    size_t len;
+    ls_id id = 0;
+    while (!id && ls_set_next(&at, &word, &len, &id)) {
+    }
+    const struct ls_record *record = ls_board_record(r->board, id);
+    return record && *ls_entity_info((enum ls_entity)record->entity)->prefix;
+}
+
 static void left_line(const struct recap *r, const struct ls_live_line *line, struct ls_buf *out)
 {
     LS_AUTO(buf) struct ls_buf ref = LS_BUF_INIT;
-    if (strchr(line->item->ref, '#')) /* a record; "triage" says nothing that its title does not */
+    if (left_is_numbered(r, line)) /* "triage" and a metric's handle say nothing that the title does not */
         ls_agenda_ref(r->board, line->item->ref, &ref);
     ls_buf_str(out, "- ");
     md_text(r, out, ref.data);

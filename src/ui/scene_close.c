@@ -95,6 +95,8 @@ static void close_lines(const struct scene *s, enum ls_line_state state, const c
         scene_ref(s, line, &text);
         if (text.len == from)
             ls_buf_str(&text, line->item->title);
+        else if (state == LS_LINE_STATE_DROPPED) /* rare, and people ask what it was */
+            ls_buf_printf(&text, "  %s", line->item->title);
     }
     page_fact(p, PAGE_MAIN, label, text.data);
 }
@@ -151,7 +153,7 @@ static void receipt_facts(const struct scene *s, const char *files, struct page 
     close_rating(s, &rating);
     page_fact(p, PAGE_MAIN, "rating", rating.data);
     page_blank(p);
-    page_fact(p, PAGE_KEEP, "written", files);
+    page_fact(p, PAGE_KEEP, "files here", files); /* in the folder where lockstep was started */
 }
 
 static void receipt_segments(const struct scene *s, struct area a, int y)
