@@ -100,8 +100,12 @@ void ls_board_put_event(struct ls_board *board, struct ls_event *event);
 void ls_board_apply(struct ls_board *board, const struct ls_changeset *cs);
 void ls_board_revert(struct ls_board *board, const struct ls_changeset *cs);
 
-/* Counts up with every change: what was computed from the board at an older count is stale. */
+/* Counts up with every change: what was computed from the board at another count is stale. No two boards of a
+ * process share a count. */
 uint64_t ls_board_version(const struct ls_board *board);
+
+/* Whether all records are others than at that version (ls_board_take, or another board): what was borrowed is gone. */
+bool ls_board_replaced(uint64_t version, const struct ls_board *board);
 
 /* --- fields as text -------------------------------------------------------------------------- */
 

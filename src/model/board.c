@@ -10,6 +10,8 @@
 #include "base/mem.h"
 #include "base/text.h"
 
+enum { BOARD_CHANGES_BITS = 32 }; /* of a version: changes of one content; above them the number of that content */
+
 struct board_table {
     struct ls_record **records;
     size_t len, cap, live;
@@ -25,9 +27,18 @@ struct ls_board {
     uint64_t version;
 };
 
+/* What boards hold is numbered over the process: read anew, it may have changed as often as what was there before. */
+static uint64_t board_first_version(void)
+{
+    static uint64_t contents;
+    return ++contents << BOARD_CHANGES_BITS;
+}
+
 struct ls_board *ls_board_new(void)
 {
-    return ls_alloc(sizeof(struct ls_board));
+    struct ls_board *board = ls_alloc(sizeof(*board));
+    board->version = board_first_version();
+    return board;
 }
 
 static void event_done(struct ls_event *event)
@@ -60,10 +71,9 @@ void ls_board_free(struct ls_board *board)
 
 void ls_board_take(struct ls_board *board, struct ls_board *from)
 {
-    uint64_t version = board->version + from->version + 1;
     board_empty(board);
     *board = *from;
-    board->version = version;
+    board->version = board_first_version();
     free(from);
 }
 
@@ -159,6 +169,11 @@ int64_t ls_board_setting_int(const struct ls_board *board, const char *key, int6
 uint64_t ls_board_version(const struct ls_board *board)
 {
     return board->version;
+}
+
+bool ls_board_replaced(uint64_t version, const struct ls_board *board)
+{
+    return version >> BOARD_CHANGES_BITS != board->version >> BOARD_CHANGES_BITS;
 }
 
 /* --- changing -------------------------------------------------------------------------------- */

@@ -281,7 +281,8 @@ static bool ui_news_can_wait(struct ui *ui)
     struct ls_session_status s;
     ls_session_status(ui->session, &s);
     int64_t now = ls_clock_monotonic();
-    if (s.phase == LS_SESSION_FIRST && !s.pending && !s.unkept && ui->version && now - ui->news_at < READING_MS)
+    bool replaced = ls_board_replaced(ui->version, ui_board(ui));
+    if (!replaced && s.phase == LS_SESSION_FIRST && !s.pending && !s.unkept && ui->version && now - ui->news_at < READING_MS)
         return true;
     ui->news_at = now;
     return false;
@@ -407,6 +408,7 @@ static void ui_turn(void *arg)
         return;
     if (ls_session_turn(ui->session))
         ui_stale(ui);
+    ui_news(ui); /* first of all: what the views have computed may be of records that are gone */
     ls_follow_update(&ui->follow, ui_board(ui), ls_clock_ticks());
     if (ui->sync_runs)
         verb_close_idle(ui);

@@ -237,13 +237,31 @@ static void test_find(void **state)
     ls_board_free(board);
 }
 
+/* A board that is read anew and has changed as often as before is another one. */
+static void test_versions(void **state)
+{
+    (void)state;
+    struct ls_board *board = ls_board_new(), *again = ls_board_new();
+    uint64_t version = ls_board_version(board);
+    ls_board_put(board, ls_record_new(LS_E_ITEM, 7));
+    assert_true(ls_board_version(board) > version);
+    assert_false(ls_board_replaced(version, board));
+    version = ls_board_version(board);
+    ls_board_put(again, ls_record_new(LS_E_ITEM, 7));
+    assert_true(ls_board_version(again) != version);
+    ls_board_take(board, again);
+    assert_true(ls_board_version(board) > version);
+    assert_true(ls_board_replaced(version, board));
+    ls_board_free(board);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_descriptors), cmocka_unit_test(test_build),
         cmocka_unit_test(test_apply_and_revert), cmocka_unit_test(test_pack),
         cmocka_unit_test(test_record_pack), cmocka_unit_test(test_fields_as_text),
-        cmocka_unit_test(test_find),
+        cmocka_unit_test(test_find), cmocka_unit_test(test_versions),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
