@@ -112,7 +112,8 @@ static void brief_text(struct cli *cli, const struct ls_agenda *agenda, ls_id me
             ls_agenda_clock(&start, line->start);
         ls_buf_printf(&text, "%-6s ", start.len ? start.data : "later");
         cli_styled(cli, &text, "1", line->ref);
-        ls_buf_printf(&text, "%s%s", *line->ref ? "  " : "", line->title);
+        ls_buf_str(&text, *line->ref ? "  " : "");
+        ls_text_safe(&text, line->title);
         ls_buf_printf(&cli->out, "\n%s\n", text.data);
         ls_buf_clear(&text);
         ls_buf_printf(&text, "       why    %s\n       asked  %s\n", line->why, line->ask);

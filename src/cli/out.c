@@ -57,11 +57,25 @@ static int out_stdout(const struct ls_buf *b, struct ls_error *err)
     return 0;
 }
 
+/* CSV, JSON or Markdown: what stands in the file letter by letter. Text for people is made safe where it is made. */
+static bool out_is_data(const struct cli *cli)
+{
+    return cli->options.json || cli->options.csv || cli->options.md ||
+           (cli->command && (cli->command->id == LS_CMD_EXPORT || cli->command->id == LS_CMD_AGENDA ||
+                             cli->command->id == LS_CMD_RECAP));
+}
+
 int cli_out_flush(struct cli *cli, struct ls_error *err)
 {
     const char *path = cli->options.out;
     if (!cli->out.len)
         return 0;
+    if ((!path || strcmp(path, "-") == 0) && isatty(STDOUT_FILENO) && out_is_data(cli)) {
+        /* A script gets every byte. A terminal obeys some of them, and whoever wrote them is not the one who reads. */
+        LS_AUTO(buf) struct ls_buf safe = LS_BUF_INIT;
+        cli_lines(&safe, cli->out.data);
+        return out_stdout(&safe, err);
+    }
     if (!path || strcmp(path, "-") == 0)
         return out_stdout(&cli->out, err);
     return ls_file_replace(path, cli->out.data, cli->out.len, err);

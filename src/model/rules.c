@@ -12,6 +12,8 @@
 #include "base/text.h"
 #include "model/rules_check.h"
 
+enum { RULES_TITLE_COLUMNS = 60 }; /* a longer title is cut in a message */
+
 /* --- words ------------------------------------------------------------------------------------ */
 
 /* The first required line of text: what people know a record by before it has a number. */
@@ -34,8 +36,11 @@ void rules_name(const struct ls_board *board, ls_id id, struct ls_buf *b)
         ls_buf_str(b, record ? ls_entity_info((enum ls_entity)record->entity)->label : "a record");
     if (record && record->num == LS_NONE && *ls_entity_info((enum ls_entity)record->entity)->prefix) {
         const char *title = rules_title(record);
+        LS_AUTO(buf) struct ls_buf cut = LS_BUF_INIT;
+        if (ls_text_columns(title) > RULES_TITLE_COLUMNS)
+            ls_text_fit(&cut, title, RULES_TITLE_COLUMNS, false);
         if (*title)
-            ls_buf_printf(b, " \"%s\"", title);
+            ls_buf_printf(b, " \"%s\"", cut.len ? cut.data : title);
     }
 }
 

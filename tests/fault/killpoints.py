@@ -18,8 +18,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from killrounds import Edits, promised  # noqa: E402
 from world import World  # noqa: E402
 
-CALLS = ("pwrite64", "write", "fdatasync", "fcntl", "sendto", "recvfrom", "openat", "pread64", "newfstatat", "close",
-         "unlink", "ftruncate")
+CALLS = ("pwrite64", "write", "fdatasync", "fcntl", "sendto", "recvfrom", "openat", "pread64", "newfstatat", "close")
 
 
 def traced(world, call, nth, *words):

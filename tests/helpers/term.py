@@ -156,6 +156,11 @@ class Term:
             return self.wait_until(lambda screen: self.bottom().startswith(text), seconds)
         return self.wait_until(lambda screen: "? help" in self.bottom(), seconds)
 
+    def settle(self, quiet=0.1):
+        """Takes in what comes until nothing has come for that long: where what will come is not known."""
+        while self._read(quiet):
+            pass
+
     def poll(self):
         """The exit status as of subprocess (negative: signal), or None while it runs."""
         if self.status is None:
