@@ -233,10 +233,21 @@ static void ui_key(struct ui *ui, struct ls_key key)
     }
 }
 
+/* No key of ours has Alt, but for deleting a word: Esc and a key that came together were two keys. */
+static bool ui_is_quick_esc(const struct ui_event *e)
+{
+    return e->kind == UI_EVENT_KEY && e->key.mods == LS_MOD_ALT && e->key.code != LS_KEY_BACKSPACE;
+}
+
 static void ui_event(void *arg, const struct ui_event *e)
 {
     struct ui *ui = arg;
     ui_stale(ui);
+    if (ui_is_quick_esc(e)) {
+        ui_event(ui, &(struct ui_event){.kind = UI_EVENT_KEY, .key = {LS_KEY_ESC, 0}});
+        ui_event(ui, &(struct ui_event){.kind = UI_EVENT_KEY, .key = {e->key.code, 0}});
+        return;
+    }
     switch (e->kind) {
     case UI_EVENT_SIGNAL:
     case UI_EVENT_GONE:
