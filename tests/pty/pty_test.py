@@ -6,6 +6,7 @@ usage: pty_test.py LOCKSTEP
 
 import os
 import re
+import shutil
 import select
 import signal
 import subprocess
@@ -202,6 +203,45 @@ class PtyTest(unittest.TestCase):
         screen.wait_end(2)
         screen = self.start(size=(120, 36))  # now it has been looked at
         self.assertNotIn("since you looked", screen.screen())
+
+    def traced(self, calls):
+        """The screen under strace, quiet; returns it and a function that gives the front end's calls since then."""
+        log = os.path.join(self.world.root, "calls")
+        command = ["strace", "-e", "trace=" + calls, "-e", "signal=none", "-o", log, LOCKSTEP, self.world.file]
+        screen = term.Term(command, env=dict(self.world.env, LOCKSTEP_NOW="2026-03-10T09:28"))
+        self.addCleanup(screen.close)
+        screen.wait_for("BACKLOG", 20)
+        while screen._read(1):
+            pass
+        with open(log, encoding="ascii") as calls_so_far:
+            before = len(calls_so_far.readlines())
+
+        def since():
+            with open(log, encoding="ascii") as calls_now:
+                return calls_now.readlines()[before:]
+
+        return screen, since
+
+    @unittest.skipUnless(shutil.which("strace"), "strace is not installed")
+    def test_queued_keys_paint_once(self):
+        """One paint is one run of writes; curses writes row by row."""
+        screen, since = self.traced("write,poll")
+        first = screen.line(5)
+        screen.send("j" * 10)
+        screen.wait_until(lambda text: screen.line(5) != first)
+        while screen._read(0.5):
+            pass
+        paints = "".join("w" if call.startswith("write(1,") else "." for call in since())
+        self.assertEqual(len([run for run in paints.split(".") if run]), 1, paints)
+
+    @unittest.skipUnless(shutil.which("strace"), "strace is not installed")
+    def test_idle_calls(self):
+        """Idle, the front end only polls, looks at its sockets, and asks the share process to look at the file."""
+        screen, since = self.traced("all")
+        screen._read(5)
+        names = {call.split("(")[0] for call in since() if "(" in call}
+        self.assertLessEqual(names, {"poll", "ppoll", "read", "recvfrom", "sendto", "clock_gettime", "restart_syscall"})
+        self.assertLess(len(since()), 60)
 
     def test_idle_writes_nothing(self):
         screen = self.start(LOCKSTEP_NOW="2026-03-10T09:28")
