@@ -239,7 +239,7 @@ static int resolve_meant(struct sync *s, const struct ls_live_line *line, ls_id 
     if (!items)
         return ls_error_set(s->err, LS_EREFUSED, "nothing on this line can be resolved");
     ls_error_set(s->err, LS_EUSAGE, "which one is done?%s", names.data);
-    ls_error_hint(s->err, "name it first: x LS-80 sent on Friday");
+    ls_error_hint(s->err, "name it first: LS-80 sent on Friday");
     return LS_EUSAGE;
 }
 

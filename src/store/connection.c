@@ -109,7 +109,7 @@ int store_fail(struct ls_store *store, int rc, const char *doing, struct ls_erro
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
         ls_error_set(err, LS_ECORRUPT, "could not %s: %s is damaged or no team file", doing, store->path);
-        ls_error_hint(err, "see whether the drive is healthy; lockstep restore brings a backup back");
+        ls_error_hint(err, "see whether the drive is healthy, and put a copy from before in its place");
         return LS_ECORRUPT;
     case SQLITE_READONLY:
     case SQLITE_PERM:

@@ -200,7 +200,7 @@ int store_reconnect(struct ls_store *store, struct ls_error *err)
     if (!code && (memcmp(meta.file_id, store->meta.file_id, sizeof(meta.file_id)) ||
                   meta.incarnation != store->meta.incarnation || meta.seq < store->meta.seq)) {
         code = ls_error_set(err, LS_ECORRUPT, "%s was replaced or went back while it was open", store->path);
-        ls_error_hint(err, "what you did is kept; see lockstep doctor");
+        ls_error_hint(err, "what you did is kept on this machine; lockstep log shows what the file holds now");
     }
     return code;
 }

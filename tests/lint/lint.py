@@ -289,6 +289,20 @@ def check_shell(source):
         yield 1, "a shell script needs set -eu"
 
 
+def check_hint_commands(source):
+    """A hint that names a command names one that there is. "lockstep runs" is a sentence."""
+    if "ls_error_hint(" not in source.text:
+        return
+    table = os.path.join(source.root, "include/lockstep/commands.def")
+    text = open(table, encoding="utf-8").read() if os.path.exists(table) else ""
+    known = {m.group(1) for m in re.finditer(r'^COMMAND\(\w+, \w+, "(\w+)', text, re.M)} | {"runs"}
+    for number, line in enumerate(source.lines, 1):
+        for hint in re.findall(r'ls_error_hint\([^"]*"((?:\\.|[^"\\])*)"', line):
+            for word in re.findall(r"\blockstep ([a-z]+)", hint):
+                if word not in known:
+                    yield number, 'the hint names "lockstep %s", which is no command' % word
+
+
 def check_setup(source):
     setup = os.path.join(source.root, "script", "setup")
     words = set()
@@ -343,6 +357,7 @@ CHECKS = [
     ("foreign text", check_foreign_text, in_text),
     ("sleep", check_sleep, lambda p: p.startswith("tests/") and in_program(p) and not p.startswith("tests/lint/")),
     ("shell", check_shell, lambda p: p.startswith(("script/", ".ci/", "tests/")) and in_program(p)),
+    ("hint commands", check_hint_commands, in_src),
     ("setup", check_setup, lambda p: os.path.basename(p) == "meson.build"),
     ("header alone", check_header_alone, lambda p: p.endswith(".h") and p.startswith(("src/", "include/"))),
 ]

@@ -59,6 +59,7 @@ BAD = [
     ("opening comment", "src/base/a.c", "int x;\n"),
     ("guard", "src/base/a.h", C + "int x;\n"),
     ("guard", "src/base/a.h", guarded("base/b.h", "int x;")),
+    ("hint commands", "src/app/a.c", C + 'void f(struct e *err)\n{\n    ls_error_hint(err, "see lockstep doctor");\n}\n'),
     ("foreign text", "README.md", "see issue" + " #12\n"),
     ("foreign text", "tests/a.py", "open('/wo" + "rk/x')\n"),
     ("foreign text", "src/base/a.c", C + "/* FIX" + "ME */\n"),
@@ -78,7 +79,9 @@ GOOD = {
                         'static const char *said = "strcpy(a) /* sqlite3_open( */";\n/* strcpy(a, b) */\n'
                         "int f(struct s *s)\n{\n    return s->time(said) + ls_time(1);\n}\n",
     "src/store/a.c": C + '#include <sqlite3.h>\n\n#include "lockstep/board.h"\n#include "model/x.h"\n',
-    "src/app/a.c": C + '#include "journal/a.h"\n#include "lockstep/session.h"\n#include "store/a.h"\n',
+    "src/app/a.c": C + '#include "journal/a.h"\n#include "lockstep/session.h"\n#include "store/a.h"\n\n'
+                       'void f(struct e *err)\n{\n    ls_error_hint(err, "see lockstep log");\n}\n',
+    "include/lockstep/commands.def": C + 'COMMAND(LOG, log, "log", CLI, "", ITEM, NONE, "", "[REF]", "what changed")\n',
     "src/cli/a.c": C + '#include "lockstep/session.h"\n#include "ui/ui.h"\n',
     "src/ui/a.c": C + '#include "lockstep/session.h"\n#include "ui/term/term.h"\n',
     "src/ui/term/a.c": C + '#include <curses.h>\n\n#include "ui/frame.h"\n',
