@@ -14,9 +14,11 @@ struct ls_calendar {
     size_t count;
 };
 
+/* Reads the setting; what is read does not follow the board. ls_calendar_done frees it. */
 void ls_calendar_init(struct ls_calendar *calendar, const struct ls_board *board);
 void ls_calendar_done(struct ls_calendar *calendar);
 
+/* Monday to Friday and no holiday. */
 bool ls_calendar_is_business(const struct ls_calendar *calendar, int64_t date);
 
 /* How many business days d lie in from < d <= to; 0 where to <= from or either is LS_NONE. */

@@ -80,7 +80,9 @@ void ls_record_edit_add(struct ls_record_edit *record, int field, struct ls_valu
 /* The inverse: what undoes cs. A creation becomes a deletion. Writer and n are not set. Caller frees. */
 struct ls_changeset *ls_changeset_inverse(const struct ls_changeset *cs, int64_t now);
 
+/* A copy with its identity. Caller frees. */
 struct ls_changeset *ls_changeset_copy(const struct ls_changeset *cs);
+/* Whether both are the same number of the same journal. */
 bool ls_changeset_same_id(const struct ls_changeset *a, const struct ls_changeset *b);
 
 /* Packed form. The identity part (who, at, label, flags, edits) is what the SHA-256 covers: numbers and

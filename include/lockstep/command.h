@@ -84,6 +84,7 @@ struct ls_command {
     ls_command_run *run;  /* data commands only */
 };
 
+/* The row of a command. Static. */
 const struct ls_command *ls_command_info(enum ls_command_id id);
 
 /* The command whose spelling is the longest beginning of words; ret_used: how many words it took.
@@ -145,6 +146,7 @@ struct ls_command_option {
     const char *help;
 };
 
+/* The row of an option. Static. */
 const struct ls_command_option *ls_command_option_info(enum ls_command_option_id id);
 
 /* Whether the command knows the option. */

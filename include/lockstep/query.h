@@ -26,6 +26,7 @@ void ls_query_free(struct ls_query *query);
 /* Whether the text said nothing. */
 bool ls_query_empty(const struct ls_query *query);
 
+/* Whether an item fits. Closed ones do only where the text asks for them. */
 bool ls_query_match(const struct ls_query *query, const struct ls_item *item);
 
 /* The same with the item's words at hand (ls_query_words), for lists that are filtered at every key. */

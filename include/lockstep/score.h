@@ -22,6 +22,7 @@ struct ls_score_book;
 struct ls_score_book *ls_score_book_new(const struct ls_board *board);
 void ls_score_book_free(struct ls_score_book *book);
 
+/* RICE: reach × impact × confidence ÷ effort, with the confidence capped by what the item has to show for it. */
 struct ls_score ls_score_item(const struct ls_score_book *book, const struct ls_item *item);
 
 #endif

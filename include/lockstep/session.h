@@ -40,6 +40,7 @@ const char *ls_session_user(const struct ls_session *session); /* the handle ask
 /* Says who I am from now on and remembers it for this file (locally). */
 int ls_session_set_user(struct ls_session *session, const char *handle, struct ls_error *err);
 
+/* The team file. Lives as long as the session. */
 const char *ls_session_path(const struct ls_session *session);
 
 /* --- writing --------------------------------------------------------------------------------- */

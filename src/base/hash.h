@@ -4,6 +4,7 @@
 
 #include "lockstep/types.h"
 
+/* SHA-256 (FIPS 180-4). */
 void ls_hash(const void *bytes, size_t len, uint8_t ret_hash[LS_HASH_SIZE]);
 
 /* The chained hash: SHA-256 of the hash before and the hash of what comes. */
@@ -13,6 +14,7 @@ void ls_hash_chain(const uint8_t before[LS_HASH_SIZE], const uint8_t hash[LS_HAS
 /* CRC-32 (IEEE 802.3, reflected), for torn tails of local files. */
 uint32_t ls_crc32(const void *bytes, size_t len);
 
+/* Random bytes of the system, fit for names that must not meet. */
 void ls_random(void *bytes, size_t len);
 
 /* A new record id: 42 bits of milliseconds since 2020, then 21 random bits; always above 0.

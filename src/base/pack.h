@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 
+/* Append one value. The reader asks for the same kinds in the same order. */
 void ls_pack_uint(struct ls_buf *b, uint64_t value);
 void ls_pack_int(struct ls_buf *b, int64_t value);
 void ls_pack_real(struct ls_buf *b, double value);
@@ -18,6 +19,7 @@ struct ls_unpack {
     bool failed;
 };
 
+/* Reads from bytes, which must outlive the reader. */
 void ls_unpack_init(struct ls_unpack *u, const void *bytes, size_t len);
 uint64_t ls_unpack_uint(struct ls_unpack *u);
 int64_t ls_unpack_int(struct ls_unpack *u);

@@ -27,6 +27,7 @@ const char *ls_path_base(const char *path);
 /* Appends the path made absolute by the working directory; "./" at its start goes, ".." stays. */
 void ls_path_absolute(struct ls_buf *b, const char *path);
 
+/* Whether it is there and may be asked for; asks the drive, which may take its time. */
 bool ls_path_exists(const char *path);
 
 /* Makes the folder and those above it (mode 0700, as XDG asks); fine where they exist. */
