@@ -23,7 +23,7 @@ enum app_message {
 
     /* To the share process. */
     SHARE_OPEN = 32, /* path, makes it (bool), team, read_only (bool), today */
-    SHARE_COMMIT,    /* changeset */
+    SHARE_COMMIT,    /* id of the file that it is for, changeset */
     SHARE_POLL,
     SHARE_LOG, /* record, limit */
     /* From it. */

@@ -448,7 +448,7 @@ void session_ask(struct ls_session *s)
         return;
     struct session_pending *p = s->read_only || now < s->retry_at ? NULL : turn_next_commit(s);
     if (p) {
-        protocol_send_changeset(&s->share.channel, SHARE_COMMIT, p->cs);
+        protocol_send_changeset_for(&s->share.channel, SHARE_COMMIT, p->file_id, p->cs);
         p->state = PENDING_SENT;
         s->asked_own = p->own;
         s->asked = SHARE_COMMIT;

@@ -159,9 +159,23 @@ static int share_look_again(struct share *share, struct ls_error *err)
     return share_open_again(share, err);
 }
 
+/* Commits where the file still is the one that the changeset was made for: another may have taken its place since. */
+static int share_commit_for(struct share *share, const uint8_t *file_id, const struct ls_changeset *cs,
+                            struct ls_commit *ret_commit, struct ls_error *err)
+{
+    struct ls_store_info info;
+    ls_store_info(share->store, &info);
+    if (!memcmp(info.file_id, file_id, LS_WRITER_SIZE))
+        return ls_store_commit(share->store, cs, ret_commit, err);
+    ls_error_set(err, LS_EFAILED, "another team file stands at %s now", share->path);
+    ls_error_hint(err, "what you did is kept and waits for the one that it was made for");
+    return LS_EFAILED;
+}
+
 static void share_commit(struct share *share, const struct ls_message *message)
 {
-    struct ls_changeset *cs = protocol_changeset(message);
+    uint8_t file_id[LS_WRITER_SIZE];
+    struct ls_changeset *cs = protocol_changeset_for(message, file_id);
     struct protocol_committed answer = {0};
     struct ls_commit commit = {0};
     LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
@@ -169,12 +183,12 @@ static void share_commit(struct share *share, const struct ls_message *message)
         return;
     int code = share_ready(share, &answer.error);
     if (!code) {
-        code = ls_store_commit(share->store, cs, &commit, &answer.error);
+        code = share_commit_for(share, file_id, cs, &commit, &answer.error);
         if (code == LS_ECORRUPT && !commit.final) {
             ls_commit_done(&commit);
             code = share_look_again(share, &answer.error);
             if (!code)
-                code = ls_store_commit(share->store, cs, &commit, &answer.error);
+                code = share_commit_for(share, file_id, cs, &commit, &answer.error);
         }
     }
     if (share->store)

@@ -234,10 +234,8 @@ int ls_store_refresh(struct ls_store *store, struct ls_error *err)
     int moved = 0, code = LS_OK;
     if (store->db && !store->broken)
         sqlite3_file_control(store->db, "main", SQLITE_FCNTL_HAS_MOVED, &moved);
-    if (!store->db || store->broken || moved) {
+    if (!store->db || store->broken || moved)
         code = store_reconnect(store, err);
-        store->data_version = -1;
-    }
     sqlite3_stmt *s = code ? NULL : store_statement(store, STORE_S_DATA_VERSION, err);
     if (!s)
         return code ? code : LS_EFAILED;

@@ -643,6 +643,38 @@ static void test_replaced_while_open(void **state)
     ls_session_close(s);
 }
 
+/* An edit is for the file that its author saw: it never goes into another that has taken its place. */
+static void test_edit_never_goes_into_another_file(void **state)
+{
+    struct fixture *f = *state;
+    struct ls_error err = {0};
+    struct ls_session_event event;
+    LS_AUTO(string) char *other = ls_asprintf("%s/other.db", f->folder);
+    LS_AUTO(string) char *away = ls_asprintf("%s/away.db", f->folder);
+    assert_ok(ls_store_create(other, "Other", &err), err);
+    for (int round = 0; round < 3; round++) {
+        struct ls_session *s = open_at(f, "one", "ines");
+        while (ls_session_event(s, &event))
+            ;
+        ls_session_turn(s);
+        assert_int_equal(rename(f->path, away), 0);
+        assert_int_equal(rename(other, f->path), 0);
+        add_item(s, "For the file that was here");
+        assert_true(get_event(s, LS_SESSION_EVENT_LOADED, &event));
+        for (int i = 0; i < 5; i++)
+            session_wait_once(s, 100);
+        assert_int_equal(ls_board_count(ls_session_board(s), LS_E_ITEM), 0);
+        ls_session_close(s);
+        assert_int_equal(stored(f, "SELECT count(*) FROM item"), 0);
+        assert_int_equal(rename(f->path, other), 0);
+        assert_int_equal(rename(away, f->path), 0);
+        s = open_at(f, "one", "ines");
+        wait_for(s, nothing_pending);
+        ls_session_close(s);
+        assert_int_equal(stored(f, "SELECT count(*) FROM item"), round + 2);
+    }
+}
+
 int main(void)
 {
 #define SESSION_TEST(f) cmocka_unit_test_setup_teardown(f, fixture_setup_two, fixture_teardown)
@@ -671,6 +703,7 @@ int main(void)
         SESSION_TEST(test_another_file_at_the_same_path),
         SESSION_TEST(test_cloned_journal),
         SESSION_TEST(test_replaced_while_open),
+        SESSION_TEST(test_edit_never_goes_into_another_file),
     };
     return cmocka_run_group_tests_name("session", tests, NULL, NULL);
 }
