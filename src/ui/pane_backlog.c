@@ -282,6 +282,8 @@ static void backlog_draw(struct pane *p, struct area rows, bool focus)
         list_draw(&p->list, rows, focus, columns, COLUMN_COUNT, backlog_cell, b);
     else if (b->filter && *b->filter)
         pane_draw_empty(rows, "nothing matches; Esc clears the filter");
+    else if (ls_board_count(p->facts->board, LS_E_ITEM)) /* the tab counts what the filter finds: actions too */
+        pane_draw_empty(rows, "only actions, questions and goals so far, which / finds; n adds an item");
     else
         pane_draw_empty(rows, "no items yet: n adds one; paste a list and every line becomes an item");
 }
