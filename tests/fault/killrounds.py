@@ -198,19 +198,23 @@ def run_rounds(program, way, kind, rounds, rng):
             edits = Edits("%s%s" % (kind, way))
             world.init()
             world.run("sync", "start", check=True)
-            longest = 1.5 * normal_duration(world, edits)
-            for _ in range(20):
+            longest = span = 1.5 * normal_duration(world, edits)
+            for _ in range(40):
                 if struck == rounds:
                     break
                 if way == "line":
-                    hit = line_round(world, edits, rng, kind, step, longest)
+                    hit = line_round(world, edits, rng, kind, step, span)
                 else:
                     hit = screen_round(world, edits, rng, kind, 1.0)
+                step += 1
+                # A helper lives for milliseconds: the span follows, so that about every second kill strikes.
+                span = min(span * 1.3, longest) if hit else span * 0.75
+                if not hit:
+                    continue
                 wrong = after_round(world, edits)
                 if wrong:
                     return "round %d: %s" % (struck + 1, "; ".join(wrong[:5]))
-                struck += hit
-                step += 1
+                struck += 1
         if step > 40 * rounds:
             return "only %d of %d kills struck" % (struck, rounds)
     return None
