@@ -64,7 +64,7 @@ $ lockstep item add Something --json | python3 "$SOURCE/tests/cli/keys.py" "$SOU
 > top: schema command kept saved records created said
 > not in the manual: 
 $ lockstep sync start -q && lockstep sync show --json | python3 "$SOURCE/tests/cli/keys.py" "$SOURCE/man/lockstep.1.in"
-> top: schema meeting facilitator story paused total_s spent_s left_s over_s ends lines
+> top: schema meeting facilitator story paused total_s spent_s left_s over_s ends lines since_start
 > lines[]: position segment ref title why_on_agenda ask owner acting planned_s spent_s state carried current not_reached outcome
 > not in the manual: 
 # Every record is the same in lists and in exports.
