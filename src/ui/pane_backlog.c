@@ -285,7 +285,7 @@ static void backlog_draw(struct pane *p, struct area rows, bool focus)
     else if (ls_board_count(p->facts->board, LS_E_ITEM)) /* the tab counts what the filter finds: actions too */
         pane_draw_empty(rows, "only actions, questions and goals so far, which / finds; n adds an item");
     else
-        pane_draw_empty(rows, "no items yet: n adds one; paste a list and every line becomes an item");
+        pane_draw_empty(rows, "no items yet: n adds one; a list pasted there adds many");
 }
 
 static int backlog_want(const struct pane *p)
