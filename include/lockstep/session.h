@@ -74,6 +74,7 @@ struct ls_session_status {
     bool read_only;
     unsigned unkept;          /* committed, not in the journal yet */
     unsigned pending;         /* kept, not in the file yet */
+    unsigned elsewhere;       /* kept for another team file, which stood at this path before */
     unsigned conflicts;       /* fields waiting for a choice */
     int64_t saved_at;         /* stamp of the last save in this session, LS_NONE: none */
     int64_t silent_ms;        /* how long the share has not answered a request, 0: it answers */

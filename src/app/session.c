@@ -241,7 +241,9 @@ void ls_session_status(const struct ls_session *s, struct ls_session_status *ret
     };
     for (size_t i = 0; i < s->pending_len; i++) {
         bool kept = s->pending[i].state == PENDING_KEPT || s->pending[i].state == PENDING_SENT;
-        ret_status->pending += kept;
+        bool here = s->phase != LS_SESSION_LOADED || !memcmp(s->pending[i].file_id, s->file_id, LS_WRITER_SIZE);
+        ret_status->pending += kept && here;
+        ret_status->elsewhere += kept && !here;
         ret_status->unkept += !kept;
     }
     int64_t silent = s->asked ? ls_clock_monotonic() - s->asked_at : 0;

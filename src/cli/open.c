@@ -146,6 +146,9 @@ static void open_settle(struct cli *cli)
 {
     struct ls_session_status status;
     ls_session_status(cli->session, &status);
+    if (status.elsewhere)
+        ls_buf_printf(&cli->said, "%u earlier change%s kept for another team file, which was at this path before\n",
+                      status.elsewhere, status.elsewhere == 1 ? " is" : "s are");
     if (!status.pending && !status.unkept)
         return;
     int64_t limit = cli_wait_ms() < CLI_SETTLE_MS ? cli_wait_ms() : CLI_SETTLE_MS;

@@ -12,9 +12,28 @@
 #include "cli/start.h"
 #include "ui/ui.h"
 
+/* What the file has not got yet is said where it is still seen when the screen is gone. */
+static void screen_say_kept(struct cli *cli)
+{
+    struct ls_session_status status;
+    if (!cli->session)
+        return;
+    ls_session_status(cli->session, &status);
+    if (status.unkept)
+        ls_buf_printf(&cli->said, "the local disk did not answer: %u edit%s may not be kept\n", status.unkept,
+                      status.unkept == 1 ? "" : "s");
+    if (status.pending)
+        ls_buf_printf(&cli->said, "%u edit%s kept on this machine, not yet in %s: lockstep brings %s in when it runs next\n",
+                      status.pending, status.pending == 1 ? " is" : "s are", ls_session_path(cli->session),
+                      status.pending == 1 ? "it" : "them");
+}
+
 /* Leaves as the screen was left: by its status or by the signal that ended it. */
 static void screen_leave(struct cli *cli, int status, int signal_number)
 {
+    screen_say_kept(cli);
+    if (signal_number)
+        cli_say(cli);
     ls_session_close(cli->session);
     cli->session = NULL;
     cli->status = status;

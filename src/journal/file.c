@@ -215,6 +215,16 @@ bool journal_file_settle(struct journal_file *file, uint64_t n)
     return false;
 }
 
+void journal_file_succeed(struct journal_file *file, struct journal_file *old)
+{
+    file->unsaved = old->unsaved;
+    file->len = old->len;
+    file->cap = old->cap;
+    file->last = old->last;
+    old->unsaved = NULL;
+    old->len = old->cap = 0;
+}
+
 static void file_sync_folder(const char *folder)
 {
     LS_AUTO(fd) int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);

@@ -29,6 +29,9 @@ void journal_file_close(struct journal_file *file);
 /* Appends bytes that are whole records; nothing of them is left on failure. */
 int journal_file_append(struct journal_file *file, const struct ls_buf *records, bool sync, struct ls_error *err);
 
+/* file goes on where old ended: takes over what is unsaved and the highest n. */
+void journal_file_succeed(struct journal_file *file, struct journal_file *old);
+
 /* Takes n off what is unsaved; false where it was not there. */
 bool journal_file_settle(struct journal_file *file, uint64_t n);
 

@@ -204,6 +204,7 @@ int ls_journal_open(const char *state_dir, const char *team_path, const uint8_t 
     int code = ls_path_make_dirs(folder, err);
     if (code) {
         ls_error_at(err, "your edits cannot be kept on this machine");
+        ls_error_hint(err, "see whether you may write that folder, or set XDG_STATE_HOME");
         return code;
     }
     struct ls_journal *journal = ls_alloc(sizeof(*journal));
@@ -287,12 +288,58 @@ const struct ls_journal_entry *ls_journal_unsaved(const struct ls_journal *journ
 
 /* --- keeping --------------------------------------------------------------------------------- */
 
+static void journal_record_changeset(struct ls_buf *b, const uint8_t file_id[LS_WRITER_SIZE], const struct ls_changeset *cs)
+{
+    LS_AUTO(buf) struct ls_buf packed = LS_BUF_INIT;
+    ls_pack_bytes(&packed, file_id, LS_WRITER_SIZE);
+    ls_changeset_pack(&packed, cs);
+    journal_record_add(b, JOURNAL_CHANGESET, packed.data, packed.len);
+}
+
+static int journal_make(struct ls_journal *journal, struct journal_file **ret_file, struct ls_error *err)
+{
+    int code = ls_path_make_dirs(journal->folder, err);
+    if (code) {
+        ls_error_at(err, "your edits cannot be kept on this machine");
+        return code;
+    }
+    return journal_file_create(journal->folder, journal->writer, journal->machine, journal->team_path, ret_file, err);
+}
+
+/* Our file was removed while it was open (somebody cleaned up): nothing that is written to it would be found again.
+ * Another is made under the same name, with what is not saved yet. */
+static int journal_revive(struct ls_journal *journal, struct ls_error *err)
+{
+    struct journal_file *old = journal->current, *file;
+    LS_AUTO(buf) struct ls_buf unsaved = LS_BUF_INIT;
+    int code = journal_make(journal, &file, err);
+    if (code)
+        return code;
+    for (size_t i = 0; i < old->len; i++)
+        journal_record_changeset(&unsaved, old->unsaved[i].file_id, old->unsaved[i].cs);
+    code = journal_file_append(file, &unsaved, true, err);
+    if (code) {
+        unlink(file->path);
+        journal_file_close(file);
+        return code;
+    }
+    journal_file_succeed(file, old);
+    for (size_t i = 0; i < journal->len; i++) {
+        if (journal->files[i] == old)
+            journal->files[i] = file;
+    }
+    journal->current = file;
+    journal_file_close(old);
+    return LS_OK;
+}
+
 static int journal_current(struct ls_journal *journal, struct ls_error *err)
 {
     struct journal_file *file;
+    struct stat st;
     if (journal->current)
-        return LS_OK;
-    int code = journal_file_create(journal->folder, journal->writer, journal->machine, journal->team_path, &file, err);
+        return fstat(journal->current->fd, &st) == 0 && st.st_nlink == 0 ? journal_revive(journal, err) : LS_OK;
+    int code = journal_make(journal, &file, err);
     if (code)
         return code;
     LS_GROW(journal->files, journal->len, journal->cap);
@@ -303,15 +350,13 @@ static int journal_current(struct ls_journal *journal, struct ls_error *err)
 int ls_journal_keep(struct ls_journal *journal, const uint8_t file_id[LS_WRITER_SIZE], const struct ls_changeset *cs,
                     struct ls_error *err)
 {
-    LS_AUTO(buf) struct ls_buf packed = LS_BUF_INIT, record = LS_BUF_INIT;
+    LS_AUTO(buf) struct ls_buf record = LS_BUF_INIT;
     if (cs->n != ls_journal_next(journal) || memcmp(cs->writer, journal->writer, LS_WRITER_SIZE))
         return ls_error_set(err, LS_EFAILED, "an edit came out of order and was not kept");
     int code = journal_current(journal, err);
     if (code)
         return code;
-    ls_pack_bytes(&packed, file_id, LS_WRITER_SIZE);
-    ls_changeset_pack(&packed, cs);
-    journal_record_add(&record, JOURNAL_CHANGESET, packed.data, packed.len);
+    journal_record_changeset(&record, file_id, cs);
     code = journal_file_append(journal->current, &record, true, err);
     if (code)
         return code;

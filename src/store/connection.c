@@ -123,6 +123,11 @@ int store_fail(struct ls_store *store, int rc, const char *doing, struct ls_erro
     case SQLITE_INTERRUPT:
         return ls_error_set(err, LS_EINTERRUPTED, "could not %s: interrupted", doing);
     case SQLITE_ERROR:
+        /* A table of ours that is gone: the file was emptied or replaced under us. */
+        if (store->base && store->db && !strncmp(sqlite3_errmsg(store->db), "no such table", 13)) {
+            store->broken = true;
+            return ls_error_set(err, LS_ECORRUPT, "%s is no longer the team file that it was", store->path);
+        }
         return ls_error_set(err, LS_EFAILED, "could not %s: %s", doing, store->db ? sqlite3_errmsg(store->db) : detail);
     default:
         return ls_error_set(err, LS_EFAILED, "could not %s: %s (SQLite %d)", doing, detail, rc);

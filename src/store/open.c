@@ -49,6 +49,11 @@ static int open_resolve(const char *path, char **ret_path, struct ls_error *err)
         ls_error_hint(err, "remove the other name; a copy is fine");
         return LS_EREFUSED;
     }
+    if (st.st_size == 0) {
+        ls_error_set(err, LS_EREFUSED, "%s is empty: not a lockstep team file, or no longer one", path);
+        ls_error_hint(err, "if it was one, put a copy in its place; else remove it, and lockstep init makes one");
+        return LS_EREFUSED;
+    }
     *ret_path = real;
     real = NULL;
     return LS_OK;
@@ -71,6 +76,29 @@ static int open_not_ours(const struct ls_store *store, struct ls_error *err)
     ls_error_set(err, LS_EREFUSED, "%s is not a lockstep team file", store->path);
     ls_error_hint(err, "lockstep init FILE makes a team file; lockstep import takes in CSV");
     return LS_EREFUSED;
+}
+
+/* Whether the file at path begins as a team file. For one that SQLite cannot read: nothing of it is open here, so
+ * that closing it drops nobody's locks. */
+static bool open_begins_as_ours(const char *path)
+{
+    enum { HEAD = 72, APPLICATION_AT = 68 };
+    unsigned char head[HEAD];
+    LS_AUTO(fd) int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (fd < 0 || pread(fd, head, HEAD, 0) != HEAD || memcmp(head, "SQLite format 3", 16))
+        return false;
+    const unsigned char *at = head + APPLICATION_AT;
+    return ((uint32_t)at[0] << 24 | (uint32_t)at[1] << 16 | (uint32_t)at[2] << 8 | at[3]) == STORE_APPLICATION_ID;
+}
+
+/* SQLite finds no database, or a damaged one: a stranger's file, or a team file that something has cut or spoilt. */
+static int open_unreadable(const struct ls_store *store, struct ls_error *err)
+{
+    if (!open_begins_as_ours(store->path))
+        return open_not_ours(store, err);
+    ls_error_set(err, LS_ECORRUPT, "%s is a team file, but damaged: cut off or overwritten", store->path);
+    ls_error_hint(err, "put a copy of it in its place; what you did since is kept on this machine");
+    return LS_ECORRUPT;
 }
 
 static int open_check_application(struct ls_store *store, struct ls_error *err)
@@ -158,7 +186,7 @@ int ls_store_open(const char *path, bool read_only, struct ls_store **ret_store,
         struct ls_error why = {0};
         code = store_connect(store, &why);
         if (code == LS_ECORRUPT)
-            code = open_not_ours(store, &why);
+            code = open_unreadable(store, &why);
         if (code)
             ls_error_move(err, &why);
         ls_error_done(&why);

@@ -91,12 +91,20 @@ static enum role hints_share_state(const struct ui *ui, struct ls_buf *ret_text)
         ls_buf_str(ret_text, "reading …");
         return ROLE_DIM;
     }
+    if (!s.unkept && s.pending && s.error && s.error->code) {
+        ls_buf_printf(ret_text, "▼ %u %s kept, not in the file", s.pending, s.pending == 1 ? "edit" : "edits");
+        return ROLE_WARN;
+    }
     if (s.unkept || s.pending) {
         ls_buf_str(ret_text, s.unkept ? "keeping …" : "kept, saving …");
         return ROLE_DIM;
     }
     if (s.error && s.error->message) {
         ls_buf_printf(ret_text, "▼ %s", s.error->message);
+        return ROLE_WARN;
+    }
+    if (s.elsewhere) {
+        ls_buf_printf(ret_text, "▼ %u %s kept for another file", s.elsewhere, s.elsewhere == 1 ? "edit" : "edits");
         return ROLE_WARN;
     }
     if (s.saved_at == LS_NONE)

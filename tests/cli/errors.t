@@ -106,9 +106,15 @@ $ lockstep item list -f table.csv
 = 6
 $ : >empty.db
 $ lockstep item list -f empty.db
-! lockstep: $PWD/empty.db is not a lockstep team file
-!           lockstep init FILE makes a team file; lockstep import takes in CSV
+! lockstep: $PWD/empty.db is empty: not a lockstep team file, or no longer one
+!           if it was one, put a copy in its place; else remove it, and lockstep init makes one
 = 6
+$ lockstep init whole.db >whole.txt 2>&1
+$ head -c 30000 whole.db >half.db
+$ lockstep item list -f half.db
+! lockstep: $PWD/half.db is a team file, but damaged: cut off or overwritten
+!           put a copy of it in its place; what you did since is kept on this machine
+= 1
 $ sqlite3 foreign.db 'CREATE TABLE t (a); INSERT INTO t VALUES (1);'
 $ lockstep item list -f foreign.db
 ! lockstep: $PWD/foreign.db is not a lockstep team file

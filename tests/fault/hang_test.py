@@ -64,6 +64,7 @@ class DriveTest(unittest.TestCase):
         screen.send("q")
         left = screen.wait_end(2)
         self.assertEqual(screen.status, 0)
+        self.assertIn(b"2 edits are kept on this machine", screen.raw[screen.raw.rindex(b"\x1b[?1049l"):])
         print("median echo %.1f ms, longest %.1f ms, told %.1f s after the first stuck call, left in %.2f s" % (
             1000 * statistics.median(took), 1000 * max(took), told, left))
         self.assertEqual(self.world_behind("made while the drive was silent"), 0)

@@ -663,6 +663,10 @@ static void test_edit_never_goes_into_another_file(void **state)
         assert_true(get_event(s, LS_SESSION_EVENT_LOADED, &event));
         for (int i = 0; i < 5; i++)
             session_wait_once(s, 100);
+        struct ls_session_status status;
+        ls_session_status(s, &status);
+        assert_int_equal(status.elsewhere, 1);
+        assert_int_equal(status.pending + status.unkept, 0);
         assert_int_equal(ls_board_count(ls_session_board(s), LS_E_ITEM), 0);
         ls_session_close(s);
         assert_int_equal(stored(f, "SELECT count(*) FROM item"), 0);

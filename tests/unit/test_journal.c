@@ -287,10 +287,33 @@ static void test_unwritable(void **state)
     ls_error_done(&err);
 }
 
+/* The folder is removed while the journal is open: what is kept afterwards, and what was not saved yet, is found by
+ * the next program. */
+static void test_removed_while_open(void **state)
+{
+    (void)state;
+    struct ls_journal *journal = open_journal();
+    keep(journal, "saved");
+    keep(journal, "not saved");
+    ls_journal_settle(journal, ls_journal_writer(journal), 1, 10);
+    LS_AUTO(string) char *base = ls_asprintf("%s/journal", dir);
+    ls_path_remove_tree(base);
+    keep(journal, "after");
+    assert_int_equal(ls_journal_next(journal), 4);
+    ls_journal_close(journal);
+    journal = open_journal();
+    assert_int_equal(ls_journal_unsaved_count(journal), 2);
+    assert_string_equal(ls_journal_unsaved(journal, 0)->cs->label, "not saved");
+    assert_string_equal(ls_journal_unsaved(journal, 1)->cs->label, "after");
+    assert_int_equal(ls_journal_next(journal), 4);
+    ls_journal_close(journal);
+}
+
 int main(void)
 {
 #define JOURNAL_TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
     const struct CMUnitTest tests[] = {
+        JOURNAL_TEST(test_removed_while_open),
         JOURNAL_TEST(test_reading_leaves_no_trace),
         JOURNAL_TEST(test_keep_settle_take_over),
         JOURNAL_TEST(test_two_left_behind),
