@@ -62,6 +62,9 @@ class Term:
         self.status = None
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
+            # A caller that ignores a signal (nohup) hands that on; a terminal's programs ignore none.
+            for number in (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGPIPE, signal.SIGTSTP):
+                signal.signal(number, signal.SIG_DFL)
             # The size must be there before the program asks.
             self._set_size(1)
             try:
