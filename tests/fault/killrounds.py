@@ -199,7 +199,7 @@ def run_rounds(program, way, kind, rounds, rng):
             world.init()
             world.run("sync", "start", check=True)
             longest = span = 1.5 * normal_duration(world, edits)
-            for _ in range(40):
+            for _ in range(20):  # no item may be given a second title: see script_line
                 if struck == rounds:
                     break
                 if way == "line":

@@ -112,11 +112,11 @@ def helpers():
         except OSError:
             continue
         name, state = stat[stat.index("(") + 1:stat.rindex(")")], stat[stat.rindex(")") + 2]
-        if not any(title in name for title in TITLES.values()):
+        if not name.startswith("lockstep-"):
             continue
         if state == "Z":
             os.waitpid(pid, os.WNOHANG)
-        else:
+        elif name in TITLES.values():
             found[pid] = name
     return found
 
