@@ -89,6 +89,17 @@ static int file_write_beside(const char *path, const void *data, size_t len, mod
     return 0;
 }
 
+/* A team file, or any other SQLite file: what a slip of -o must never cost. */
+static bool file_is_database(const char *path)
+{
+    static const char magic[] = "SQLite format 3"; /* with its NUL: sqlite.org/fileformat2.html, 1.3.1 */
+    char start[sizeof(magic)];
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    bool same = fd >= 0 && read(fd, start, sizeof(start)) == (ssize_t)sizeof(start) && !memcmp(start, magic, sizeof(magic));
+    ls_fd_done(&fd);
+    return same;
+}
+
 int ls_file_replace(const char *path, const void *data, size_t len, struct ls_error *err)
 {
     struct stat st;
@@ -97,6 +108,11 @@ int ls_file_replace(const char *path, const void *data, size_t len, struct ls_er
         return ls_error_set(err, LS_EFAILED, "cannot write %s: it is a folder", path);
     if (exists && !S_ISREG(st.st_mode))
         return file_write_through(path, data, len, err);
+    if (exists && file_is_database(path)) {
+        ls_error_set(err, LS_EREFUSED, "%s is a team file or another database: nothing is written over it", path);
+        ls_error_hint(err, "name another file");
+        return LS_EREFUSED;
+    }
     if (exists && access(path, W_OK) != 0)
         return file_write_failed(path, err);
     mode_t mask = umask(0);

@@ -45,7 +45,8 @@ bool ls_path_find_up(struct ls_buf *found, const char *start, const char *name);
 int ls_file_read(struct ls_buf *b, const char *path, size_t limit, struct ls_error *err);
 
 /* Replaces a file, or makes it: written beside it, synced and renamed, so that nobody ever sees half of it.
- * Where the path is a link, what it points to is replaced; a device or a pipe is written to as it is. */
+ * Where the path is a link, what it points to is replaced; a device or a pipe is written to as it is.
+ * LS_EREFUSED for an SQLite file: a team file is never written over. */
 int ls_file_replace(const char *path, const void *data, size_t len, struct ls_error *err);
 
 #endif

@@ -221,3 +221,9 @@ $ lockstep -f two.db export --all "$PWD/items.csv"
 $ lockstep -f two.db export item -o nowhere/item.csv
 ! lockstep: cannot write nowhere/item.csv: No such file or directory
 = 1
+
+# A slip of -o never costs a team file, by whatever name it is called.
+$ lockstep init slip.db -q; lockstep -f slip.db agenda -o slip.db
+! lockstep: slip.db is a team file or another database: nothing is written over it
+!           name another file
+= 6
