@@ -26,6 +26,11 @@ int ls_session_open(const struct ls_session_options *options, struct ls_session 
 enum ls_presence { LS_PRESENCE_THERE, LS_PRESENCE_MISSING, LS_PRESENCE_UNKNOWN };
 enum ls_presence ls_session_look(const char *path, int limit_ms);
 
+/* Asks for nothing more and waits until the journal has all that it was handed (edits, drafts) and has ended, so that
+ * the status afterwards is the last word and who starts next finds it; share_too: the process that holds the team file
+ * as well. At most limit_ms: whoever still hangs then ends by himself. Then close. */
+void ls_session_leave(struct ls_session *session, bool share_too, int64_t limit_ms);
+
 /* Leaves at once: what is kept and not saved stays in the journal for the next start. NULL is fine. */
 void ls_session_close(struct ls_session *session);
 

@@ -51,6 +51,7 @@ struct ls_session {
     char *path, *state_dir, *create;
     char *user; /* asked for, set or remembered; "" */
     bool asked_user;
+    bool leaving; /* a helper that ends now has done its work */
     bool asked_read_only;
 
     struct session_helper journal, share;

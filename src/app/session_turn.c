@@ -444,7 +444,7 @@ static void turn_ask_log(struct ls_session *s)
 void session_ask(struct ls_session *s)
 {
     int64_t now = ls_clock_monotonic();
-    if (s->asked || s->phase != LS_SESSION_LOADED || s->share.channel.fd < 0)
+    if (s->asked || s->leaving || s->phase != LS_SESSION_LOADED || s->share.channel.fd < 0)
         return;
     struct session_pending *p = s->read_only || now < s->retry_at ? NULL : turn_next_commit(s);
     if (p) {
@@ -508,7 +508,10 @@ static void turn_read(struct ls_session *s, struct ls_channel *ch, void (*handle
     bool there = ls_channel_fill(ch);
     while (ls_channel_next(ch, &message))
         handle(s, &message);
-    if (!there)
+    if (there)
+        return;
+    ls_channel_done(ch);
+    if (!s->leaving)
         gone(s);
 }
 

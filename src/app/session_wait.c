@@ -88,6 +88,24 @@ int ls_session_wait_saved(struct ls_session *s, int64_t limit_ms, struct ls_erro
     return s->verdict.code ? ls_error_move(err, &s->verdict) : LS_OK;
 }
 
+static bool wait_has_left(const struct ls_session *s, bool share_too)
+{
+    return s->journal.channel.fd < 0 && (!share_too || s->share.channel.fd < 0);
+}
+
+void ls_session_leave(struct ls_session *s, bool share_too, int64_t limit_ms)
+{
+    int64_t end = ls_clock_monotonic() + limit_ms, left = limit_ms;
+    s->leaving = true;
+    ls_session_turn(s);
+    while (!wait_has_left(s, share_too) && left > 0) {
+        ls_channel_end(&s->journal.channel);
+        ls_channel_end(&s->share.channel);
+        session_wait_once(s, left);
+        left = end - ls_clock_monotonic();
+    }
+}
+
 int ls_session_wait_log(struct ls_session *s, ls_id record, unsigned limit, int64_t limit_ms,
                         struct ls_changeset ***ret_log, size_t *ret_count, struct ls_error *err)
 {

@@ -103,7 +103,11 @@ bool ls_channel_fill(struct ls_channel *ch)
             continue;
         if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
             return true;
-        if (n <= 0) {
+        if (n == 0) {
+            ch->in_over = true;
+            return false;
+        }
+        if (n < 0) {
             channel_close(ch);
             return false;
         }
@@ -113,6 +117,12 @@ bool ls_channel_fill(struct ls_channel *ch)
             return true;
     }
     return false;
+}
+
+void ls_channel_end(struct ls_channel *ch)
+{
+    if (ch->fd >= 0 && !ch->out_over && !ls_channel_pending(ch))
+        ch->out_over = shutdown(ch->fd, SHUT_WR) == 0;
 }
 
 bool ls_channel_next(struct ls_channel *ch, struct ls_message *ret_message)
@@ -142,16 +152,22 @@ bool ls_channel_wait(struct ls_channel *ch, int timeout_ms, struct ls_message *r
         if (ch->fd < 0)
             return false;
         ls_channel_flush(ch);
+        if (ch->in_over && !ls_channel_pending(ch))
+            channel_close(ch);
+        if (ch->fd < 0)
+            return false;
         int left = timeout_ms < 0 ? -1 : (int)(end - ls_clock_monotonic());
         if (timeout_ms >= 0 && left < 0)
             return false;
-        struct pollfd fd = {.fd = ch->fd, .events = (short)(POLLIN | (ls_channel_pending(ch) ? POLLOUT : 0))};
+        struct pollfd fd = {.fd = ch->fd, .events = (short)((ch->in_over ? 0 : POLLIN) | (ls_channel_pending(ch) ? POLLOUT : 0))};
         int ready = poll(&fd, 1, left);
         if (ready < 0 && errno != EINTR)
             channel_close(ch);
         if (ready == 0)
             return false;
-        if (ready > 0 && fd.revents & (POLLIN | POLLHUP | POLLERR))
+        if (ready > 0 && ch->in_over && fd.revents & (POLLHUP | POLLERR))
+            channel_close(ch); /* nobody is there to read the rest */
+        else if (ready > 0 && fd.revents & (POLLIN | POLLHUP | POLLERR))
             ls_channel_fill(ch);
     }
     return true;

@@ -19,6 +19,8 @@ struct ls_channel {
     int fd; /* -1: closed */
     struct ls_buf in, out;
     size_t in_at, out_at; /* what has been taken, what has been written */
+    bool in_over;         /* the other side will send nothing more; it may still read */
+    bool out_over;        /* we have said so */
 };
 
 void ls_channel_init(struct ls_channel *ch, int fd); /* takes the descriptor over */
@@ -30,6 +32,10 @@ void ls_channel_send(struct ls_channel *ch, uint32_t type, const void *data, siz
 /* Writes what can be written, reads what has come. false: the other side is gone (what came before stays to be read). */
 bool ls_channel_flush(struct ls_channel *ch);
 bool ls_channel_fill(struct ls_channel *ch);
+
+/* Says that nothing more will be sent, once all that was queued is written: a helper then finishes, answers, and ends.
+ * Call it until in_over says that it has. */
+void ls_channel_end(struct ls_channel *ch);
 
 /* Whether something waits to be written. */
 bool ls_channel_pending(const struct ls_channel *ch);

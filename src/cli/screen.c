@@ -12,6 +12,9 @@
 #include "cli/start.h"
 #include "ui/ui.h"
 
+/* The local disk is waited for this long when one leaves; the drive never is. */
+enum { LEAVE_MS = 1000, LEAVE_SAMPLE_MS = 5000 };
+
 /* What the file has not got yet is said where it is still seen when the screen is gone. */
 static void screen_say_kept(struct cli *cli)
 {
@@ -31,6 +34,8 @@ static void screen_say_kept(struct cli *cli)
 /* Leaves as the screen was left: by its status or by the signal that ended it. */
 static void screen_leave(struct cli *cli, int status, int signal_number)
 {
+    if (cli->session)
+        ls_session_leave(cli->session, false, LEAVE_MS);
     screen_say_kept(cli);
     if (signal_number)
         cli_say(cli);
@@ -78,6 +83,8 @@ static int screen_sample(struct cli *cli, struct ls_error *err)
     int code = cli_start_file(cli, &start, err);
     if (code == 0)
         code = screen_show(cli, &signal_number, err);
+    if (cli->session)
+        ls_session_leave(cli->session, true, LEAVE_SAMPLE_MS); /* they would make files anew in the folder */
     ls_session_close(cli->session);
     cli->session = NULL;
     ls_path_remove_tree(dir);

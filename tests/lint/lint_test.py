@@ -2,6 +2,7 @@
 """Shows that each check of lint.py bites on bad source and lets good source pass."""
 
 import os
+import shlex
 import sys
 import tempfile
 import unittest
@@ -10,7 +11,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import lint  # noqa: E402
 
 C = "/* What it holds. */\n"
-CC = [os.environ.get("CC", "cc").split()[0]]
+CC = shlex.split(os.environ.get("CC", "cc"))
 
 
 def guarded(path, body):

@@ -276,6 +276,31 @@ static void test_create(void **state)
     ls_session_close(s);
 }
 
+/* What was typed just before leaving is kept, and who starts next finds it. */
+static void test_leaving_waits_for_the_journal(void **state)
+{
+    struct fixture *f = *state;
+    for (int i = 0; i < 5; i++) {
+        struct ls_session_status status;
+        struct ls_session *s = open_at(f, "one", "ines");
+        add_item(s, "typed at the last moment");
+        LS_AUTO(string) char *draft = ls_asprintf("draft %d", i);
+        ls_session_set_draft(s, "note", draft);
+        ls_session_leave(s, false, LIMIT_MS);
+        ls_session_status(s, &status);
+        assert_int_equal(status.unkept, 0);
+        assert_int_equal(s->journal.channel.fd, -1);
+        ls_session_close(s);
+        s = open_at(f, "one", "ines");
+        assert_string_equal(ls_session_draft(s, "note"), draft);
+        wait_for(s, nothing_pending);
+        ls_session_leave(s, true, LIMIT_MS);
+        assert_int_equal(s->share.channel.fd, -1);
+        ls_session_close(s);
+    }
+    assert_int_equal(stored(f, "SELECT count(*) FROM item WHERE title = 'typed at the last moment'"), 5);
+}
+
 /* --- two people ------------------------------------------------------------------------------ */
 
 static void test_news(void **state)
@@ -690,6 +715,7 @@ int main(void)
         SESSION_TEST(test_log),
         SESSION_TEST(test_user_and_drafts_are_remembered),
         SESSION_TEST(test_create),
+        SESSION_TEST(test_leaving_waits_for_the_journal),
         SESSION_TEST(test_news),
         SESSION_TEST(test_conflict),
         SESSION_TEST(test_refused_when_merged),

@@ -102,9 +102,37 @@ static void test_sending_never_waits(void **state)
     assert_memory_equal(message.data, "last", 4);
     while (ls_channel_fill(&b))
         ;
+    assert_true(b.in_over);
+    assert_false(ls_channel_wait(&b, 0, &message));
     assert_int_equal(b.fd, -1);
     ls_channel_done(&b);
     free(big);
+}
+
+/* Who says that nothing more will come still gets the answers to what came before. */
+static void test_end_is_answered(void **state)
+{
+    (void)state;
+    int ends[2];
+    struct ls_message message;
+    assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM, 0, ends), 0);
+    struct ls_channel a, b;
+    ls_channel_init(&a, ends[0]);
+    ls_channel_init(&b, ends[1]);
+    ls_channel_send(&a, 1, "ask", 3);
+    ls_channel_flush(&a);
+    ls_channel_end(&a);
+    assert_true(a.out_over);
+    assert_true(ls_channel_wait(&b, -1, &message));
+    ls_channel_send(&b, 2, "answer", 6);
+    assert_false(ls_channel_wait(&b, -1, &message));
+    assert_int_equal(b.fd, -1);
+    assert_true(ls_channel_wait(&a, -1, &message));
+    assert_memory_equal(message.data, "answer", 6);
+    assert_false(ls_channel_wait(&a, -1, &message));
+    assert_int_equal(a.fd, -1);
+    ls_channel_done(&a);
+    ls_channel_done(&b);
 }
 
 static void start(struct ls_channel *ch, pid_t *pid)
@@ -169,6 +197,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_partial_frames),
         cmocka_unit_test(test_sending_never_waits),
+        cmocka_unit_test(test_end_is_answered),
         cmocka_unit_test(test_helper),
         cmocka_unit_test(test_helper_ends),
     };
