@@ -122,6 +122,7 @@ const struct ls_command_mode *ls_command_mode(size_t i)
         {"owners", "in the owners"},
         {"item", "in an item"},
         {"blocker", "in a blocker"},
+        {"record", "in another record"},
         {"sync", "in the running sync"},
         {"triage", "in triage"},
     };

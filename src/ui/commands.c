@@ -57,6 +57,7 @@ PASS(mark_none, MARK_NONE)
 PASS(sort, SORT)
 PASS(sort_reverse, SORT_REVERSE)
 PASS(why, WHY)
+PASS(open, OPEN)
 PASS(sync_outcome, SYNC_OUTCOME)
 PASS(sync_large, SYNC_LARGE)
 
@@ -88,20 +89,14 @@ void view_owner_list(struct ui *ui)
     home_show(ui, HOME_OWNERS);
 }
 
-/* Opens the details of what is under the cursor, where the view does not know better what to open. */
+/* Opens the page of what is under the cursor, where the view does not know better what to open. */
 static void view_show(struct ui *ui)
 {
     ls_id *ids;
     if (ui->top->ops->command(ui->top, LS_CMD_ITEM_SHOW))
         return;
     size_t n = ui_subject(ui, &ids);
-    const struct ls_record *r = n ? ls_board_record(ui_board(ui), ids[0]) : NULL;
-    if (r && (r->entity == LS_E_ITEM || r->entity == LS_E_BLOCKER || r->entity == LS_E_DECISION))
-        ui_push(ui, detail_view_new(ids[0]));
-    else if (r)
-        ui_say(ui, ROLE_DIM, "%s has no page of its own; w says why it is here", words_title(r));
-    else
-        ui_say(ui, ROLE_DIM, "nothing is under the cursor");
+    record_open(ui, n ? ids[0] : 0);
     free(ids);
 }
 

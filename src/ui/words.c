@@ -92,16 +92,34 @@ void words_ago(int64_t ms, struct ls_buf *b)
 
 const char *words_title(const struct ls_record *record)
 {
-    static const char *const TITLES[] = {"title", "what", "name", "quote", "topic", "text", "label"};
+    static const char *const TITLES[] = {"title", "what", "name", "quote", "takeaway", "hypothesis", "text", "label",
+                                         "criterion", "story", "value"};
     for (size_t i = 0; record && i < LS_COUNT(TITLES); i++) {
         int field = ls_field_by_name((enum ls_entity)record->entity, TITLES[i]);
         if (field < 0)
             continue;
         const struct ls_field *f = ls_field_info((enum ls_entity)record->entity, field);
-        if (f->type == LS_T_TEXT || f->type == LS_T_NOTE)
-            return *(const char *const *)(const void *)((const char *)record + f->offset);
+        const char *const *text = (const void *)((const char *)record + f->offset);
+        if ((f->type == LS_T_TEXT || f->type == LS_T_NOTE) && **text)
+            return *text;
     }
     return "";
+}
+
+void words_record(const struct ls_board *board, const struct ls_record *record, struct ls_buf *b)
+{
+    const struct ls_meeting *m = record->entity == LS_E_MEETING ? (const void *)record : NULL;
+    ls_board_name(board, record->id, b);
+    ls_buf_str(b, "  ");
+    if (!m) {
+        ls_buf_str(b, words_title(record));
+        return;
+    }
+    ls_board_name(board, m->ritual, b);
+    if (m->started != LS_NONE || m->planned != LS_NONE) {
+        ls_buf_str(b, ", ");
+        words_stamp(m->started != LS_NONE ? m->started : m->planned, b);
+    }
 }
 
 static void words_value(const struct ls_board *board, const struct ls_field *f, const struct ls_value *v,

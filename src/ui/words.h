@@ -46,6 +46,9 @@ void words_edit(const struct ls_board *board, const struct ls_record_edit *edit,
 /* "priya set LS-20 due 10 Apr → 7 Apr, 09:26"; with the day where it was not today. */
 void words_event(const struct ls_board *board, const struct ls_event *event, struct ls_buf *b);
 
+/* "LS-20  ETA page for receivers", "M-12  sync, Tue 10 Mar 09:30", "option D-9 2  Operations director first". */
+void words_record(const struct ls_board *board, const struct ls_record *record, struct ls_buf *b);
+
 /* The title of a record, or what stands for one. Borrowed from it. */
 const char *words_title(const struct ls_record *record);
 
