@@ -116,8 +116,9 @@ void ls_value_format(const struct ls_board *board, const struct ls_field *field,
                      struct ls_buf *b);
 
 /* Reads what ls_field_format writes (and a few kind spellings: true/yes, @handle, p1 for a priority,
- * a decimal comma is refused with a hint). References are looked up on the board.
- * "" gives NULL. Errors name the field's label and say what would do: LS_EREFUSED; a missing record LS_ENOTFOUND. */
+ * a decimal comma is refused with a hint). References are looked up on the board; in a set a name with a known
+ * prefix and a number (LS-20) or with an @ has to exist, other unknown names are words.
+ * Outer blanks count in text only. "" gives NULL. Errors name the field's label and say what would do: LS_EREFUSED; a missing record LS_ENOTFOUND. */
 int ls_field_parse(const struct ls_board *board, const struct ls_field *field, const char *text,
                    struct ls_value *ret_value, struct ls_error *err);
 

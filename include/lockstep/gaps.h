@@ -5,31 +5,9 @@
 
 #include "lockstep/board.h"
 
-/* In the order in which they are listed. */
 enum ls_gap_rule {
-    LS_GAP_NEXT_STEP,     /* open blocker without a next step */
-    LS_GAP_RELEASE_DATE,  /* open release without a date */
-    LS_GAP_PROBLEM,       /* imported idea without a problem */
-    LS_GAP_DRAFT,         /* an escalation that is still a draft */
-    LS_GAP_OWNER,         /* past triage without an owner */
-    LS_GAP_BACKUP,        /* without a backup: three people or more; priority 1-2, releases, launches */
-    LS_GAP_CORE,          /* not 3 to 5 core metrics */
-    LS_GAP_CORE_HALF,     /* a core metric without items of both halves */
-    LS_GAP_HALF,          /* a feature that ships within 45 days without its market half */
-    LS_GAP_CIRCLE,        /* a circle of blocks */
-    LS_GAP_TIER,          /* a roadmap tier under the wrong tier */
-    LS_GAP_SEGMENTS,      /* segments that do not sum to the ritual's minutes */
-    LS_GAP_CARRIED,       /* a line carried twice */
-    LS_GAP_CHECK_LATE,    /* a launch check due after the gate */
-    LS_GAP_GATE_LATE,     /* a gate later than the day minus its buffer */
-    LS_GAP_PRICE_STEP,    /* a price step outside 12 to 15 % */
-    LS_GAP_SIGNUPS,       /* fewer than 150 sign-ups in a price test */
-    LS_GAP_LEAD_TIME,     /* a heads-up or a review that comes too late */
-    LS_GAP_REVIEW,        /* a decision or a sunset due for review */
-    LS_GAP_AWAY,          /* owner and backup both away */
-    LS_GAP_WORD,          /* a title with a word that the glossary replaces */
-    LS_GAP_POINT,         /* a core metric without a point for last week */
-    LS_GAP_FUTURE,        /* a stamp in the reader's future */
+#define GAP(ID, word, what) LS_GAP_##ID,
+#include "lockstep/gaps.def"
     LS_GAP_COUNT
 };
 
@@ -52,5 +30,8 @@ void ls_gaps_done(struct ls_gaps *gaps);
 
 /* The word of a rule: "next_step", "release_date". */
 const char *ls_gap_word(enum ls_gap_rule rule);
+
+/* What the rule shows: "open blocker without a next step". */
+const char *ls_gap_what(enum ls_gap_rule rule);
 
 #endif

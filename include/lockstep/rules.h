@@ -8,6 +8,36 @@
 struct ls_buf;
 struct ls_error;
 
+enum ls_refusal {
+#define RULE(ID, what, todo) LS_REFUSE_##ID,
+#include "lockstep/rules.def"
+    LS_REFUSE_COUNT
+};
+
+enum ls_fill {
+#define FILL(ID, what) LS_FILL_##ID,
+#include "lockstep/rules.def"
+    LS_FILL_COUNT
+};
+
+/* A row of rules.def. Static. */
+struct ls_rule_info {
+    const char *name; /* "BACKUP" */
+    const char *what; /* what is refused, or filled in */
+    const char *todo; /* what to do about it; NULL where it is filled in */
+};
+const struct ls_rule_info *ls_refusal_info(enum ls_refusal rule);
+const struct ls_rule_info *ls_fill_info(enum ls_fill fill);
+
+/* The ends between which a whole number has to be, both fine; high LS_NONE: no end. NULL: any number will do. Static. */
+struct ls_range {
+    enum ls_entity entity;
+    int field;
+    int64_t low, high;
+    const char *unit; /* "hours a week"; "" where it has none */
+};
+const struct ls_range *ls_field_range(enum ls_entity entity, int field);
+
 /* Checks every rule that a field edited by cs can break. board: with cs already applied.
  * LS_EREFUSED with one sentence that names record, field and rule, and a hint what to do.
  * A record that was against a rule before can still be edited elsewhere, so that it can be mended.

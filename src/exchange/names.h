@@ -5,12 +5,12 @@
 
 #include "base/map.h"
 #include "base/strmap.h"
-#include "lockstep/board.h"
+#include "model/name.h"
 
 struct ls_error;
 
 struct names {
-    const struct ls_board *board;
+    struct name_source source;            /* first: what it hands on finds the rest */
     struct ls_strmap handles[LS_E_COUNT]; /* folded handle → id, of board and import */
     struct ls_map nums[LS_E_COUNT];       /* number → id, of the import alone */
 };
@@ -25,8 +25,7 @@ void names_add_handle(struct names *names, enum ls_entity entity, const char *ha
 /* The id, 0 where nothing is called so. */
 ls_id names_handle(const struct names *names, enum ls_entity entity, const char *handle);
 
-/* Reads a cell as ls_field_parse does, but references find what the import brings, too. Outer blanks count in
- * text only. In a set a name with a known prefix and a number (LS-20) has to exist; other unknown names are words. */
+/* Reads a cell as ls_field_parse does, but references find what the import brings, too. */
 int names_parse(const struct names *names, const struct ls_field *field, const char *text, struct ls_value *ret_value,
                 struct ls_error *err);
 

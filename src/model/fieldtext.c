@@ -8,6 +8,8 @@
 #include "base/text.h"
 #include "lockstep/board.h"
 #include "lockstep/error.h"
+#include "lockstep/rules.h"
+#include "model/name.h"
 
 static void fieldtext_set(const struct ls_board *board, const char *set, struct ls_buf *b)
 {
@@ -54,9 +56,12 @@ void ls_field_format(const struct ls_board *board, const struct ls_record *recor
     ls_value_done(&v);
 }
 
-static int fieldtext_refuse(const struct ls_field *field, const char *text, const char *wanted, struct ls_error *err)
+/* "Due "2026-02-30" is not a date that exists", and what the rule says is to be done. */
+static int fieldtext_refuse(const struct ls_field *field, enum ls_refusal rule, const char *text, const char *wanted,
+                            struct ls_error *err)
 {
     ls_error_set(err, LS_EREFUSED, "%s \"%s\" is not %s", field->label, text, wanted);
+    ls_error_hint(err, "%s", ls_refusal_info(rule)->todo);
     return LS_EREFUSED;
 }
 
@@ -85,24 +90,43 @@ static int fieldtext_parse_bool(const struct ls_field *field, const char *text, 
             return LS_OK;
         }
     }
-    return fieldtext_refuse(field, text, "1 or 0", err);
+    return fieldtext_refuse(field, LS_REFUSE_WORD, text, "1 or 0", err);
 }
 
 static int fieldtext_parse_real(const struct ls_field *field, const char *text, struct ls_value *ret_value,
                                 struct ls_error *err)
 {
     double value;
-    if (!ls_text_to_real(text, &value)) {
-        fieldtext_refuse(field, text, "a number", err);
-        if (strchr(text, ','))
-            ls_error_hint(err, "write the decimals behind a point: 1.5");
-        return LS_EREFUSED;
-    }
+    if (!ls_text_to_real(text, &value))
+        return fieldtext_refuse(field, LS_REFUSE_NUMBER, text, "a number", err);
     *ret_value = ls_value_real(value);
     return LS_OK;
 }
 
-static int fieldtext_parse_set(const struct ls_board *board, const struct ls_field *field, const char *text,
+/* One name of a set. What is marked as a person (@ines) or reads as a record's number (LS-20) has to exist; any
+ * other name that nobody has is a word. */
+static int fieldtext_parse_word(const struct name_source *source, const struct ls_field *field, const char *word,
+                                struct ls_buf *set, struct ls_error *err)
+{
+    enum ls_entity named;
+    int64_t num;
+    ls_id id = 0;
+    bool names = field->arg != LS_E_NONE;
+    bool must = names && (*word == '@' || (name_numbered(word, &named, &num) &&
+                                           (field->arg == LS_E_ANY || field->arg == (int)named)));
+    int code = names ? name_find(source, (enum ls_entity)field->arg, word, &id, must ? err : NULL) : LS_ENOTFOUND;
+    if (must && code)
+        return code;
+    if (!code)
+        ls_set_add_id(set, id);
+    else if (*word == '#')
+        return ls_error_set(err, LS_EREFUSED, "\"%s\" begins with #, which a word may not", word);
+    else
+        ls_set_add_word(set, word, strlen(word));
+    return LS_OK;
+}
+
+static int fieldtext_parse_set(const struct name_source *source, const struct ls_field *field, const char *text,
                                struct ls_value *ret_value, struct ls_error *err)
 {
     LS_AUTO(buf) struct ls_buf set = LS_BUF_INIT;
@@ -112,17 +136,24 @@ static int fieldtext_parse_set(const struct ls_board *board, const struct ls_fie
         size_t span = strcspn(text, separators);
         LS_AUTO(string) char *word = ls_strndup(text, ls_text_trimmed(text, span));
         text += span + (text[span] != 0);
-        ls_id id = 0;
-        if (*word && field->arg != LS_E_NONE && ls_board_find(board, (enum ls_entity)field->arg, word, &id, NULL) == 0)
-            ls_set_add_id(&set, id);
-        else if (*word == '@')
-            return ls_board_find(board, LS_E_PERSON, word, &id, err);
-        else if (*word == '#')
-            return fieldtext_refuse(field, word, "a word: it may not begin with #", err);
-        else
-            ls_set_add_word(&set, word, strlen(word));
+        int code = *word ? fieldtext_parse_word(source, field, word, &set, err) : LS_OK;
+        if (code)
+            return code;
     }
     *ret_value = ls_value_text(set.data);
+    return LS_OK;
+}
+
+/* One spelling, since a week is part of a natural key: 2026-w9 is 2026-W09. */
+static int fieldtext_parse_week(const struct ls_field *field, const char *text, struct ls_value *ret_value,
+                                struct ls_error *err)
+{
+    int64_t monday;
+    LS_AUTO(buf) struct ls_buf week = LS_BUF_INIT;
+    if (!ls_week_parse(text, &monday))
+        return fieldtext_refuse(field, LS_REFUSE_WEEK, text, "an ISO week", err);
+    ls_week_format(&week, monday);
+    *ret_value = ls_value_text(week.data);
     return LS_OK;
 }
 
@@ -132,64 +163,82 @@ static int fieldtext_parse_text(const struct ls_field *field, const char *text, 
     size_t characters = 0;
     for (const char *p = text; *p; p++)
         characters += ((unsigned char)*p & 0xC0) != 0x80;
-    if (!ls_text_valid(text, strlen(text)))
-        return ls_error_set(err, LS_EREFUSED, "%s is not valid UTF-8", field->label);
+    if (!ls_text_valid(text, strlen(text))) {
+        ls_error_set(err, LS_EREFUSED, "%s is not valid UTF-8", field->label);
+        ls_error_hint(err, "%s", ls_refusal_info(LS_REFUSE_UTF8)->todo);
+        return LS_EREFUSED;
+    }
     if (field->limit && characters > (size_t)field->limit) {
         ls_error_set(err, LS_EREFUSED, "%s has %zu characters, at most %d are kept", field->label, characters,
                      field->limit);
-        ls_error_hint(err, "put the rest into the notes");
+        ls_error_hint(err, "%s", ls_refusal_info(LS_REFUSE_LENGTH)->todo);
         return LS_EREFUSED;
     }
-    int64_t monday;
-    if (field->flags & LS_FF_WEEK && !ls_week_parse(text, &monday))
-        return fieldtext_refuse(field, text, "an ISO week such as 2026-W10", err);
     if (field->type == LS_T_TEXT && strpbrk(text, "\n\r"))
-        return fieldtext_refuse(field, text, "one line", err);
+        return fieldtext_refuse(field, LS_REFUSE_LINES, text, "one line", err);
     if (field->flags & LS_FF_HANDLE && strpbrk(text, " ;/@#,\t"))
-        return fieldtext_refuse(field, text, "a short name without blanks or any of ; / @ # ,", err);
+        return fieldtext_refuse(field, LS_REFUSE_HANDLE, text, "a short name", err);
     *ret_value = ls_value_text(text);
     return LS_OK;
+}
+
+static int fieldtext_parse_number(const struct ls_field *field, const char *text, int64_t *ret_i, struct ls_error *err)
+{
+    switch (field->type) {
+    case LS_T_ENUM: return fieldtext_parse_enum(field, text, ret_i, err);
+    case LS_T_BOOL: return fieldtext_parse_bool(field, text, ret_i, err);
+    case LS_T_DATE:
+        return ls_date_parse(text, ret_i) ? LS_OK
+                                          : fieldtext_refuse(field, LS_REFUSE_DATE, text, "a date that exists", err);
+    case LS_T_STAMP:
+        if (ls_stamp_parse(text, ret_i))
+            return LS_OK;
+        fieldtext_refuse(field, LS_REFUSE_DATE, text, "a date and time that exist", err);
+        ls_error_hint(err, "write it as 2026-03-17 09:30");
+        return LS_EREFUSED;
+    default:
+        return ls_text_to_int(text, ret_i) ? LS_OK
+                                           : fieldtext_refuse(field, LS_REFUSE_NUMBER, text, "a whole number", err);
+    }
+}
+
+int name_parse(const struct name_source *source, const struct ls_field *field, const char *text,
+               struct ls_value *ret_value, struct ls_error *err)
+{
+    bool words = field->type == LS_T_NOTE || (field->type == LS_T_TEXT && !(field->flags & (LS_FF_WEEK | LS_FF_HANDLE)));
+    if (words && *text)
+        return fieldtext_parse_text(field, text, ret_value, err);
+    text = ls_text_skip_blank(text);
+    LS_AUTO(string) char *trimmed = ls_strndup(text, ls_text_trimmed(text, strlen(text)));
+    int64_t i = LS_NONE;
+    int code;
+    if (!*trimmed) {
+        *ret_value = (struct ls_value){0};
+        return LS_OK;
+    }
+    switch (field->type) {
+    case LS_T_SET: return fieldtext_parse_set(source, field, trimmed, ret_value, err);
+    case LS_T_REAL: return fieldtext_parse_real(field, trimmed, ret_value, err);
+    case LS_T_TEXT:
+        if (field->flags & LS_FF_WEEK)
+            return fieldtext_parse_week(field, trimmed, ret_value, err);
+        return fieldtext_parse_text(field, trimmed + (*trimmed == '@'), ret_value, err);
+    case LS_T_REF:
+        code = name_find(source, (enum ls_entity)field->arg, trimmed, &i, err);
+        break;
+    default: code = fieldtext_parse_number(field, trimmed, &i, err); break;
+    }
+    if (!code)
+        *ret_value = ls_value_int(i);
+    return code;
 }
 
 int ls_field_parse(const struct ls_board *board, const struct ls_field *field, const char *text,
                    struct ls_value *ret_value, struct ls_error *err)
 {
-    int64_t i = LS_NONE;
-    int code = LS_OK;
-    if (!*text) {
-        *ret_value = (struct ls_value){0};
-        return LS_OK;
-    }
-    switch (field->type) {
-    case LS_T_TEXT:
-    case LS_T_NOTE: return fieldtext_parse_text(field, text, ret_value, err);
-    case LS_T_SET: return fieldtext_parse_set(board, field, text, ret_value, err);
-    case LS_T_REAL: return fieldtext_parse_real(field, text, ret_value, err);
-    case LS_T_ENUM: code = fieldtext_parse_enum(field, text, &i, err); break;
-    case LS_T_BOOL: code = fieldtext_parse_bool(field, text, &i, err); break;
-    case LS_T_DATE:
-        if (!ls_date_parse(text, &i)) {
-            code = fieldtext_refuse(field, text, "a date that exists", err);
-            ls_error_hint(err, "write it as 2026-03-17");
-        }
-        break;
-    case LS_T_STAMP:
-        if (!ls_stamp_parse(text, &i)) {
-            code = fieldtext_refuse(field, text, "a date and time that exist", err);
-            ls_error_hint(err, "write it as 2026-03-17 09:30");
-        }
-        break;
-    case LS_T_REF:
-        code = ls_board_find(board, (enum ls_entity)field->arg, text, &i, err);
-        if (code)
-            ls_error_at(err, "%s", field->label);
-        break;
-    case LS_T_INT:
-        if (!ls_text_to_int(text, &i))
-            code = fieldtext_refuse(field, text, "a whole number", err);
-        break;
-    }
-    if (!code)
-        *ret_value = ls_value_int(i);
+    struct name_source source = name_board(board);
+    int code = name_parse(&source, field, text, ret_value, err);
+    if (code && field->type == LS_T_REF)
+        ls_error_at(err, "%s", field->label);
     return code;
 }

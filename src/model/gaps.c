@@ -10,16 +10,22 @@
 #include "model/gaps_find.h"
 #include "model/rules_check.h"
 
-static const char *const words[] = {
-    "next_step", "release_date", "problem", "draft", "owner", "backup", "core", "core_half", "half", "circle", "tier",
-    "segments", "carried", "check_late", "gate_late", "price_step", "signups", "lead_time", "review", "away", "word",
-    "point", "future",
+static const struct {
+    const char *word, *what;
+} rules[] = {
+#define GAP(ID, word, what) [LS_GAP_##ID] = {#word, what},
+#include "lockstep/gaps.def"
 };
-static_assert(LS_COUNT(words) == LS_GAP_COUNT, "a word for each rule");
+static_assert(LS_COUNT(rules) == LS_GAP_COUNT, "a row for each rule");
 
 const char *ls_gap_word(enum ls_gap_rule rule)
 {
-    return words[rule];
+    return rules[rule].word;
+}
+
+const char *ls_gap_what(enum ls_gap_rule rule)
+{
+    return rules[rule].what;
 }
 
 void gap_add(struct gap_finder *f, enum ls_gap_rule rule, ls_id record, const char *todo, const char *sentence, ...)

@@ -1,11 +1,13 @@
 /* What people call records, and finding the record that they mean. */
+#include "model/name.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
 #include "base/text.h"
-#include "lockstep/board.h"
 #include "lockstep/error.h"
+#include "lockstep/rules.h"
 
 void ls_board_name(const struct ls_board *board, ls_id id, struct ls_buf *b)
 {
@@ -32,8 +34,47 @@ void ls_board_name(const struct ls_board *board, ls_id id, struct ls_buf *b)
     }
 }
 
-/* "LS-20" → item 20; the number must fill the rest. */
-static bool name_split(const char *text, enum ls_entity *ret_entity, int64_t *ret_num)
+/* --- where names are looked up ------------------------------------------------------------------- */
+
+static ls_id name_board_num(const struct name_source *source, enum ls_entity entity, int64_t num)
+{
+    return ls_board_by_num(source->board, entity, num);
+}
+
+static ls_id name_board_handle(const struct name_source *source, enum ls_entity entity, const char *handle)
+{
+    return ls_board_by_handle(source->board, entity, handle);
+}
+
+static bool name_board_nearest(const struct name_source *source, enum ls_entity entity, const char *folded,
+                               struct ls_buf *b)
+{
+    int best = 3;
+    LS_AUTO(buf) struct ls_buf nearest = LS_BUF_INIT, handle = LS_BUF_INIT;
+    struct ls_board_walk walk = {source->board, entity, 0};
+    const struct ls_record *record;
+    while ((record = ls_board_walk_next(&walk))) {
+        ls_buf_clear(&handle);
+        ls_board_name(source->board, record->id, &handle);
+        int distance = ls_text_distance(folded, handle.data, 2);
+        if (distance < best) {
+            best = distance;
+            ls_buf_set(&nearest, handle.data);
+        }
+    }
+    ls_buf_add(b, nearest.data, nearest.len);
+    return nearest.len > 0;
+}
+
+struct name_source name_board(const struct ls_board *board)
+{
+    return (struct name_source){board, name_board_num, name_board_handle, name_board_nearest,
+                                ls_refusal_info(LS_REFUSE_REFERENCE)->todo};
+}
+
+/* --- finding ------------------------------------------------------------------------------------- */
+
+bool name_numbered(const char *text, enum ls_entity *ret_entity, int64_t *ret_num)
 {
     const char *dash = strchr(text, '-');
     if (!dash || dash[1] < '0' || dash[1] > '9' || !ls_text_to_int(dash + 1, ret_num))
@@ -42,79 +83,82 @@ static bool name_split(const char *text, enum ls_entity *ret_entity, int64_t *re
     return *ret_entity != LS_E_COUNT;
 }
 
-static bool name_suggest(const struct ls_board *board, enum ls_entity entity, const char *text, struct ls_error *err)
+static const char *name_article(const char *label)
 {
-    int best = 3;
-    LS_AUTO(buf) struct ls_buf nearest = LS_BUF_INIT, handle = LS_BUF_INIT, folded = LS_BUF_INIT;
-    ls_text_fold(&folded, text);
-    struct ls_board_walk walk = {board, entity, 0};
-    const struct ls_record *record;
-    while ((record = ls_board_walk_next(&walk))) {
-        ls_buf_clear(&handle);
-        ls_board_name(board, record->id, &handle);
-        int distance = ls_text_distance(folded.data, handle.data, 2);
-        if (distance < best) {
-            best = distance;
-            ls_buf_set(&nearest, handle.data);
-        }
-    }
-    if (nearest.len)
-        ls_error_hint(err, "did you mean %s?", nearest.data);
-    return nearest.len > 0;
+    return strchr("aeiou", *label) ? "an" : "a";
 }
 
-static int name_find_handle(const struct ls_board *board, enum ls_entity entity, const char *text, ls_id *ret_id,
+static int name_find_num(const struct name_source *source, enum ls_entity entity, enum ls_entity named, int64_t num,
+                         const char *text, ls_id *ret_id, struct ls_error *err)
+{
+    const char *label = ls_entity_info(named)->label;
+    if (entity != LS_E_ANY && entity != named) {
+        const char *wanted = ls_entity_info(entity)->label;
+        ls_error_set(err, LS_EREFUSED, "%s is %s %s, not %s %s", text, name_article(label), label, name_article(wanted),
+                     wanted);
+        ls_error_hint(err, "%s", ls_refusal_info(LS_REFUSE_KIND)->todo);
+        return LS_EREFUSED;
+    }
+    ls_id id = source->by_num(source, named, num);
+    if (!id) {
+        ls_error_set(err, LS_ENOTFOUND, "there is no %s %s", label, text);
+        ls_error_hint(err, "%s", source->todo);
+        return LS_ENOTFOUND;
+    }
+    *ret_id = id;
+    return LS_OK;
+}
+
+static int name_find_handle(const struct name_source *source, enum ls_entity entity, const char *text, ls_id *ret_id,
                             struct ls_error *err)
 {
     static const enum ls_entity handled[] = {LS_E_PERSON, LS_E_METRIC, LS_E_RITUAL};
-    const char *handle = text + (*text == '@');
+    bool at = *text == '@';
     for (size_t i = 0; i < LS_COUNT(handled); i++) {
-        if (entity != LS_E_ANY && entity != handled[i])
+        if ((entity != LS_E_ANY && entity != handled[i]) || (at && handled[i] != LS_E_PERSON))
             continue;
-        if (*text == '@' && handled[i] != LS_E_PERSON)
-            continue;
-        ls_id id = ls_board_by_handle(board, handled[i], handle);
+        ls_id id = source->by_handle(source, handled[i], text + at);
         if (id) {
             *ret_id = id;
             return LS_OK;
         }
     }
-    const char *kind = entity == LS_E_ANY ? "record" : ls_entity_info(entity)->label;
-    int code = ls_error_set(err, LS_ENOTFOUND, "there is no %s %s", kind, text);
-    if (entity != LS_E_ANY || *text == '@')
-        name_suggest(board, entity == LS_E_ANY ? LS_E_PERSON : entity, handle, err);
-    return code;
+    LS_AUTO(buf) struct ls_buf folded = LS_BUF_INIT, nearest = LS_BUF_INIT;
+    ls_error_set(err, LS_ENOTFOUND, "there is no %s %s", entity == LS_E_ANY ? "record" : ls_entity_info(entity)->label,
+                 text);
+    if (!err || (entity == LS_E_ANY && !at))
+        return LS_ENOTFOUND;
+    ls_text_fold(&folded, text + at);
+    if (source->nearest(source, entity == LS_E_ANY ? LS_E_PERSON : entity, folded.data, &nearest))
+        ls_error_hint(err, "did you mean %s?", nearest.data);
+    else
+        ls_error_hint(err, "%s", source->todo);
+    return LS_ENOTFOUND;
 }
 
-int ls_board_find(const struct ls_board *board, enum ls_entity entity, const char *text, ls_id *ret_id,
-                  struct ls_error *err)
+int name_find(const struct name_source *source, enum ls_entity entity, const char *text, ls_id *ret_id,
+              struct ls_error *err)
 {
     enum ls_entity named;
     int64_t num;
     if (!*text || !strcmp(text, "@"))
         return ls_error_set(err, LS_EUSAGE, "a record's name is empty");
-    bool numbered = name_split(text, &named, &num);
-    if (!numbered && entity < LS_E_COUNT && *ls_entity_info(entity)->prefix && ls_text_to_int(text, &num)) {
-        named = entity;
-        numbered = true;
-    }
-    if (numbered) {
-        if (entity != LS_E_ANY && entity != named) {
-            return ls_error_set(err, LS_EREFUSED, "%s is %s %s, not %s", text,
-                                strchr("aeiou", *ls_entity_info(named)->label) ? "an" : "a",
-                                ls_entity_info(named)->label, ls_entity_info(entity)->label);
-        }
-        ls_id id = ls_board_by_num(board, named, num);
-        if (!id)
-            return ls_error_set(err, LS_ENOTFOUND, "there is no %s %s", ls_entity_info(named)->label, text);
-        *ret_id = id;
-        return LS_OK;
-    }
+    if (name_numbered(text, &named, &num))
+        return name_find_num(source, entity, named, num, text, ret_id, err);
+    if (entity < LS_E_COUNT && *ls_entity_info(entity)->prefix && ls_text_to_int(text, &num))
+        return name_find_num(source, entity, entity, num, text, ret_id, err);
     if (entity != LS_E_ANY && ls_entity_info(entity)->handle < 0) {
         ls_error_set(err, LS_ENOTFOUND, "there is no %s %s", ls_entity_info(entity)->label, text);
         if (*ls_entity_info(entity)->prefix)
             ls_error_hint(err, "write it as %s-20", ls_entity_info(entity)->prefix);
         return LS_ENOTFOUND;
     }
-    return name_find_handle(board, entity, text, ret_id, err);
+    return name_find_handle(source, entity, text, ret_id, err);
+}
+
+int ls_board_find(const struct ls_board *board, enum ls_entity entity, const char *text, ls_id *ret_id,
+                  struct ls_error *err)
+{
+    struct name_source source = name_board(board);
+    return name_find(&source, entity, text, ret_id, err);
 }

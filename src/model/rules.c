@@ -44,7 +44,7 @@ void rules_name(const struct ls_board *board, ls_id id, struct ls_buf *b)
     }
 }
 
-int rules_refuse(const struct rules *r, int field, const char *hint, const char *format, ...)
+int rules_refuse(const struct rules *r, enum ls_refusal rule, int field, const char *format, ...)
 {
     if (!r->err)
         return LS_EREFUSED;
@@ -56,8 +56,7 @@ int rules_refuse(const struct rules *r, int field, const char *hint, const char 
     rules_name(r->board, r->edit->id, &name);
     const struct ls_field *info = ls_field_info(r->edit->entity, field);
     ls_error_set(r->err, LS_EREFUSED, "%s, %s: %s", name.data, ls_field_header(info), sentence.data);
-    if (hint)
-        ls_error_hint(r->err, "%s", hint);
+    ls_error_hint(r->err, "%s", ls_refusal_info(rule)->todo);
     return LS_EREFUSED;
 }
 
@@ -99,26 +98,25 @@ static int rules_check_text(const struct rules *r, int field, const struct ls_fi
     for (const char *p = text; *p; p++)
         characters += ((unsigned char)*p & 0xC0) != 0x80;
     if (!ls_text_valid(text, strlen(text)))
-        return rules_refuse(r, field, NULL, "the text is not valid UTF-8");
+        return rules_refuse(r, LS_REFUSE_UTF8, field, "the text is not valid UTF-8");
     if (info->limit && info->type != LS_T_SET && characters > (size_t)info->limit)
-        return rules_refuse(r, field, "put the rest into the notes", "%zu characters, at most %d are kept", characters,
-                            info->limit);
+        return rules_refuse(r, LS_REFUSE_LENGTH, field, "%zu characters, at most %d are kept", characters, info->limit);
     if (info->type == LS_T_TEXT && strpbrk(text, "\r\n"))
-        return rules_refuse(r, field, NULL, "one line of text has no line breaks");
+        return rules_refuse(r, LS_REFUSE_LINES, field, "one line of text has no line breaks");
     int64_t monday;
     if (info->flags & LS_FF_WEEK && !ls_week_parse(text, &monday))
-        return rules_refuse(r, field, "write it as 2026-W10", "\"%s\" is no ISO week", text);
+        return rules_refuse(r, LS_REFUSE_WEEK, field, "\"%s\" is no ISO week", text);
     return LS_OK;
 }
 
 static int rules_check_number(const struct rules *r, int field, const struct ls_field *info, int64_t i)
 {
     if (info->type == LS_T_ENUM && (i < 0 || i >= ls_enum_count((enum ls_enum)info->arg)))
-        return rules_refuse(r, field, NULL, "%lld is none of its words", (long long)i);
+        return rules_refuse(r, LS_REFUSE_WORD, field, "%lld is none of its words", (long long)i);
     if (info->type == LS_T_BOOL && i != 0 && i != 1)
-        return rules_refuse(r, field, NULL, "%lld is neither 1 nor 0", (long long)i);
+        return rules_refuse(r, LS_REFUSE_WORD, field, "%lld is neither 1 nor 0", (long long)i);
     if (info->type == LS_T_DATE && (i < ls_date_make(1, 1, 1) || i > ls_date_make(9999, 12, 31)))
-        return rules_refuse(r, field, "write it as 2026-03-17", "this date does not exist");
+        return rules_refuse(r, LS_REFUSE_DATE, field, "this date does not exist");
     return LS_OK;
 }
 
@@ -130,7 +128,7 @@ static int rules_check_value(const struct rules *r, int field, const struct ls_v
         return LS_OK;
     enum ls_value_kind wanted = text ? LS_V_TEXT : info->type == LS_T_REAL ? LS_V_REAL : LS_V_INT;
     if (v->kind != wanted && !(info->type == LS_T_REAL && v->kind == LS_V_INT))
-        return rules_refuse(r, field, NULL, "the value is of the wrong kind");
+        return rules_refuse(r, LS_REFUSE_NUMBER, field, "the value is of the wrong kind");
     if (text)
         return rules_check_text(r, field, info, v->text);
     return v->kind == LS_V_INT && !(info->flags & LS_FF_COMMON) ? rules_check_number(r, field, info, v->i) : LS_OK;
@@ -144,16 +142,16 @@ static int rules_check_target(const struct rules *r, int field, const struct ls_
     const char *label = info->arg < LS_E_COUNT ? ls_entity_info((enum ls_entity)info->arg)->label : "record";
     LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
     if (!record)
-        return rules_refuse(r, field, NULL, "there is no such %s", label);
+        return rules_refuse(r, LS_REFUSE_REFERENCE, field, "there is no such %s", label);
     rules_name(r->board, target, &name);
     if (record->deleted)
-        return rules_refuse(r, field, "choose another, or undo the deletion first", "%s has been deleted", name.data);
+        return rules_refuse(r, LS_REFUSE_GONE, field, "%s has been deleted", name.data);
     if (info->arg < LS_E_COUNT && record->entity != info->arg) {
         const char *found = ls_entity_info((enum ls_entity)record->entity)->label;
-        return rules_refuse(r, field, NULL, "%s is of the kind %s, wanted is the kind %s", name.data, found, label);
+        return rules_refuse(r, LS_REFUSE_KIND, field, "%s is of the kind %s, wanted is the kind %s", name.data, found, label);
     }
     if (info->type == LS_T_REF && target == r->record->id)
-        return rules_refuse(r, field, "choose another, or leave it empty", "it refers to itself");
+        return rules_refuse(r, LS_REFUSE_SELF, field, "it refers to itself");
     return LS_OK;
 }
 
@@ -187,7 +185,7 @@ static int rules_check_required(const struct rules *r)
     const struct ls_entity_info *info = ls_entity_info(r->edit->entity);
     for (int f = LS_F_FIRST; f < info->field_count; f++) {
         if (info->fields[f].flags & LS_FF_REQ && rules_edited(r, f) && ls_record_empty(r->record, f))
-            return rules_refuse(r, f, NULL, "it may not be empty");
+            return rules_refuse(r, LS_REFUSE_EMPTY, f, "it may not be empty");
     }
     return LS_OK;
 }

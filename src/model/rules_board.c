@@ -39,8 +39,7 @@ static int rules_check_minutes(const struct rules *r, ls_id meeting)
     LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
     ls_board_name(r->board, meeting, &name);
     int field = r->edit->len ? r->edit->edits[0].field : LS_F_DELETED;
-    return rules_refuse(r, field, "write what is missing as a note or as an action",
-                        "the minutes of %s are closed and stay as they are", name.data);
+    return rules_refuse(r, LS_REFUSE_CLOSED, field, "the minutes of %s are closed and stay as they are", name.data);
 }
 
 /* Fields of a decision that say when to look at it again; they stay open after it was decided. */
@@ -65,8 +64,7 @@ static int rules_check_decided(const struct rules *r, ls_id decision)
                          edit->after.i == LS_DECISION_STATUS_SUPERSEDED;
         if (r->edit->entity == LS_E_DECISION && (supersede || rules_wakes_decision(edit->field)))
             continue;
-        return rules_refuse(r, edit->field, "make a new decision that supersedes it",
-                            "%s is decided and stays as it is", name.data);
+        return rules_refuse(r, LS_REFUSE_DECIDED, edit->field, "%s is decided and stays as it is", name.data);
     }
     return LS_OK;
 }
@@ -148,21 +146,21 @@ static int rules_refuse_twice(const struct rules *r, enum rules_once kind, ls_id
     LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
     rules_name(r->board, other, &name);
     switch (kind) {
-    case ONCE_NUM: return rules_refuse(r, LS_F_NUM, NULL, "the number is given already");
+    case ONCE_NUM: return rules_refuse(r, LS_REFUSE_NUMBER_TWICE, LS_F_NUM, "the number is given already");
     case ONCE_HANDLE:
-        return rules_refuse(r, info->handle, "choose another short name", "the %s %s has it already", info->label, name.data);
+        return rules_refuse(r, LS_REFUSE_HANDLE_TWICE, info->handle, "the %s %s has it already", info->label, name.data);
     case ONCE_CHOSEN:
-        return rules_refuse(r, LS_F_option_chosen, "take the other choice back first",
-                            "one option of a decision is chosen, and %s is", name.data);
+        return rules_refuse(r, LS_REFUSE_CHOSEN, LS_F_option_chosen, "one option of a decision is chosen, and %s is",
+                            name.data);
     default: break;
     }
     int field = LS_F_FIRST;
     while (!(info->fields[field].flags & LS_FF_KEY))
         field++;
     if (r->edit->entity == LS_E_METRIC_POINT)
-        return rules_refuse(r, LS_F_metric_point_week, "change the value that is there",
+        return rules_refuse(r, LS_REFUSE_POINT_TWICE, LS_F_metric_point_week,
                             "a metric has one value a week, and this week has one");
-    return rules_refuse(r, field, "change the one that is there", "the same %s is there already", info->label);
+    return rules_refuse(r, LS_REFUSE_KEY_TWICE, field, "the same %s is there already", info->label);
 }
 
 /* The names that the changeset gives go into a map; then every live record of that entity is held against it. */
@@ -254,8 +252,7 @@ static int rules_check_orphans(const struct ls_board *board, const struct ls_cha
             rules_name(board, record->id, &name);
             struct rules r = {board, cs, ls_changeset_record(cs, target), ls_board_record(board, target), false, err,
                               culprit};
-            return rules_refuse(&r, LS_F_DELETED, "take it out there first, or cancel or close instead of deleting",
-                                "%s refers to it in its field %s", name.data,
+            return rules_refuse(&r, LS_REFUSE_REFERRED, LS_F_DELETED, "%s refers to it in its field %s", name.data,
                                 ls_field_header(ls_field_info((enum ls_entity)e, field)));
         }
     }

@@ -4,6 +4,7 @@
 
 #include "lockstep/board.h"
 #include "lockstep/error.h"
+#include "lockstep/rules.h"
 
 /* A record that a changeset touches. All borrowed. */
 struct rules {
@@ -19,8 +20,8 @@ struct rules {
 /* Whether the changeset gives the field its value. */
 bool rules_edited(const struct rules *r, int field);
 
-/* Refuses: "LS-20, backup: <sentence>". hint may be NULL. Returns LS_EREFUSED. */
-int rules_refuse(const struct rules *r, int field, const char *hint, const char *format, ...) LS_PRINTF(4, 5);
+/* Refuses by a rule: "LS-20, backup: <sentence>", and what the rule says is to be done. Returns LS_EREFUSED. */
+int rules_refuse(const struct rules *r, enum ls_refusal rule, int field, const char *format, ...) LS_PRINTF(4, 5);
 
 /* Appends a record's name for a sentence; one without a number is named by its title too. */
 void rules_name(const struct ls_board *board, ls_id id, struct ls_buf *b);

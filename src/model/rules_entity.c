@@ -10,45 +10,26 @@
 
 /* --- scales --------------------------------------------------------------------------------------- */
 
-/* Whole numbers between two ends; LS_NONE: no upper end. */
-static const struct rules_range {
-    enum ls_entity entity;
-    int field;
-    int64_t low, high;
-} ranges[] = {
-    {LS_E_ITEM, LS_F_item_priority, 0, 4},
-    {LS_E_ITEM, LS_F_item_reach, 0, LS_NONE},
-    {LS_E_BLOCKER, LS_F_blocker_severity, 1, 3},
-    {LS_E_SIGNAL, LS_F_signal_sentiment, -1, 1},
-    {LS_E_SIGNAL_ITEM, LS_F_signal_item_weight, 0, 3},
-    {LS_E_ATTENDANCE, LS_F_attendance_rating, 1, 10},
-    {LS_E_PERSON, LS_F_person_capacity_h, 0, 168},
-    {LS_E_RITUAL, LS_F_ritual_minutes, 1, 1440},
-    {LS_E_SEGMENT, LS_F_segment_minutes, 0, 1440},
-    {LS_E_AGENDA_ITEM, LS_F_agenda_item_plan_s, 0, LS_NONE},
-    {LS_E_AGENDA_ITEM, LS_F_agenda_item_spent_s, 0, LS_NONE},
-    {LS_E_AGENDA_ITEM, LS_F_agenda_item_carried, 0, LS_NONE},
-    {LS_E_LAUNCH, LS_F_launch_buffer_days, 0, LS_NONE},
-    {LS_E_EXPERIMENT, LS_F_experiment_min_n, 0, LS_NONE},
-    {LS_E_ARM, LS_F_arm_signups, 0, LS_NONE},
-    {LS_E_ARM, LS_F_arm_converted, 0, LS_NONE},
-};
+static int rules_check_range(const struct rules *r, const struct ls_range *range)
+{
+    struct ls_value v = ls_record_get(r->record, range->field);
+    if (v.kind != LS_V_INT || (v.i >= range->low && (range->high == LS_NONE || v.i <= range->high)))
+        return LS_OK;
+    if (range->high == LS_NONE)
+        return rules_refuse(r, LS_REFUSE_RANGE, range->field, "%lld is below %lld", (long long)v.i, (long long)range->low);
+    return rules_refuse(r, LS_REFUSE_RANGE, range->field, "%lld is not between %lld and %lld", (long long)v.i,
+                        (long long)range->low, (long long)range->high);
+}
 
 static int rules_check_ranges(const struct rules *r)
 {
-    for (size_t i = 0; i < LS_COUNT(ranges); i++) {
-        const struct rules_range *range = &ranges[i];
-        if (range->entity != r->edit->entity || !rules_edited(r, range->field))
-            continue;
-        struct ls_value v = ls_record_get(r->record, range->field);
-        if (v.kind != LS_V_INT || (v.i >= range->low && (range->high == LS_NONE || v.i <= range->high)))
-            continue;
-        if (range->high == LS_NONE)
-            return rules_refuse(r, range->field, NULL, "%lld is below %lld", (long long)v.i, (long long)range->low);
-        return rules_refuse(r, range->field, NULL, "%lld is not between %lld and %lld", (long long)v.i,
-                            (long long)range->low, (long long)range->high);
+    int code = LS_OK, count = ls_entity_info(r->edit->entity)->field_count;
+    for (int f = LS_F_FIRST; f < count && !code; f++) {
+        const struct ls_range *range = ls_field_range(r->edit->entity, f);
+        if (range && rules_edited(r, f))
+            code = rules_check_range(r, range);
     }
-    return LS_OK;
+    return code;
 }
 
 /* Steps of the RICE scale (Intercom's): impact 3, 2, 1, 0.5, 0.25; confidence 100, 80, 50 %. */
@@ -59,15 +40,13 @@ static int rules_check_score(const struct rules *r, const struct ls_item *item)
     for (size_t i = 0; i < LS_COUNT(impacts); i++)
         found = found || item->impact == impacts[i];
     if (!found && rules_edited(r, LS_F_item_impact))
-        return rules_refuse(r, LS_F_item_impact, "choose one of 3, 2, 1, 0.5, 0.25", "%g is not on the scale of impact",
+        return rules_refuse(r, LS_REFUSE_IMPACT, LS_F_item_impact, "%g is not on the scale of impact",
                             item->impact);
     int64_t c = item->confidence;
     if (c != LS_NONE && c != 100 && c != 80 && c != 50 && rules_edited(r, LS_F_item_confidence))
-        return rules_refuse(r, LS_F_item_confidence, "choose one of 100, 80, 50",
-                            "%lld is not on the scale of confidence", (long long)c);
+        return rules_refuse(r, LS_REFUSE_CONFIDENCE, LS_F_item_confidence, "%lld is not on the scale of confidence", (long long)c);
     if (!isnan(item->effort) && !(item->effort > 0 && isfinite(item->effort)) && rules_edited(r, LS_F_item_effort))
-        return rules_refuse(r, LS_F_item_effort, "give it in person-months, at least 0.5",
-                            "%g is not an effort above nothing", item->effort);
+        return rules_refuse(r, LS_REFUSE_EFFORT, LS_F_item_effort, "%g is not an effort above nothing", item->effort);
     return LS_OK;
 }
 
@@ -98,8 +77,7 @@ static int rules_check_backup(const struct rules *r)
         LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
         ls_board_name(r->board, owner.i, &name);
         const char *role = r->edit->entity == LS_E_TOPIC ? "accountable" : "the owner";
-        return rules_refuse(r, pairs[i].backup, "choose somebody else as the backup, or leave it empty",
-                            "%s is %s and can't be the backup too", name.data, role);
+        return rules_refuse(r, LS_REFUSE_BACKUP, pairs[i].backup, "%s is %s and can't be the backup too", name.data, role);
     }
     return LS_OK;
 }
@@ -115,8 +93,7 @@ static int rules_check_goals(const struct rules *r, const struct ls_item *item)
         if (other->type == LS_ITEM_TYPE_GOAL && other->status == LS_ITEM_STATUS_STARTED && other != item) {
             LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
             rules_name(r->board, other->rec.id, &name);
-            return rules_refuse(r, LS_F_item_status, "finish or cancel that goal first, or plan this one for later",
-                                "a team has one started goal, and that is %s", name.data);
+            return rules_refuse(r, LS_REFUSE_GOAL, LS_F_item_status, "a team has one started goal, and that is %s", name.data);
         }
     }
     return LS_OK;
@@ -152,13 +129,11 @@ static int rules_check_item(const struct rules *r)
         return code;
     if (item->resolution == LS_RESOLUTION_DUPLICATE && !item->duplicate_of &&
         (rules_edited(r, LS_F_item_resolution) || rules_edited(r, LS_F_item_duplicate_of)))
-        return rules_refuse(r, LS_F_item_duplicate_of, "name the item that it repeats, or choose another resolution",
-                            "a duplicate needs the item that it duplicates");
+        return rules_refuse(r, LS_REFUSE_DUPLICATE, LS_F_item_duplicate_of, "a duplicate needs the item that it duplicates");
     if (rules_edited(r, LS_F_item_duplicate_of) && rules_in_circle(r, LS_F_item_duplicate_of))
-        return rules_refuse(r, LS_F_item_duplicate_of, "one of them has to stay", "the duplicates lead back to itself");
+        return rules_refuse(r, LS_REFUSE_DUPLICATE_CIRCLE, LS_F_item_duplicate_of, "the duplicates lead back to itself");
     if (rules_edited(r, LS_F_item_parent) && rules_in_circle(r, LS_F_item_parent))
-        return rules_refuse(r, LS_F_item_parent, "choose a parent that is not below it",
-                            "its parent stands below it already");
+        return rules_refuse(r, LS_REFUSE_PARENT_CIRCLE, LS_F_item_parent, "its parent stands below it already");
     return LS_OK;
 }
 
@@ -171,51 +146,48 @@ static int rules_check_decision(const struct rules *r)
     for (size_t i = 0; i < LS_COUNT(points) && d->status == LS_DECISION_STATUS_DECIDED; i++) {
         if (ls_record_empty(r->record, points[i]) &&
             (rules_edited(r, points[i]) || rules_edited(r, LS_F_decision_status)))
-            return rules_refuse(r, points[i], "say what is decided, why, and what follows",
-                                "a decision needs its three points, this one is empty");
+            return rules_refuse(r, LS_REFUSE_POINTS, points[i], "a decision needs its three points, this one is empty");
     }
     if (d->escalated_to && d->escalated_to == d->driver &&
         (rules_edited(r, LS_F_decision_escalated_to) || rules_edited(r, LS_F_decision_driver))) {
         LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
         ls_board_name(r->board, d->driver, &name);
-        return rules_refuse(r, LS_F_decision_escalated_to, "escalate to somebody who can decide it",
-                            "%s drives it and can't be the one to decide it", name.data);
+        return rules_refuse(r, LS_REFUSE_DRIVER, LS_F_decision_escalated_to, "%s drives it and can't be the one to decide it", name.data);
     }
     return LS_OK;
 }
 
 /* --- dates and the rest --------------------------------------------------------------------------- */
 
-/* earlier must not be after later, or, where strict, not on the same day. */
-static int rules_check_order(const struct rules *r, int earlier, int later, bool strict, const char *sentence,
-                             const char *hint)
+/* earlier must not be after later; a gate not on the same day either. */
+static int rules_check_order(const struct rules *r, enum ls_refusal rule, int earlier, int later, const char *sentence)
 {
     if (!rules_edited(r, earlier) && !rules_edited(r, later))
         return LS_OK;
     struct ls_value a = ls_record_get(r->record, earlier), b = ls_record_get(r->record, later);
-    if (a.kind != LS_V_INT || b.kind != LS_V_INT || a.i < b.i || (a.i == b.i && !strict))
+    if (a.kind != LS_V_INT || b.kind != LS_V_INT || a.i < b.i || (a.i == b.i && rule != LS_REFUSE_GATE))
         return LS_OK;
     LS_AUTO(buf) struct ls_buf first = LS_BUF_INIT, second = LS_BUF_INIT;
     ls_date_format(&first, a.i);
     ls_date_format(&second, b.i);
-    return rules_refuse(r, later, hint, "%s (%s, %s)", sentence, first.data, second.data);
+    return rules_refuse(r, rule, later, "%s (%s, %s)", sentence, first.data, second.data);
 }
 
 static int rules_check_dates(const struct rules *r)
 {
     switch (r->edit->entity) {
     case LS_E_PERSON:
-        return rules_check_order(r, LS_F_person_away_from, LS_F_person_away_until, false,
-                                 "the time away ends before it begins", "swap the two dates");
+        return rules_check_order(r, LS_REFUSE_AWAY, LS_F_person_away_from, LS_F_person_away_until,
+                                 "the time away ends before it begins");
     case LS_E_BLOCKER:
-        return rules_check_order(r, LS_F_blocker_opened, LS_F_blocker_resolved, false,
-                                 "it was resolved before it was opened", "mend one of the two dates");
+        return rules_check_order(r, LS_REFUSE_RESOLVED, LS_F_blocker_opened, LS_F_blocker_resolved,
+                                 "it was resolved before it was opened");
     case LS_E_LAUNCH:
-        return rules_check_order(r, LS_F_launch_gate, LS_F_launch_day, true,
-                                 "the gate has to come before the launch day", "move the gate or the day");
+        return rules_check_order(r, LS_REFUSE_GATE, LS_F_launch_gate, LS_F_launch_day,
+                                 "the gate has to come before the launch day");
     case LS_E_EXPERIMENT:
-        return rules_check_order(r, LS_F_experiment_start, LS_F_experiment_stop, false,
-                                 "the experiment stops before it starts", "swap the two dates");
+        return rules_check_order(r, LS_REFUSE_STOP, LS_F_experiment_start, LS_F_experiment_stop,
+                                 "the experiment stops before it starts");
     default: return LS_OK;
     }
 }
@@ -228,11 +200,11 @@ static int rules_check_handle(const struct rules *r)
         return LS_OK;
     const char *handle = *(const char *const *)(const void *)((const char *)r->record + info->fields[info->handle].offset);
     if (strpbrk(handle, " ;/@#,\t\r\n"))
-        return rules_refuse(r, info->handle, NULL, "a short name has no blanks and none of ; / @ # ,");
+        return rules_refuse(r, LS_REFUSE_HANDLE, info->handle, "a short name has no blanks and none of ; / @ # ,");
     const char *dash = strchr(handle, '-');
     int64_t number;
     if (dash && ls_entity_by_prefix(handle, (size_t)(dash - handle)) != LS_E_COUNT && ls_text_to_int(dash + 1, &number))
-        return rules_refuse(r, info->handle, "choose a word", "\"%s\" reads as a number of a record", handle);
+        return rules_refuse(r, LS_REFUSE_HANDLE, info->handle, "\"%s\" reads as a number of a record", handle);
     return LS_OK;
 }
 

@@ -7,6 +7,8 @@
 #include "base/mem.h"
 #include "base/paths.h"
 #include "base/text.h"
+#include "lockstep/gaps.h"
+#include "lockstep/rules.h"
 #include "tools/table.h"
 
 /* Appends text as mdoc(7) takes it in a text line. */
@@ -145,9 +147,22 @@ static void manual_fields(struct ls_buf *b)
     ls_buf_str(b, ".El\n");
 }
 
-/* What a column holds, in a few words. */
-static void manual_kind(struct ls_buf *b, const struct ls_field *field)
+static void manual_range(struct ls_buf *b, const struct ls_range *range)
 {
+    if (!range)
+        return;
+    if (*range->unit)
+        ls_buf_printf(b, ", %s", range->unit);
+    if (range->high == LS_NONE)
+        ls_buf_printf(b, ", at least %lld", (long long)range->low);
+    else
+        ls_buf_printf(b, ", %lld to %lld", (long long)range->low, (long long)range->high);
+}
+
+/* What a column holds, in a few words. */
+static void manual_kind(struct ls_buf *b, enum ls_entity entity, int f)
+{
+    const struct ls_field *field = ls_field_info(entity, f);
     static const char *const kinds[] = {
         [LS_T_TEXT] = "a line of text", [LS_T_NOTE] = "text of many lines", [LS_T_INT] = "a whole number",
         [LS_T_DATE] = "a date",         [LS_T_STAMP] = "a date and time",   [LS_T_BOOL] = "1 or 0",
@@ -169,6 +184,7 @@ static void manual_kind(struct ls_buf *b, const struct ls_field *field)
     }
     if (field->limit && field->type != LS_T_SET && !(field->flags & LS_FF_WEEK))
         ls_buf_printf(b, ", at most %d characters", field->limit);
+    manual_range(b, ls_field_range(entity, f));
     if (field->flags & (LS_FF_KEY | LS_FF_HANDLE))
         ls_buf_str(b, "; tells which record is meant");
     else if (field->flags & LS_FF_REQ)
@@ -197,11 +213,53 @@ static void manual_columns(struct ls_buf *b)
             if (info->fields[f].flags & LS_FF_HIDDEN)
                 continue;
             LS_AUTO(buf) struct ls_buf kind = LS_BUF_INIT;
-            manual_kind(&kind, &info->fields[f]);
+            manual_kind(&kind, (enum ls_entity)e, f);
             manual_column(b, ls_field_header(&info->fields[f]), kind.data);
         }
         ls_buf_str(b, ".El\n");
     }
+}
+
+/* --- rules --------------------------------------------------------------------------------------- */
+
+static void manual_item(struct ls_buf *b, const char *what, const char *todo)
+{
+    ls_buf_str(b, ".It\n");
+    mdoc_sentence(b, what);
+    if (todo) {
+        ls_buf_str(b, ": ");
+        mdoc_text(b, todo);
+    }
+    ls_buf_str(b, ".\n");
+}
+
+static void manual_refused(struct ls_buf *b)
+{
+    ls_buf_str(b, ".Bl -bullet -compact\n");
+    for (int i = 0; i < LS_REFUSE_COUNT; i++) {
+        const struct ls_rule_info *rule = ls_refusal_info((enum ls_refusal)i);
+        manual_item(b, rule->what, rule->todo);
+    }
+    ls_buf_str(b, ".El\n");
+}
+
+static void manual_filled(struct ls_buf *b)
+{
+    ls_buf_str(b, ".Bl -bullet -compact\n");
+    for (int i = 0; i < LS_FILL_COUNT; i++)
+        manual_item(b, ls_fill_info((enum ls_fill)i)->what, NULL);
+    ls_buf_str(b, ".El\n");
+}
+
+static void manual_gaps(struct ls_buf *b)
+{
+    ls_buf_str(b, ".Bl -tag -width release_date -compact\n");
+    for (int i = 0; i < LS_GAP_COUNT; i++) {
+        ls_buf_printf(b, ".It Li %s\n", ls_gap_word((enum ls_gap_rule)i));
+        mdoc_sentence(b, ls_gap_what((enum ls_gap_rule)i));
+        ls_buf_str(b, ".\n");
+    }
+    ls_buf_str(b, ".El\n");
 }
 
 static const struct {
@@ -213,6 +271,9 @@ static const struct {
     {"@keys@", manual_keys},
     {"@fields@", manual_fields},
     {"@columns@", manual_columns},
+    {"@refused@", manual_refused},
+    {"@filled@", manual_filled},
+    {"@gaps@", manual_gaps},
 };
 
 static void manual_line(struct ls_buf *out, const char *line, size_t len)

@@ -148,6 +148,7 @@ $ lockstep agenda M-11 | head -4
 > M-11,2026-03-03,Blockers,3,02:00,150,B-1,SMS provider contract unsigned,blocked 5 business days,,,,,done,0,170,LS-80
 $ lockstep agenda M-99
 ! lockstep: there is no meeting M-99
+!           name one that is there, or add it first
 = 3
 $ lockstep agenda tuesday
 ! lockstep: there is no meeting tuesday

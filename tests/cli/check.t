@@ -122,6 +122,7 @@ $ lockstep log LS-20 --csv
 > 2026-03-10 09:28,,import 23 files,LS-20,added  ETA page for receivers
 $ lockstep log LS-999
 ! lockstep: there is no item LS-999
+!           name one that is there, or add it first
 = 3
 $ lockstep log LS-20 LS-21
 ! lockstep: one record at a time

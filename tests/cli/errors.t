@@ -157,9 +157,11 @@ $ lockstep item show
 = 2
 $ lockstep item show LS-999
 ! lockstep: there is no item LS-999
+!           name one that is there, or add it first
 = 3
 $ lockstep item show B-1
-! lockstep: B-1 is a blocker, not item
+! lockstep: B-1 is a blocker, not an item
+!           name one of the kind that is wanted
 = 6
 $ lockstep item show nonsense
 ! lockstep: there is no item nonsense
@@ -203,6 +205,7 @@ $ lockstep item set LS-20 ownr=dana
 = 2
 $ lockstep item set LS-20 owner=bert
 ! lockstep: there is no person bert
+!           name one that is there, or add it first
 = 3
 $ lockstep item set LS-20 owner=tomasz
 ! lockstep: LS-20, backup: tomasz is the owner and can't be the backup too
@@ -222,6 +225,7 @@ $ lockstep item add
 = 2
 $ lockstep item priority LS-20 9
 ! lockstep: LS-20, priority: 9 is not between 0 and 4
+!           give a number that fits, or leave it empty
 = 6
 $ lockstep item due LS-20 soon
 ! lockstep: "soon" is no day that exists

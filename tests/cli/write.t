@@ -68,6 +68,7 @@ $ lockstep item assign LS-20 LS-21 femi
 > LS-21 owner jonas → femi
 $ lockstep item assign LS-20 @nobody
 ! lockstep: there is no person @nobody
+!           name one that is there, or add it first
 = 3
 $ lockstep item mine LS-64
 > LS-64 owner ines
