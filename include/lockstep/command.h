@@ -22,6 +22,7 @@ enum ls_command_target {
     LS_TARGET_BLOCKER,
     LS_TARGET_BLOCKERS,
     LS_TARGET_RECORD,   /* one record of any kind */
+    LS_TARGET_RECORDS,  /* one or more of the kind that the command's noun names */
     LS_TARGET_SYNC,     /* the running meeting and its current line */
 };
 
@@ -57,6 +58,7 @@ struct ls_call {
     const struct ls_board *board;
     ls_id me;
     int64_t now;               /* stamp */
+    enum ls_entity entity;     /* ls_command_entity() of the command */
     int64_t ticks;             /* ls_clock_ticks(), for durations */
     const char *machine;       /* ls_machine_name(): whose clock now is; NULL reads as "" */
     const struct ls_follow *follow; /* when the running sync's last event was seen (meeting.h); NULL: just now */
@@ -108,6 +110,13 @@ int ls_meeting_receipt(const struct ls_board *board, ls_id meeting, struct ls_bu
 /* Puts the names of the records that cs made in place of "LS-new", "B-new", … in what a command said, in their
  * order. For front ends, once cs is saved and numbered on the board. */
 void ls_command_numbers(const struct ls_board *board, const struct ls_changeset *cs, struct ls_buf *said);
+
+/* The entity that the command's noun names: the one that it makes, and whose fields "field=value" sets ("signal add",
+ * "blocker set"). LS_E_COUNT where the noun names none. */
+enum ls_entity ls_command_entity(const struct ls_command *command);
+
+/* Whether the row is one of those that every kind of record has (RECORDS in commands.def). */
+bool ls_command_is_general(const struct ls_command *command);
 
 /* The spelling nearest to what was typed, for "did you mean"; NULL where nothing is near. */
 const char *ls_command_nearest(const char *typed);

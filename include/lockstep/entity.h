@@ -74,7 +74,8 @@ enum ls_field_flag {
     LS_FF_HIDDEN = 16, /* the program's own: not in CSV, forms or lists */
     LS_FF_WEEK = 32,   /* an ISO week: 2026-W10 */
     LS_FF_TRUE = 64,   /* a bool that is 1 in a new record */
-    LS_FF_COMMON = 128 /* one of the four that every entity has */
+    LS_FF_COMMON = 128, /* one of the four that every entity has */
+    LS_FF_TITLE = 256, /* what people read a record by: "LS-20 ETA page for receivers" */
 };
 
 /* Field numbers: the common ones, then LS_F_item_title and so on, per entity from LS_F_FIRST. */
@@ -108,6 +109,12 @@ struct ls_entity_info {
 /* Static data: lives as long as the program. */
 const struct ls_entity_info *ls_entity_info(enum ls_entity entity);
 const struct ls_field *ls_field_info(enum ls_entity entity, int field);
+
+/* The field that people read a record of the entity by (LS_FF_TITLE); -1 where it has none. */
+int ls_entity_title(enum ls_entity entity);
+
+/* How many words name a record of the entity: one for a number or a handle, else one a field of its key. */
+int ls_entity_key_words(enum ls_entity entity);
 
 /* By name ("item", also plural "items"); LS_E_COUNT where there is none. */
 enum ls_entity ls_entity_by_name(const char *name);

@@ -59,6 +59,10 @@ enum ls_export_flag {
     LS_EXPORT_JSON = 2, /* {"schema": 1, "entity": "item", "records": [...]} */
 };
 
+/* All live records of an entity in the order in which they are exported: by number, handle or natural key.
+ * ret_records: its array is the caller's. Returns how many. */
+size_t ls_export_sorted(const struct ls_board *board, enum ls_entity entity, const struct ls_record ***ret_records);
+
 /* Appends all live records of an entity, ordered by number, handle or natural key, all fields but the
  * program's own. The first column of numbered entities is id. */
 void ls_export_entity(const struct ls_board *board, enum ls_entity entity, unsigned flags, struct ls_buf *out);

@@ -136,6 +136,16 @@ int fields_set_all(const struct fields *f, ls_id id)
     return code;
 }
 
+bool fields_given(const struct fields *f, const char *name)
+{
+    for (size_t i = 0; i < f->call->named_count; i++) {
+        int field = fields_number(f, f->call->named[i].name);
+        if (field >= 0 && field == ls_field_by_name(f->entity, name))
+            return true;
+    }
+    return false;
+}
+
 void fields_assign(const struct fields *f, ls_id id, int owner_field, int backup_field, ls_id owner)
 {
     const struct ls_record *record = ls_board_record(f->call->board, id);

@@ -19,6 +19,9 @@ int fields_set(const struct fields *f, ls_id id, const char *name, const char *t
 /* All of call->named. */
 int fields_set_all(const struct fields *f, ls_id id);
 
+/* Whether call->named has the field. */
+bool fields_given(const struct fields *f, const char *name);
+
 /* Reads a person: @ines, ines, me; none and - give 0. */
 int fields_person(const struct fields *f, const char *text, ls_id *ret_person);
 

@@ -63,6 +63,22 @@ const struct ls_command *ls_command_find(const char *const *words, size_t count,
     return best;
 }
 
+enum ls_entity ls_command_entity(const struct ls_command *command)
+{
+    size_t len = strcspn(command->spelling, " ");
+    for (int e = 0; e < LS_E_COUNT; e++) {
+        const char *name = ls_entity_info((enum ls_entity)e)->name;
+        if (command->spelling[len] && strlen(name) == len && strncmp(name, command->spelling, len) == 0)
+            return (enum ls_entity)e;
+    }
+    return LS_E_COUNT;
+}
+
+bool ls_command_is_general(const struct ls_command *command)
+{
+    return strncmp(command->name, "record_", strlen("record_")) == 0;
+}
+
 const char *ls_command_nearest(const char *typed)
 {
     const char *nearest = NULL;

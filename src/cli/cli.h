@@ -115,10 +115,15 @@ int64_t cli_wait_ms(void);
 /* Runs a data command: references, text and field=value from the words, commit, wait, say. */
 int cli_data(struct cli *cli, struct ls_error *err);
 
+/* Appends the reference that begins at a word: one word, or as many as the entity's key has fields. Returns how many
+ * words that were. */
+size_t cli_reference(const struct cli *cli, enum ls_entity entity, size_t at, struct ls_buf *ret_name);
+
 /* --- describe.c --- */
 
-/* One line a named record that cs made, deleted or changed: "LS-93 added  Title", "LS-20 due 2026-03-17 (was …)". */
-void cli_describe(const struct ls_board *board, const struct ls_changeset *cs, struct ls_buf *b);
+/* One line a record that cs made, deleted or changed: "LS-93 added  Title", "LS-20 due 2026-03-17 (was …)". Records
+ * that have neither number nor handle only where they are of the kind own (LS_E_COUNT: none). */
+void cli_describe(const struct ls_board *board, const struct ls_changeset *cs, enum ls_entity own, struct ls_buf *b);
 
 /* Appends "  Title" of a record that cs made; nothing where it has none. */
 void cli_describe_title(const struct ls_changeset *cs, const struct ls_record_edit *made, struct ls_buf *b);

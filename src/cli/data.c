@@ -34,18 +34,20 @@ static void data_call_done(struct data_call *d)
 
 static bool takes_many(enum ls_command_target target)
 {
-    return target == LS_TARGET_ITEMS || target == LS_TARGET_BLOCKERS;
+    return target == LS_TARGET_ITEMS || target == LS_TARGET_BLOCKERS || target == LS_TARGET_RECORDS;
 }
 
-static enum ls_entity target_entity(enum ls_command_target target)
+static enum ls_entity target_entity(const struct ls_command *command)
 {
-    switch (target) {
+    switch (command->target) {
     case LS_TARGET_ITEM:
     case LS_TARGET_ITEMS:
         return LS_E_ITEM;
     case LS_TARGET_BLOCKER:
     case LS_TARGET_BLOCKERS:
         return LS_E_BLOCKER;
+    case LS_TARGET_RECORDS:
+        return ls_command_entity(command);
     default:
         return LS_E_ANY;
     }
@@ -68,24 +70,50 @@ static bool is_named(const struct cli_word *word)
     return !word->literal && name && word->text[name] == '=';
 }
 
+/* Whether the next word begins a reference: the first one does, and so does what looks like one where several may
+ * stand; where nothing but references and field=value can stand, every word that is no field=value. */
+static bool is_target(const struct cli *cli, const struct data_call *d)
+{
+    const struct cli_word *word = &cli->words[d->at];
+    enum ls_command_target target = cli->command->target;
+    if (is_named(word))
+        return false;
+    return !d->at || target == LS_TARGET_RECORDS || (takes_many(target) && looks_like_reference(word));
+}
+
 static int data_targets(const struct cli *cli, struct data_call *d, struct ls_error *err)
 {
     enum ls_command_target target = cli->command->target;
     if (target == LS_TARGET_NONE || target == LS_TARGET_SYNC)
         return 0;
+    enum ls_entity entity = target_entity(cli->command);
     d->targets = ls_alloc((cli->word_count + 1) * sizeof(*d->targets));
-    for (; d->at < cli->word_count; d->at++) {
-        const struct cli_word *word = &cli->words[d->at];
-        if (is_named(word) || (d->at > 0 && !(takes_many(target) && looks_like_reference(word))))
-            break;
-        ls_id id;
-        int code = ls_board_find(d->call.board, target_entity(target), word->text, &id, err);
+    while (d->at < cli->word_count && is_target(cli, d)) {
+        LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
+        d->at += cli_reference(cli, entity, d->at, &name);
+        int code = ls_board_find(d->call.board, entity, name.data, &d->targets[d->call.target_count], err);
         if (code != 0)
             return code;
-        d->targets[d->call.target_count++] = id;
+        d->call.target_count++;
     }
     d->call.targets = d->targets;
     return d->call.target_count ? 0 : cli_usage(cli, err, "which one? A reference is missing");
+}
+
+size_t cli_reference(const struct cli *cli, enum ls_entity entity, size_t at, struct ls_buf *ret_name)
+{
+    size_t words = entity < LS_E_COUNT ? (size_t)ls_entity_key_words(entity) : 1, used = 0;
+    while (used < words && at + used < cli->word_count && !is_named(&cli->words[at + used])) {
+        const char *text = cli->words[at + used].text;
+        bool whole = strchr(text, ' ') != NULL; /* 'D-9 2' as one word */
+        if (used && whole)
+            break;
+        ls_buf_printf(ret_name, "%s%s", used ? " " : "", text);
+        used++;
+        if (whole)
+            break;
+    }
+    return used;
 }
 
 /* Splits the words that are left into text and field=value. */
@@ -133,14 +161,15 @@ static int data_arguments(const struct cli *cli, struct data_call *d, struct ls_
     return 0;
 }
 
-/* The names of the records that cs touches, those only that it makes where made is set. */
+/* The names of the records that cs touches, those only that it makes where made is set. own: the kind that the
+ * command is about; of other kinds, records that only belong to another are not worth a name. */
 static void data_json_names(struct ls_json *j, const char *key, const struct ls_board *board,
-                            const struct ls_changeset *cs, bool made)
+                            const struct ls_changeset *cs, bool made, enum ls_entity own)
 {
     ls_json_open(j, key, '[');
     for (size_t i = 0; i < cs->len; i++) {
         const struct ls_entity_info *info = ls_entity_info(cs->records[i].entity);
-        if (!*info->prefix && info->handle < 0)
+        if (!*info->prefix && info->handle < 0 && cs->records[i].entity != own)
             continue;
         const struct ls_edit *edit = ls_changeset_edit(cs, cs->records[i].id, LS_F_DELETED);
         if (made && (!edit || edit->after.i))
@@ -176,8 +205,9 @@ static void data_report(struct cli *cli, const struct ls_changeset *cs, const st
     const struct ls_board *board = ls_session_board(cli->session);
     LS_AUTO(buf) struct ls_buf lines = LS_BUF_INIT;
     bool sync = cli->command && strncmp(cli->command->spelling, "sync ", 5) == 0;
+    enum ls_entity own = cli->command ? ls_command_entity(cli->command) : LS_E_COUNT;
     if (!sync || !said->len)
-        cli_describe(board, cs, &lines);
+        cli_describe(board, cs, own, &lines);
     ls_buf_str(&lines, said->data);
     if (lines.len && lines.data[lines.len - 1] != '\n')
         ls_buf_char(&lines, '\n');
@@ -187,8 +217,8 @@ static void data_report(struct cli *cli, const struct ls_changeset *cs, const st
         ls_json_text(&j, "command", cli->command ? cli->command->spelling : "");
         ls_json_bool(&j, "kept", state != DATA_TRIED);
         ls_json_bool(&j, "saved", state == DATA_SAVED);
-        data_json_names(&j, "records", board, cs, false);
-        data_json_names(&j, "created", board, cs, true);
+        data_json_names(&j, "records", board, cs, false, own);
+        data_json_names(&j, "created", board, cs, true, own);
         data_json_lines(&j, "said", lines.data);
         ls_json_end(&j);
     } else if (!cli->options.quiet) {
@@ -317,6 +347,7 @@ int cli_data(struct cli *cli, struct ls_error *err)
         d.call.board = ls_session_board(cli->session);
         d.call.me = ls_session_me(cli->session);
         d.call.now = ls_clock_now();
+        d.call.entity = ls_command_entity(cli->command);
         d.call.ticks = ls_clock_ticks();
         ls_machine_name(&d.machine);
         d.call.machine = d.machine.data;

@@ -53,19 +53,15 @@ void cli_describe_edits(const struct ls_board *board, const struct ls_record_edi
  * because after a dry run the board does not have the record. */
 void cli_describe_title(const struct ls_changeset *cs, const struct ls_record_edit *made, struct ls_buf *b)
 {
-    static const char *const names[] = {"title", "what", "quote", "hypothesis", "name", "text"};
-    for (size_t i = 0; i < LS_COUNT(names); i++) {
-        int field = ls_field_by_name(made->entity, names[i]);
-        const struct ls_edit *edit = field >= LS_F_FIRST ? ls_changeset_edit(cs, made->id, field) : NULL;
-        if (!edit || edit->after.kind != LS_V_TEXT)
-            continue;
-        LS_AUTO(buf) struct ls_buf safe = LS_BUF_INIT;
-        ls_text_safe(&safe, edit->after.text);
-        int columns = ls_text_columns(safe.data);
-        ls_buf_str(b, "  ");
-        ls_text_fit(b, safe.data, columns < DESCRIBE_COLUMNS ? columns : DESCRIBE_COLUMNS, false);
+    int field = ls_entity_title(made->entity);
+    const struct ls_edit *edit = field >= LS_F_FIRST ? ls_changeset_edit(cs, made->id, field) : NULL;
+    if (!edit || edit->after.kind != LS_V_TEXT)
         return;
-    }
+    LS_AUTO(buf) struct ls_buf safe = LS_BUF_INIT;
+    ls_text_safe(&safe, edit->after.text);
+    int columns = ls_text_columns(safe.data);
+    ls_buf_str(b, "  ");
+    ls_text_fit(b, safe.data, columns < DESCRIBE_COLUMNS ? columns : DESCRIBE_COLUMNS, false);
 }
 
 static void describe_name(const struct ls_board *board, const struct ls_record_edit *record, struct ls_buf *b)
@@ -79,14 +75,14 @@ static void describe_name(const struct ls_board *board, const struct ls_record_e
         ls_buf_str(b, ls_entity_info(record->entity)->label);
 }
 
-void cli_describe(const struct ls_board *board, const struct ls_changeset *cs, struct ls_buf *b)
+void cli_describe(const struct ls_board *board, const struct ls_changeset *cs, enum ls_entity own, struct ls_buf *b)
 {
     for (size_t i = 0; i < cs->len; i++) {
         const struct ls_record_edit *record = &cs->records[i];
         const struct ls_entity_info *info = ls_entity_info(record->entity);
         const struct ls_edit *life = ls_changeset_edit(cs, record->id, LS_F_DELETED);
         LS_AUTO(buf) struct ls_buf edits = LS_BUF_INIT;
-        if (!*info->prefix && info->handle < 0)
+        if (!*info->prefix && info->handle < 0 && record->entity != own)
             continue;
         if (!life)
             cli_describe_edits(board, record, &edits);

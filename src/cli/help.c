@@ -11,13 +11,33 @@ static size_t noun_length(const char *spelling)
     return strcspn(spelling, " ");
 }
 
-/* Whether two spellings stand in one block: both with the same noun, or both without. */
-static bool same_block(const char *a, const char *b)
+static bool has_noun(const struct ls_command *command)
 {
-    bool a_plain = !a[noun_length(a)], b_plain = !b[noun_length(b)];
-    if (a_plain || b_plain)
-        return a_plain && b_plain;
-    return noun_length(a) == noun_length(b) && strncmp(a, b, noun_length(a)) == 0;
+    return command->spelling[noun_length(command->spelling)] != 0;
+}
+
+static bool same_noun(const struct ls_command *a, const struct ls_command *b)
+{
+    size_t len = noun_length(a->spelling);
+    return has_noun(a) && has_noun(b) && noun_length(b->spelling) == len && strncmp(a->spelling, b->spelling, len) == 0;
+}
+
+/* The first row with the command's noun. */
+static const struct ls_command *first_of_noun(const struct ls_command *command)
+{
+    int i = 0;
+    while (i < (int)command->id && !same_noun(ls_command_info((enum ls_command_id)i), command))
+        i++;
+    return ls_command_info((enum ls_command_id)i);
+}
+
+/* Whether two commands stand in one block: both with the same noun, or both without, or both of kinds that have the
+ * general verbs. */
+static bool same_block(const struct ls_command *a, const struct ls_command *b)
+{
+    if (ls_command_is_general(first_of_noun(a)) && ls_command_is_general(first_of_noun(b)))
+        return true;
+    return (!has_noun(a) && !has_noun(b)) || same_noun(a, b);
 }
 
 static void help_line(const struct ls_command *command, struct ls_buf *b)
@@ -27,19 +47,40 @@ static void help_line(const struct ls_command *command, struct ls_buf *b)
     ls_buf_printf(b, "  %s\n", command->help);
 }
 
+/* A kind of record that has the general verbs in one line: "signal list|show|add|set|delete  signals". */
+static void help_kind(const struct ls_command *first, struct ls_buf *b)
+{
+    LS_AUTO(buf) struct ls_buf left = LS_BUF_INIT;
+    size_t len = noun_length(first->spelling);
+    ls_buf_add(&left, first->spelling, len);
+    ls_buf_str(b, "  ");
+    ls_text_fit(b, left.data, HELP_SPELLING_COLUMNS, false);
+    ls_buf_printf(b, "  %s: ", ls_entity_info(ls_command_entity(first))->plural);
+    for (int i = (int)first->id; i < LS_CMD_COUNT; i++) {
+        const struct ls_command *command = ls_command_info((enum ls_command_id)i);
+        if (same_noun(first, command))
+            ls_buf_printf(b, "%s%s", i == (int)first->id ? "" : ", ", command->spelling + len + 1);
+    }
+    ls_buf_char(b, '\n');
+}
+
 void cli_help_all(struct ls_buf *b)
 {
     ls_buf_str(b, "usage: lockstep [FILE]                     open the team file on the screen\n"
                   "       lockstep COMMAND [ARGUMENT...]      do one thing and leave\n");
-    const char *before = NULL;
+    const struct ls_command *before = NULL;
     for (int i = 0; i < LS_CMD_COUNT; i++) {
         const struct ls_command *command = ls_command_info((enum ls_command_id)i);
-        if (!*command->spelling)
+        const struct ls_command *first = first_of_noun(command);
+        if (!*command->spelling || (command != first && ls_command_is_general(first)))
             continue;
-        if (!before || !same_block(before, command->spelling))
+        if (!before || !same_block(before, command))
             ls_buf_char(b, '\n');
-        help_line(command, b);
-        before = command->spelling;
+        if (ls_command_is_general(first))
+            help_kind(command, b);
+        else
+            help_line(command, b);
+        before = command;
     }
     ls_buf_str(b, "\nThe team file: -f FILE, LOCKSTEP_FILE, or the path in the nearest .lockstep up the tree.\n"
                   "Who you are: LOCKSTEP_USER. More on a command: lockstep COMMAND --help. Manual: man lockstep.\n");
@@ -81,8 +122,7 @@ static void help_fields(const struct ls_command *command, struct ls_buf *b)
 {
     if (command->arg != LS_ARG_FIELDS && command->arg != LS_ARG_TITLE_FIELDS)
         return;
-    enum ls_entity entity = strncmp(command->spelling, "blocker", 7) == 0 ? LS_E_BLOCKER : LS_E_ITEM;
-    const struct ls_entity_info *info = ls_entity_info(entity);
+    const struct ls_entity_info *info = ls_entity_info(ls_command_entity(command));
     ls_buf_str(b, "\nfields:");
     int column = 7;
     for (int f = LS_F_FIRST; f < info->field_count; f++) {

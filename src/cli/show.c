@@ -1,12 +1,14 @@
-/* One record in full: an item or a blocker with all that hangs on it. */
+/* One record in full, with all that hangs on it. */
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"
 #include "base/text.h"
 #include "cli/cli.h"
-#include "lockstep/json.h"
 #include "cli/records.h"
+#include "lockstep/exchange.h"
+#include "lockstep/json.h"
 #include "lockstep/people.h"
 
 enum { SHOW_LABEL = 14 };
@@ -84,7 +86,7 @@ static void show_head(struct show *s, ls_id id, const char *title)
     LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
     LS_AUTO(buf) struct ls_buf safe = LS_BUF_INIT;
     ls_board_name(s->r.board, id, &name);
-    ls_buf_str(&name, "  ");
+    ls_buf_str(&name, *title ? "  " : "");
     ls_text_safe(&safe, title);
     ls_buf_str(&name, safe.data);
     cli_styled(s->cli, s->out, "1", name.data);
@@ -316,15 +318,85 @@ static void show_blocker(struct show *s, const struct ls_blocker *b)
     show_notes(s, b->rec.id);
 }
 
+/* The field of the record that refers to id, -1 where none does. */
+static int show_referring(const struct ls_record *record, ls_id id)
+{
+    const struct ls_entity_info *info = ls_entity_info((enum ls_entity)record->entity);
+    for (int f = LS_F_FIRST; f < info->field_count; f++) {
+        const struct ls_field *field = &info->fields[f];
+        if (field->flags & LS_FF_HIDDEN || (field->type != LS_T_REF && field->type != LS_T_SET))
+            continue;
+        const void *member = (const char *)record + field->offset;
+        if (field->type == LS_T_REF ? *(const ls_id *)member == id : ls_set_has_id(*(const char *const *)member, id))
+            return f;
+    }
+    return -1;
+}
+
+/* "option D-9 2  Ask the buyers", or for what only joins two records the fields that say something of it. */
+static void show_relative(struct show *s, const struct ls_record *record)
+{
+    enum ls_entity entity = (enum ls_entity)record->entity;
+    LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
+    int title = ls_entity_title(entity);
+    ls_board_name(s->r.board, record->id, &text);
+    for (int f = LS_F_FIRST; title < 0 && f < ls_entity_info(entity)->field_count; f++) {
+        if (!(ls_field_info(entity, f)->flags & (LS_FF_KEY | LS_FF_HIDDEN)) && !ls_record_empty(record, f))
+            title = f;
+    }
+    if (title >= 0) {
+        ls_buf_str(&text, "  ");
+        ls_field_format(s->r.board, record, title, &text);
+    }
+    show_line(s, "", text.data);
+}
+
+/* What refers to the record, kind by kind: its options, its points, what somebody owns. The notes about it come last,
+ * in full. */
+static void show_relatives(struct show *s, ls_id id)
+{
+    enum { SHOW_RELATIVES = 12 }; /* of a kind; more are counted */
+    for (int e = 0; e < LS_E_COUNT; e++) {
+        const struct ls_record **records;
+        size_t all = ls_export_sorted(s->r.board, (enum ls_entity)e, &records), count = 0;
+        for (size_t i = 0; e != LS_E_NOTE && i < all; i++) {
+            if (show_referring(records[i], id) >= 0)
+                records[count++] = records[i];
+        }
+        LS_AUTO(buf) struct ls_buf head = LS_BUF_INIT;
+        const struct ls_entity_info *info = ls_entity_info((enum ls_entity)e);
+        ls_buf_printf(&head, "%zu %s", count, count == 1 ? info->label : info->plural);
+        if (count)
+            cli_styled(s->cli, s->out, "2", head.data);
+        ls_buf_str(s->out, count ? "\n" : "");
+        for (size_t i = count > SHOW_RELATIVES ? count - SHOW_RELATIVES : 0; i < count; i++)
+            show_relative(s, records[i]);
+        free(records);
+    }
+}
+
+static void show_record(struct show *s, const struct ls_record *record)
+{
+    int title = ls_entity_title((enum ls_entity)record->entity);
+    LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
+    if (title >= 0)
+        ls_field_format(s->r.board, record, title, &text);
+    show_head(s, record->id, text.data);
+    show_fields(s, record, title);
+    show_relatives(s, record->id);
+    show_notes(s, record->id);
+}
+
 /* Opens the file, finds the one record that the words name and shows it. */
 static int show_one(struct cli *cli, enum ls_entity entity, struct ls_error *err)
 {
     ls_id id;
-    if (cli->word_count != 1)
+    LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
+    if (cli_reference(cli, entity, 0, &name) != cli->word_count || !cli->word_count)
         return cli_usage(cli, err, cli->word_count ? "one at a time" : "which one? A reference is missing");
     int code = cli_open_file(cli, err);
     if (code == 0)
-        code = ls_board_find(ls_session_board(cli->session), entity, cli->words[0].text, &id, err);
+        code = ls_board_find(ls_session_board(cli->session), entity, name.data, &id, err);
     if (code != 0)
         return code;
     struct show s = {.cli = cli, .out = &cli->out};
@@ -336,8 +408,10 @@ static int show_one(struct cli *cli, enum ls_entity entity, struct ls_error *err
         show_json(&s, record);
     else if (entity == LS_E_ITEM)
         show_item(&s, (const void *)record);
-    else
+    else if (entity == LS_E_BLOCKER)
         show_blocker(&s, (const void *)record);
+    else
+        show_record(&s, record);
     cli_records_done(&s.r);
     return 0;
 }
@@ -350,4 +424,9 @@ int cli_item_show(struct cli *cli, struct ls_error *err)
 int cli_blocker_show(struct cli *cli, struct ls_error *err)
 {
     return show_one(cli, LS_E_BLOCKER, err);
+}
+
+int cli_record_show(struct cli *cli, struct ls_error *err)
+{
+    return show_one(cli, ls_command_entity(cli->command), err);
 }

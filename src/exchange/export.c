@@ -97,6 +97,17 @@ static struct export_row *export_rows(const struct ls_board *board, enum ls_enti
     return rows;
 }
 
+size_t ls_export_sorted(const struct ls_board *board, enum ls_entity entity, const struct ls_record ***ret_records)
+{
+    size_t count;
+    struct export_row *rows = export_rows(board, entity, &count);
+    *ret_records = ls_alloc((count + 1) * sizeof(**ret_records));
+    for (size_t i = 0; i < count; i++)
+        (*ret_records)[i] = rows[i].record;
+    free(rows);
+    return count;
+}
+
 /* --- CSV ---------------------------------------------------------------------------------------------- */
 
 static void export_header(struct csv_write *w, const struct ls_entity_info *info)

@@ -110,6 +110,25 @@ const struct ls_field *ls_field_info(enum ls_entity entity, int field)
     return &entities[entity].fields[field];
 }
 
+int ls_entity_title(enum ls_entity entity)
+{
+    const struct ls_entity_info *info = ls_entity_info(entity);
+    for (int f = LS_F_FIRST; f < info->field_count; f++) {
+        if (info->fields[f].flags & LS_FF_TITLE)
+            return f;
+    }
+    return -1;
+}
+
+int ls_entity_key_words(enum ls_entity entity)
+{
+    const struct ls_entity_info *info = ls_entity_info(entity);
+    int words = 0;
+    for (int f = LS_F_FIRST; f < info->field_count; f++)
+        words += !!(info->fields[f].flags & LS_FF_KEY);
+    return words ? words : 1;
+}
+
 enum ls_entity ls_entity_by_name(const char *name)
 {
     for (int i = 0; i < LS_E_COUNT; i++) {

@@ -3,8 +3,10 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/buf.h"
+#include "base/mem.h"
 #include "base/text.h"
 #include "lockstep/error.h"
 #include "lockstep/rules.h"
@@ -109,6 +111,98 @@ static int name_find_num(const struct name_source *source, enum ls_entity entity
     return LS_OK;
 }
 
+/* --- by key ---------------------------------------------------------------------------------- */
+
+/* Reads the fields of the entity's key from words, in their order: "LS-20 LS-40 counterpart". ret_key has room for all
+ * fields; those that were read are the caller's, also where it fails. */
+static int name_read_key(const struct ls_board *board, enum ls_entity entity, const char *text,
+                         struct ls_value *ret_key, struct ls_error *err)
+{
+    const struct ls_entity_info *info = ls_entity_info(entity);
+    const char *rest = text;
+    int code = LS_OK;
+    for (int f = LS_F_FIRST; !code && f < info->field_count; f++) {
+        if (!(info->fields[f].flags & LS_FF_KEY))
+            continue;
+        rest = ls_text_skip_blank(rest);
+        size_t len = strcspn(rest, " \t");
+        LS_AUTO(string) char *word = ls_strndup(rest, len);
+        if (!len) {
+            ls_error_set(err, LS_EUSAGE, "\"%s\" names no %s: its %s is missing", text, info->label, info->fields[f].name);
+            return LS_EUSAGE;
+        }
+        code = ls_field_parse(board, &info->fields[f], word, &ret_key[f], err);
+        rest += len;
+    }
+    if (!code && *ls_text_skip_blank(rest)) {
+        ls_error_set(err, LS_EUSAGE, "\"%s\" names no %s: \"%s\" is too much", text, info->label,
+                     ls_text_skip_blank(rest));
+        return LS_EUSAGE;
+    }
+    return code;
+}
+
+static bool name_has_key(const struct ls_record *record, const struct ls_value *key)
+{
+    const struct ls_entity_info *info = ls_entity_info((enum ls_entity)record->entity);
+    bool same = true;
+    for (int f = LS_F_FIRST; same && f < info->field_count; f++) {
+        if (!(info->fields[f].flags & LS_FF_KEY))
+            continue;
+        struct ls_value v = ls_record_get(record, f);
+        same = ls_value_equal(&v, &key[f]);
+        ls_value_done(&v);
+    }
+    return same;
+}
+
+/* The words behind a label that begins the text ("option D-9 2", as ls_board_name writes it), else the text. */
+static const char *name_behind_label(enum ls_entity entity, const char *text)
+{
+    const char *label = ls_entity_info(entity)->label;
+    size_t len = strlen(label);
+    return !strncasecmp(text, label, len) && text[len] == ' ' ? ls_text_skip_blank(text + len) : text;
+}
+
+static bool name_is_keyed(enum ls_entity entity)
+{
+    const struct ls_entity_info *info = ls_entity_info(entity);
+    return info->handle < 0 && !*info->prefix;
+}
+
+static int name_find_key(const struct ls_board *board, enum ls_entity entity, const char *text, ls_id *ret_id,
+                         struct ls_error *err)
+{
+    const struct ls_entity_info *info = ls_entity_info(entity);
+    struct ls_value *key = ls_alloc((size_t)info->field_count * sizeof(*key));
+    const char *words = name_behind_label(entity, text);
+    int code = name_read_key(board, entity, words, key, err);
+    struct ls_board_walk walk = {board, entity, 0};
+    const struct ls_record *record = NULL;
+    while (!code && (record = ls_board_walk_next(&walk)) && !name_has_key(record, key))
+        continue;
+    if (!code && record)
+        *ret_id = record->id;
+    else if (!code)
+        code = ls_error_set(err, LS_ENOTFOUND, "there is no %s %s", info->label, words);
+    for (int f = 0; f < info->field_count; f++)
+        ls_value_done(&key[f]);
+    free(key);
+    return code;
+}
+
+/* The keyed entity whose label begins the text, LS_E_COUNT where none does. */
+static enum ls_entity name_labelled(const char *text)
+{
+    for (int e = 0; e < LS_E_COUNT; e++) {
+        if (name_is_keyed((enum ls_entity)e) && name_behind_label((enum ls_entity)e, text) != text)
+            return (enum ls_entity)e;
+    }
+    return LS_E_COUNT;
+}
+
+/* --- by handle ------------------------------------------------------------------------------- */
+
 static int name_find_handle(const struct name_source *source, enum ls_entity entity, const char *text, ls_id *ret_id,
                             struct ls_error *err)
 {
@@ -159,6 +253,9 @@ int name_find(const struct name_source *source, enum ls_entity entity, const cha
 int ls_board_find(const struct ls_board *board, enum ls_entity entity, const char *text, ls_id *ret_id,
                   struct ls_error *err)
 {
+    enum ls_entity keyed = entity == LS_E_ANY ? name_labelled(text) : entity;
+    if (*text && keyed < LS_E_COUNT && name_is_keyed(keyed))
+        return name_find_key(board, keyed, text, ret_id, err);
     struct name_source source = name_board(board);
     return name_find(&source, entity, text, ret_id, err);
 }

@@ -184,8 +184,15 @@ static int rules_check_required(const struct rules *r)
 {
     const struct ls_entity_info *info = ls_entity_info(r->edit->entity);
     for (int f = LS_F_FIRST; f < info->field_count; f++) {
-        if (info->fields[f].flags & LS_FF_REQ && rules_edited(r, f) && ls_record_empty(r->record, f))
-            return rules_refuse(r, LS_REFUSE_EMPTY, f, "it may not be empty");
+        if (!(info->fields[f].flags & LS_FF_REQ) || !rules_edited(r, f) || !ls_record_empty(r->record, f))
+            continue;
+        int code = rules_refuse(r, LS_REFUSE_EMPTY, f, "it may not be empty");
+        LS_AUTO(buf) struct ls_buf words = LS_BUF_INIT;
+        for (int i = 0; info->fields[f].type == LS_T_ENUM && i < ls_enum_count((enum ls_enum)info->fields[f].arg); i++)
+            ls_buf_printf(&words, "%s%s", i ? ", " : "one of: ", ls_enum_word((enum ls_enum)info->fields[f].arg, i));
+        if (words.len && r->err)
+            ls_error_hint(r->err, "%s", words.data);
+        return code;
     }
     return LS_OK;
 }

@@ -71,8 +71,7 @@ static void entity_words(struct ls_buf *b)
 static void arguments_of(struct ls_buf *b, const struct ls_command *command)
 {
     if (command->arg == LS_ARG_FIELDS || command->arg == LS_ARG_TITLE_FIELDS) {
-        bool blocker = strncmp(command->spelling, "blocker", 7) == 0;
-        const struct ls_entity_info *info = ls_entity_info(blocker ? LS_E_BLOCKER : LS_E_ITEM);
+        const struct ls_entity_info *info = ls_entity_info(ls_command_entity(command));
         for (int f = LS_F_FIRST; f < info->field_count; f++) {
             if (!(info->fields[f].flags & LS_FF_HIDDEN))
                 ls_buf_printf(b, " %s=", info->fields[f].name);

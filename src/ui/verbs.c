@@ -78,9 +78,11 @@ static void verb_words_split(struct verb_words *w, enum ls_entity entity, const 
     }
 }
 
+/* What field=value is about: what the command's noun names. */
 static enum ls_entity verb_entity(const struct ls_command *c)
 {
-    return !strncmp(c->name, "blocker", strlen("blocker")) ? LS_E_BLOCKER : LS_E_ITEM;
+    enum ls_entity entity = ls_command_entity(c);
+    return entity < LS_E_COUNT ? entity : LS_E_ITEM;
 }
 
 /* --- running --------------------------------------------------------------------------------- */
@@ -214,8 +216,8 @@ int ui_run_data(struct ui *ui, const struct ls_command *c, const ls_id *targets,
     LS_AUTO(buf) struct ls_buf machine = LS_BUF_INIT;
     ls_machine_name(&machine);
     struct ls_call call = {.board = ui_board(ui), .me = ls_session_me(ui->session), .now = ls_clock_now(),
-                           .ticks = ls_clock_ticks(), .machine = machine.data, .follow = &ui->follow,
-                           .targets = targets, .target_count = count, .said = &said};
+                           .entity = ls_command_entity(c), .ticks = ls_clock_ticks(), .machine = machine.data,
+                           .follow = &ui->follow, .targets = targets, .target_count = count, .said = &said};
     struct ls_changeset *cs = ls_changeset_new(*c->spelling ? c->spelling : c->name);
     int code = verb_call_lines(ui, c, &call, text, cs, err);
     if (code < 0) {
@@ -317,11 +319,17 @@ static const char *verb_hint(const struct ls_command *c)
     }
 }
 
+/* What is being typed is kept under this name; the rows of a general verb have one handler and many spellings. */
+static const char *verb_draft(const struct ls_command *c)
+{
+    return ls_command_is_general(c) ? c->spelling : c->name;
+}
+
 static void verb_ask(struct verb *v)
 {
     LS_AUTO(string) char *label = verb_label(v);
     ui_ask(v->ui, &(struct ui_question){.kind = verb_prompt_kind(v->command), .label = label,
-                                        .draft = v->command->name, .hint = verb_hint(v->command), .fill = verb_fill, .taken = verb_taken,
+                                        .draft = verb_draft(v->command), .hint = verb_hint(v->command), .fill = verb_fill, .taken = verb_taken,
                                         .free = verb_free, .arg = v});
 }
 
@@ -353,15 +361,17 @@ static void verb_go_on(void *arg)
 
 /* --- starting -------------------------------------------------------------------------------- */
 
-static bool verb_accepts(enum ls_command_target target, const struct ls_record *r)
+static bool verb_accepts(const struct ls_command *c, const struct ls_record *r)
 {
-    switch (target) {
+    switch (c->target) {
     case LS_TARGET_ITEM:
     case LS_TARGET_ITEMS:
         return r->entity == LS_E_ITEM;
     case LS_TARGET_BLOCKER:
     case LS_TARGET_BLOCKERS:
         return r->entity == LS_E_BLOCKER;
+    case LS_TARGET_RECORDS:
+        return r->entity == (int64_t)ls_command_entity(c);
     default:
         return true;
     }
@@ -378,7 +388,7 @@ void verb_start_on(struct ui *ui, const struct ls_command *c, const ls_id *ids, 
     *v = (struct verb){.ui = ui, .command = c, .ids = ls_alloc((count + 1) * sizeof(*v->ids))};
     for (size_t i = 0; i < count && c->target != LS_TARGET_NONE; i++) {
         const struct ls_record *r = ls_board_record(ui_board(ui), ids[i]);
-        if (r && verb_accepts(c->target, r))
+        if (r && verb_accepts(c, r))
             v->ids[v->count++] = ids[i];
     }
     bool needs = c->target != LS_TARGET_NONE && c->target != LS_TARGET_SYNC;
@@ -410,7 +420,7 @@ static size_t verb_targets(struct ui *ui, const struct ls_command *c, ls_id **re
     size_t n = ui_subject(ui, ret_ids), kept = 0;
     for (size_t i = 0; i < n; i++) {
         const struct ls_record *r = ls_board_record(ui_board(ui), (*ret_ids)[i]);
-        if (r && verb_accepts(c->target, r))
+        if (r && verb_accepts(c, r))
             (*ret_ids)[kept++] = (*ret_ids)[i];
     }
     return kept;

@@ -12,13 +12,45 @@ import sys
 import tempfile
 
 
+STRING = r'"((?:[^"\\]|\\.)*)"'
+
+# The five verbs of RECORDS(ID, name, label, plural, ref, words), as commands.def makes rows of them.
+GENERAL = ("list", "show", "add", "set", "delete")
+
+
+def general_row(verb, ident, name, label, plural, ref, words):
+    usage, line = {
+        "list": ("[QUERY]", "the " + plural),
+        "show": (ref, "one of the %s, in full" % plural),
+        "add": (words + " [field=value...]", "add to the " + plural),
+        "set": (ref + "... field=value...", "change fields of " + plural),
+        "delete": (ref + "...", "delete " + plural),
+    }[verb]
+    kind = "CLI" if verb in ("list", "show") else "DATA"
+    return ("%s_%s" % (ident, verb.upper()), "%s %s" % (name, verb), kind, "", usage, line)
+
+
 def rows(root):
-    """(id, spelling, kind, keys, usage, help) of every command."""
+    """(id, spelling, kind, keys, usage, help) of every command, in their order."""
     text = open(os.path.join(root, "include/lockstep/commands.def"), encoding="utf-8").read()
     text = re.sub(r"/\*.*?\*/", "", text, flags=re.S)
-    string = r'"((?:[^"\\]|\\.)*)"'
-    pattern = (r"COMMAND\((\w+), \w+, %s, (\w+), %s, \w+, \w+, %s, %s, %s\)" % ((string,) * 5))
-    return [(m[0], m[1], m[2], m[3], m[5], m[6]) for m in re.findall(pattern, text)]
+    command = r"COMMAND\((\w+), \w+, %s, (\w+), %s, \w+, \w+, %s, %s, %s\)" % ((STRING,) * 5)
+    records = r"RECORDS\((\w+), (\w+), %s, %s, %s, %s\)" % ((STRING,) * 4)
+    delete = r"RECORD_DELETE\((\w+), (\w+), %s, %s\)" % ((STRING,) * 2)
+    found = []
+    for line in text.splitlines():
+        if m := re.match(command, line):
+            found.append((m[1], m[2], m[3], m[4], m[6], m[7]))
+        elif m := re.match(records, line):
+            found += [general_row(verb, *m.groups()) for verb in GENERAL]
+        elif m := re.match(delete, line):
+            found.append(general_row("delete", m[1], m[2], "", m[3], m[4], ""))
+    return found
+
+
+def entities(root):
+    text = open(os.path.join(root, "include/lockstep/entity.def"), encoding="utf-8").read()
+    return re.findall(r'^ENTITY\(\w+, (\w+), "[^"]*", "[^"]*", "([^"]*)"\)', text, flags=re.M)
 
 
 def run(program, *words):
@@ -38,12 +70,23 @@ class Cases:
         print("%s:\n  found  %r\n  wanted %r" % (what, found, wanted))
 
 
-def check_help(cases, program, commands):
+def check_help(cases, program, root, commands):
     status, text = run(program, "help")
     cases.hold("status of help", status, 0)
     shown = [(line[2:20].rstrip(), line[22:]) for line in text.splitlines()
              if re.match(r"  \S", line)]
-    cases.hold("lockstep help", sorted(shown), sorted((c[1], c[5]) for c in commands))
+    # Kinds of records that have the general verbs alone share a line a kind.
+    first = {}
+    for c in commands:
+        if " " in c[1]:
+            first.setdefault(c[1].split()[0], c)
+    plural = dict(entities(root))
+    general = {noun for noun, c in first.items() if c[5] == "the " + plural.get(noun, "?")}
+    wanted = [(c[1], c[5]) for c in commands if c[1].split()[0] not in general]
+    for noun in general:
+        verbs = [c[1].split()[1] for c in commands if c[1].startswith(noun + " ")]
+        wanted.append((noun, "%s: %s" % (plural[noun], ", ".join(verbs))))
+    cases.hold("lockstep help", sorted(shown), sorted(wanted))
     for _, spelling, _, _, usage, line in commands:
         status, text = run(program, *spelling.split(), "--help")
         lines = text.splitlines()
@@ -116,7 +159,10 @@ def main():
     commands = [c for c in everything if c[1]]
     cases = Cases()
     cases.hold("rows of commands.def were read", len(commands) > 30, True)
-    check_help(cases, program, commands)
+    spelled = {c[1] for c in commands}
+    for noun, _ in entities(root):
+        cases.hold("verbs of " + noun, [v for v in GENERAL if "%s %s" % (noun, v) not in spelled], [])
+    check_help(cases, program, root, commands)
     check_manual(cases, build, commands)
     check_keys(cases, build, everything)
     check_bash(cases, program, build, commands)

@@ -66,7 +66,7 @@ $ lockstep init whole.db && lockstep -f whole.db check
 $ lockstep log | head -3
 > AT                WHO  WHAT             REF                CHANGE
 > 2026-03-10 09:28       import 23 files                     372 records
-> 2026-03-10 09:28       init             setting time_zone  added
+> 2026-03-10 09:28       init             setting time_zone  added  Europe/Berlin
 $ lockstep item set LS-20 LS-21 due=fri priority=2
 > LS-20 due 2026-04-07 → 2026-03-13, priority 1 → 2
 > LS-21 due 2026-04-03 → 2026-03-13, priority 1 → 2
@@ -81,8 +81,8 @@ $ lockstep log
 > 2026-03-10 09:28  ines  item set         LS-20              due 2026-04-07 → 2026-03-13, priority 1…
 > 2026-03-10 09:28  ines  item set         LS-21              due 2026-04-03 → 2026-03-13, priority 1…
 > 2026-03-10 09:28        import 23 files                     372 records
-> 2026-03-10 09:28        init             setting time_zone  added
-> 2026-03-10 09:28        init             setting sample     added
+> 2026-03-10 09:28        init             setting time_zone  added  Europe/Berlin
+> 2026-03-10 09:28        init             setting sample     added  1
 $ lockstep log LS-20
 > AT                WHO   WHAT             REF    CHANGE
 > 2026-03-10 09:28  ines  item set         LS-20  due 2026-03-13 → 2026-03-12

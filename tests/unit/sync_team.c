@@ -134,8 +134,8 @@ int sync_team_run_on(struct sync_team *t, const char *spelling, const char *targ
     ls_buf_clear(&t->said);
     ls_error_done(&t->err);
     struct ls_call call = {.board = t->board, .me = t->me, .now = t->now, .ticks = t->ticks, .machine = t->machine,
-                           .follow = t->follow, .targets = ids, .target_count = refs.len, .text = text,
-                           .named = args, .named_count = named.len, .said = &t->said};
+                           .entity = ls_command_entity(command), .follow = t->follow, .targets = ids,
+                           .target_count = refs.len, .text = text, .named = args, .named_count = named.len, .said = &t->said};
     struct ls_changeset *cs = ls_changeset_new(spelling);
     int code = command->run(&call, cs, &t->err);
     if (code == LS_OK && cs->len)

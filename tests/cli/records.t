@@ -1,0 +1,125 @@
+# Every kind of record: the five verbs, from the descriptors.
+$ lockstep init team.db --sample --quiet
+$ lockstep person add kai Kai Lund function=design
+> kai added  Kai Lund
+$ lockstep person add kai function=pm
+! lockstep: kai, id: the person kai has it already
+!           choose another short name
+= 6
+$ lockstep person add Kay
+! lockstep: Kay, function: it may not be empty
+!           one of: pm, pmm, eng, design, research, data, sales, cs, support, lead
+= 6
+$ lockstep person set kai name="Kai L." away_from=2026-04-01 away_until=2026-04-10
+> kai name “Kai Lund” → “Kai L.”, away_from 2026-04-01, away_until 2026-04-10
+$ lockstep person delete kai
+> kai deleted
+$ lockstep person show kai
+! lockstep: there is no person kai
+!           did you mean mei?
+= 3
+
+# What has neither number nor handle goes by the fields of its key, one word each.
+$ lockstep link add LS-20 LS-44 relates
+> link LS-20 LS-44 relates added
+$ lockstep link set LS-20 LS-44 relates kind=blocks
+> link LS-20 LS-44 blocks kind relates → blocks
+$ lockstep link delete LS-20 LS-44 blocks --json
+> {
+>   "schema": 1,
+>   "command": "link delete",
+>   "kept": true,
+>   "saved": true,
+>   "records": [
+>     "link LS-20 LS-44 blocks"
+>   ],
+>   "created": [],
+>   "said": [
+>     "link LS-20 LS-44 blocks deleted"
+>   ]
+> }
+$ lockstep metric_point add activation 2026-W11 43.1
+> metric point activation 2026-W11 added
+$ lockstep metric_point set activation 2026w11 value=44
+! lockstep: Week "2026w11" is not an ISO week
+!           write it as 2026-W10
+= 6
+$ lockstep metric_point show activation 2026-W11
+> metric point activation 2026-W11
+> Metric        activation
+> Week          2026-W11
+> Value         43.1
+$ lockstep option add D-9 4 Ask the buyers effort="1 day"
+> option D-9 4 added  Ask the buyers
+$ lockstep option list D-9 --plain
+> D-9	1	Half-day workshop with 3 buyers on 12 March	0.5 day x 5	0
+> D-9	2	Dispatcher first and test in 2 weeks	0	0
+> D-9	3	Operations director first as S-2 and S-12 suggest	1 day	0
+> D-9	4	Ask the buyers	1 day	0
+$ lockstep option delete D-9 4 D-9 3 --dry-run
+> option D-9 4 deleted
+> option D-9 3 deleted
+! would do this, and has done nothing:
+$ lockstep option delete D-9 4 'D-9 3'
+> option D-9 4 deleted
+> option D-9 3 deleted
+$ lockstep option delete D-9
+! lockstep: "D-9" names no option: its n is missing
+= 2
+$ lockstep option add D-9
+! lockstep: an option needs its n first
+!           in this order: decision, n
+= 2
+$ lockstep metric_item add activation LS-20 now
+! lockstep: what is "now"?
+!           a metric's item has nothing but what names it
+= 2
+$ lockstep setting add stale_days 5
+> setting stale_days added  5
+$ lockstep setting set stale_days value=6
+> setting stale_days value “5” → “6”
+
+# What others refer to stays, and so do closed minutes and decided decisions.
+$ lockstep decision delete D-9
+! lockstep: D-9, deleted: option D-9 1 refers to it in its field decision
+!           take it out there first, or cancel or close instead of deleting
+= 6
+$ lockstep option delete D-5 1
+! lockstep: option D-5 1, deleted: D-5 is decided and stays as it is
+!           make a new decision that supersedes it
+= 6
+$ lockstep attendance set M-11 dana rating=3
+! lockstep: attendance M-11 dana, rating: the minutes of M-11 are closed and stay as they are
+!           write what is missing as a note or as an action
+= 6
+$ lockstep item delete LS-20
+! lockstep: LS-20, deleted: link LS-20 LS-41 counterpart refers to it in its field src
+!           take it out there first, or cancel or close instead of deleting
+= 6
+
+# Lists and pages.
+$ lockstep signal add It works kind=support customer=Foo
+> S-19 added  It works
+$ lockstep signal list foo
+> ID    QUOTE                          PERSONA              SENTIMENT  BY      SEEN BY PM  SEEN BY PMM
+> S-1   I answer the same phone call…  dispatcher                  -1  ruth    1           1
+> S-9   Can I put my own logo on it?   operations director          1  carlos  0           1
+> S-16  I would speak at a webinar     operations director          1  hanne   0           0
+> S-19  It works                                                               0           0
+$ lockstep doc list
+! no pages yet: lockstep doc add --help
+$ lockstep topic list nothing like it
+! nothing matches
+$ lockstep decision show D-9
+> D-9  Which persona leads Live ETA
+> Status        proposed
+> Driver        dana
+> Approver      margot
+> Informed      sales
+> Needed by     2026-03-13
+> Cost of delay Each week late moves the launch page and training by a week
+> Escalated to  margot
+> Blocker       B-2
+> 2 options
+>               option D-9 1  Half-day workshop with 3 buyers on 12 March
+>               option D-9 2  Dispatcher first and test in 2 weeks
