@@ -100,9 +100,10 @@ ls_id ls_agenda_sync(const struct ls_board *board);
  * and the stamp at which it starts. */
 ls_id ls_agenda_meeting(const struct ls_board *board, ls_id ritual, int64_t now, int64_t *ret_at);
 
-/* The day of the next sync as it will be once cs is applied: an import may bring the ritual and its meetings
- * along. LS_NONE where there is no ritual. */
-int64_t ls_agenda_day_with(const struct ls_board *board, const struct ls_changeset *cs, int64_t now);
+/* The day for an action without a date: of the next sync that is not today. LS_NONE where there is no ritual.
+ * With cs: as it will be once cs is applied, for an import may bring the ritual and its meetings along. */
+int64_t ls_agenda_action_day(const struct ls_board *board, int64_t now);
+int64_t ls_agenda_action_day_with(const struct ls_board *board, const struct ls_changeset *cs, int64_t now);
 
 /* Plans the next meeting of a ritual (0: of the usual sync of 15 minutes, for a team that has no ritual).
  * now: UTC milliseconds. The caller frees ret_agenda, which borrows

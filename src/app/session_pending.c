@@ -105,18 +105,6 @@ void session_settle(struct ls_session *s, const uint8_t *writer, uint64_t n, uin
 
 /* --- committing ------------------------------------------------------------------------------ */
 
-/* The day for an action without a date: of the next sync that is not today. */
-static int64_t commit_next_sync(const struct ls_session *s, int64_t now)
-{
-    int64_t at = LS_NONE, today = ls_stamp_date(now);
-    const struct ls_ritual *sync = ls_ritual_get(s->board, ls_agenda_sync(s->board));
-    if (!sync)
-        return LS_NONE;
-    ls_agenda_meeting(s->board, sync->rec.id, now, &at);
-    int64_t day = at == LS_NONE ? ls_ritual_day_from(s->board, sync, today + 1) : ls_stamp_date(at);
-    return day <= today ? ls_ritual_day_following(s->board, sync, today) : day;
-}
-
 static int commit_ready(const struct ls_session *s, struct ls_error *err)
 {
     if (s->phase == LS_SESSION_FAILED)
@@ -187,7 +175,7 @@ static int commit_take(struct ls_session *s, struct ls_changeset *cs, struct ls_
     if (!cs->who)
         cs->who = s->me;
     if (!(cs->flags & LS_CS_UNDO))
-        ls_rules_fill(s->board, cs, cs->at, commit_next_sync(s, cs->at), said);
+        ls_rules_fill(s->board, cs, cs->at, ls_agenda_action_day(s->board, cs->at), said);
     memcpy(cs->writer, s->writer, LS_WRITER_SIZE);
     cs->n = s->next_n;
     code = commit_show(s, cs, &shown, err);

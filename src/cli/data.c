@@ -10,6 +10,7 @@
 #include "cli/cli.h"
 #include "lockstep/json.h"
 #include "cli/sync.h"
+#include "lockstep/agenda.h"
 #include "lockstep/meeting.h"
 #include "lockstep/rules.h"
 
@@ -271,7 +272,7 @@ static int data_commit(struct cli *cli, struct ls_changeset *cs, struct ls_buf *
 }
 
 /* Whether the rules would let cs pass: tried on a copy of the board. cs gets what they fill in. */
-static int data_try(const struct ls_board *board, struct ls_changeset *cs, struct ls_error *err)
+static int data_try(const struct ls_board *board, struct ls_changeset *cs, struct ls_buf *said, struct ls_error *err)
 {
     LS_AUTO(buf) struct ls_buf packed = LS_BUF_INIT;
     struct ls_board *copy = ls_board_new();
@@ -290,7 +291,7 @@ static int data_try(const struct ls_board *board, struct ls_changeset *cs, struc
         if (code == 0)
             ls_board_put(copy, record);
     }
-    ls_rules_fill(board, cs, ls_clock_now(), LS_NONE, NULL);
+    ls_rules_fill(board, cs, ls_clock_now(), ls_agenda_action_day(board, ls_clock_now()), said);
     ls_board_apply(copy, cs);
     if (code == 0)
         code = ls_rules_check(copy, cs, err);
@@ -306,7 +307,7 @@ static int data_run(struct cli *cli, struct data_call *d, struct ls_error *err)
     struct ls_changeset *cs = ls_changeset_new(cli->command->spelling);
     int code = cli->command->run(&d->call, cs, err);
     if (code == 0 && cs->len && cli->options.dry_run)
-        code = data_try(d->call.board, cs, err);
+        code = data_try(d->call.board, cs, &said, err);
     if (code != 0 || !cs->len || cli->options.dry_run) {
         if (code == 0 && cs->len)
             data_report(cli, cs, &said, DATA_TRIED);

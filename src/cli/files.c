@@ -15,16 +15,6 @@
 
 /* --- import ---------------------------------------------------------------------------------- */
 
-static int64_t next_sync(const struct ls_board *board)
-{
-    int64_t at;
-    ls_id ritual = ls_agenda_sync(board);
-    if (!ritual)
-        return LS_NONE;
-    ls_agenda_meeting(board, ritual, ls_clock_now(), &at);
-    return at == LS_NONE ? LS_NONE : ls_stamp_date(at);
-}
-
 /* "item.csv: 69 items: 12 added, 1 changed"; what is none is not said. */
 static void import_line(const struct ls_import_line *line, struct ls_buf *b)
 {
@@ -60,7 +50,7 @@ static int import_files(struct cli *cli, const struct ls_import_file *files, siz
     const struct ls_board *board = ls_session_board(cli->session);
     struct ls_changeset *cs = NULL;
     struct ls_import_report report = {0};
-    int code = ls_import_plan(board, files, count, ls_clock_now(), next_sync(board), &cs, &report, err);
+    int code = ls_import_plan(board, files, count, ls_clock_now(), ls_agenda_action_day(board, ls_clock_now()), &cs, &report, err);
     if (code != 0)
         return code;
     if (!dry_run && cs->len) {

@@ -58,6 +58,7 @@ static bool plan_once(struct plan *plan, struct sheet *sheet, size_t row, size_t
     struct ls_error err = {0};
     plan_place_split(plan, (uintptr_t)ls_strmap_get(&plan->seen, key.data, key.len, 0), &other, &other_row);
     ls_error_set(&err, LS_EREFUSED, "%s stands in %s line %zu already", shown, other->name, other->rows[other_row].line);
+    ls_error_hint(&err, "keep one of the two rows");
     sheet_complain(sheet, row, column, &err);
     return false;
 }
@@ -486,7 +487,7 @@ int ls_import_plan(const struct ls_board *board, const struct ls_import_file *fi
         plan_take(&plan, &plan.sheets[plan.order[i]]);
     if (!plan.complaints.count) {
         import_drop_template(board, plan.cs, &plan.places);
-        int64_t day = ls_agenda_day_with(board, plan.cs, now);
+        int64_t day = ls_agenda_action_day_with(board, plan.cs, now);
         ls_rules_fill(board, plan.cs, now, day == LS_NONE ? next_sync : day, &said);
         ls_changeset_prune(plan.cs);
         plan_check(&plan);

@@ -125,15 +125,23 @@ static struct ls_board *meetings_with(const struct ls_board *board, const struct
     return copy;
 }
 
-int64_t ls_agenda_day_with(const struct ls_board *board, const struct ls_changeset *cs, int64_t now)
+int64_t ls_agenda_action_day(const struct ls_board *board, int64_t now)
+{
+    int64_t at = LS_NONE, today = ls_stamp_date(now);
+    const struct ls_ritual *sync = ls_ritual_get(board, ls_agenda_sync(board));
+    if (!sync)
+        return LS_NONE;
+    ls_agenda_meeting(board, sync->rec.id, now, &at);
+    int64_t day = at == LS_NONE ? ls_ritual_day_from(board, sync, today + 1) : ls_stamp_date(at);
+    return day <= today ? ls_ritual_day_following(board, sync, today) : day;
+}
+
+int64_t ls_agenda_action_day_with(const struct ls_board *board, const struct ls_changeset *cs, int64_t now)
 {
     struct ls_board *copy = meetings_with(board, cs);
-    ls_id ritual = ls_agenda_sync(copy);
-    int64_t at = now;
-    if (ritual)
-        ls_agenda_meeting(copy, ritual, now, &at);
+    int64_t day = ls_agenda_action_day(copy, now);
     ls_board_free(copy);
-    return ritual ? ls_stamp_date(at) : LS_NONE;
+    return day;
 }
 
 /* --- segments ---------------------------------------------------------------------------------- */

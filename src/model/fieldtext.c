@@ -174,8 +174,11 @@ static int fieldtext_parse_text(const struct ls_field *field, const char *text, 
         ls_error_hint(err, "%s", ls_refusal_info(LS_REFUSE_LENGTH)->todo);
         return LS_EREFUSED;
     }
-    if (field->type == LS_T_TEXT && strpbrk(text, "\n\r"))
-        return fieldtext_refuse(field, LS_REFUSE_LINES, text, "one line", err);
+    if (field->type == LS_T_TEXT && strpbrk(text, "\n\r")) {
+        ls_error_set(err, LS_EREFUSED, "%s has line breaks", field->label);
+        ls_error_hint(err, "%s", ls_refusal_info(LS_REFUSE_LINES)->todo);
+        return LS_EREFUSED;
+    }
     if (field->flags & LS_FF_HANDLE && strpbrk(text, " ;/@#,\t"))
         return fieldtext_refuse(field, LS_REFUSE_HANDLE, text, "a short name", err);
     *ret_value = ls_value_text(text);
@@ -197,8 +200,11 @@ static int fieldtext_parse_number(const struct ls_field *field, const char *text
         ls_error_hint(err, "write it as 2026-03-17 09:30");
         return LS_EREFUSED;
     default:
-        return ls_text_to_int(text, ret_i) ? LS_OK
-                                           : fieldtext_refuse(field, LS_REFUSE_NUMBER, text, "a whole number", err);
+        if (ls_text_to_int(text, ret_i))
+            return LS_OK;
+        fieldtext_refuse(field, LS_REFUSE_NUMBER, text, "a whole number", err);
+        ls_error_hint(err, "write digits alone: 1200");
+        return LS_EREFUSED;
     }
 }
 

@@ -46,6 +46,8 @@ void rules_name(const struct ls_board *board, ls_id id, struct ls_buf *b)
 
 int rules_refuse(const struct rules *r, enum ls_refusal rule, int field, const char *format, ...)
 {
+    if (r->culprit)
+        *r->culprit = r->edit->id;
     if (!r->err)
         return LS_EREFUSED;
     LS_AUTO(buf) struct ls_buf sentence = LS_BUF_INIT, name = LS_BUF_INIT;

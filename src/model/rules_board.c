@@ -31,6 +31,14 @@ static bool rules_reopened(const struct rules *r, ls_id id, int field)
            (ls_changeset_edit(r->cs, id, field) || ls_changeset_edit(r->cs, id, LS_F_DELETED));
 }
 
+/* The field that a refusal names: that of the i-th edit, or, for a record that is made, the first that people know. */
+static int rules_shown_field(const struct rules *r, size_t i)
+{
+    while (r->fresh && i + 1 < r->edit->len && r->edit->edits[i].field < LS_F_FIRST)
+        i++;
+    return r->edit->edits[i].field;
+}
+
 static int rules_check_minutes(const struct rules *r, ls_id meeting)
 {
     if (!meeting || rules_status_before(r, meeting, LS_F_meeting_status) != LS_MEETING_STATUS_CLOSED ||
@@ -38,8 +46,7 @@ static int rules_check_minutes(const struct rules *r, ls_id meeting)
         return LS_OK;
     LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
     ls_board_name(r->board, meeting, &name);
-    int field = r->edit->len ? r->edit->edits[0].field : LS_F_DELETED;
-    return rules_refuse(r, LS_REFUSE_CLOSED, field, "the minutes of %s are closed and stay as they are", name.data);
+    return rules_refuse(r, LS_REFUSE_CLOSED, rules_shown_field(r, 0), "the minutes of %s are closed and stay as they are", name.data);
 }
 
 /* Fields of a decision that say when to look at it again; they stay open after it was decided. */
@@ -64,7 +71,7 @@ static int rules_check_decided(const struct rules *r, ls_id decision)
                          edit->after.i == LS_DECISION_STATUS_SUPERSEDED;
         if (r->edit->entity == LS_E_DECISION && (supersede || rules_wakes_decision(edit->field)))
             continue;
-        return rules_refuse(r, LS_REFUSE_DECIDED, edit->field, "%s is decided and stays as it is", name.data);
+        return rules_refuse(r, LS_REFUSE_DECIDED, rules_shown_field(r, i), "%s is decided and stays as it is", name.data);
     }
     return LS_OK;
 }

@@ -131,7 +131,7 @@ static int rules_check_item(const struct rules *r)
         (rules_edited(r, LS_F_item_resolution) || rules_edited(r, LS_F_item_duplicate_of)))
         return rules_refuse(r, LS_REFUSE_DUPLICATE, LS_F_item_duplicate_of, "a duplicate needs the item that it duplicates");
     if (rules_edited(r, LS_F_item_duplicate_of) && rules_in_circle(r, LS_F_item_duplicate_of))
-        return rules_refuse(r, LS_REFUSE_DUPLICATE_CIRCLE, LS_F_item_duplicate_of, "the duplicates lead back to itself");
+        return rules_refuse(r, LS_REFUSE_DUPLICATE_CIRCLE, LS_F_item_duplicate_of, "what it duplicates leads back to it");
     if (rules_edited(r, LS_F_item_parent) && rules_in_circle(r, LS_F_item_parent))
         return rules_refuse(r, LS_REFUSE_PARENT_CIRCLE, LS_F_item_parent, "its parent stands below it already");
     return LS_OK;

@@ -4,7 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/mem.h"
+#include "lockstep/agenda.h"
 #include "lockstep/rules.h"
 #include "store/internal.h"
 #include "store/merge.h"
@@ -98,7 +100,19 @@ static int commit_numbers(struct ls_store *store, struct ls_changeset *merged, s
     return code;
 }
 
-/* Inside the transaction: merges, checks and writes. On success base holds merged, and *ret_meta where the log ends. */
+/* Fills in what two changesets leave open together that neither left open alone: one makes it an action, the other
+ * takes its date away. */
+static void commit_fill(struct ls_store *store, struct ls_changeset *merged)
+{
+    if (merged->flags & LS_CS_UNDO)
+        return;
+    const char *zone = ls_board_setting(store->base, "time_zone", "");
+    if (*zone)
+        ls_clock_set_zone(zone);
+    ls_rules_fill(store->base, merged, merged->at, ls_agenda_action_day(store->base, merged->at), NULL);
+}
+
+/* Inside the transaction: merges, fills in, checks and writes. On success base holds merged, and *ret_meta where the log ends. */
 static int commit_merged(struct ls_store *store, const struct ls_changeset *cs, const uint8_t hash[LS_HASH_SIZE],
                          struct ls_commit *ret, struct ls_changeset **ret_merged, struct store_meta *ret_meta,
                          struct ls_error *err)
@@ -115,8 +129,10 @@ static int commit_merged(struct ls_store *store, const struct ls_changeset *cs, 
     ret->mine = merge.mine;
     ret->theirs = merge.theirs;
     merge.mine = merge.theirs = NULL;
-    if (!code)
+    if (!code) {
+        commit_fill(store, merge.merged);
         code = commit_numbers(store, merge.merged, err);
+    }
     ret->final = code == LS_EREFUSED || code == LS_ECONFLICT;
     if (!code) {
         ls_board_apply(store->base, merge.merged);

@@ -698,7 +698,7 @@ static void test_random_teams(void **state)
                     random_field(cs, id, (enum ls_entity)e, f, day);
             }
         }
-        ls_rules_fill(board, cs, now, ls_agenda_day_with(board, cs, now), NULL);
+        ls_rules_fill(board, cs, now, ls_agenda_action_day_with(board, cs, now), NULL);
         take(board, cs);
         check_round_trip(board);
         ls_board_free(board);

@@ -283,7 +283,7 @@ static void test_duplicates(void **state)
     keep(t);
     team_begin(t, 0);
     ls_change_ref(t->cs, t->board, t->item, LS_F_item_duplicate_of, copy);
-    refused(t, "lead back to itself");
+    refused(t, "leads back to it");
     ls_change_ref(t->cs, t->board, copy, LS_F_item_parent, t->item);
     ls_change_ref(t->cs, t->board, t->item, LS_F_item_parent, copy);
     refused(t, "stands below it already");
