@@ -31,6 +31,7 @@ enum ls_agenda_rule {
     LS_RULE_LAUNCH,
     LS_RULE_DECISION,
     LS_RULE_WIN,
+    LS_RULE_FREE,       /* time to talk */
     LS_RULE_CLOSE,
     LS_RULE_COUNT
 };

@@ -1,8 +1,10 @@
 /* Putting a record on the next sync's agenda by hand. */
 #include "app/commands.h"
 #include "base/buf.h"
+#include "base/text.h"
 #include "lockstep/agenda.h"
 #include "lockstep/error.h"
+#include "lockstep/ritual.h"
 
 /* The segment of the agenda that is about records of that kind; Priorities where none is. */
 static const char *put_segment(const struct ls_agenda *agenda, enum ls_entity entity)
@@ -73,7 +75,9 @@ static int put_line(const struct ls_call *call, struct ls_changeset *cs, const s
     if (call->said) {
         LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
         ls_board_name(call->board, record, &name);
-        ls_buf_printf(call->said, "%s is on the agenda of the next sync", name.data);
+        const struct ls_ritual *ritual = ls_ritual_get(call->board, agenda->ritual);
+        bool sync = !ritual || agenda->ritual == ls_agenda_sync(call->board);
+        ls_buf_printf(call->said, "%s is on the agenda of the next %s", name.data, sync ? "sync" : ritual->handle);
     }
     return LS_OK;
 }
@@ -82,9 +86,13 @@ int cmd_agenda_put(const struct ls_call *call, struct ls_changeset *cs, struct l
 {
     struct ls_agenda *agenda = NULL;
     ls_id ritual = ls_agenda_sync(call->board);
+    const char *text = ls_text_skip_blank(call->text);
+    int code = *text ? ls_ritual_find(call->board, text, &ritual, err) : LS_OK;
+    if (code)
+        return code;
     if (!ritual)
         return ls_error_set(err, LS_ENOTFOUND, "the team has no sync yet");
-    int code = ls_agenda_plan(call->board, ritual, call->now, &agenda, err);
+    code = ls_agenda_plan(call->board, ritual, call->now, &agenda, err);
     if (code)
         return code;
     const struct ls_meeting *m = ls_meeting_get(call->board, agenda->meeting);

@@ -1,8 +1,14 @@
 /* Starting the sync: the planned agenda is frozen into the meeting's lines. A running one is rejoined. */
+#include <stdlib.h>
+#include <string.h>
+
 #include "app/cmd_sync.h"
 #include "base/clock.h"
+#include "base/mem.h"
+#include "base/text.h"
 #include "lockstep/agenda.h"
 #include "lockstep/error.h"
+#include "lockstep/ritual.h"
 
 /* --- rejoin ---------------------------------------------------------------------------------- */
 
@@ -10,6 +16,14 @@ static int start_rejoin(const struct ls_call *call, struct ls_changeset *cs, str
 {
     struct sync s;
     int code = sync_open(&s, call, cs, err);
+    const char *text = ls_text_skip_blank(call->text);
+    ls_id wanted = 0;
+    if (!code && *text)
+        code = ls_ritual_find(call->board, text, &wanted, err);
+    if (!code && wanted && s.live.ritual && wanted != s.live.ritual->rec.id) {
+        code = ls_error_set(err, LS_EREFUSED, "%s is running; one meeting at a time", s.live.ritual->name);
+        ls_error_hint(err, "end it first: lockstep sync end, or Q on its screen");
+    }
     if (!code) {
         LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
         ls_board_name(s.board, s.meeting, &b);
@@ -78,25 +92,15 @@ static void start_forget_rows(struct sync *s, const struct ls_agenda *agenda)
 }
 
 /* A team without a ritual that starts its first sync: weekly from now on, in the segments that were just planned. */
-static ls_id start_ritual(struct sync *s, const struct ls_agenda *agenda)
+static ls_id start_ritual(struct sync *s)
 {
     const struct ls_call *call = s->call;
+    const struct ls_ritual_template *usual = ls_ritual_template(0);
     LS_AUTO(buf) struct ls_buf at = LS_BUF_INIT;
     int minute = ls_stamp_minute(call->now);
     ls_buf_printf(&at, "%s %02d:%02d", ls_weekday_short(ls_date_weekday(s->today)), minute / 60, minute % 60);
-    ls_id ritual = ls_change_create(s->cs, LS_E_RITUAL, call->now);
-    ls_change_text(s->cs, s->board, ritual, LS_F_ritual_handle, "sync");
-    ls_change_text(s->cs, s->board, ritual, LS_F_ritual_name, "PM/PMM weekly sync");
-    ls_change_text(s->cs, s->board, ritual, LS_F_ritual_cadence, "weekly");
+    ls_id ritual = ls_ritual_create(s->cs, s->board, usual, usual->minutes, call->now);
     ls_change_text(s->cs, s->board, ritual, LS_F_ritual_at, at.data);
-    ls_change_int(s->cs, s->board, ritual, LS_F_ritual_minutes, agenda->seconds / 60);
-    for (size_t i = 0; i < agenda->segment_count; i++) {
-        ls_id segment = ls_change_create(s->cs, LS_E_SEGMENT, call->now);
-        ls_change_ref(s->cs, s->board, segment, LS_F_segment_ritual, ritual);
-        ls_change_int(s->cs, s->board, segment, LS_F_segment_n, (int64_t)i + 1);
-        ls_change_text(s->cs, s->board, segment, LS_F_segment_name, agenda->segments[i].name);
-        ls_change_int(s->cs, s->board, segment, LS_F_segment_minutes, agenda->segments[i].seconds / 60);
-    }
     sync_say(call, "the sync is weekly from now on, %s", at.data);
     return ritual;
 }
@@ -109,7 +113,7 @@ static void start_meeting(struct sync *s, const struct ls_agenda *agenda)
     if (!s->meeting) {
         s->meeting = ls_change_create(s->cs, LS_E_MEETING, call->now);
         ls_change_ref(s->cs, s->board, s->meeting, LS_F_meeting_ritual,
-                      agenda->ritual ? agenda->ritual : start_ritual(s, agenda));
+                      agenda->ritual ? agenda->ritual : start_ritual(s));
         ls_change_int(s->cs, s->board, s->meeting, LS_F_meeting_planned, agenda->at);
     }
     ls_change_int(s->cs, s->board, s->meeting, LS_F_meeting_status, LS_MEETING_STATUS_RUNNING);
@@ -126,18 +130,41 @@ static void start_meeting(struct sync *s, const struct ls_agenda *agenda)
     ls_change_text(s->cs, s->board, s->meeting, LS_F_meeting_live_by, call->machine);
 }
 
-/* The agenda of the sync that starts now: the planned one, as of today where it was planned for another day. */
-static int start_plan(const struct ls_call *call, struct ls_agenda **ret_agenda, struct ls_error *err)
+/* The ritual that the words name, else the one whose turn it is; where several are due, the words have to. */
+static int start_which(const struct ls_call *call, ls_id *ret_ritual, struct ls_error *err)
 {
-    ls_id ritual = ls_agenda_sync(call->board);
+    const char *text = ls_text_skip_blank(call->text);
+    LS_AUTO(string) char *name = ls_strndup(text, ls_text_trimmed(text, strlen(text)));
+    if (*name)
+        return ls_ritual_find(call->board, name, ret_ritual, err);
+    struct ls_occurrence *turns;
+    size_t count = ls_ritual_turns(call->board, call->now, &turns), due = 0;
+    LS_AUTO(buf) struct ls_buf names = LS_BUF_INIT;
+    for (size_t i = 0; i < count && turns[i].due; i++, due++)
+        ls_buf_printf(&names, "%s%s", i ? " or " : "", ls_ritual_get(call->board, turns[i].ritual)->handle);
+    *ret_ritual = count ? turns[0].ritual : ls_agenda_sync(call->board);
+    free(turns);
+    if (due < 2)
+        return LS_OK;
+    ls_error_set(err, LS_EUSAGE, "%zu meetings are due now: which one?", due);
+    ls_error_hint(err, "name it: lockstep sync start %s", names.data);
+    return LS_EUSAGE;
+}
+
+/* The agenda of the meeting that starts now: the planned one, as of today where it was planned for another day. */
+static int start_plan(const struct ls_call *call, ls_id ritual, struct ls_agenda **ret_agenda, struct ls_error *err)
+{
     int code = ls_agenda_plan(call->board, ritual, call->now, ret_agenda, err);
     if (!code && (*ret_agenda)->today != ls_stamp_date(call->now)) {
         ls_agenda_free(*ret_agenda);
         code = ls_agenda_plan_at(call->board, ritual, call->now, call->now, ret_agenda, err);
     }
     if (!code && !(*ret_agenda)->today_count) {
+        const struct ls_ritual *r = ls_ritual_get(call->board, ritual);
         ls_agenda_free(*ret_agenda);
-        code = ls_error_set(err, LS_EREFUSED, "there is nothing on the agenda");
+        code = ls_error_set(err, LS_EREFUSED, "%s has nothing to talk about: skip it this time",
+                            r ? r->name : "the sync");
+        ls_error_hint(err, "or put something on its agenda: lockstep agenda put LS-20 %s", r ? r->handle : "");
     }
     return code;
 }
@@ -147,7 +174,10 @@ int cmd_sync_start(const struct ls_call *call, struct ls_changeset *cs, struct l
     if (ls_meeting_running(call->board))
         return start_rejoin(call, cs, err);
     struct ls_agenda *agenda = NULL;
-    int code = start_plan(call, &agenda, err);
+    ls_id ritual = 0;
+    int code = start_which(call, &ritual, err);
+    if (!code)
+        code = start_plan(call, ritual, &agenda, err);
     if (code)
         return code;
     struct sync s = {.call = call, .board = call->board, .cs = cs, .err = err, .today = ls_stamp_date(call->now)};

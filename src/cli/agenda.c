@@ -8,25 +8,49 @@
 #include "cli/table.h"
 #include "lockstep/agenda_out.h"
 #include "lockstep/meeting.h"
+#include "lockstep/ritual.h"
 
-/* The agenda that the words name: that of a meeting, else of the running sync, else of the next one. */
+/* Whether the word can be a meeting's number: "M-12", "12". */
+static bool agenda_is_number(const char *word)
+{
+    int64_t num;
+    return ls_text_to_int(word, &num) || ((*word == 'M' || *word == 'm') && word[1] == '-');
+}
+
+/* What the words name: a meeting (M-12), or a ritual, whose running meeting stands for it. 0: the next sync. */
+static int agenda_named(const struct cli *cli, ls_id *ret_ritual, ls_id *ret_meeting, struct ls_error *err)
+{
+    const struct ls_board *board = ls_session_board(cli->session);
+    const char *word = cli->words[0].text;
+    *ret_meeting = 0;
+    if (!agenda_is_number(word)) {
+        int code = ls_ritual_find(board, word, ret_ritual, err);
+        const struct ls_meeting *running = ls_meeting_get(board, ls_meeting_running(board));
+        *ret_meeting = code == 0 && running && running->ritual == *ret_ritual ? running->rec.id : 0;
+        return code;
+    }
+    int code = ls_board_find(board, LS_E_MEETING, word, ret_meeting, err);
+    const struct ls_meeting *named = code == 0 ? ls_meeting_get(board, *ret_meeting) : NULL;
+    if (named && named->status == LS_MEETING_STATUS_PLANNED) {
+        *ret_ritual = named->ritual;
+        *ret_meeting = 0;
+    }
+    return code;
+}
+
+/* The agenda that the words name: that of a meeting or a ritual, else of the running meeting, else of the next sync. */
 static int agenda_find(const struct cli *cli, struct ls_agenda **ret_agenda, struct ls_error *err)
 {
     const struct ls_board *board = ls_session_board(cli->session);
-    ls_id meeting = ls_meeting_running(board);
+    ls_id meeting = ls_meeting_running(board), ritual = ls_agenda_sync(board);
     if (cli->word_count > 1)
         return cli_usage(cli, err, "one meeting at a time");
-    if (cli->word_count) {
-        int code = ls_board_find(board, LS_E_MEETING, cli->words[0].text, &meeting, err);
-        if (code != 0)
-            return code;
-        const struct ls_meeting *named = ls_meeting_get(board, meeting);
-        if (named && named->status == LS_MEETING_STATUS_PLANNED)
-            meeting = 0;
-    }
+    int code = cli->word_count ? agenda_named(cli, &ritual, &meeting, err) : 0;
+    if (code != 0)
+        return code;
     if (meeting)
         return ls_agenda_read(board, meeting, ret_agenda, err);
-    return ls_agenda_plan(board, ls_agenda_sync(board), ls_clock_now(), ret_agenda, err);
+    return ls_agenda_plan(board, ritual, ls_clock_now(), ret_agenda, err);
 }
 
 int cli_agenda(struct cli *cli, struct ls_error *err)
@@ -125,9 +149,7 @@ static void brief_text(struct cli *cli, const struct ls_agenda *agenda, ls_id me
 int cli_brief(struct cli *cli, struct ls_error *err)
 {
     struct ls_agenda *agenda = NULL;
-    int code = cli_no_words(cli, err);
-    if (code == 0)
-        code = cli_open_file(cli, err);
+    int code = cli_open_file(cli, err);
     if (code == 0)
         code = cli_need_me(cli, err);
     if (code == 0)

@@ -110,6 +110,13 @@ static size_t computed_person(const struct cli_records *r, const struct ls_perso
     return COMPUTED_MOST;
 }
 
+static size_t computed_ritual(const struct ls_ritual *ritual, struct computed *c)
+{
+    double minutes = ritual->active ? ls_ritual_weekly_minutes(ritual) : 0;
+    c[0] = (struct computed){.key = "minutes_a_week", .number = round(minutes * 10) / 10};
+    return 1;
+}
+
 static size_t record_computed(const struct cli_records *r, const struct ls_record *record, struct computed *c)
 {
     if (record->entity == LS_E_ITEM)
@@ -118,6 +125,8 @@ static size_t record_computed(const struct cli_records *r, const struct ls_recor
         return computed_blocker(r, (const void *)record, c);
     if (record->entity == LS_E_PERSON)
         return computed_person(r, (const void *)record, c);
+    if (record->entity == LS_E_RITUAL)
+        return computed_ritual((const void *)record, c);
     return 0;
 }
 
@@ -162,6 +171,7 @@ static void csv_header(enum ls_entity entity, struct ls_buf *b)
         [LS_E_ITEM] = {"score", "blocked", "acting"},
         [LS_E_BLOCKER] = {"age", "acting"},
         [LS_E_PERSON] = {"open", "urgent", "late", "blockers", "away"},
+        [LS_E_RITUAL] = {"minutes_a_week"},
     };
     const struct ls_entity_info *info = ls_entity_info(entity);
     bool first = true;

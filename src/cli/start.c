@@ -8,21 +8,9 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "cli/cli.h"
+#include "lockstep/ritual.h"
 
-enum { START_MINUTES = 15, START_LEAST = 6, START_MOST = 240, START_PEOPLE = 64, START_BLOCKERS = 2 };
-
-/* The 15 minutes of the weekly sync. */
-static const struct {
-    const char *name, *feed;
-    int minutes;
-} segments[] = {
-    {"Open", "attendance;actions", 1},
-    {"Numbers", "metrics.red", 2},
-    {"Blockers", "blockers;escalations", 6},
-    {"Customer signals", "signals.new", 3},
-    {"Priorities", "changes;gaps;triage", 2},
-    {"Close", "recap;rating", 1},
-};
+enum { START_MINUTES = 15, START_LEAST = 6, START_MOST = 240, START_PEOPLE = 64 };
 
 struct start_person {
     char *handle;
@@ -213,39 +201,11 @@ static void write_people(const struct ls_board *board, struct ls_changeset *cs, 
     }
 }
 
-/* Where the sync is not 15 minutes, each segment gets its share, at least one minute; what rounding leaves over
- * goes to Blockers, or comes from there. */
-static void share_minutes(int64_t total, int64_t ret_minutes[LS_COUNT(segments)])
-{
-    int64_t left = total;
-    for (size_t i = 0; i < LS_COUNT(segments); i++) {
-        ret_minutes[i] = segments[i].minutes * total / START_MINUTES;
-        ret_minutes[i] = ret_minutes[i] < 1 ? 1 : ret_minutes[i];
-        left -= ret_minutes[i];
-    }
-    ret_minutes[START_BLOCKERS] += left;
-}
-
 static void write_sync(const struct ls_board *board, struct ls_changeset *cs, const struct start_plan *plan,
                        const char *rota)
 {
-    int64_t now = ls_clock_now(), minutes[LS_COUNT(segments)];
-    share_minutes(plan->minutes, minutes);
-    ls_id ritual = ls_change_create(cs, LS_E_RITUAL, now);
-    for (size_t i = 0; i < LS_COUNT(segments); i++) {
-        ls_id segment = ls_change_create(cs, LS_E_SEGMENT, now);
-        ls_change_ref(cs, board, segment, LS_F_segment_ritual, ritual);
-        ls_change_int(cs, board, segment, LS_F_segment_n, (int64_t)i + 1);
-        ls_change_text(cs, board, segment, LS_F_segment_name, segments[i].name);
-        ls_change_int(cs, board, segment, LS_F_segment_minutes, minutes[i]);
-        ls_change_text(cs, board, segment, LS_F_segment_feed, segments[i].feed);
-    }
-    ls_change_text(cs, board, ritual, LS_F_ritual_handle, "sync");
-    ls_change_text(cs, board, ritual, LS_F_ritual_name, "PM/PMM weekly sync");
-    ls_change_text(cs, board, ritual, LS_F_ritual_cadence, "weekly");
+    ls_id ritual = ls_ritual_create(cs, board, ls_ritual_template(0), plan->minutes, ls_clock_now());
     ls_change_text(cs, board, ritual, LS_F_ritual_at, plan->at);
-    ls_change_int(cs, board, ritual, LS_F_ritual_minutes, plan->minutes);
-    ls_change_text(cs, board, ritual, LS_F_ritual_purpose, "Remove blockers, hear customers, adjust priorities");
     ls_change_text(cs, board, ritual, LS_F_ritual_rota, rota);
 }
 

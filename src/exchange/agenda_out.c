@@ -165,6 +165,8 @@ void ls_agenda_markdown(const struct ls_board *board, const struct ls_agenda *ag
         }
         md_line(board, line, out);
     }
+    if (!agenda->count)
+        ls_buf_str(out, "\nNothing to talk about: no line asks for time.\n");
 }
 
 /* --- JSON -------------------------------------------------------------------------------------- */

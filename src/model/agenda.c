@@ -118,6 +118,7 @@ static void plan_collect(struct plan *plan)
         {FEED_DECISIONS, plan_rule_decisions},
         {FEED_CHANGES | FEED_GAPS | FEED_TRIAGE | FEED_PRIORITIES, plan_rule_priorities},
         {FEED_WINS, plan_rule_wins},
+        {FEED_FREE, plan_rule_free},
         {FEED_CLOSE, plan_rule_close},
     };
     plan_rule_hand(plan);

@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "lockstep/people.h"
+#include "lockstep/ritual.h"
 #include "model/agenda_plan.h"
 
 static const char SYNC_HANDLE[] = "sync";
@@ -146,54 +147,58 @@ int64_t ls_agenda_action_day_with(const struct ls_board *board, const struct ls_
 
 /* --- segments ---------------------------------------------------------------------------------- */
 
+static const struct {
+    const char *word;
+    unsigned feed;
+} feed_words[] = {
+    {"attendance", FEED_ATTENDANCE}, {"actions", FEED_ACTIONS}, {"metrics", FEED_METRICS},
+    {"metrics.red", FEED_METRICS}, {"blockers", FEED_BLOCKERS}, {"escalations", FEED_ESCALATIONS},
+    {"signals", FEED_SIGNALS}, {"signals.new", FEED_SIGNALS}, {"changes", FEED_CHANGES}, {"gaps", FEED_GAPS},
+    {"triage", FEED_TRIAGE}, {"priorities", FEED_PRIORITIES}, {"recap", FEED_CLOSE}, {"rating", FEED_CLOSE},
+    {"dependencies", FEED_DEPENDENCIES}, {"experiments", FEED_EXPERIMENTS}, {"launches", FEED_LAUNCHES},
+    {"decisions", FEED_DECISIONS}, {"wins", FEED_WINS}, {"free", FEED_FREE},
+};
+
 static unsigned segment_feed(const char *word, size_t len)
 {
-    static const struct {
-        const char *word;
-        unsigned feed;
-    } words[] = {
-        {"attendance", FEED_ATTENDANCE}, {"actions", FEED_ACTIONS}, {"metrics", FEED_METRICS},
-        {"metrics.red", FEED_METRICS}, {"blockers", FEED_BLOCKERS}, {"escalations", FEED_ESCALATIONS},
-        {"signals", FEED_SIGNALS}, {"signals.new", FEED_SIGNALS}, {"changes", FEED_CHANGES}, {"gaps", FEED_GAPS},
-        {"triage", FEED_TRIAGE}, {"priorities", FEED_PRIORITIES}, {"recap", FEED_CLOSE}, {"rating", FEED_CLOSE},
-        {"dependencies", FEED_DEPENDENCIES}, {"experiments", FEED_EXPERIMENTS}, {"launches", FEED_LAUNCHES},
-        {"decisions", FEED_DECISIONS}, {"wins", FEED_WINS}, {"free", FEED_FREE},
-    };
-    for (size_t i = 0; i < LS_COUNT(words); i++) {
-        if (strlen(words[i].word) == len && !strncasecmp(words[i].word, word, len))
-            return words[i].feed;
+    for (size_t i = 0; i < LS_COUNT(feed_words); i++) {
+        if (strlen(feed_words[i].word) == len && !strncasecmp(feed_words[i].word, word, len))
+            return feed_words[i].feed;
     }
     return 0;
 }
 
-/* The sync of 15 minutes, for a team that has not said otherwise. */
-static const struct {
-    const char *name;
-    unsigned feeds;
-    int64_t minutes;
-} usual_segments[] = {
-    {"Open", FEED_ATTENDANCE | FEED_ACTIONS, 1},
-    {"Numbers", FEED_METRICS, 2},
-    {"Blockers", FEED_BLOCKERS | FEED_ESCALATIONS, 6},
-    {"Customer signals", FEED_SIGNALS, 3},
-    {"Priorities", FEED_CHANGES | FEED_GAPS | FEED_TRIAGE, 2},
-    {"Close", FEED_CLOSE, 1},
-};
+bool ls_ritual_is_feed(const char *word, size_t len)
+{
+    return segment_feed(word, len) != 0;
+}
+
+void ls_ritual_feeds(struct ls_buf *b)
+{
+    for (size_t i = 0; i < LS_COUNT(feed_words); i++)
+        ls_buf_printf(b, "%s%s", i ? ", " : "", feed_words[i].word);
+}
+
+static unsigned segment_read_feeds(const char *feed)
+{
+    const char *word;
+    size_t len;
+    ls_id id;
+    unsigned feeds = 0;
+    while (ls_set_next(&feed, &word, &len, &id))
+        feeds |= segment_feed(word, len);
+    return feeds;
+}
 
 /* A segment without a feed is read by its name, so that one typed in by hand works. */
 static unsigned segment_feeds(const struct ls_segment *segment)
 {
-    const char *at = segment->feed, *word;
-    size_t len;
-    ls_id id;
-    unsigned feeds = 0;
-    while (ls_set_next(&at, &word, &len, &id))
-        feeds |= segment_feed(word, len);
-    for (size_t i = 0; i < LS_COUNT(usual_segments) && !*segment->feed; i++) {
-        if (!strcasecmp(usual_segments[i].name, segment->name))
-            feeds = usual_segments[i].feeds;
+    const struct ls_ritual_template *usual = ls_ritual_template(0);
+    for (size_t i = 0; i < usual->segment_count && !*segment->feed; i++) {
+        if (!strcasecmp(usual->segments[i].name, segment->name))
+            return segment_read_feeds(usual->segments[i].feed);
     }
-    return feeds;
+    return segment_read_feeds(segment->feed);
 }
 
 static enum ls_agenda_kind segment_kind(unsigned feeds)
@@ -244,8 +249,10 @@ static void plan_read_segments(struct plan *plan)
         qsort(found, len, sizeof(*found), segment_compare);
     for (size_t i = 0; i < len; i++)
         plan_add_segment(plan, found[i]->name, segment_feeds(found[i]), found[i]->minutes);
-    for (size_t i = 0; !len && i < LS_COUNT(usual_segments); i++)
-        plan_add_segment(plan, usual_segments[i].name, usual_segments[i].feeds, usual_segments[i].minutes);
+    const struct ls_ritual_template *usual = ls_ritual_template(0); /* for a team that has not said otherwise */
+    for (size_t i = 0; !len && i < usual->segment_count; i++)
+        plan_add_segment(plan, usual->segments[i].name, segment_read_feeds(usual->segments[i].feed),
+                         usual->segments[i].minutes);
     free(found);
 }
 

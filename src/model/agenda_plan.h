@@ -195,6 +195,7 @@ void plan_rule_experiments(struct plan *plan, struct plan_segment *segment);
 void plan_rule_launches(struct plan *plan, struct plan_segment *segment);
 void plan_rule_decisions(struct plan *plan, struct plan_segment *segment);
 void plan_rule_wins(struct plan *plan, struct plan_segment *segment);
+void plan_rule_free(struct plan *plan, struct plan_segment *segment);
 
 /* --- what several rules and the texts ask ------------------------------------------------------- */
 bool plan_item_is_past_triage(const struct ls_item *item); /* and open */

@@ -30,7 +30,7 @@ const char *ls_agenda_rule_word(enum ls_agenda_rule rule)
         [LS_RULE_SIGNAL] = "signal", [LS_RULE_THIRD] = "third", [LS_RULE_REVIEW] = "review", [LS_RULE_HALF] = "half",
         [LS_RULE_RELEASE] = "release", [LS_RULE_TRIAGE] = "triage", [LS_RULE_OVERDUE] = "overdue",
         [LS_RULE_CHANGED] = "changed", [LS_RULE_DEPENDENCY] = "dependency", [LS_RULE_EXPERIMENT] = "experiment",
-        [LS_RULE_LAUNCH] = "launch", [LS_RULE_DECISION] = "decision", [LS_RULE_WIN] = "win",
+        [LS_RULE_LAUNCH] = "launch", [LS_RULE_DECISION] = "decision", [LS_RULE_WIN] = "win", [LS_RULE_FREE] = "free",
         [LS_RULE_CLOSE] = "close",
     };
     static_assert(LS_COUNT(words) == LS_RULE_COUNT, "a word for each rule");
@@ -56,6 +56,15 @@ void ls_agenda_ref(const struct ls_board *board, const char *refs, struct ls_buf
 }
 
 /* --- frozen ------------------------------------------------------------------------------------ */
+
+/* When it was, or is to be: as planned, but for one that was held on another day. */
+static int64_t read_at(const struct ls_meeting *m)
+{
+    bool held = m->started != LS_NONE;
+    if (m->planned == LS_NONE)
+        return held ? m->started : 0;
+    return held && ls_stamp_date(m->started) != ls_stamp_date(m->planned) ? m->started : m->planned;
+}
 
 static int read_compare(const void *a, const void *b)
 {
@@ -103,7 +112,7 @@ int ls_agenda_read(const struct ls_board *board, ls_id meeting, struct ls_agenda
     if (!ritual)
         return ls_error_set(err, LS_ENOTFOUND, "there is no such meeting");
     struct plan plan;
-    plan_init(&plan, board, ritual, LS_NONE, m->planned != LS_NONE ? m->planned : 0);
+    plan_init(&plan, board, ritual, LS_NONE, read_at(m));
     const struct ls_agenda_item **rows = NULL;
     size_t len = 0, cap = 0;
     LS_EACH(agenda_item, row, board) {
@@ -115,7 +124,7 @@ int ls_agenda_read(const struct ls_board *board, ls_id meeting, struct ls_agenda
     if (len)
         qsort(rows, len, sizeof(*rows), read_compare);
     struct ls_agenda *agenda = ls_alloc(sizeof(*agenda));
-    int64_t at = m->planned != LS_NONE ? m->planned : m->started;
+    int64_t at = read_at(m);
     *agenda = (struct ls_agenda){.board = board, .ritual = ritual->rec.id, .meeting = meeting, .facilitator = m->facilitator, .at = at,
                                  .today = at == LS_NONE ? LS_NONE : ls_stamp_date(at), .next = LS_NONE,
                                  .seconds = plan.seconds, .segment_count = plan.segment_count};

@@ -1,10 +1,19 @@
 /* The rules of other rituals' segments: dependencies, experiments, launches, decisions, wins.
- * The feed "free" has no rule: it is for lines by hand. */
+ * The feed "free" is time to talk. */
 #include <stdlib.h>
 
 #include "model/agenda_plan.h"
 
 enum { LONG_SECONDS = 120, LINE_SECONDS = 60, SHORT_SECONDS = 30 };
+
+/* Time to talk, all that the segment has, where nobody put a line there. In the weekly sync it is only for lines by
+ * hand: its minutes go to what waits. */
+void plan_rule_free(struct plan *plan, struct plan_segment *segment)
+{
+    if (plan->ritual->rec.id == ls_agenda_sync(plan->board) || segment->lines.len || !segment->seconds)
+        return;
+    plan_add(plan, segment, (struct plan_line){.rule = LS_RULE_FREE, .seconds = segment->seconds});
+}
 
 /* Items blocked by another owner's item, both open: by due, priority, number. */
 void plan_rule_dependencies(struct plan *plan, struct plan_segment *segment)

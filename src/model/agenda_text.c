@@ -483,6 +483,10 @@ void plan_text(const struct plan *plan, const struct plan_segment *segment, cons
         ls_buf_str(&w.title, "Read back decisions and actions; rate 1-10");
         ls_buf_str(&w.why, "close");
         ls_buf_str(&w.ask, "confirm");
+    } else if (line->rule == LS_RULE_FREE) {
+        ls_buf_str(&w.title, segment->name);
+        ls_buf_str(&w.why, "time to talk");
+        ls_buf_str(&w.ask, "what is on your mind");
     } else if (writers[line->rule]) {
         writers[line->rule](&w);
     }

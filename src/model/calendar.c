@@ -10,6 +10,8 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "lockstep/board.h"
+#include "lockstep/error.h"
+#include "lockstep/ritual.h"
 
 /* --- business days ---------------------------------------------------------------------------- */
 
@@ -151,33 +153,54 @@ static bool cadence_time(const char *word, size_t len, int64_t *ret_minute)
     return true;
 }
 
-/* One word of `at`: a time, a weekday, which one of the month, a month, days after a launch. */
-static void cadence_read_word(struct cadence *cadence, const char *word, size_t len)
+/* Words of `at` that only join the others. */
+static bool cadence_joins(const char *word, size_t len)
 {
-    if (cadence_ordinal(word, len, &cadence->ordinal) || cadence_time(word, len, &cadence->minute))
-        return;
-    for (int i = 0; i < 7; i++) {
-        if (cadence_is_word(word, len, ls_weekday_long(i)))
-            cadence->weekdays |= 1u << i;
+    static const char *const words[] = {"and", "at", "in", "of", "the", "on", "day", "days", "&", "+", "/"};
+    for (size_t i = 0; i < LS_COUNT(words); i++) {
+        if (strlen(words[i]) == len && !strncasecmp(words[i], word, len))
+            return true;
     }
-    for (int i = 1; i <= 12; i++) {
-        if (cadence_is_word(word, len, ls_month_long(i)))
-            cadence->months |= 1u << i;
-    }
-    if (*word == '+') {
-        LS_AUTO(string) char *days = ls_strndup(word + 1, len - 1);
-        ls_text_to_int(days, &cadence->offset);
-    }
+    return false;
 }
 
-static void cadence_read_at(struct cadence *cadence, const char *at)
+/* One word of `at`: a time, a weekday, which one of the month, a month, days after a launch. False where it is
+ * none of them. */
+static bool cadence_read_word(struct cadence *cadence, const char *word, size_t len)
+{
+    if (cadence_ordinal(word, len, &cadence->ordinal) || cadence_time(word, len, &cadence->minute) ||
+        cadence_joins(word, len))
+        return true;
+    for (int i = 0; i < 7; i++) {
+        if (cadence_is_word(word, len, ls_weekday_long(i))) {
+            cadence->weekdays |= 1u << i;
+            return true;
+        }
+    }
+    for (int i = 1; i <= 12; i++) {
+        if (cadence_is_word(word, len, ls_month_long(i))) {
+            cadence->months |= 1u << i;
+            return true;
+        }
+    }
+    if (*word != '+')
+        return false;
+    LS_AUTO(string) char *days = ls_strndup(word + 1, len - 1);
+    return ls_text_to_int(days, &cadence->offset);
+}
+
+/* Returns the first word that is not understood, NULL where all are; the others count in any case. */
+static const char *cadence_read_at(struct cadence *cadence, const char *at)
 {
     static const char blanks[] = " \t,;";
+    const char *odd = NULL;
     while (*(at += strspn(at, blanks))) {
         size_t len = strcspn(at, blanks);
-        cadence_read_word(cadence, at, len);
+        if (!cadence_read_word(cadence, at, len) && !odd)
+            odd = at;
         at += len;
     }
+    return odd;
 }
 
 /* The first whole number in the text, 0 where there is none. */
@@ -192,7 +215,7 @@ static int cadence_number(const char *text)
 
 static struct cadence cadence_read(const struct ls_ritual *ritual)
 {
-    enum { EVERY_MONTH = 0x1FFE, EVERY_QUARTER = 1 << 1 | 1 << 4 | 1 << 7 | 1 << 10 };
+    enum { EVERY_MONTH = 0x1FFE, EVERY_QUARTER = 1 << 1 | 1 << 4 | 1 << 7 | 1 << 10, TUESDAY_THURSDAY = 1 << 1 | 1 << 3 };
     struct cadence c = {.kind = CADENCE_WEEKLY, .minute = LS_NONE, .offset = 14};
     const char *words = ritual->cadence;
     cadence_read_at(&c, ritual->at);
@@ -212,8 +235,37 @@ static struct cadence cadence_read(const struct ls_ritual *ritual)
     } else if (strcasestr(words, "every") && cadence_number(words) > 1) {
         c.kind = CADENCE_WEEKS;
         c.weeks = cadence_number(words);
+    } else if (strcasestr(words, "twice") && !c.weekdays) {
+        c.weekdays = TUESDAY_THURSDAY;
     }
     return c;
+}
+
+static bool cadence_is_known(const char *words)
+{
+    static const char *const known[] = {"daily", "every day", "weekdays", "weekly", "every week", "twice a week",
+                                        "fortnight", "biweekly", "other week", "month", "quarter", "launch"};
+    for (size_t i = 0; i < LS_COUNT(known); i++) {
+        if (strcasestr(words, known[i]))
+            return true;
+    }
+    return strcasestr(words, "every") && strcasestr(words, "week") && cadence_number(words) > 0;
+}
+
+int ls_ritual_check(const char *cadence, const char *at, struct ls_error *err)
+{
+    struct cadence c = {0};
+    if (*cadence && !cadence_is_known(cadence)) {
+        ls_error_set(err, LS_EREFUSED, "\"%s\" is no cadence", cadence);
+        ls_error_hint(err, "say daily, weekly, twice weekly, every 6 weeks, monthly, quarterly or per launch");
+        return LS_EREFUSED;
+    }
+    const char *odd = cadence_read_at(&c, at);
+    if (!odd)
+        return LS_OK;
+    ls_error_set(err, LS_EREFUSED, "\"%.*s\" says no day and no time", (int)strcspn(odd, " \t,;"), odd);
+    ls_error_hint(err, "as in: Thu 10:00, Mon and Wed 14:00, 09:15, first Wed 10:00, third Tue Feb May Aug Nov, +14 days");
+    return LS_EREFUSED;
 }
 
 /* The day of a month that "first Wed" and the like name; without a weekday the n-th Monday to Friday day.
@@ -257,6 +309,18 @@ static int64_t cadence_weekday_after(unsigned weekdays, int64_t date)
     return date;
 }
 
+/* What is daily is not held on a holiday. */
+static int64_t cadence_working_day_after(const struct ls_board *board, unsigned weekdays, int64_t date)
+{
+    struct ls_calendar calendar;
+    ls_calendar_init(&calendar, board);
+    do
+        date = cadence_weekday_after(weekdays, date);
+    while (ls_date_weekday(date) < 5 && !ls_calendar_is_business(&calendar, date));
+    ls_calendar_done(&calendar);
+    return date;
+}
+
 static int64_t cadence_launch_after(const struct ls_board *board, const struct cadence *c, int64_t date)
 {
     int64_t found = LS_NONE;
@@ -274,7 +338,7 @@ static int64_t cadence_after(const struct ls_board *board, const struct cadence 
     switch (c->kind) {
     case CADENCE_LAUNCH: return cadence_launch_after(board, c, date);
     case CADENCE_MONTHS: return cadence_month_after(c, date);
-    case CADENCE_DAILY: return cadence_weekday_after(c->weekdays ? c->weekdays : 0x1F, date);
+    case CADENCE_DAILY: return cadence_working_day_after(board, c->weekdays ? c->weekdays : 0x1F, date);
     case CADENCE_WEEKS: return date + 7 * c->weeks;
     default: return c->weekdays ? cadence_weekday_after(c->weekdays, date) : date + 7;
     }
@@ -319,6 +383,6 @@ double ls_ritual_weekly_minutes(const struct ls_ritual *ritual)
     case CADENCE_MONTHS: return minutes * cadence_bits(c.months) / 52;
     case CADENCE_DAILY: return minutes * (c.weekdays ? cadence_bits(c.weekdays) : 5);
     case CADENCE_WEEKS: return minutes / c.weeks;
-    default: return minutes * (c.weekdays ? cadence_bits(c.weekdays) : strcasestr(ritual->cadence, "twice") ? 2 : 1);
+    default: return minutes * (c.weekdays ? cadence_bits(c.weekdays) : 1);
     }
 }

@@ -151,8 +151,8 @@ $ lockstep agenda M-99
 !           name one that is there, or add it first
 = 3
 $ lockstep agenda tuesday
-! lockstep: there is no meeting tuesday
-!           write it as M-20
+! lockstep: there is no ritual tuesday
+!           rituals are sync, huddle, standup, block, analytics, oneonone, monthly, voice, roadmap, quarter, retro
 = 3
 $ lockstep brief
 > M-12, Tue 10 Mar 09:30: you are asked 2 things

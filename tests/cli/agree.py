@@ -36,15 +36,18 @@ def rows(root):
     text = re.sub(r"/\*.*?\*/", "", text, flags=re.S)
     command = r"COMMAND\((\w+), \w+, %s, (\w+), %s, \w+, \w+, %s, %s, %s\)" % ((STRING,) * 5)
     records = r"RECORDS\((\w+), (\w+), %s, %s, %s, %s\)" % ((STRING,) * 4)
-    delete = r"RECORD_DELETE\((\w+), (\w+), %s, %s\)" % ((STRING,) * 2)
+    one = r"RECORD_(SHOW|SET|DELETE)\((\w+), (\w+), %s, %s\)" % ((STRING,) * 2)
+    add = r"RECORD_ADD\((\w+), (\w+), %s, %s, %s\)" % ((STRING,) * 3)
     found = []
     for line in text.splitlines():
         if m := re.match(command, line):
             found.append((m[1], m[2], m[3], m[4], m[6], m[7]))
         elif m := re.match(records, line):
             found += [general_row(verb, *m.groups()) for verb in GENERAL]
-        elif m := re.match(delete, line):
-            found.append(general_row("delete", m[1], m[2], "", m[3], m[4], ""))
+        elif m := re.match(one, line):
+            found.append(general_row(m[1].lower(), m[2], m[3], "", m[4], m[5], ""))
+        elif m := re.match(add, line):
+            found.append(general_row("add", m[1], m[2], m[3], m[4], "", m[5]))
     return found
 
 

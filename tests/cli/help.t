@@ -91,7 +91,7 @@ $ lockstep help help
 >   -h, --help          help on the command
 >       --version       the version
 $ lockstep agenda -h
-> usage: lockstep agenda [MEETING] [--md|--json] [--bom] [-o FILE]
+> usage: lockstep agenda [MEETING|RITUAL] [--md|--json] [--bom] [-o FILE]
 >
 > the next sync's agenda, each line with its reason
 >

@@ -303,10 +303,10 @@ static void test_start_early(void **state LS_UNUSED)
     struct sync_team t;
     struct ls_live live;
     sync_team_open(&t);
-    sync_team_do(&t, "sync start", "");
+    sync_team_do(&t, "sync start", "sync");
     sync_team_do(&t, "sync end", "");
     sync_team_wait(&t, 24 * 3600);
-    sync_team_do(&t, "sync start", "");
+    sync_team_do(&t, "sync start", "sync");
     sync_team_live(&t, 0, &live);
     assert_true(live.meeting->rec.id == sync_team_id(&t, "M-13"));
     assert_string_equal(sync_team_field(&t, live.meeting->rec.id, "planned"), "2026-03-11 09:28");
