@@ -12,6 +12,9 @@ struct ls_error;
  * last day). Case is ignored. false where it is no such day. */
 bool ls_due_parse(const char *text, int64_t today, int64_t *ret_date);
 
+/* Whether the text is written as a day of the calendar, though it may not exist: 31 feb, 2026-02-30. */
+bool ls_due_meant(const char *text);
+
 /* As ls_due_parse, with a sentence and what could be written. LS_EREFUSED. */
 int ls_due_read(const char *text, int64_t today, int64_t *ret_date, struct ls_error *err);
 
@@ -28,7 +31,8 @@ enum ls_entry_flag { LS_ENTRY_PRIORITY = 1, LS_ENTRY_TAGS = 2 }; /* !1 and #tag 
 
 /* Takes "@name" (a word of its own), a day that ends the line ("… @jonas thu", "… by 17 mar") and by flags
  * "!1" and "#tag" out of the text. The last @name counts as the owner; earlier ones stay.
- * LS_ENOTFOUND where nobody is called so (hint: the nearest). */
+ * LS_ENOTFOUND where nobody is called so (hint: the nearest); LS_EREFUSED where the line ends with a day that does not
+ * exist ("… 31 feb"). */
 int ls_entry_read(const struct ls_board *board, const char *text, int64_t today, unsigned flags,
                   struct ls_entry *ret_entry, struct ls_error *err);
 void ls_entry_done(struct ls_entry *entry);

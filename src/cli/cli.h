@@ -108,7 +108,7 @@ enum { CLI_WAIT_MS = 10000 };
 enum { CLI_LOOK_MS = 500 };
 int64_t cli_wait_ms(void);
 
-#define CLI_FIRST_PERSON "nobody is in this team yet: printf 'id,function\\nines,pm\\n' | lockstep import -   adds ines"
+#define CLI_FIRST_PERSON "nobody is in this team yet: lockstep person add ines function=pm   adds ines"
 
 /* --- data.c --- */
 

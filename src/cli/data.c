@@ -299,6 +299,18 @@ static int data_try(const struct ls_board *board, struct ls_changeset *cs, struc
     return code;
 }
 
+/* Whether the command adds the one who runs it, or the first of the team: nobody has to be known for that. */
+static bool data_adds_me(const struct cli *cli)
+{
+    const char *me = ls_session_user(cli->session);
+    if (cli->command->id != LS_CMD_PERSON_ADD || ls_session_me(cli->session))
+        return false;
+    if (!ls_board_count(ls_session_board(cli->session), LS_E_PERSON))
+        return true;
+    const char *who = cli->word_count ? cli->words[0].text : "";
+    return *me && strcmp(who + (*who == '@'), me) == 0;
+}
+
 static int data_run(struct cli *cli, struct data_call *d, struct ls_error *err)
 {
     LS_AUTO(buf) struct ls_buf said = LS_BUF_INIT;
@@ -306,6 +318,8 @@ static int data_run(struct cli *cli, struct data_call *d, struct ls_error *err)
     d->call.said = &said;
     struct ls_changeset *cs = ls_changeset_new(cli->command->spelling);
     int code = cli->command->run(&d->call, cs, err);
+    if (code == 0 && data_adds_me(cli))
+        cs->who = cs->records[0].id;
     if (code == 0 && cs->len && cli->options.dry_run)
         code = data_try(d->call.board, cs, &said, err);
     if (code != 0 || !cs->len || cli->options.dry_run) {
@@ -342,7 +356,7 @@ int cli_data(struct cli *cli, struct ls_error *err)
 {
     struct data_call d = {.text = LS_BUF_INIT, .names = LS_BUF_INIT, .machine = LS_BUF_INIT};
     int code = cli_open_file(cli, err);
-    if (code == 0)
+    if (code == 0 && !data_adds_me(cli))
         code = cli_need_me(cli, err);
     if (code == 0) {
         d.call.board = ls_session_board(cli->session);

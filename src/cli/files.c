@@ -198,6 +198,8 @@ int cli_init(struct cli *cli, struct ls_error *err)
     if (cli->word_count != 1)
         return cli_usage(cli, err, cli->word_count ? "one file at a time" : "which file?");
     const char *path = cli->words[0].text;
+    if (!*path)
+        return cli_usage(cli, err, "the new team file has no name: \"\" is empty");
     struct cli_start start = {.path = path, .team = cli->options.name, .sample = cli->options.sample != NULL,
                               .me = cli_user()};
     int code = cli_start_file(cli, &start, err);

@@ -195,7 +195,10 @@ int cli_need_me(const struct cli *cli, struct ls_error *err)
         ls_error_set(err, LS_EUSAGE, "who are you? Nobody in this team is called %s", asked);
     else
         ls_error_set(err, LS_EUSAGE, "who are you? Writing needs a name");
-    if (people.len)
+    if (people.len && cli_is_handle(asked))
+        ls_error_hint(err, "set LOCKSTEP_USER to one of: %s; or join them: lockstep person add %s function=pm", people.data,
+                      asked);
+    else if (people.len)
         ls_error_hint(err, "set LOCKSTEP_USER to one of: %s", people.data);
     else
         ls_error_hint(err, "%s", CLI_FIRST_PERSON);

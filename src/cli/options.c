@@ -48,7 +48,14 @@ static int option_take(struct cli *cli, enum ls_command_option_id id, char **arg
     }
     if (!equals && left < 2)
         return ls_error_set(err, LS_EUSAGE, "%s needs a value: %s %s", args[0], args[0], option->value);
-    *option_at(cli, id) = equals ? equals + 1 : args[1];
+    const char *value = equals ? equals + 1 : args[1];
+    if (!*value) {
+        ls_error_set(err, LS_EUSAGE, "%s is empty: it needs %s %s", option->name, strchr("AEIOU", *option->value) ? "an" : "a",
+                     option->value);
+        ls_error_hint(err, "a variable that is not set leaves \"\" behind");
+        return LS_EUSAGE;
+    }
+    *option_at(cli, id) = value;
     *ret_taken = equals ? 1 : 2;
     return 0;
 }

@@ -77,18 +77,32 @@ static int due_month_days(int year, int month)
     return (int)(next - ls_date_make(year, month, 1));
 }
 
-/* "17 mar", "mar 17", with or without a year. */
-static bool due_civil(const struct due_words *w, int64_t today, int64_t *ret_date)
+struct due_civil {
+    int year, month, day; /* year 0: the next one in which there is such a day */
+};
+
+/* "17 mar", "mar 17", with or without a year; the day need not exist. */
+static bool due_civil_read(const struct due_words *w, struct due_civil *ret_civil)
 {
     if (w->count < 2 || w->count > 3)
         return false;
     int month = due_month(w, 0), day = due_number(w, month ? 1 : 0, 2);
     if (!month)
         month = due_month(w, 1);
-    int year = w->count == 3 ? due_number(w, 2, 4) : -1;
-    if (!month || day < 1 || (w->count == 3 && year < 1000))
+    int year = w->count == 3 ? due_number(w, 2, 4) : 0;
+    if (!month || day < 0 || (w->count == 3 && year < 1000))
         return false;
-    if (w->count == 3) {
+    *ret_civil = (struct due_civil){year, month, day};
+    return true;
+}
+
+static bool due_civil(const struct due_words *w, int64_t today, int64_t *ret_date)
+{
+    struct due_civil civil;
+    if (!due_civil_read(w, &civil) || civil.day < 1)
+        return false;
+    int year = civil.year, month = civil.month, day = civil.day;
+    if (year) {
         *ret_date = ls_date_make(year, month, day);
         return day <= due_month_days(year, month);
     }
@@ -173,6 +187,23 @@ bool ls_due_parse(const char *text, int64_t today, int64_t *ret_date)
     if (found)
         *ret_date = date;
     return found;
+}
+
+/* "2026-02-30": an ISO date in its form. */
+static bool due_iso(const struct due_words *w)
+{
+    static const char form[] = "0000-00-00";
+    bool fits = w->count == 1 && w->len[0] == strlen(form);
+    for (size_t i = 0; fits && form[i]; i++)
+        fits = form[i] == '0' ? w->word[0][i] >= '0' && w->word[0][i] <= '9' : w->word[0][i] == form[i];
+    return fits;
+}
+
+bool ls_due_meant(const char *text)
+{
+    struct due_words w;
+    struct due_civil civil;
+    return due_split(text, &w) && (due_iso(&w) || due_civil_read(&w, &civil));
 }
 
 int ls_due_read(const char *text, int64_t today, int64_t *ret_date, struct ls_error *err)

@@ -51,8 +51,9 @@ static bool entry_introduces_day(const struct entry_word *word)
     return false;
 }
 
-/* A day of up to three words at the end. Taken words at the end (an @owner behind the day) are passed over. */
-static void entry_take_day(struct entry_line *line, int64_t today, struct ls_entry *entry)
+/* A day of up to three words at the end. Taken words at the end (an @owner behind the day) are passed over. What is
+ * written as a day and is none would stand in the title unseen, so it is refused. */
+static int entry_take_day(struct entry_line *line, int64_t today, struct ls_entry *entry, struct ls_error *err)
 {
     size_t end = line->len;
     while (end && line->words[end - 1].taken)
@@ -66,14 +67,17 @@ static void entry_take_day(struct entry_line *line, int64_t today, struct ls_ent
         for (size_t i = end - count; i < end; i++)
             whole &= !line->words[i].taken;
         entry_join(&tail, end - count, &words);
+        if (whole && ls_due_meant(words.data) && ls_due_read(words.data, today, &entry->due, err))
+            return LS_EREFUSED;
         if (!whole || !ls_due_parse(words.data, today, &entry->due))
             continue;
         for (size_t i = end - count; i < end; i++)
             line->words[i].taken = true;
         if (end > count + 1 && entry_introduces_day(&line->words[end - count - 1]))
             line->words[end - count - 1].taken = true;
-        return;
+        return LS_OK;
     }
+    return LS_OK;
 }
 
 static int entry_take_owner(const struct ls_board *board, struct entry_line *line, struct ls_entry *entry,
@@ -117,8 +121,9 @@ int ls_entry_read(const struct ls_board *board, const char *text, int64_t today,
     entry_split(&line, text);
     entry_take_marks(&line, flags, &entry);
     int code = entry_take_owner(board, &line, &entry, err);
+    if (!code)
+        code = entry_take_day(&line, today, &entry, err);
     if (!code) {
-        entry_take_day(&line, today, &entry);
         LS_AUTO(buf) struct ls_buf rest = LS_BUF_INIT;
         entry_join(&line, 0, &rest);
         entry.text = ls_buf_steal(&rest);

@@ -1,6 +1,7 @@
 /* The rules of each kind of record. Each looks only where the changeset edited a field that it reads. */
 #include <math.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/buf.h"
 #include "base/clock.h"
@@ -192,15 +193,24 @@ static int rules_check_dates(const struct rules *r)
     }
 }
 
-/* A handle that reads as a number of a record would never be found by its name. */
+/* A handle that reads as a number of a record, as a word that stands for somebody else or for nobody ("owner=none"),
+ * or as a mark of the attendance ("-dana", "dana=9") would never be found by its name. */
 static int rules_check_handle(const struct rules *r)
 {
+    static const char *const reserved[] = {"me", "none", "nobody"};
     const struct ls_entity_info *info = ls_entity_info(r->edit->entity);
     if (info->handle < 0 || !rules_edited(r, info->handle))
         return LS_OK;
     const char *handle = *(const char *const *)(const void *)((const char *)r->record + info->fields[info->handle].offset);
     if (strpbrk(handle, " ;/@#,\t\r\n"))
         return rules_refuse(r, LS_REFUSE_HANDLE, info->handle, "a short name has no blanks and none of ; / @ # ,");
+    if (strchr("-~+", *handle) || strchr(handle, '='))
+        return rules_refuse(r, LS_REFUSE_HANDLE, info->handle, "a short name begins with none of - ~ + and has no =");
+    for (size_t i = 0; i < LS_COUNT(reserved); i++) {
+        if (!strcasecmp(handle, reserved[i]))
+            return rules_refuse(r, LS_REFUSE_HANDLE, info->handle, "\"%s\" means something else where people write names",
+                                handle);
+    }
     const char *dash = strchr(handle, '-');
     int64_t number;
     if (dash && ls_entity_by_prefix(handle, (size_t)(dash - handle)) != LS_E_COUNT && ls_text_to_int(dash + 1, &number))

@@ -268,11 +268,11 @@ $ lockstep import gone.csv
 env LOCKSTEP_USER=zoe
 $ lockstep item add Something
 ! lockstep: who are you? Nobody in this team is called zoe
-!           set LOCKSTEP_USER to one of: ines, tomasz, dana, priya, jonas, aiko, mei, ruth, femi, carlos, hanne, leo, margot, sam
+!           set LOCKSTEP_USER to one of: ines, tomasz, dana, priya, jonas, aiko, mei, ruth, femi, carlos, hanne, leo, margot, sam; or join them: lockstep person add zoe function=pm
 = 2
 $ lockstep brief
 ! lockstep: who are you? Nobody in this team is called zoe
-!           set LOCKSTEP_USER to one of: ines, tomasz, dana, priya, jonas, aiko, mei, ruth, femi, carlos, hanne, leo, margot, sam
+!           set LOCKSTEP_USER to one of: ines, tomasz, dana, priya, jonas, aiko, mei, ruth, femi, carlos, hanne, leo, margot, sam; or join them: lockstep person add zoe function=pm
 = 2
 $ lockstep item list owner:dana p:1
 > ID     P   TITLE                                   OWNER/BACKUP  STATUS      DUE  RICE

@@ -123,3 +123,82 @@ $ lockstep decision show D-9
 > 2 options
 >               option D-9 1  Half-day workshop with 3 buyers on 12 March
 >               option D-9 2  Dispatcher first and test in 2 weeks
+
+# The first of a team adds herself, and so does who joins one; nobody else adds people namelessly.
+env LOCKSTEP_USER=
+$ lockstep init new.db
+! new.db: team Our team, 0 people, 0 items
+! nobody is in this team yet: lockstep person add ines function=pm   adds ines
+env LOCKSTEP_FILE=new.db
+$ lockstep item add First
+! lockstep: who are you? Writing needs a name
+!           nobody is in this team yet: lockstep person add ines function=pm   adds ines
+= 2
+env LOCKSTEP_USER=kai
+$ lockstep person add kai Kai Lund function=pm
+> kai added  Kai Lund
+env LOCKSTEP_USER=mei
+$ lockstep item add Second
+! lockstep: who are you? Nobody in this team is called mei
+!           set LOCKSTEP_USER to one of: kai; or join them: lockstep person add mei function=pm
+= 2
+$ lockstep person add dana function=pmm
+! lockstep: who are you? Nobody in this team is called mei
+!           set LOCKSTEP_USER to one of: kai; or join them: lockstep person add mei function=pm
+= 2
+$ lockstep person add @mei function=pmm --json
+> {
+>   "schema": 1,
+>   "command": "person add",
+>   "kept": true,
+>   "saved": true,
+>   "records": [
+>     "mei"
+>   ],
+>   "created": [
+>     "mei"
+>   ],
+>   "said": [
+>     "mei added"
+>   ]
+> }
+$ lockstep log | grep -v init
+> AT                WHO  WHAT        REF  CHANGE
+> 2026-03-10 09:28  mei  person add  mei  added
+> 2026-03-10 09:28  kai  person add  kai  added  Kai Lund
+
+# Names that would never be found again.
+$ lockstep person add none function=pm
+! lockstep: none, id: "none" means something else where people write names
+!           choose one word without blanks or any of ; / @ # ,
+= 6
+$ lockstep person add LS-3 function=pm
+! lockstep: LS-3, id: "LS-3" reads as a number of a record
+!           choose one word without blanks or any of ; / @ # ,
+= 6
+$ lockstep person add function=pm -- -ben
+! lockstep: -ben, id: a short name begins with none of - ~ + and has no =
+!           choose one word without blanks or any of ; / @ # ,
+= 6
+$ lockstep metric add a/b Ratio
+! lockstep: Short name "a/b" is not a short name
+!           choose one word without blanks or any of ; / @ # ,
+= 6
+$ lockstep person add KAI function=pm
+! lockstep: KAI, id: the person kai has it already
+!           choose another short name
+= 6
+
+# Days that do not exist, and names that are empty.
+$ lockstep item add Call Bracken by 31 feb
+! lockstep: "31 feb" is no day that exists
+!           write today, tomorrow, thu, 17 mar, +3d or 2026-03-17
+= 6
+$ lockstep init ""
+! lockstep: the new team file has no name: "" is empty
+!           usage: lockstep init FILE [--sample] [--name TEAM]
+= 2
+$ lockstep -f "" item list
+! lockstep: --file is empty: it needs a FILE
+!           a variable that is not set leaves "" behind
+= 2

@@ -150,11 +150,32 @@ static void test_nobody(void **state LS_UNUSED)
     ls_board_free(board);
 }
 
+/* A day that does not exist would stand in the title unseen. */
+static void test_no_such_day_in_an_entry(void **state LS_UNUSED)
+{
+    static const char *const lines[] = {"call 31 feb", "call @dana by 31 feb", "call 30 feb 2026 @dana", "call apr 31",
+                                        "call 2026-02-30", "call 0 mar"};
+    struct ls_board *board = people();
+    for (size_t i = 0; i < LS_COUNT(lines); i++) {
+        struct ls_entry e = {.text = NULL};
+        struct ls_error err = {0};
+        if (ls_entry_read(board, lines[i], day("2026-03-10"), 0, &e, &err) != LS_EREFUSED)
+            fail_msg("%s was taken", lines[i]);
+        assert_non_null(strstr(err.message, "no day that exists"));
+        assert_null(e.text);
+        ls_error_done(&err);
+    }
+    ls_board_free(board);
+    entry("call 29 feb", "call", "", "2028-02-29", LS_NONE, "");
+    entry("sell 31 vans", "sell 31 vans", "", "", LS_NONE, "");
+    entry("march 2026 plan", "march 2026 plan", "", "", LS_NONE, "");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_words),   cmocka_unit_test(test_edges),  cmocka_unit_test(test_no_days),
-        cmocka_unit_test(test_entries), cmocka_unit_test(test_nobody),
+        cmocka_unit_test(test_entries), cmocka_unit_test(test_nobody), cmocka_unit_test(test_no_such_day_in_an_entry),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
