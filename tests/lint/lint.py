@@ -295,10 +295,11 @@ def check_hint_commands(source):
         return
     table = os.path.join(source.root, "include/lockstep/commands.def")
     text = open(table, encoding="utf-8").read() if os.path.exists(table) else ""
-    known = {m.group(1) for m in re.finditer(r'^COMMAND\(\w+, \w+, "(\w+)', text, re.M)} | {"runs"}
+    known = set(re.findall(r'^COMMAND\(\w+, \w+, "(\w+)', text, re.M) + re.findall(r"^RECORDS\(\w+, (\w+)", text, re.M))
+    known |= {"runs"}
     for number, line in enumerate(source.lines, 1):
         for hint in re.findall(r'ls_error_hint\([^"]*"((?:\\.|[^"\\])*)"', line):
-            for word in re.findall(r"\blockstep ([a-z]+)", hint):
+            for word in re.findall(r"\blockstep ([a-z_]+)", hint):
                 if word not in known:
                     yield number, 'the hint names "lockstep %s", which is no command' % word
 
