@@ -101,6 +101,13 @@ void ls_board_put_event(struct ls_board *board, struct ls_event *event);
 void ls_board_apply(struct ls_board *board, const struct ls_changeset *cs);
 void ls_board_revert(struct ls_board *board, const struct ls_changeset *cs);
 
+/* Puts what cs makes of its records onto the board for as long as rules are asked about it, and takes it off again:
+ * the records themselves, what was borrowed from them and the version stay as they are. Numbers that cs gives are not
+ * found by. Between the two calls the board is read only; cs is borrowed until the end. */
+struct ls_board_trial;
+struct ls_board_trial *ls_board_try(struct ls_board *board, const struct ls_changeset *cs);
+void ls_board_try_end(struct ls_board *board, struct ls_board_trial *trial);
+
 /* Counts up with every change: what was computed from the board at another count is stale. No two boards of a
  * process share a count. */
 uint64_t ls_board_version(const struct ls_board *board);
@@ -122,6 +129,19 @@ void ls_value_format(const struct ls_board *board, const struct ls_field *field,
  * Outer blanks count in text only. "" gives NULL. Errors name the field's label and say what would do: LS_EREFUSED; a missing record LS_ENOTFOUND. */
 int ls_field_parse(const struct ls_board *board, const struct ls_field *field, const char *text,
                    struct ls_value *ret_value, struct ls_error *err);
+
+/* Whether the words say that a field shall be empty: "", "-", none, nobody. */
+bool ls_field_is_none(const char *text);
+
+/* Reads a field as people type it: days in words (due.h), "none" or "-" for empty, "me", priorities by name, tags
+ * joined by commas; else as ls_field_parse. today: date; me: 0 where unknown. */
+int ls_field_read(const struct ls_board *board, enum ls_entity entity, int field, const char *text, int64_t today,
+                  ls_id me, struct ls_value *ret_value, struct ls_error *err);
+
+/* Appends a field as people read it in a form, and ls_field_read reads it back: as ls_value_format, sets joined
+ * by ", ". */
+void ls_field_show(const struct ls_board *board, const struct ls_field *field, const struct ls_value *value,
+                   struct ls_buf *b);
 
 /* Packed records, for streaming a file to a board. */
 void ls_record_pack(struct ls_buf *b, const struct ls_record *record);

@@ -76,6 +76,7 @@ enum ls_field_flag {
     LS_FF_TRUE = 64,   /* a bool that is 1 in a new record */
     LS_FF_COMMON = 128, /* one of the four that every entity has */
     LS_FF_TITLE = 256, /* what people read a record by: "LS-20 ETA page for receivers" */
+    LS_FF_MORE = 512   /* seldom filled in by hand: at the end of forms */
 };
 
 /* Field numbers: the common ones, then LS_F_item_title and so on, per entity from LS_F_FIRST. */

@@ -45,6 +45,17 @@ const struct ls_range *ls_field_range(enum ls_entity entity, int field);
  * decides passes, and so does one that makes both anew (an import); an undo may reopen them. */
 int ls_rules_check(const struct ls_board *board, const struct ls_changeset *cs, struct ls_error *err);
 
+/* What a refusal is about: forms show the sentence beside its field. */
+struct ls_culprit {
+    ls_id record;
+    int field;
+    size_t place; /* bytes of the message that name record and field, before the sentence itself */
+};
+
+/* As ls_rules_check, and says where: ret_culprit (may be NULL) is set where a rule refuses. */
+int ls_rules_find(const struct ls_board *board, const struct ls_changeset *cs, struct ls_culprit *ret_culprit,
+                  struct ls_error *err);
+
 /* As ls_rules_check, but goes on to the next record: refused is called for each record that breaks a rule.
  * What stands twice or is still referred to is looked at only where the records themselves are right, and
  * the first is told. Returns LS_OK or LS_EREFUSED. */

@@ -6,6 +6,7 @@
 
 #include "lockstep/board.h"
 #include "lockstep/error.h"
+#include "lockstep/rules.h"
 
 struct pollfd;
 struct ls_session;
@@ -55,6 +56,11 @@ const char *ls_session_path(const struct ls_session *session);
  * said (may be NULL): what was filled in. LS_EREFUSED and nothing has changed where a rule forbids it. */
 int ls_session_commit(struct ls_session *session, struct ls_changeset *cs, uint64_t *ret_n, struct ls_buf *said,
                       struct ls_error *err);
+
+/* Whether ls_session_commit would be refused by a rule, without changing anything: quick enough for every key of a
+ * form. ret_culprit (may be NULL): where. */
+int ls_session_try(struct ls_session *session, const struct ls_changeset *cs, struct ls_culprit *ret_culprit,
+                   struct ls_error *err);
 
 /* Undoes my last changeset of this session that is not undone yet, as a changeset of its own; redo likewise.
  * ret_label (may be NULL): what was undone; caller frees. LS_ENOTFOUND where there is nothing. */

@@ -13,7 +13,7 @@
 
 bool fields_is_none(const char *text)
 {
-    return !*text || !strcmp(text, "-") || !strcasecmp(text, "none") || !strcasecmp(text, "nobody");
+    return ls_field_is_none(text);
 }
 
 /* --- names ----------------------------------------------------------------------------------- */
@@ -79,49 +79,14 @@ int fields_person(const struct fields *f, const char *text, ls_id *ret_person)
     return ls_board_find(f->call->board, LS_E_PERSON, name, ret_person, f->err);
 }
 
-/* Sets a day from words. */
-static int fields_set_day(const struct fields *f, ls_id id, int field, const char *text)
-{
-    int64_t date = LS_NONE;
-    text = ls_text_skip_blank(text);
-    int code = fields_is_none(text) ? LS_OK : ls_due_read(text, ls_stamp_date(f->call->now), &date, f->err);
-    if (!code)
-        ls_change_int(f->cs, f->call->board, id, field, date);
-    return code;
-}
-
-/* "1", "p1", "!1", "urgent", "high" … as people say priorities. */
-static const char *fields_priority(const char *text)
-{
-    static const char *const words[] = {"none", "urgent", "high", "medium", "low"},
-                             *const numbers[] = {"0", "1", "2", "3", "4"};
-    for (size_t i = 0; i < LS_COUNT(words); i++)
-        if (!strcasecmp(text, words[i]))
-            return numbers[i];
-    return (*text == 'p' || *text == 'P' || *text == '!') && text[1] ? text + 1 : text;
-}
-
 int fields_set(const struct fields *f, ls_id id, const char *name, const char *text)
 {
     int field = fields_number(f, name);
     if (field < 0)
         return fields_unknown(f, name);
-    const struct ls_field *info = ls_field_info(f->entity, field);
-    if (info->type == LS_T_DATE)
-        return fields_set_day(f, id, field, text);
-    if (info->type == LS_T_REF && info->arg == LS_E_PERSON) {
-        ls_id person;
-        int code = fields_person(f, text, &person);
-        if (!code)
-            ls_change_ref(f->cs, f->call->board, id, field, person);
-        return code;
-    }
-    if (f->entity == LS_E_ITEM && field == LS_F_item_priority)
-        text = fields_priority(text);
-    else if (info->type != LS_T_TEXT && info->type != LS_T_NOTE && fields_is_none(text))
-        text = "";
     struct ls_value value = {0};
-    int code = ls_field_parse(f->call->board, info, text, &value, f->err);
+    int code = ls_field_read(f->call->board, f->entity, field, text, ls_stamp_date(f->call->now), f->call->me, &value,
+                             f->err);
     if (!code)
         ls_change_set(f->cs, f->call->board, id, field, &value);
     ls_value_done(&value);

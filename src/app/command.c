@@ -141,6 +141,7 @@ const struct ls_command_mode *ls_command_mode(size_t i)
         {"record", "in another record"},
         {"sync", "in the running sync"},
         {"triage", "in triage"},
+        {"form", "in a form"},
     };
     return i < LS_COUNT(modes) ? &modes[i] : NULL;
 }

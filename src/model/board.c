@@ -305,3 +305,70 @@ void ls_board_revert(struct ls_board *board, const struct ls_changeset *cs)
         board_apply_record(board, cs, &cs->records[i], false);
     board_drop_events(board, cs);
 }
+
+/* --- trying ---------------------------------------------------------------------------------- */
+
+struct ls_board_trial {
+    struct board_swap {
+        size_t at;                  /* its place in the table */
+        struct ls_record *original; /* NULL: the changeset makes it */
+    } *swaps;
+    size_t len;
+    const struct ls_changeset *cs; /* borrowed */
+};
+
+static struct ls_record *board_copy(const struct ls_record *record)
+{
+    struct ls_record *copy = ls_record_new((enum ls_entity)record->entity, record->id);
+    for (int f = 0; f < ls_entity_info((enum ls_entity)record->entity)->field_count; f++) {
+        struct ls_value v = ls_record_get(record, f);
+        ls_record_set(copy, f, &v);
+        ls_value_done(&v);
+    }
+    return copy;
+}
+
+static void board_swap_in(struct ls_board *board, const struct ls_record_edit *edit, struct board_swap *swap)
+{
+    struct board_table *table = &board->tables[edit->entity];
+    struct ls_record *original = ls_map_get(&board->by_id, edit->id);
+    struct ls_record *record = original ? board_copy(original) : ls_record_new(edit->entity, edit->id);
+    for (size_t i = 0; i < edit->len; i++)
+        ls_record_set(record, edit->edits[i].field, &edit->edits[i].after);
+    *swap = (struct board_swap){table->len, original};
+    if (original) {
+        for (swap->at = 0; table->records[swap->at] != original;)
+            swap->at++;
+        table->records[swap->at] = record;
+    } else {
+        LS_GROW(table->records, table->len, table->cap);
+        table->records[table->len++] = record;
+    }
+    ls_map_put(&board->by_id, edit->id, record);
+}
+
+struct ls_board_trial *ls_board_try(struct ls_board *board, const struct ls_changeset *cs)
+{
+    struct ls_board_trial *trial = ls_alloc(sizeof(*trial));
+    *trial = (struct ls_board_trial){.swaps = ls_alloc((cs->len + 1) * sizeof(*trial->swaps)), .len = cs->len, .cs = cs};
+    for (size_t i = 0; i < cs->len; i++)
+        board_swap_in(board, &cs->records[i], &trial->swaps[i]);
+    return trial;
+}
+
+void ls_board_try_end(struct ls_board *board, struct ls_board_trial *trial)
+{
+    for (size_t i = trial->len; i-- > 0;) {
+        const struct ls_record_edit *edit = &trial->cs->records[i];
+        struct board_table *table = &board->tables[edit->entity];
+        struct board_swap *swap = &trial->swaps[i];
+        ls_record_free(table->records[swap->at]);
+        if (swap->original)
+            table->records[swap->at] = swap->original;
+        else
+            table->len--;
+        ls_map_put(&board->by_id, edit->id, swap->original); /* NULL reads as: no such record */
+    }
+    free(trial->swaps);
+    free(trial);
+}

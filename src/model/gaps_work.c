@@ -6,6 +6,7 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "lockstep/glossary.h"
 #include "lockstep/people.h"
 #include "model/gaps_find.h"
 
@@ -168,56 +169,18 @@ static void gap_tiers(struct gap_finder *f)
 
 /* --- words -------------------------------------------------------------------------------------------- */
 
-static bool gap_is_word_byte(char c)
+static void gap_check_title(struct gap_finder *f, const struct ls_glossary *glossary, ls_id record, const char *title)
 {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
-}
-
-/* Whether folded text holds the folded word, not inside another word. */
-static bool gap_has_word(const char *text, const char *word)
-{
-    size_t len = strlen(word);
-    for (const char *at = text; len && (at = strstr(at, word)); at++) {
-        if ((at == text || !gap_is_word_byte(at[-1])) && !gap_is_word_byte(at[len]))
-            return true;
-    }
-    return false;
-}
-
-struct gap_words {
-    struct gap_word {
-        char *folded;
-        const struct ls_term *term;
-    } *v;
-    size_t len, cap;
-};
-
-static void gap_check_title(struct gap_finder *f, const struct gap_words *words, ls_id record, const char *title)
-{
-    LS_AUTO(buf) struct ls_buf folded = LS_BUF_INIT;
-    ls_text_fold(&folded, title);
-    for (size_t i = 0; i < words->len; i++) {
-        if (gap_has_word(folded.data, words->v[i].folded))
-            gap_add(f, LS_GAP_WORD, record, "use the word of the glossary", "says \"%s\", we say \"%s\"",
-                    words->v[i].folded, words->v[i].term->name);
-    }
+    const struct ls_glossary_word *word;
+    for (size_t at = 0; (word = ls_glossary_find(glossary, title, &at));)
+        gap_add(f, LS_GAP_WORD, record, "use the word of the glossary", "says \"%s\", we say \"%s\"", word->folded,
+                word->term->name);
 }
 
 static void gap_titles(struct gap_finder *f)
 {
-    struct gap_words words = {0};
-    LS_EACH(term, t, f->board) {
-        const char *set = t->instead_of, *word;
-        size_t len;
-        ls_id id;
-        while (ls_set_next(&set, &word, &len, &id)) {
-            LS_AUTO(string) char *copy = ls_strndup(word, len);
-            LS_AUTO(buf) struct ls_buf folded = LS_BUF_INIT;
-            ls_text_fold(&folded, copy);
-            LS_GROW(words.v, words.len, words.cap);
-            words.v[words.len++] = (struct gap_word){ls_buf_steal(&folded), t};
-        }
-    }
+    struct ls_glossary words;
+    ls_glossary_read(f->board, &words);
     LS_EACH(item, i, f->board) {
         if (words.len && ls_item_is_open(i))
             gap_check_title(f, &words, i->rec.id, i->title);
@@ -230,9 +193,7 @@ static void gap_titles(struct gap_finder *f)
         if (words.len && d->status == LS_DECISION_STATUS_PROPOSED)
             gap_check_title(f, &words, d->rec.id, d->title);
     }
-    for (size_t i = 0; i < words.len; i++)
-        ls_string_done(&words.v[i].folded);
-    free(words.v);
+    ls_glossary_done(&words);
 }
 
 void gap_work(struct gap_finder *f)

@@ -47,18 +47,20 @@ void rules_name(const struct ls_board *board, ls_id id, struct ls_buf *b)
 int rules_refuse(const struct rules *r, enum ls_refusal rule, int field, const char *format, ...)
 {
     if (r->culprit)
-        *r->culprit = r->edit->id;
+        *r->culprit = (struct ls_culprit){r->edit->id, field, 0};
     if (!r->err)
         return LS_EREFUSED;
-    LS_AUTO(buf) struct ls_buf sentence = LS_BUF_INIT, name = LS_BUF_INIT;
+    LS_AUTO(buf) struct ls_buf sentence = LS_BUF_INIT, place = LS_BUF_INIT;
     va_list args;
     va_start(args, format);
     ls_buf_vprintf(&sentence, format, args);
     va_end(args);
-    rules_name(r->board, r->edit->id, &name);
-    const struct ls_field *info = ls_field_info(r->edit->entity, field);
-    ls_error_set(r->err, LS_EREFUSED, "%s, %s: %s", name.data, ls_field_header(info), sentence.data);
+    rules_name(r->board, r->edit->id, &place);
+    ls_buf_printf(&place, ", %s: ", ls_field_header(ls_field_info(r->edit->entity, field)));
+    ls_error_set(r->err, LS_EREFUSED, "%s%s", place.data, sentence.data);
     ls_error_hint(r->err, "%s", ls_refusal_info(rule)->todo);
+    if (r->culprit)
+        r->culprit->place = place.len;
     return LS_EREFUSED;
 }
 
@@ -220,34 +222,41 @@ static int rules_check_record(const struct rules *r)
 }
 
 /* Checks the i-th record of the changeset. */
-static int rules_check_at(const struct ls_board *board, const struct ls_changeset *cs, size_t i, struct ls_error *err)
+static int rules_check_at(const struct ls_board *board, const struct ls_changeset *cs, size_t i,
+                          struct ls_culprit *culprit, struct ls_error *err)
 {
     const struct ls_record_edit *edit = &cs->records[i];
     const struct ls_edit *made = ls_changeset_edit(cs, edit->id, LS_F_DELETED);
-    struct rules r = {board, cs, edit, ls_board_record(board, edit->id), made && made->after.i == 0, err, NULL};
+    struct rules r = {board, cs, edit, ls_board_record(board, edit->id), made && made->after.i == 0, err, culprit};
     if (!r.record || r.record->entity != (int64_t)edit->entity)
         return ls_error_set(err, LS_EREFUSED, "a change is for a record of the kind %s that is not there",
                             ls_entity_info(edit->entity)->label);
     return rules_check_record(&r);
 }
 
-int ls_rules_check(const struct ls_board *board, const struct ls_changeset *cs, struct ls_error *err)
+int ls_rules_find(const struct ls_board *board, const struct ls_changeset *cs, struct ls_culprit *ret_culprit,
+                  struct ls_error *err)
 {
     int code = LS_OK;
     for (size_t i = 0; i < cs->len && !code; i++)
-        code = rules_check_at(board, cs, i, err);
+        code = rules_check_at(board, cs, i, ret_culprit, err);
     if (!code)
-        code = rules_check_unique(board, cs, NULL, err);
-    return code ? code : rules_check_deleted(board, cs, NULL, err);
+        code = rules_check_unique(board, cs, ret_culprit, err);
+    return code ? code : rules_check_deleted(board, cs, ret_culprit, err);
+}
+
+int ls_rules_check(const struct ls_board *board, const struct ls_changeset *cs, struct ls_error *err)
+{
+    return ls_rules_find(board, cs, NULL, err);
 }
 
 int ls_rules_each(const struct ls_board *board, const struct ls_changeset *cs, ls_rules_refused_fn *refused, void *arg)
 {
     struct ls_error err = {0};
     int code = LS_OK;
-    ls_id culprit = 0;
+    struct ls_culprit culprit = {0};
     for (size_t i = 0; i < cs->len; i++) {
-        if (!rules_check_at(board, cs, i, &err))
+        if (!rules_check_at(board, cs, i, NULL, &err))
             continue;
         code = LS_EREFUSED;
         refused(arg, cs->records[i].id, &err);
@@ -255,8 +264,8 @@ int ls_rules_each(const struct ls_board *board, const struct ls_changeset *cs, l
     }
     if (!code && (code = rules_check_unique(board, cs, &culprit, &err)) == LS_OK)
         code = rules_check_deleted(board, cs, &culprit, &err);
-    if (culprit)
-        refused(arg, culprit, &err);
+    if (culprit.record)
+        refused(arg, culprit.record, &err);
     ls_error_done(&err);
     return code;
 }

@@ -172,7 +172,7 @@ static int rules_refuse_twice(const struct rules *r, enum rules_once kind, ls_id
 
 /* The names that the changeset gives go into a map; then every live record of that entity is held against it. */
 static int rules_check_once(const struct ls_board *board, const struct ls_changeset *cs, enum ls_entity entity,
-                            enum rules_once kind, struct ls_strmap *given, ls_id *culprit, struct ls_error *err)
+                            enum rules_once kind, struct ls_strmap *given, struct ls_culprit *culprit, struct ls_error *err)
 {
     LS_AUTO(buf) struct ls_buf key = LS_BUF_INIT;
     for (size_t i = 0; i < cs->len; i++) {
@@ -200,7 +200,7 @@ static int rules_check_once(const struct ls_board *board, const struct ls_change
     return LS_OK;
 }
 
-int rules_check_unique(const struct ls_board *board, const struct ls_changeset *cs, ls_id *culprit,
+int rules_check_unique(const struct ls_board *board, const struct ls_changeset *cs, struct ls_culprit *culprit,
                        struct ls_error *err)
 {
     bool touched[LS_E_COUNT] = {false};
@@ -245,7 +245,7 @@ static ls_id rules_deleted_target(const struct ls_record *record, const struct l
 }
 
 static int rules_check_orphans(const struct ls_board *board, const struct ls_changeset *cs,
-                               const struct ls_map *deleted, ls_id *culprit, struct ls_error *err)
+                               const struct ls_map *deleted, struct ls_culprit *culprit, struct ls_error *err)
 {
     for (int e = 0; e < LS_E_COUNT; e++) {
         struct ls_board_walk walk = {board, (enum ls_entity)e, 0};
@@ -266,7 +266,7 @@ static int rules_check_orphans(const struct ls_board *board, const struct ls_cha
     return LS_OK;
 }
 
-int rules_check_deleted(const struct ls_board *board, const struct ls_changeset *cs, ls_id *culprit,
+int rules_check_deleted(const struct ls_board *board, const struct ls_changeset *cs, struct ls_culprit *culprit,
                         struct ls_error *err)
 {
     struct ls_map deleted = {0};

@@ -14,7 +14,7 @@ struct rules {
     const struct ls_record *record; /* as it stands on the board */
     bool fresh;                     /* made or revived: every field counts as edited */
     struct ls_error *err;
-    ls_id *culprit; /* set to the record that is refused; may be NULL */
+    struct ls_culprit *culprit; /* set to what is refused; may be NULL */
 };
 
 /* Whether the changeset gives the field its value. */
@@ -37,9 +37,9 @@ int rules_check_locked(const struct rules *r);
 
 /* Over all that the changeset touches: numbers, handles and natural keys stand once; what is deleted
  * is referred to by nobody; one started goal. */
-int rules_check_unique(const struct ls_board *board, const struct ls_changeset *cs, ls_id *culprit,
+int rules_check_unique(const struct ls_board *board, const struct ls_changeset *cs, struct ls_culprit *culprit,
                        struct ls_error *err);
-int rules_check_deleted(const struct ls_board *board, const struct ls_changeset *cs, ls_id *culprit,
+int rules_check_deleted(const struct ls_board *board, const struct ls_changeset *cs, struct ls_culprit *culprit,
                         struct ls_error *err);
 
 #endif

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "ui/form.h"
 #include "ui/state.h"
 #include "ui/verbs.h"
 #include "ui/view_sync.h"
@@ -58,6 +59,13 @@ PASS(sort, SORT)
 PASS(sort_reverse, SORT_REVERSE)
 PASS(why, WHY)
 PASS(open, OPEN)
+PASS(form_enter, FORM_ENTER)
+PASS(form_next, FORM_NEXT)
+PASS(form_previous, FORM_PREVIOUS)
+PASS(form_choose, FORM_CHOOSE)
+PASS(form_save, FORM_SAVE)
+PASS(form_reset, FORM_RESET)
+PASS(form_theirs, FORM_THEIRS)
 PASS(sync_outcome, SYNC_OUTCOME)
 PASS(sync_large, SYNC_LARGE)
 
@@ -130,6 +138,17 @@ void view_palette(struct ui *ui)
 void view_repeat(struct ui *ui)
 {
     verb_repeat(ui);
+}
+
+void view_edit(struct ui *ui)
+{
+    ls_id *ids;
+    size_t n = ui_subject(ui, &ids);
+    if (n)
+        form_open(ui, ids[0]);
+    else
+        ui_say(ui, ROLE_DIM, "nothing is under the cursor");
+    free(ids);
 }
 
 /* "LS-20 ETA page for receivers", a line each. */

@@ -98,14 +98,20 @@ enum keymap_result keymap_find(const struct keymap *k, const char *mode, struct 
 
 bool keymap_key_of(const struct keymap *k, const char *mode, enum ls_command_id command, struct ls_buf *ret_key)
 {
+    const struct keymap_entry *best = NULL;
+    int best_rank = 0;
     for (size_t i = 0; i < k->len; i++) {
         const struct keymap_entry *e = &k->v[i];
-        if (e->command != command || (mode && !keymap_rank(e->mode, e->mode_len, mode)))
-            continue;
-        ls_key_format(ret_key, e->first);
-        if (e->second.code != LS_KEY_NONE)
-            ls_key_format(ret_key, e->second);
-        return true;
+        int rank = e->command != command ? 0 : mode ? keymap_rank(e->mode, e->mode_len, mode) : !best;
+        if (rank > best_rank) {
+            best = e;
+            best_rank = rank;
+        }
     }
-    return false;
+    if (!best)
+        return false;
+    ls_key_format(ret_key, best->first);
+    if (best->second.code != LS_KEY_NONE)
+        ls_key_format(ret_key, best->second);
+    return true;
 }

@@ -31,11 +31,26 @@ void choices_clear(struct choices *c)
 static size_t prompt_word(const struct prompt *p)
 {
     size_t at = p->cursor;
-    if (p->kind == PROMPT_PICK)
+    if (p->kind == PROMPT_PICK || p->kind == PROMPT_FIELD)
         return 0;
+    if (p->kind == PROMPT_SET) {
+        while (at > 0 && !strchr(",;", p->text.data[at - 1]))
+            at--;
+        while (at < p->cursor && p->text.data[at] == ' ')
+            at++;
+        return at;
+    }
     while (at > 0 && p->text.data[at - 1] != ' ' && p->text.data[at - 1] != '\n')
         at--;
     return at;
+}
+
+/* The end of what a choice completes. */
+static size_t prompt_word_end(const struct prompt *p)
+{
+    if (p->kind == PROMPT_PICK || p->kind == PROMPT_FIELD)
+        return p->text.len;
+    return p->kind == PROMPT_SET ? p->cursor + strcspn(p->text.data + p->cursor, ",;") : p->cursor;
 }
 
 static void prompt_changed(struct prompt *p)
@@ -45,7 +60,7 @@ static void prompt_changed(struct prompt *p)
     p->chosen = false;
     if (!p->fill)
         return;
-    size_t from = prompt_word(p), to = p->kind == PROMPT_PICK ? p->text.len : p->cursor;
+    size_t from = prompt_word(p), to = prompt_word_end(p);
     LS_AUTO(string) char *word = ls_strndup(p->text.data + from, to - from);
     p->fill(p->arg, word, &p->choices);
 }
@@ -156,27 +171,33 @@ static void prompt_paste(struct prompt *p, const char *text)
     prompt_insert(p, clean.data);
 }
 
-/* Puts the choice in place of the word that it completes. */
-static void prompt_complete(struct prompt *p)
+void prompt_set(struct prompt *p, const char *text)
+{
+    ls_buf_set(&p->text, text);
+    p->cursor = p->text.len;
+    prompt_changed(p);
+}
+
+void prompt_complete(struct prompt *p)
 {
     if (p->at >= p->choices.len)
         return;
     LS_AUTO(string) char *value = ls_strdup(p->choices.v[p->at].value);
-    size_t from = prompt_word(p), to = p->kind == PROMPT_PICK ? p->text.len : p->cursor;
+    size_t from = prompt_word(p), to = prompt_word_end(p);
     ls_buf_cut(&p->text, from, to - from);
     p->cursor = from;
     prompt_insert(p, value);
     size_t len = strlen(value);
-    if (p->kind != PROMPT_PICK && len && value[len - 1] != '=') /* "owner=" goes on with its value */
+    if (p->kind <= PROMPT_LINES && p->kind != PROMPT_PICK && len && value[len - 1] != '=') /* "owner=" goes on with its value */
         prompt_insert(p, " ");
 }
 
-static void prompt_choose(struct prompt *p, int rows)
+void prompt_choose(struct prompt *p, int rows)
 {
     if (!p->choices.len)
         return;
     ptrdiff_t at = (ptrdiff_t)p->at + rows, last = (ptrdiff_t)p->choices.len - 1;
-    if (rows > 0 && !p->chosen && p->kind != PROMPT_PICK)
+    if (rows > 0 && !p->chosen && (p->kind == PROMPT_LINE || p->kind == PROMPT_LINES))
         at = 0;
     p->at = (size_t)(at < 0 ? last : at > last ? 0 : at);
     p->chosen = true;
@@ -278,7 +299,7 @@ static int prompt_rows(const struct prompt *p)
     return rows + (p->refusal ? 1 : 0);
 }
 
-static void prompt_draw_choices(const struct prompt *p, struct area a)
+void prompt_draw_choices(const struct prompt *p, struct area a, bool marked)
 {
     size_t rows = (size_t)a.h, top = p->at >= rows ? p->at - rows + 1 : 0;
     int width = 0;
@@ -290,7 +311,7 @@ static void prompt_draw_choices(const struct prompt *p, struct area a)
     for (size_t i = top; i < p->choices.len && i < top + rows; i++) {
         const struct choice *c = &p->choices.v[i];
         int y = (int)(i - top);
-        bool current = i == p->at && (p->kind == PROMPT_PICK || p->chosen);
+        bool current = marked && i == p->at;
         if (current)
             area_text(a, 1, y, ROLE_ACCENT, "▌");
         if (c->key) {
@@ -356,6 +377,6 @@ void prompt_draw(const struct prompt *p, struct area a)
         area_fit(above, 1, above.h - 1, above.w - 2, ROLE_WARN, p->refusal);
         above = area_part(above, 0, 0, above.w, above.h - 1);
     }
-    prompt_draw_choices(p, above);
+    prompt_draw_choices(p, above, p->kind == PROMPT_PICK || p->chosen);
     prompt_draw_line(p, area_part(a, 0, a.h - 1, a.w, 1));
 }

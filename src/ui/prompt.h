@@ -22,6 +22,8 @@ enum prompt_kind {
     PROMPT_LINE, /* free text; choices complete the word at the cursor */
     PROMPT_PICK, /* one of the choices */
     PROMPT_LINES, /* as PROMPT_LINE, and a paste may hold many lines */
+    PROMPT_FIELD, /* free text; choices complete all of it */
+    PROMPT_SET,   /* as PROMPT_FIELD, element by element, joined by commas */
 };
 
 enum prompt_result { PROMPT_MORE, PROMPT_TAKEN, PROMPT_LEFT };
@@ -37,7 +39,7 @@ struct prompt {
     size_t at; /* the choice under the cursor */
     bool chosen; /* the user moved to a choice, so Enter takes it in free text too */
     /* Fills choices (empty) for word, the part of the text before the cursor that is being completed; for
-     * PROMPT_PICK the whole text. NULL: none. */
+     * PROMPT_PICK and PROMPT_FIELD the whole text, for PROMPT_SET the element. NULL: none. */
     void (*fill)(void *arg, const char *word, struct choices *ret_choices);
     void *arg;
 };
@@ -53,6 +55,15 @@ void prompt_fill(struct prompt *p, void (*fill)(void *arg, const char *word, str
 /* Handles a key or a paste. After PROMPT_TAKEN the answer is prompt_answer(). */
 enum prompt_result prompt_event(struct prompt *p, const struct ui_event *e);
 
+/* Puts another text in the place of what was typed, the cursor behind it. */
+void prompt_set(struct prompt *p, const char *text);
+
+/* Puts the choice under the cursor in place of the word that it completes. */
+void prompt_complete(struct prompt *p);
+
+/* Moves among the choices, around their ends. */
+void prompt_choose(struct prompt *p, int rows);
+
 /* The answer: for PROMPT_PICK the value of the choice, else the text. Borrowed. */
 const char *prompt_answer(const struct prompt *p);
 
@@ -61,6 +72,9 @@ void prompt_refuse(struct prompt *p, const char *why);
 
 /* Draws the text into one row, scrolled so that the cursor is inside; with the terminal's cursor where focus. */
 void prompt_draw_field(const struct prompt *p, struct area row, bool focus);
+
+/* Draws as many choices as a has rows, the chosen one among them; current: the one under the cursor is marked. */
+void prompt_draw_choices(const struct prompt *p, struct area a, bool current);
 
 /* Draws the line into the last row of a and the choices above it. */
 void prompt_draw(const struct prompt *p, struct area a);

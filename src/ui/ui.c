@@ -102,6 +102,13 @@ static void ui_keep_draft(void *arg)
         ls_session_set_draft(ui->session, ui->question.draft, ui->prompt.text.data);
 }
 
+static void ui_keep_views(struct ui *ui)
+{
+    for (struct view *v = ui->top; v; v = v->below)
+        if (v->ops->keep)
+            v->ops->keep(v);
+}
+
 static void ui_forget_draft(struct ui *ui, const struct ui_question *q)
 {
     loop_timer(&ui->loop, -1, ui_keep_draft, ui);
@@ -253,6 +260,7 @@ static void ui_event(void *arg, const struct ui_event *e)
     case UI_EVENT_GONE:
         if (ui->session)
             ui_keep_draft(ui);
+        ui_keep_views(ui);
         ui->signal = e->kind == UI_EVENT_GONE ? SIGHUP : e->lines;
         ui_leave(ui, 128 + ui->signal);
         return;
@@ -521,6 +529,7 @@ static int ui_run_view(struct ui *ui, struct view *view, int *ret_status, int *r
         ui_looked(ui);
     free(ui->looked);
     free(ui->repeat_text);
+    ui_keep_views(ui);
     if (ui->asking)
         ui_question_end(ui);
     while (ui->top->below)

@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "ui/choices.h"
+#include "ui/form.h"
 #include "ui/people.h"
 #include "ui/state.h"
 #include "ui/words.h"
@@ -410,7 +411,14 @@ void verb_start(struct ui *ui, const struct ls_command *c)
 {
     ls_id *ids;
     size_t count = ui_subject(ui, &ids);
-    verb_start_on(ui, c, ids, count);
+    const struct ls_record *r = count == 1 ? ls_board_record(ui_board(ui), ids[0]) : NULL;
+    enum ls_entity entity = ls_command_entity(c);
+    if (c->arg == LS_ARG_FIELDS && r && r->entity == (int64_t)entity) /* several records share a line instead */
+        form_open(ui, ids[0]);
+    else if (c->arg == LS_ARG_TITLE_FIELDS && entity != LS_E_ITEM && entity != LS_E_BLOCKER)
+        form_open_new(ui, entity, NULL, 0);
+    else
+        verb_start_on(ui, c, ids, count);
     free(ids);
 }
 

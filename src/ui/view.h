@@ -31,6 +31,7 @@ struct view_ops {
     void (*go)(struct view *v, ls_id id); /* puts the cursor on a record that was just made; NULL: none */
     /* The answer to ls_session_ask_log; NULL: not interested. */
     void (*log)(struct view *v, const struct ls_session_event *e);
+    void (*keep)(struct view *v); /* the program ends: what is typed here outlives it; NULL: nothing is */
     void (*free)(struct view *v);
     bool clock; /* draw again every second */
 };

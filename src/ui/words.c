@@ -122,7 +122,7 @@ void words_record(const struct ls_board *board, const struct ls_record *record, 
     }
 }
 
-static void words_value(const struct ls_board *board, const struct ls_field *f, const struct ls_value *v,
+void words_value(const struct ls_board *board, const struct ls_field *f, const struct ls_value *v,
                         struct ls_buf *b)
 {
     if (v->kind == LS_V_NULL)
@@ -155,8 +155,7 @@ static bool words_is_new(const struct ls_record_edit *r)
     return false;
 }
 
-/* "Done when" in a sentence: "done when". */
-static void words_field(const struct ls_field *f, struct ls_buf *b)
+void words_field(const struct ls_field *f, struct ls_buf *b)
 {
     size_t from = b->len;
     ls_buf_str(b, f->label);

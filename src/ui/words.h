@@ -43,6 +43,12 @@ bool words_made(const struct ls_changeset *cs);
 /* What it did to one record, without its name: "due 10 Apr → 7 Apr, owner dana". */
 void words_edit(const struct ls_board *board, const struct ls_record_edit *edit, struct ls_buf *b);
 
+/* A field's content: "-", "17 Mar", "dana", "high". */
+void words_value(const struct ls_board *board, const struct ls_field *f, const struct ls_value *v, struct ls_buf *b);
+
+/* The label of a field in a sentence: "done when". */
+void words_field(const struct ls_field *f, struct ls_buf *b);
+
 /* "priya set LS-20 due 10 Apr → 7 Apr, 09:26"; with the day where it was not today. */
 void words_event(const struct ls_board *board, const struct ls_event *event, struct ls_buf *b);
 

@@ -1,0 +1,488 @@
+/* The keys of a form, saving it, and the draft that survives. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "ui/form_parts.h"
+#include "ui/people.h"
+#include "ui/state.h"
+#include "ui/views.h"
+#include "ui/words.h"
+
+enum { DRAFT_MS = 1000 };
+
+static struct form *form_of(struct view *v)
+{
+    return (struct form *)v;
+}
+
+static struct form_field *form_here(struct form *f)
+{
+    return &f->fields[f->at];
+}
+
+/* --- drafts ---------------------------------------------------------------------------------- */
+
+static void form_keep(void *arg)
+{
+    struct form *f = arg;
+    struct ls_session *session = f->view.ui->session;
+    LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
+    form_draft_write(f, &text);
+    if (strcmp(text.data, ls_session_draft(session, f->draft)) != 0)
+        ls_session_set_draft(session, f->draft, text.data);
+}
+
+static void form_keep_soon(struct form *f)
+{
+    loop_timer(&f->view.ui->loop, DRAFT_MS, form_keep, f);
+}
+
+static void form_forget_draft(struct form *f)
+{
+    struct ls_session *session = f->view.ui->session;
+    loop_timer(&f->view.ui->loop, -1, form_keep, f);
+    if (*ls_session_draft(session, f->draft))
+        ls_session_set_draft(session, f->draft, "");
+}
+
+/* --- moving ---------------------------------------------------------------------------------- */
+
+static bool form_is_value(const struct form_field *field)
+{
+    return !field->bad.code && field->edit.text.len;
+}
+
+/* Leaving a field takes the choice that its typed beginning stands for, and writes days as days. */
+static void form_settle(struct form_field *field)
+{
+    bool pick = field->info->type != LS_T_TEXT && field->info->type != LS_T_NOTE && field->info->type != LS_T_SET;
+    if (form_field_takes(field)) {
+        prompt_complete(&field->edit);
+        form_check(field->form);
+    }
+    if (field->typed && pick && form_is_value(field) && form_field_changed(field)) {
+        LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
+        if (field->info->type != LS_T_BOOL)
+            ls_field_show(ui_board(field->form->view.ui), field->info, &field->value, &text);
+        if (text.len && strcmp(text.data, field->edit.text.data) != 0)
+            form_field_set(field, text.data);
+    }
+    field->typed = false;
+}
+
+static void form_go(struct form *f, ptrdiff_t to)
+{
+    form_settle(form_here(f));
+    f->at = (size_t)(to < 0 ? 0 : to >= (ptrdiff_t)f->len ? (ptrdiff_t)f->len - 1 : to);
+    struct form_field *field = form_here(f);
+    field->typed = false;
+    field->edit.cursor = field->edit.text.len;
+    field->edit.at = 0;
+    field->edit.chosen = false;
+}
+
+/* Around the ends: Tab on the last field comes to the first. */
+static void form_step(struct form *f, int step)
+{
+    form_go(f, (ptrdiff_t)((f->at + f->len + (size_t)(step + (int)f->len)) % f->len));
+}
+
+/* --- saving ---------------------------------------------------------------------------------- */
+
+/* The first field that keeps the form from being saved; len: none does. */
+static size_t form_obstacle(const struct form *f)
+{
+    for (size_t i = 0; i < f->len; i++)
+        if (f->fields[i].bad.code)
+            return i;
+    return f->refusal ? f->refused : f->len;
+}
+
+static bool form_overrules(const struct form *f, const struct form_field **ret_field)
+{
+    for (size_t i = 0; i < f->len; i++)
+        if (f->fields[i].news && !f->fields[i].followed && form_field_changed(&f->fields[i])) {
+            *ret_field = &f->fields[i];
+            return true;
+        }
+    return false;
+}
+
+/* Whether all is well; else the cursor goes to what is not, and says it. */
+static bool form_may_save(struct form *f)
+{
+    struct ui *ui = f->view.ui;
+    const struct form_field *theirs;
+    f->tried = true;
+    form_check(f);
+    size_t at = form_obstacle(f);
+    if (at < f->len || f->refusal) {
+        if (at < f->len)
+            form_go(f, (ptrdiff_t)at);
+        const struct form_field *field = at < f->len ? &f->fields[at] : NULL;
+        ui_say(ui, ROLE_WARN, "not saved: %s%s%s", field ? field->info->label : "", field ? ": " : "",
+               field && field->bad.code ? field->bad.message : f->refusal);
+        return false;
+    }
+    if (form_overrules(f, &theirs) && !f->warned) {
+        f->warned = true;
+        form_go(f, theirs - f->fields);
+        ui_say(ui, ROLE_WARN, "▼ %s changed %s first: Ctrl-t takes that, Ctrl-s again puts yours there",
+               theirs->who ? theirs->who : "somebody", theirs->info->label);
+        return false;
+    }
+    if (f->warned)
+        form_overrule(f);
+    return true;
+}
+
+/* "LS-21: title, owner, due changed": what they were stands in the history. */
+static void form_say_fields(const struct ls_board *board, const struct ls_record_edit *edit, struct ls_buf *text)
+{
+    ls_board_name(board, edit->id, text);
+    for (size_t i = 0; i < edit->len; i++) {
+        ls_buf_str(text, i ? ", " : ": ");
+        words_field(ls_field_info(edit->entity, edit->edits[i].field), text);
+    }
+    ls_buf_str(text, " changed");
+}
+
+static void form_say_saved(struct ui *ui, const struct ls_changeset *shape, const struct ls_buf *said)
+{
+    LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
+    if (shape->records[0].len > 1 && !words_made(shape))
+        form_say_fields(ui_board(ui), &shape->records[0], &text);
+    else
+        words_change(ui_board(ui), shape, &text);
+    for (const char *line = said->data; *line; line += strspn(line, "\n")) {
+        size_t len = strcspn(line, "\n");
+        ls_buf_str(&text, text.len ? "; " : "");
+        ls_buf_add(&text, line, len);
+        line += len;
+    }
+    ui_say(ui, ROLE_NORMAL, "%s", text.data);
+}
+
+static void form_commit(struct form *f)
+{
+    struct ui *ui = f->view.ui;
+    struct ls_error err = {0};
+    LS_AUTO(buf) struct ls_buf said = LS_BUF_INIT;
+    struct ls_changeset *cs = form_changeset(f), *shape = ls_changeset_copy(cs);
+    ls_id id = f->record.id;
+    if (ls_session_commit(ui->session, cs, NULL, &said, &err) < 0) {
+        ui_say_error(ui, &err);
+        ls_error_done(&err);
+    } else {
+        form_forget_draft(f);
+        ui_pop(ui); /* f is gone */
+        ui_news(ui);
+        if (ui->top->ops->go)
+            ui->top->ops->go(ui->top, id);
+        form_say_saved(ui, shape, &said);
+    }
+    ls_changeset_free(shape);
+}
+
+static void form_known(void *arg)
+{
+    form_commit(arg);
+}
+
+static void form_release(void *arg LS_UNUSED)
+{
+}
+
+static void form_save(struct form *f)
+{
+    struct ui *ui = f->view.ui;
+    form_settle(form_here(f));
+    if (!form_changed(f)) {
+        form_forget_draft(f);
+        ui_pop(ui);
+        ui_say(ui, ROLE_DIM, "nothing was changed");
+        return;
+    }
+    if (!form_may_save(f))
+        return;
+    if (!ls_session_me(ui->session))
+        people_ask_me(ui, form_known, form_release, f);
+    else
+        form_commit(f);
+}
+
+static void form_leave(struct form *f)
+{
+    struct ui *ui = f->view.ui;
+    size_t changed = form_changed(f);
+    loop_timer(&ui->loop, -1, form_keep, f);
+    form_keep(f);
+    ui_pop(ui);
+    if (changed)
+        ui_say(ui, ROLE_NORMAL, "not saved, and kept: the form shows it again");
+}
+
+/* Back to what it was. */
+static void form_reset(struct form *f)
+{
+    for (size_t i = 0; i < f->len; i++) {
+        prompt_set(&f->fields[i].edit, f->fields[i].base_text);
+        f->fields[i].typed = false;
+    }
+    f->tried = f->warned = false;
+    form_forget_draft(f);
+    form_follow(f);
+    form_check(f);
+    ui_say(f->view.ui, ROLE_NORMAL, "everything is as it was");
+}
+
+/* --- keys ------------------------------------------------------------------------------------ */
+
+static void form_changed_here(struct form *f)
+{
+    form_here(f)->typed = true;
+    f->warned = false;
+    form_check(f);
+    form_keep_soon(f);
+}
+
+/* Adds the person that was typed and is not known, where that is what the choice says. */
+static bool form_add_person(struct form *f)
+{
+    struct form_field *field = form_here(f);
+    struct ls_error err = {0};
+    if (!field->typed || !form_field_newcomer(field))
+        return true;
+    LS_AUTO(string) char *handle = ls_strdup(field->edit.choices.v[field->edit.at].value);
+    bool added = people_need(f->view.ui, handle, &err) >= 0;
+    if (added) {
+        form_field_set(field, handle);
+        ui_say(f->view.ui, ROLE_NORMAL, "%s was added, as a pm; their own record says more", handle);
+    } else {
+        ui_say_error(f->view.ui, &err);
+    }
+    ls_error_done(&err);
+    return added;
+}
+
+static void form_enter(struct form *f)
+{
+    if (!form_add_person(f))
+        return;
+    if (f->at + 1 == f->len)
+        form_save(f);
+    else
+        form_step(f, 1);
+}
+
+/* Keys that go through choices or pages; false where it is none. */
+static bool form_move_key(struct form *f, struct ls_key key)
+{
+    struct form_field *field = form_here(f);
+    bool choosing = field->typed && field->edit.choices.len > 0 && !form_field_few(field);
+    if (ls_key_is_ctrl(key, 'n') || (choosing && ls_key_is(key, LS_KEY_DOWN)))
+        prompt_choose(&field->edit, field->typed ? 1 : 0);
+    else if (ls_key_is_ctrl(key, 'p') || (choosing && ls_key_is(key, LS_KEY_UP)))
+        prompt_choose(&field->edit, -1);
+    else if (ls_key_is(key, LS_KEY_PAGE_DOWN) || ls_key_is(key, LS_KEY_PAGE_UP)) {
+        form_go(f, (ptrdiff_t)f->at + (key.code == LS_KEY_PAGE_DOWN ? f->page : -f->page));
+        return true;
+    } else
+        return false;
+    field->typed = true;
+    return true;
+}
+
+static bool form_types(const struct ls_key *key)
+{
+    return ls_key_is_text(*key) || key->code == LS_KEY_BACKSPACE || key->code == LS_KEY_DELETE;
+}
+
+/* Keys that change the field's text. */
+static bool form_edit_key(struct form *f, const struct ui_event *e)
+{
+    struct form_field *field = form_here(f);
+    int turn = ls_key_is(e->key, LS_KEY_RIGHT) || ls_key_is(e->key, ' ') ? 1 : ls_key_is(e->key, LS_KEY_LEFT) ? -1 : 0;
+    LS_AUTO(string) char *before = ls_strdup(field->edit.text.data);
+    if (field->info->type == LS_T_NOTE)
+        return false;
+    if (turn && form_field_few(field)) {
+        form_field_turn(field, turn);
+        form_changed_here(f);
+        field->typed = false; /* letters begin anew */
+        return true;
+    } else {
+        if (form_field_replaces(field) && form_types(&e->key))
+            prompt_set(&field->edit, "");
+        prompt_event(&field->edit, e);
+    }
+    if (strcmp(before, field->edit.text.data) != 0)
+        form_changed_here(f);
+    return true;
+}
+
+static void form_paste(struct form *f, const struct ui_event *e)
+{
+    struct form_field *field = form_here(f);
+    if (form_field_replaces(field))
+        prompt_set(&field->edit, "");
+    prompt_event(&field->edit, e);
+    form_changed_here(f);
+}
+
+/* The commands whose keys hold here; all others type. */
+static bool form_is_own(enum ls_command_id id)
+{
+    return (id >= LS_CMD_FORM_ENTER && id <= LS_CMD_FORM_THEIRS && id != LS_CMD_FORM_CHOOSE) || id == LS_CMD_BACK ||
+           id == LS_CMD_HELP;
+}
+
+static bool form_event(struct view *v, const struct ui_event *e)
+{
+    struct form *f = form_of(v);
+    enum ls_command_id id;
+    if (e->kind == UI_EVENT_WHEEL) {
+        form_go(f, (ptrdiff_t)f->at + e->lines);
+        return true;
+    }
+    if (e->kind == UI_EVENT_PASTE) {
+        form_paste(f, e);
+        return true;
+    }
+    if (e->kind != UI_EVENT_KEY || ls_key_is_ctrl(e->key, 'c'))
+        return false;
+    ls_buf_clear(&v->ui->message);
+    if (form_move_key(f, e->key))
+        return true;
+    if (!ls_key_is_text(e->key) &&
+        keymap_find(&v->ui->keymap, "form", (struct ls_key){0}, e->key, &id) == KEYMAP_COMMAND && form_is_own(id))
+        return false;
+    if (form_edit_key(f, e))
+        return true;
+    ui_say(v->ui, ROLE_DIM, "Enter opens it in your editor");
+    return true;
+}
+
+static bool form_command(struct view *v, enum ls_command_id id)
+{
+    struct form *f = form_of(v);
+    switch (id) {
+    case LS_CMD_BACK:
+        form_leave(f);
+        return true;
+    case LS_CMD_FORM_ENTER:
+        form_enter(f);
+        return true;
+    case LS_CMD_FORM_NEXT:
+        form_step(f, 1);
+        return true;
+    case LS_CMD_FORM_PREVIOUS:
+        form_step(f, -1);
+        return true;
+    case LS_CMD_FORM_SAVE:
+        form_save(f);
+        return true;
+    case LS_CMD_FORM_RESET:
+        form_reset(f);
+        return true;
+    case LS_CMD_FORM_THEIRS:
+        form_take_theirs(form_here(f));
+        form_keep_soon(f);
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* --- the view -------------------------------------------------------------------------------- */
+
+static const char *form_mode(const struct view *v LS_UNUSED)
+{
+    return "form";
+}
+
+static void form_news(struct view *v)
+{
+    form_follow(form_of(v));
+}
+
+static const struct hint *form_hints(const struct view *v)
+{
+    static const struct hint TEXT[] = {{LS_CMD_FORM_ENTER, "next", 0},      {LS_CMD_FORM_PREVIOUS, "back", 4},
+                                       {LS_CMD_FORM_SAVE, "save", 0},       {LS_CMD_BACK, "leave", 0},
+                                       {LS_CMD_FORM_RESET, "as it was", 2}, {LS_CMD_HELP, "help", 3},
+                                       {0, NULL, 0}},
+                             FEW[] = {{LS_CMD_FORM_CHOOSE, "choose", 0},  {LS_CMD_FORM_ENTER, "next", 0},
+                                      {LS_CMD_FORM_PREVIOUS, "back", 4},  {LS_CMD_FORM_SAVE, "save", 0},
+                                      {LS_CMD_BACK, "leave", 0},    {LS_CMD_FORM_RESET, "as it was", 2},
+                                      {LS_CMD_HELP, "help", 3},           {0, NULL, 0}},
+                             THEIRS[] = {{LS_CMD_FORM_THEIRS, "take theirs", 0}, {LS_CMD_FORM_ENTER, "next", 0},
+                                         {LS_CMD_FORM_SAVE, "save", 0},          {LS_CMD_BACK, "leave", 0},
+                                         {LS_CMD_HELP, "help", 3},               {0, NULL, 0}};
+    const struct form *f = (const struct form *)v;
+    const struct form_field *field = &f->fields[f->at];
+    return field->news && !field->followed ? THEIRS : form_field_few(field) ? FEW : TEXT;
+}
+
+static size_t form_subject(struct view *v, ls_id **ret_ids)
+{
+    *ret_ids = ls_alloc(sizeof(**ret_ids));
+    (*ret_ids)[0] = form_of(v)->record.id;
+    return form_of(v)->record.made ? 0 : 1;
+}
+
+static void form_keep_view(struct view *v)
+{
+    form_keep(form_of(v));
+}
+
+static void form_free(struct view *v)
+{
+    struct form *f = form_of(v);
+    loop_timer(&v->ui->loop, -1, form_keep, f);
+    form_fields_done(f);
+    free(f);
+}
+
+static const struct view_ops FORM_OPS = {
+    .mode = form_mode, .draw = form_draw, .command = form_command, .event = form_event, .news = form_news,
+    .subject = form_subject, .hints = form_hints, .keep = form_keep_view, .free = form_free};
+
+static void form_show(struct ui *ui, struct form *f, const struct form_preset *presets, size_t count)
+{
+    f->view.ops = &FORM_OPS;
+    f->view.ui = ui;
+    form_fields_make(f, presets, count);
+    const char *draft = ls_session_draft(ui->session, f->draft);
+    if (*draft)
+        form_draft_read(f, draft);
+    while (f->at + 1 < f->len && f->record.made && f->fields[f->at].edit.text.len)
+        f->at++;
+    form_go(f, (ptrdiff_t)f->at);
+    ui_push(ui, &f->view);
+    if (*draft)
+        ui_say(ui, ROLE_NORMAL, "what you had typed here and not saved is back; Ctrl-x takes it off");
+}
+
+void form_open(struct ui *ui, ls_id id)
+{
+    const struct ls_record *r = ls_board_record(ui_board(ui), id);
+    if (!r || r->deleted)
+        return;
+    struct form *f = ls_alloc(sizeof(*f));
+    f->record = (struct form_record){(enum ls_entity)r->entity, id, false};
+    f->draft = ls_asprintf("form/%llx", (unsigned long long)id);
+    form_show(ui, f, NULL, 0);
+}
+
+void form_open_new(struct ui *ui, enum ls_entity entity, const struct form_preset *presets, size_t count)
+{
+    struct form *f = ls_alloc(sizeof(*f));
+    struct ls_changeset *cs = ls_changeset_new("");
+    f->record = (struct form_record){entity, ls_change_create(cs, entity, ls_clock_now()), true};
+    ls_changeset_free(cs);
+    f->draft = ls_asprintf("form/new/%s", ls_entity_info(entity)->name);
+    form_show(ui, f, presets, count);
+}
