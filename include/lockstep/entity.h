@@ -42,6 +42,7 @@ struct ls_record {
     int64_t num;
     int64_t entered;  /* stamp of the changeset that made it */
     int64_t imported; /* 1: it came from a CSV */
+    uint64_t version; /* the board's when this record last changed there; no field */
 };
 
 /* Members: text, note and set are const char * (never NULL, "" is empty, owned by the board);

@@ -1,41 +1,100 @@
-/* Queries over items, for the live filter and the command line: words and field:value terms.
+/* The query language: which records of an entity are wanted, and in which order. The same on the screen, on the
+ * command line and in saved views.
  *
- *   driver battery        every word somewhere in number, title, tags, owner, backup, persona
- *   owner:ines backup:none p:1,2 status:started type:bug track:market tag:x release:LS-11 parent:LS-5
- *   is:blocked is:late is:mine is:triage is:snoozed is:closed is:any
- *   due:<fri due:>=2026-03-20 due:none age:>7d
- *   -term                 not so
+ *   driver battery              every word somewhere in what is searched (ls_query_words)
+ *   "driver app"                the words as they stand
+ *   owner:ines,none             a field (entity.def) or what is computed (query.def); a comma is either
+ *   due:<fri p:1..2 age:>7d     days, numbers and ages compare; a range takes both its ends
+ *   is:late -tag:beta           states; a leading '-' (or "not") turns a term around
+ *   (p:1 or is:late) owner:me   terms side by side must all hold and bind closer than "or"
+ *   sort:due,-rice              the order; '-' is downwards, what is empty comes last
  *
- * Closed items are left out unless a status: or is: term asks for them. */
+ * Case and accents do not matter. A query without a term finds what the entity's list shows when nothing is asked
+ * for: items of the backlog, open blockers, active people, all of what else there is. With a term it finds closed
+ * items and blockers and inactive people only where a term on status, resolution or state asks for them. */
 #ifndef LOCKSTEP_QUERY_H
 #define LOCKSTEP_QUERY_H
 
-#include "lockstep/types.h"
+#include "lockstep/entity.h"
 
 struct ls_board;
 struct ls_buf;
-struct ls_item;
+struct ls_error;
 struct ls_query;
+struct ls_score_book;
 
-/* Reads text; never fails, since it is read while it is typed: a term that is not understood is a word.
- * today: the date that words such as "fri" count from; me: who is:mine means, 0: nobody.
- * Borrows board, which must outlive it and may change. Caller frees. */
-struct ls_query *ls_query_new(const struct ls_board *board, const char *text, int64_t today, ls_id me);
+/* What the words of a query depend on. All borrowed. */
+struct ls_query_context {
+    const struct ls_board *board;
+    enum ls_entity entity;
+    int64_t now; /* stamp: its day is what "fri" counts from */
+    ls_id me;    /* whom is:mine means; 0: not known */
+    const struct ls_score_book *scores; /* NULL: made where a query asks for them */
+};
+
+/* Where in the text a mistake is, in bytes. */
+struct ls_query_place {
+    size_t at, len;
+    bool unfinished; /* typing on at the end of the text may make it right */
+};
+
+/* Reads text once, to match often. What it gathers (who is blocked, scores) is of the board as it is now: read it
+ * again when the board has changed. Fails with LS_EUSAGE and one sentence, the hint says what would be right; place
+ * (may be NULL) says where. Caller frees. */
+int ls_query_read(const struct ls_query_context *context, const char *text, struct ls_query **ret_query,
+                  struct ls_query_place *ret_place, struct ls_error *err);
 void ls_query_free(struct ls_query *query);
 
-/* Whether the text said nothing. */
+/* As ls_query_read for a command line: the sentence begins with "column 7: ". */
+int ls_query_read_column(const struct ls_query_context *context, const char *text, struct ls_query **ret_query,
+                         struct ls_error *err);
+
+/* Whether the text has no term (it may still sort). */
 bool ls_query_empty(const struct ls_query *query);
 
-/* Whether an item fits. Closed ones do only where the text asks for them. */
-bool ls_query_match(const struct ls_query *query, const struct ls_item *item);
+/* Whether a record of the entity fits. words: the record's ls_query_words where they are at hand, else NULL. */
+bool ls_query_match(const struct ls_query *query, const struct ls_record *record, const char *words);
 
-/* The same with the item's words at hand (ls_query_words), for lists that are filtered at every key. */
-bool ls_query_match_words(const struct ls_query *query, const struct ls_item *item, const char *words);
+/* Whether it looks for words at all. */
+bool ls_query_has_words(const struct ls_query *query);
 
-/* Appends what words of a query are looked for in, folded; it changes with the item and its people's handles. */
-void ls_query_words(const struct ls_board *board, const struct ls_item *item, struct ls_buf *ret_words);
+/* Whether every record that fits query fits old too (as far as their texts tell): then it is enough to look at what
+ * old found, as while a word is being typed. Both of the same board, entity and day. */
+bool ls_query_narrows(const struct ls_query *query, const struct ls_query *old);
 
-/* The first term that looks like field:value and is not understood, "" where there is none. Borrowed. */
-const char *ls_query_odd(const struct ls_query *query);
+/* Appends what words are looked for in, folded: name, lines of text, tags, the handles of people; not notes. */
+void ls_query_words(const struct ls_board *board, const struct ls_record *record, struct ls_buf *ret_words);
+
+/* --- order ----------------------------------------------------------------------------------- */
+
+/* What "sort:" says, "" where it does not: "due,-rice". Borrowed. */
+const char *ls_query_sort(const struct ls_query *query);
+
+/* The order of an entity's list, in the same words. Static. */
+const char *ls_query_order(enum ls_entity entity);
+
+/* Sorts records of the entity by keys, then by the entity's order, then by age. What a key is empty for comes last.
+ * LS_EUSAGE for what is no key. */
+int ls_query_sort_records(const struct ls_query_context *context, const char *keys, const struct ls_record **records,
+                          size_t count, struct ls_error *err);
+
+/* --- the tables, for the manual, help and completion -------------------------------------------- */
+
+struct ls_query_word {
+    const char *name, *help;
+    uint64_t entities; /* bit 1 << enum ls_entity */
+};
+
+/* The words behind "is:" and what is computed, by place; NULL behind the last. Static. */
+const struct ls_query_word *ls_query_is_info(size_t i);
+const struct ls_query_word *ls_query_key_info(size_t i);
+
+/* Other names of fields, by place: name is the other one, help the field. NULL behind the last. */
+const struct ls_query_word *ls_query_alias_info(size_t i);
+
+/* What may stand in place of the word that ends text (all of a filter line up to the cursor): calls add for each
+ * with the whole word, what to show of it, and a few words about it. */
+void ls_query_complete(const struct ls_query_context *context, const char *word,
+                       void (*add)(void *arg, const char *value, const char *label, const char *detail), void *arg);
 
 #endif

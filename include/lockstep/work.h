@@ -4,9 +4,7 @@
 
 #include "lockstep/types.h"
 
-struct ls_board;
 struct ls_item;
-struct ls_score_book;
 
 /* Neither done nor canceled. */
 bool ls_item_is_open(const struct ls_item *item);
@@ -20,11 +18,5 @@ bool ls_item_in_backlog(const struct ls_item *item, int64_t today);
 
 /* Whether it counts as load of its owner: taken on (planned, started, review) and no tier. */
 bool ls_item_is_load(const struct ls_item *item);
-
-/* The live items for which wanted says yes, by priority (none last), due (none last), score (highest first,
- * none last), number. Caller frees the array; the items are the board's. */
-size_t ls_item_sorted(const struct ls_board *board, const struct ls_score_book *scores,
-                      bool (*wanted)(const struct ls_item *item, void *arg), void *arg,
-                      const struct ls_item ***ret_items);
 
 #endif

@@ -10,7 +10,6 @@
 #include "lockstep/json.h"
 #include "cli/records.h"
 #include "cli/table.h"
-#include "lockstep/query.h"
 #include "lockstep/work.h"
 
 /* --- items ----------------------------------------------------------------------------------- */
@@ -52,28 +51,15 @@ static void item_row(const struct cli_records *r, const struct ls_item *item, st
     cli_table_styled(table, "31", cli_blocker_of(r->board, item->rec.id) ? "■ blocked" : "");
 }
 
-struct item_filter {
-    const struct ls_query *query;
-    int64_t today;
-};
-
-static bool item_wanted(const struct ls_item *item, void *arg)
-{
-    const struct item_filter *filter = arg;
-    if (ls_query_empty(filter->query))
-        return ls_item_in_backlog(item, filter->today);
-    return ls_query_match(filter->query, item);
-}
-
-static void item_list_print(struct cli *cli, struct cli_records *r, const struct ls_item **items, size_t count)
+static void item_list_print(struct cli *cli, struct cli_records *r, const struct ls_record **items, size_t count)
 {
     if (cli->options.json || cli->options.csv) {
-        cli_records_print(cli, r, LS_E_ITEM, (const struct ls_record *const *)(const void *)items, count);
+        cli_records_print(cli, r, LS_E_ITEM, items, count);
         return;
     }
     struct cli_table *table = cli_table_new(item_columns, LS_COUNT(item_columns));
     for (size_t i = 0; i < count; i++)
-        item_row(r, items[i], table);
+        item_row(r, (const struct ls_item *)(const void *)items[i], table);
     cli_table_print(cli, table, "items");
     cli_table_free(table);
 }
@@ -85,22 +71,17 @@ int cli_item_list(struct cli *cli, struct ls_error *err)
         return code;
     LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
     struct cli_records r;
+    const struct ls_record **items;
+    size_t count;
     cli_words_join(cli, 0, &text);
     cli_records_init(&r, cli);
-    struct ls_query *query = ls_query_new(r.board, text.data, r.today, ls_session_me(cli->session));
-    if (*ls_query_odd(query)) {
-        code = ls_error_set(err, LS_EUSAGE, "\"%s\" is no term of a query", ls_query_odd(query));
-        ls_error_hint(err, "terms are owner: backup: p: status: type: track: tag: release: parent: is: due: age:");
-    } else {
-        const struct ls_item **items = NULL;
-        struct item_filter filter = {.query = query, .today = r.today};
-        size_t count = ls_item_sorted(r.board, r.scores, item_wanted, &filter, &items);
+    code = cli_records_find(cli, &r, LS_E_ITEM, text.data, &items, &count, err);
+    if (code == 0) {
         item_list_print(cli, &r, items, count);
         if (!count)
             ls_buf_str(&cli->said, text.len ? "nothing matches\n" : "the backlog is empty: lockstep item add TITLE\n");
         free(items);
     }
-    ls_query_free(query);
     cli_records_done(&r);
     return code;
 }
@@ -140,50 +121,41 @@ static void blocker_row(const struct cli_records *r, const struct ls_blocker *b,
     cli_table_styled(table, late ? "31" : "", next.data);
 }
 
-/* Open ones first, then by severity, then the oldest, then by number. */
-static int blocker_compare(const void *left, const void *right)
+static void blocker_list_print(struct cli *cli, struct cli_records *r, const struct ls_record **rows, size_t count)
 {
-    const struct ls_blocker *a = *(const struct ls_blocker *const *)left, *b = *(const struct ls_blocker *const *)right;
-    bool a_open = a->resolved == LS_NONE, b_open = b->resolved == LS_NONE;
-    if (a_open != b_open)
-        return a_open ? -1 : 1;
-    if (a->severity != b->severity)
-        return a->severity > b->severity ? -1 : 1;
-    if (a->opened != b->opened)
-        return a->opened < b->opened ? -1 : 1;
-    return (a->rec.num > b->rec.num) - (a->rec.num < b->rec.num);
+    if (cli->options.json || cli->options.csv) {
+        cli_records_print(cli, r, LS_E_BLOCKER, rows, count);
+        return;
+    }
+    struct cli_table *table = cli_table_new(blocker_columns, LS_COUNT(blocker_columns));
+    for (size_t i = 0; i < count; i++)
+        blocker_row(r, (const struct ls_blocker *)(const void *)rows[i], table);
+    cli_table_print(cli, table, "blockers");
+    cli_table_free(table);
 }
 
 int cli_blocker_list(struct cli *cli, struct ls_error *err)
 {
-    int code = cli_no_words(cli, err);
-    if (code == 0)
-        code = cli_open_file(cli, err);
+    int code = cli_open_file(cli, err);
     if (code != 0)
         return code;
+    LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
     struct cli_records r;
+    const struct ls_record **rows;
+    size_t count;
+    cli_words_join(cli, 0, &text);
+    if (cli->options.all)
+        ls_buf_str(&text, text.len ? " is:any" : "is:any");
     cli_records_init(&r, cli);
-    const struct ls_blocker **rows = ls_alloc((ls_board_count(r.board, LS_E_BLOCKER) + 1) * sizeof(*rows));
-    size_t count = 0;
-    LS_EACH(blocker, b, r.board) {
-        if (b->resolved == LS_NONE || cli->options.all)
-            rows[count++] = b;
-    }
-    qsort(rows, count, sizeof(*rows), blocker_compare);
-    if (cli->options.json || cli->options.csv) {
-        cli_records_print(cli, &r, LS_E_BLOCKER, (const struct ls_record *const *)(const void *)rows, count);
-    } else {
-        struct cli_table *table = cli_table_new(blocker_columns, LS_COUNT(blocker_columns));
-        for (size_t i = 0; i < count; i++)
-            blocker_row(&r, rows[i], table);
-        cli_table_print(cli, table, "blockers");
-        cli_table_free(table);
+    code = cli_records_find(cli, &r, LS_E_BLOCKER, text.data, &rows, &count, err);
+    if (code == 0) {
+        blocker_list_print(cli, &r, rows, count);
         if (!count)
-            ls_buf_str(&cli->said, "nothing is blocked\n");
+            ls_buf_str(&cli->said, text.len ? "nothing matches\n" : "nothing is blocked\n");
+        free(rows);
     }
-    free(rows);
     cli_records_done(&r);
-    return 0;
+    return code;
 }
 
 /* --- people ---------------------------------------------------------------------------------- */

@@ -7,7 +7,6 @@
 #include "cli/cli.h"
 #include "cli/records.h"
 #include "cli/table.h"
-#include "lockstep/exchange.h"
 
 enum {
     SHORT_TEXT = 80, /* characters: a line of text with a higher limit is for the record's own page */
@@ -107,29 +106,6 @@ static void record_table(struct cli *cli, const struct cli_records *r, enum ls_e
     free(fields);
 }
 
-/* Whether every word of the query is somewhere in the record's name or fields. */
-static bool record_matches(const struct ls_board *board, const struct ls_record *record, const char *query)
-{
-    const struct ls_entity_info *info = ls_entity_info((enum ls_entity)record->entity);
-    LS_AUTO(buf) struct ls_buf all = LS_BUF_INIT, folded = LS_BUF_INIT, wanted = LS_BUF_INIT;
-    ls_board_name(board, record->id, &all);
-    for (int f = LS_F_FIRST; f < info->field_count; f++) {
-        ls_buf_char(&all, '\n');
-        if (!(info->fields[f].flags & LS_FF_HIDDEN))
-            ls_field_format(board, record, f, &all);
-    }
-    ls_text_fold(&folded, all.data);
-    ls_text_fold(&wanted, query);
-    for (const char *at = ls_text_skip_blank(wanted.data); *at; at = ls_text_skip_blank(at)) {
-        size_t len = strcspn(at, " \t");
-        LS_AUTO(string) char *word = ls_strndup(at, len);
-        if (!strstr(folded.data, word))
-            return false;
-        at += len;
-    }
-    return true;
-}
-
 int cli_record_list(struct cli *cli, struct ls_error *err)
 {
     enum ls_entity entity = ls_command_entity(cli->command);
@@ -142,16 +118,17 @@ int cli_record_list(struct cli *cli, struct ls_error *err)
     cli_words_join(cli, 0, &query);
     cli_records_init(&r, cli);
     const struct ls_record **records;
-    size_t all = ls_export_sorted(r.board, entity, &records), count = 0;
-    for (size_t i = 0; i < all; i++) {
-        if (record_matches(r.board, records[i], query.data))
-            records[count++] = records[i];
+    size_t count;
+    code = cli_records_find(cli, &r, entity, query.data, &records, &count, err);
+    if (code != 0) {
+        cli_records_done(&r);
+        return code;
     }
     if (cli->options.json || cli->options.csv)
         cli_records_print(cli, &r, entity, records, count);
     else
         record_table(cli, &r, entity, records, count);
-    if (!count && all)
+    if (!count && ls_board_count(r.board, entity))
         ls_buf_str(&cli->said, "nothing matches\n");
     else if (!count)
         ls_buf_printf(&cli->said, "no %s yet: lockstep %s add --help\n", info->plural, info->name);

@@ -2,14 +2,17 @@
 #include "cli/records.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #include "base/clock.h"
+#include "base/mem.h"
 #include "base/text.h"
 #include "cli/cli.h"
 #include "lockstep/json.h"
 #include "cli/table.h"
 #include "lockstep/exchange.h"
 #include "lockstep/people.h"
+#include "lockstep/query.h"
 #include "lockstep/work.h"
 
 void cli_records_init(struct cli_records *r, const struct cli *cli)
@@ -24,6 +27,32 @@ void cli_records_done(struct cli_records *r)
 {
     ls_score_book_free(r->scores);
     ls_calendar_done(&r->calendar);
+}
+
+int cli_records_find(const struct cli *cli, const struct cli_records *r, enum ls_entity entity, const char *text,
+                     const struct ls_record ***ret_records, size_t *ret_count, struct ls_error *err)
+{
+    struct ls_query_context context = {.board = r->board, .entity = entity, .now = ls_clock_now(),
+                                       .me = ls_session_me(cli->session), .scores = r->scores};
+    struct ls_query *query;
+    int code = ls_query_read_column(&context, text, &query, err);
+    if (code < 0)
+        return code;
+    const struct ls_record **records = ls_alloc((ls_board_count(r->board, entity) + 1) * sizeof(*records));
+    size_t count = 0;
+    struct ls_board_walk walk = {r->board, entity, 0};
+    for (const struct ls_record *record; (record = ls_board_walk_next(&walk));)
+        if (ls_query_match(query, record, NULL))
+            records[count++] = record;
+    code = ls_query_sort_records(&context, ls_query_sort(query), records, count, err);
+    ls_query_free(query);
+    if (code < 0) {
+        free(records);
+        return code;
+    }
+    *ret_records = records;
+    *ret_count = count;
+    return 0;
 }
 
 struct cli_load cli_load_of(const struct cli_records *r, const struct ls_person *person)

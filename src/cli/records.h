@@ -8,6 +8,7 @@
 #include "lockstep/score.h"
 
 struct cli;
+struct ls_error;
 struct ls_json;
 
 /* Gathered once for a run. Borrows the board. */
@@ -20,6 +21,11 @@ struct cli_records {
 
 void cli_records_init(struct cli_records *r, const struct cli *cli);
 void cli_records_done(struct cli_records *r);
+
+/* The records of an entity that a query finds, in its order. Caller frees the array. LS_EUSAGE with the column where
+ * the query cannot be read. */
+int cli_records_find(const struct cli *cli, const struct cli_records *r, enum ls_entity entity, const char *text,
+                     const struct ls_record ***ret_records, size_t *ret_count, struct ls_error *err);
 
 /* What a person carries. */
 struct cli_load {

@@ -204,6 +204,7 @@ void ls_board_put(struct ls_board *board, struct ls_record *record)
 {
     struct ls_record *old = ls_map_get(&board->by_id, record->id);
     board->version++;
+    record->version = board->version;
     if (!old) {
         board_add(board, record);
         return;
@@ -218,6 +219,7 @@ void ls_board_put(struct ls_board *board, struct ls_record *record)
             ls_value_done(&v);
         }
         board_note_num(board, old);
+        old->version = board->version;
     }
     ls_record_free(record);
 }
@@ -275,6 +277,7 @@ static void board_apply_record(struct ls_board *board, const struct ls_changeset
     }
     if (!record || record->entity != (int64_t)edit->entity)
         return;
+    record->version = board->version;
     for (size_t i = 0; i < edit->len; i++) {
         const struct ls_edit *e = &edit->edits[i];
         const struct ls_value *v = forward ? &e->after : &e->before;

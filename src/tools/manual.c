@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "lockstep/gaps.h"
 #include "lockstep/rules.h"
+#include "lockstep/query.h"
 #include "tools/table.h"
 
 /* Appends text as mdoc(7) takes it in a text line. */
@@ -262,6 +263,58 @@ static void manual_gaps(struct ls_buf *b)
     ls_buf_str(b, ".El\n");
 }
 
+/* "item, blocker", or nothing where all kinds have it. */
+static void manual_kinds(struct ls_buf *b, uint64_t entities)
+{
+    bool any = false;
+    if (entities == ((uint64_t)1 << LS_E_COUNT) - 1)
+        return;
+    for (int e = 0; e < LS_E_COUNT; e++)
+        if (entities >> e & 1) {
+            ls_buf_printf(b, "%s%s", any ? ", " : " Pq ", ls_entity_info((enum ls_entity)e)->name);
+            any = true;
+        }
+}
+
+static void manual_words(struct ls_buf *b, const struct ls_query_word *(*info)(size_t i), const char *before)
+{
+    const struct ls_query_word *word;
+    ls_buf_str(b, ".Bl -tag -width \"is:escalated\" -compact\n");
+    for (size_t i = 0; (word = info(i)); i++) {
+        ls_buf_printf(b, ".It Li %s%s", before, word->name);
+        manual_kinds(b, word->entities);
+        ls_buf_char(b, '\n');
+        mdoc_sentence(b, word->help);
+        ls_buf_str(b, ".\n");
+    }
+    ls_buf_str(b, ".El\n");
+}
+
+static void manual_states(struct ls_buf *b)
+{
+    manual_words(b, ls_query_is_info, "is:");
+}
+
+static void manual_computed(struct ls_buf *b)
+{
+    manual_words(b, ls_query_key_info, "");
+}
+
+/* Other names, each once, with all that they stand for. */
+static void manual_names(struct ls_buf *b)
+{
+    const struct ls_query_word *alias, *before;
+    ls_buf_str(b, ".Bl -tag -width created -compact\n");
+    for (size_t i = 0; (alias = ls_query_alias_info(i)); i++) {
+        before = i ? ls_query_alias_info(i - 1) : NULL;
+        if (before && !strcmp(before->name, alias->name))
+            ls_buf_printf(b, ", %s", alias->help);
+        else
+            ls_buf_printf(b, "%s.It Li %s\n%s", i ? ".\n" : "", alias->name, alias->help);
+    }
+    ls_buf_str(b, ".\n.It Li title\nwhat a record is read by: a blocker's what, a launch's name.\n.El\n");
+}
+
 static const struct {
     const char *mark;
     void (*fill)(struct ls_buf *b);
@@ -271,6 +324,9 @@ static const struct {
     {"@keys@", manual_keys},
     {"@fields@", manual_fields},
     {"@columns@", manual_columns},
+    {"@states@", manual_states},
+    {"@computed@", manual_computed},
+    {"@names@", manual_names},
     {"@refused@", manual_refused},
     {"@filled@", manual_filled},
     {"@gaps@", manual_gaps},

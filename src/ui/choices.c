@@ -152,3 +152,13 @@ void choices_fields(const struct ls_board *board, enum ls_entity entity, const c
             choices_add(ret, value, f->name, choices_match(f->label, f->name) == 0 ? "" : f->label, 0);
     }
 }
+
+static void choices_add_plain(void *arg, const char *value, const char *label, const char *detail)
+{
+    choices_add(arg, value, label, detail, 0);
+}
+
+void choices_query(const struct ls_query_context *context, const char *word, struct choices *ret)
+{
+    ls_query_complete(context, word, choices_add_plain, ret);
+}

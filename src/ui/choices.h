@@ -3,6 +3,7 @@
 #define LOCKSTEP_UI_CHOICES_H
 
 #include "lockstep/board.h"
+#include "lockstep/query.h"
 #include "ui/prompt.h"
 
 /* Active people whose handle or name has the word; those whose handle begins with it come first. */
@@ -19,6 +20,9 @@ void choices_dates(const char *word, int64_t today, struct choices *ret);
 /* Names of fields, and behind "field=" its values. always: also for an empty word. */
 void choices_fields(const struct ls_board *board, enum ls_entity entity, const char *word, int64_t today, bool always,
                     struct choices *ret);
+
+/* What may end a word of the query language: fields, their values, states. */
+void choices_query(const struct ls_query_context *context, const char *word, struct choices *ret);
 
 /* People, where the word begins with "@". */
 void choices_mentions(const struct ls_board *board, const char *word, int64_t today, struct choices *ret);

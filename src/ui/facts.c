@@ -18,6 +18,7 @@ void facts_update(struct facts *f, const struct ls_board *board, ls_id me, int64
     facts_done(f);
     f->board = board;
     f->me = me;
+    f->now = now;
     f->today = ls_stamp_date(now);
     f->scores = ls_score_book_new(board);
     f->metrics = ls_metric_book_new(board);

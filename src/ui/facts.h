@@ -10,6 +10,7 @@
 
 struct facts {
     const struct ls_board *board; /* borrowed */
+    int64_t now; /* stamp */
     int64_t today;
     ls_id me;
     struct ls_score_book *scores;

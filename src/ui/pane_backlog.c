@@ -1,23 +1,26 @@
 /* The backlog: open work, sorted by priority, due and score; triage at its end. Goals, themes, initiatives,
  * releases, actions and questions are found by the filter. */
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
 #include "base/text.h"
-#include "lockstep/query.h"
+#include "lockstep/error.h"
+#include "lockstep/listing.h"
 #include "lockstep/work.h"
+#include "ui/choices.h"
 #include "ui/pane.h"
 #include "ui/peek.h"
 #include "ui/state.h"
 #include "ui/words.h"
 
-enum backlog_sort { SORT_PRIORITY, SORT_DUE, SORT_SCORE, SORT_OWNER, SORT_NUMBER, SORT_COUNT };
-
-static const char *const SORT_NAMES[2][SORT_COUNT] = {
-    {"   P ↓", "   due ↓", "   RICE ↓", "   owner ↓", "   ID ↓"},
-    {"   P ↑", "   due ↑", "   RICE ↑", "   owner ↑", "   ID ↑"},
+/* The orders that `o` steps through: keys of the query language, and what the title row says. */
+static const struct {
+    const char *keys, *down_keys, *name;
+} SORTS[] = {
+    {"", "-priority,-due,rice,-id", "P"},       {"due", "-due", "due"},       {"-rice", "rice", "RICE"},
+    {"owner", "-owner", "owner"},               {"status", "-status", "status"}, {"title", "-title", "title"},
+    {"id", "-id", "ID"},
 };
 
 enum { COLUMN_ID, COLUMN_PRIORITY, COLUMN_TITLE, COLUMN_STATUS, COLUMN_OWNER, COLUMN_DUE, COLUMN_SCORE, COLUMN_BLOCK,
@@ -27,23 +30,12 @@ enum { WIDE = 100, MEDIUM = 70 };
 
 struct backlog {
     struct pane pane;
-    char *filter;
-    enum backlog_sort sort;
+    struct ls_listing *listing; /* the items, filtered and sorted; the list shows what it found */
+    size_t sort;                /* place in SORTS */
     bool reverse;
+    char *order; /* "   due ↓", for the title row */
     size_t counts[LS_TRACK_COUNT], all;
     int id_width;
-    struct backlog_row *rows; /* all items in order; the list holds those that are wanted */
-    size_t len;
-};
-
-/* An item with what it is sorted and found by, computed once for each version of the board. */
-struct backlog_row {
-    ls_id id;
-    int64_t priority, due, num;
-    double score;
-    const char *owner; /* borrowed from the board */
-    char *words;       /* what the filter looks into; NULL until it does */
-    enum backlog_sort sort;
 };
 
 static struct backlog *backlog_of(struct pane *p)
@@ -56,52 +48,28 @@ static const struct backlog *backlog_const(const struct pane *p)
     return (const struct backlog *)p;
 }
 
-/* --- order ----------------------------------------------------------------------------------- */
+/* --- what is shown ----------------------------------------------------------------------------- */
 
-static int backlog_compare_int(int64_t a, int64_t b)
+static const char *backlog_filter(const struct backlog *b)
 {
-    return (a > b) - (a < b);
+    return ls_listing_text(b->listing);
 }
 
-static int backlog_compare_score(const struct backlog_row *a, const struct backlog_row *b)
+static void backlog_show(struct backlog *b)
 {
-    double x = isnan(a->score) ? -1 : a->score, y = isnan(b->score) ? -1 : b->score;
-    return (x < y) - (x > y);
+    size_t len;
+    const ls_id *ids = ls_listing_ids(b->listing, &len);
+    list_set(&b->pane.list, ids, len);
 }
 
-static int backlog_compare(const void *left, const void *right)
+/* "   P ↓", or the keys of a query that sorts by itself: "   due,-rice". */
+static void backlog_name_order(struct backlog *b)
 {
-    const struct backlog_row *a = left, *b = right;
-    int order = 0;
-    if (a->sort == SORT_SCORE)
-        order = backlog_compare_score(a, b);
-    else if (a->sort == SORT_OWNER)
-        order = ls_text_compare(*a->owner ? a->owner : "~", *b->owner ? b->owner : "~");
-    else if (a->sort == SORT_NUMBER)
-        order = backlog_compare_int(a->num, b->num);
-    else if (a->sort == SORT_DUE)
-        order = backlog_compare_int(a->due, b->due);
-    order = order ? order : backlog_compare_int(a->priority, b->priority);
-    order = order ? order : backlog_compare_int(a->due, b->due);
-    order = order ? order : backlog_compare_score(a, b);
-    order = order ? order : backlog_compare_int(a->num, b->num);
-    return order ? order : backlog_compare_int(a->id, b->id);
-}
-
-static bool backlog_wants(const struct facts *f, const struct ls_query *q, struct backlog_row *row)
-{
-    const struct ls_item *item = ls_item_get(f->board, row->id);
-    if (!item)
-        return false;
-    if (!ls_query_empty(q)) {
-        if (!row->words) {
-            struct ls_buf words = LS_BUF_INIT;
-            ls_query_words(f->board, item, &words);
-            row->words = ls_buf_steal(&words);
-        }
-        return ls_query_match_words(q, item, row->words);
-    }
-    return ls_item_in_backlog(item, f->today);
+    const char *keys = ls_listing_sorted(b->listing);
+    bool own = strcmp(keys, b->reverse ? SORTS[b->sort].down_keys : SORTS[b->sort].keys) != 0;
+    free(b->order);
+    b->order = own ? ls_asprintf("   %s", keys)
+                   : ls_asprintf("   %s %s", SORTS[b->sort].name, b->reverse ? "↑" : "↓");
 }
 
 static void backlog_count(struct backlog *b, const struct ls_item *item)
@@ -120,61 +88,19 @@ static int backlog_id_width(const struct ls_board *board)
     return width;
 }
 
-/* Takes over from the rows in order those that the filter wants. */
-static void backlog_choose(struct backlog *b)
-{
-    const struct facts *f = b->pane.facts;
-    struct ls_query *q = ls_query_new(f->board, b->filter ? b->filter : "", f->today, f->me);
-    ls_id *ids = ls_alloc((b->len + 1) * sizeof(*ids));
-    size_t n = 0;
-    for (size_t i = 0; i < b->len; i++)
-        if (backlog_wants(f, q, &b->rows[i]))
-            ids[n++] = b->rows[i].id;
-    list_set(&b->pane.list, ids, n);
-    free(ids);
-    ls_query_free(q);
-}
-
-static void backlog_sort_rows(struct backlog *b)
-{
-    for (size_t i = 0; i < b->len; i++)
-        b->rows[i].sort = b->sort;
-    qsort(b->rows, b->len, sizeof(*b->rows), backlog_compare);
-    for (size_t i = 0; b->reverse && i < b->len / 2; i++) {
-        struct backlog_row row = b->rows[i];
-        b->rows[i] = b->rows[b->len - 1 - i];
-        b->rows[b->len - 1 - i] = row;
-    }
-    backlog_choose(b);
-}
-
-static void backlog_forget(struct backlog *b)
-{
-    for (size_t i = 0; i < b->len; i++)
-        free(b->rows[i].words);
-    b->len = 0;
-}
-
 static void backlog_news(struct pane *p)
 {
     struct backlog *b = backlog_of(p);
     const struct facts *f = p->facts;
-    backlog_forget(b);
-    b->rows = ls_realloc(b->rows, (ls_board_count(f->board, LS_E_ITEM) + 1) * sizeof(*b->rows));
     memset(b->counts, 0, sizeof(b->counts));
     b->all = 0;
-    LS_EACH(item, item, f->board) {
-        const struct ls_person *owner = ls_person_get(f->board, item->owner);
+    LS_EACH(item, item, f->board)
         backlog_count(b, item);
-        b->rows[b->len++] = (struct backlog_row){
-            .id = item->rec.id,
-            .priority = item->priority == LS_NONE || item->priority == 0 ? 9 : item->priority,
-            .due = item->due == LS_NONE ? INT64_MAX : item->due,
-            .num = item->rec.num == LS_NONE ? INT64_MAX : item->rec.num,
-            .score = ls_score_item(f->scores, item).score, .owner = owner ? owner->handle : ""};
-    }
     b->id_width = backlog_id_width(f->board);
-    backlog_sort_rows(b);
+    ls_listing_update(b->listing, &(struct ls_query_context){.board = f->board, .now = f->now, .me = f->me,
+                                                             .scores = f->scores});
+    backlog_name_order(b);
+    backlog_show(b);
 }
 
 /* --- drawing --------------------------------------------------------------------------------- */
@@ -255,10 +181,10 @@ static void backlog_title(const struct pane *p, struct area row, int number, boo
     LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
     backlog_tab(p, &name);
     int x = pane_draw_name(row, number, name.data, focus);
-    int end = area_text_right(row, row.w - 1, 0, ROLE_DIM, ls_text_skip_blank(SORT_NAMES[b->reverse][b->sort]));
+    int end = area_text_right(row, row.w - 1, 0, ROLE_DIM, ls_text_skip_blank(b->order));
     struct area middle = area_part(row, 0, 0, end - 1, 1);
-    if (b->filter && *b->filter) {
-        area_printf(middle, x + 3, 0, ROLE_ACCENT, "/%s  %zu found", b->filter, p->list.len);
+    if (*backlog_filter(b)) {
+        area_printf(middle, x + 3, 0, ROLE_ACCENT, "/%s  %zu found", backlog_filter(b), p->list.len);
         return;
     }
     x += 1 + area_printf(middle, x + 1, 0, ROLE_DIM, "  product %zu  market %zu  shared %zu", b->counts[LS_TRACK_PRODUCT],
@@ -280,7 +206,9 @@ static void backlog_draw(struct pane *p, struct area rows, bool focus)
     rows = area_part(rows, 0, 1, rows.w, rows.h - 1);
     if (p->list.len)
         list_draw(&p->list, rows, focus, columns, COLUMN_COUNT, backlog_cell, b);
-    else if (b->filter && *b->filter)
+    else if (*ls_listing_error(b->listing))
+        pane_draw_empty(rows, ls_listing_error(b->listing));
+    else if (*backlog_filter(b))
         pane_draw_empty(rows, "nothing matches; Esc clears the filter");
     else if (ls_board_count(p->facts->board, LS_E_ITEM)) /* the tab counts what the filter finds: actions too */
         pane_draw_empty(rows, "only actions, questions and goals so far, which / finds; n adds an item");
@@ -318,31 +246,47 @@ static size_t backlog_subject(const struct pane *p, ls_id **ret_ids)
 void pane_backlog_filter(struct pane *p, const char *text)
 {
     struct backlog *b = backlog_of(p);
-    free(b->filter);
-    b->filter = ls_strdup(text);
-    backlog_choose(b);
+    struct ls_error err = {0};
+    if (ls_listing_ask(b->listing, text, NULL, &err) < 0)
+        ui_say_error(p->ui, &err);
+    ls_error_done(&err);
+    backlog_name_order(b);
+    backlog_show(b);
     ui_stale(p->ui);
 }
 
 const char *pane_backlog_filter_text(const struct pane *p)
 {
-    const struct backlog *b = backlog_const(p);
-    return b->filter ? b->filter : "";
+    return backlog_filter(backlog_const(p));
 }
 
 const char *pane_backlog_sort(const struct pane *p)
 {
-    return SORT_NAMES[backlog_const(p)->reverse][backlog_const(p)->sort];
+    return backlog_const(p)->order;
 }
 
+/* While it is typed: of what cannot be read the part before is shown, and what is missing is said. */
 static void backlog_live(void *arg, const char *text)
 {
-    pane_backlog_filter(arg, text);
+    struct pane *p = arg;
+    struct backlog *b = backlog_of(p);
+    struct ls_query_place place;
+    struct ls_error err = {0};
+    if (ls_listing_type(b->listing, text, &place, &err) < 0)
+        prompt_point(&p->ui->prompt, place.at, err.message, err.hint, place.unfinished);
+    else
+        prompt_point(&p->ui->prompt, 0, NULL, NULL, false);
+    ls_error_done(&err);
+    backlog_name_order(b);
+    backlog_show(b);
 }
 
-static bool backlog_filtered(void *arg, const char *answer, struct ls_error *err LS_UNUSED)
+static bool backlog_filtered(void *arg, const char *answer, struct ls_error *err)
 {
-    pane_backlog_filter(arg, answer);
+    struct pane *p = arg;
+    if (ls_listing_ask(backlog_of(p)->listing, answer, NULL, err) < 0)
+        return false;
+    pane_backlog_filter(p, answer);
     return true;
 }
 
@@ -351,28 +295,43 @@ static void backlog_unfiltered(void *arg)
     pane_backlog_filter(arg, "");
 }
 
+static void backlog_fill(void *arg, const char *word, struct choices *ret_choices)
+{
+    struct pane *p = arg;
+    const struct facts *f = p->facts;
+    choices_query(&(struct ls_query_context){.board = f->board, .entity = LS_E_ITEM, .now = f->now, .me = f->me}, word,
+                  ret_choices);
+}
+
+/* Sorts by the place and the direction that b has, and says so. A query that sorts by itself goes on doing so. */
+static void backlog_resort(struct backlog *b)
+{
+    ls_listing_sort(b->listing, b->reverse ? SORTS[b->sort].down_keys : SORTS[b->sort].keys, NULL);
+    backlog_name_order(b);
+    backlog_show(b);
+    ui_say(b->pane.ui, ROLE_DIM, "sorted by %s", ls_text_skip_blank(b->order));
+}
+
 static bool backlog_command(struct pane *p, enum ls_command_id id)
 {
     struct backlog *b = backlog_of(p);
     switch (id) {
     case LS_CMD_FILTER:
-        ui_ask(p->ui, &(struct ui_question){.kind = PROMPT_LINE, .label = "/", .text = b->filter,
-                                            .hint = "words, owner:none is:blocked p:1 due:<fri -tag:x",
-                                            .live = backlog_live, .taken = backlog_filtered,
+        ui_ask(p->ui, &(struct ui_question){.kind = PROMPT_LINE, .label = "/", .text = backlog_filter(b),
+                                            .hint = "words, owner:none is:blocked p:1 due:<fri -tag:x sort:-rice",
+                                            .fill = backlog_fill, .live = backlog_live, .taken = backlog_filtered,
                                             .left = backlog_unfiltered, .arg = p});
         return true;
     case LS_CMD_SORT:
-        b->sort = (b->sort + 1) % SORT_COUNT;
-        backlog_sort_rows(b);
-        ui_say(p->ui, ROLE_DIM, "sorted by%s", SORT_NAMES[b->reverse][b->sort] + 2);
+        b->sort = (b->sort + 1) % LS_COUNT(SORTS);
+        backlog_resort(b);
         return true;
     case LS_CMD_SORT_REVERSE:
         b->reverse = !b->reverse;
-        backlog_sort_rows(b);
-        ui_say(p->ui, ROLE_DIM, "sorted by%s", SORT_NAMES[b->reverse][b->sort] + 2);
+        backlog_resort(b);
         return true;
     case LS_CMD_BACK:
-        if (!b->filter || !*b->filter)
+        if (!*backlog_filter(b))
             return false;
         pane_backlog_filter(p, "");
         return true;
@@ -383,9 +342,8 @@ static bool backlog_command(struct pane *p, enum ls_command_id id)
 
 static void backlog_free(struct pane *p)
 {
-    backlog_forget(backlog_of(p));
-    free(backlog_of(p)->rows);
-    free(backlog_of(p)->filter);
+    ls_listing_free(backlog_of(p)->listing);
+    free(backlog_of(p)->order);
     list_done(&p->list);
     free(p);
 }
@@ -406,6 +364,8 @@ struct pane *pane_backlog_new(void)
 {
     struct backlog *b = ls_alloc(sizeof(*b));
     b->pane.ops = &BACKLOG_OPS;
+    b->listing = ls_listing_new(LS_E_ITEM);
+    b->order = ls_strdup("");
     list_init(&b->pane.list);
     return &b->pane;
 }

@@ -58,6 +58,7 @@ static void prompt_changed(struct prompt *p)
     choices_clear(&p->choices);
     p->at = 0;
     p->chosen = false;
+    p->point = -1;
     if (!p->fill)
         return;
     size_t from = prompt_word(p), to = prompt_word_end(p);
@@ -69,7 +70,7 @@ static void prompt_changed(struct prompt *p)
 
 void prompt_init(struct prompt *p, enum prompt_kind kind, const char *label, const char *text)
 {
-    *p = (struct prompt){.kind = kind, .label = ls_strdup(label), .text = LS_BUF_INIT};
+    *p = (struct prompt){.kind = kind, .label = ls_strdup(label), .text = LS_BUF_INIT, .point = -1};
     ls_buf_str(&p->text, text);
     p->cursor = p->text.len;
 }
@@ -102,6 +103,15 @@ void prompt_refuse(struct prompt *p, const char *why)
 {
     free(p->refusal);
     p->refusal = ls_strdup(why);
+    p->remark = false;
+}
+
+void prompt_point(struct prompt *p, size_t at, const char *why, const char *hint, bool remark)
+{
+    free(p->refusal);
+    p->refusal = !why ? NULL : hint ? ls_asprintf("%s (%s)", why, hint) : ls_strdup(why);
+    p->remark = remark;
+    p->point = why ? (ptrdiff_t)at : -1;
 }
 
 const char *prompt_answer(const struct prompt *p)
@@ -188,7 +198,7 @@ void prompt_complete(struct prompt *p)
     p->cursor = from;
     prompt_insert(p, value);
     size_t len = strlen(value);
-    if (p->kind <= PROMPT_LINES && p->kind != PROMPT_PICK && len && value[len - 1] != '=') /* "owner=" goes on with its value */
+    if (p->kind <= PROMPT_LINES && p->kind != PROMPT_PICK && len && !strchr("=:", value[len - 1])) /* "owner=" goes on with its value */
         prompt_insert(p, " ");
 }
 
@@ -342,28 +352,65 @@ static void prompt_shown(const struct prompt *p, size_t from, size_t to, struct 
     }
 }
 
-void prompt_draw_field(const struct prompt *p, struct area field, bool focus)
+/* The first byte that is shown, so that the cursor still fits. */
+static size_t prompt_shown_from(const struct prompt *p, int width)
 {
-    if (!p->text.len && p->hint)
-        area_fit(field, 0, 0, field.w, ROLE_DIM, p->hint);
-    /* The part that is shown starts where the cursor still fits. */
     size_t from = 0;
-    LS_AUTO(buf) struct ls_buf before = LS_BUF_INIT, text = LS_BUF_INIT;
+    LS_AUTO(buf) struct ls_buf before = LS_BUF_INIT;
     prompt_shown(p, from, p->cursor, &before);
-    while (ls_text_columns(before.data) >= field.w && from < p->cursor) {
+    while (ls_text_columns(before.data) >= width && from < p->cursor) {
         from = prompt_next(p, from);
         ls_buf_clear(&before);
         prompt_shown(p, from, p->cursor, &before);
     }
+    return from;
+}
+
+void prompt_draw_field(const struct prompt *p, struct area field, bool focus)
+{
+    if (!p->text.len && p->hint)
+        area_fit(field, 0, 0, field.w, ROLE_DIM, p->hint);
+    size_t from = prompt_shown_from(p, field.w);
+    LS_AUTO(buf) struct ls_buf before = LS_BUF_INIT, text = LS_BUF_INIT;
+    prompt_shown(p, from, p->cursor, &before);
     prompt_shown(p, from, p->text.len, &text);
     area_text(field, 0, 0, ROLE_NORMAL, text.data);
     if (focus)
         area_cursor(field, ls_text_columns(before.data), 0);
 }
 
+static int prompt_field_x(const struct prompt *p)
+{
+    return 1 + ls_text_columns(p->label) + 1;
+}
+
+/* Says why above the line, with a sign above the place that it is about. */
+static void prompt_draw_refusal(const struct prompt *p, struct area row)
+{
+    enum role role = p->remark ? ROLE_DIM : ROLE_WARN;
+    int x = prompt_field_x(p), width = ls_text_columns(p->refusal);
+    size_t from = prompt_shown_from(p, row.w - x - 1);
+    if (p->point < 0 || (size_t)p->point < from) {
+        area_fit(row, 1, 0, row.w - 2, role, p->refusal);
+        return;
+    }
+    LS_AUTO(buf) struct ls_buf before = LS_BUF_INIT;
+    prompt_shown(p, from, (size_t)p->point < p->text.len ? (size_t)p->point : p->text.len, &before);
+    x += ls_text_columns(before.data);
+    x = x > row.w - 2 ? row.w - 2 : x;
+    area_text(row, x, 0, role, "▾");
+    if (x + 2 + width < row.w || x < row.w / 2)
+        area_fit(row, x + 2, 0, row.w - x - 3, role, p->refusal);
+    else if (width < x)
+        area_text_right(row, x - 1, 0, role, p->refusal);
+    else
+        area_fit(row, 1, 0, x - 2, role, p->refusal);
+}
+
 static void prompt_draw_line(const struct prompt *p, struct area a)
 {
-    int x = 1 + area_text(a, 1, 0, ROLE_ACCENT, p->label) + 1;
+    int x = prompt_field_x(p);
+    area_text(a, 1, 0, ROLE_ACCENT, p->label);
     prompt_draw_field(p, area_part(a, x, 0, a.w - x - 1, 1), true);
 }
 
@@ -374,7 +421,7 @@ void prompt_draw(const struct prompt *p, struct area a)
     struct area above = area_part(a, 0, a.h - 1 - rows, a.w, rows);
     area_fill(area_part(a, 0, a.h - 1 - rows, a.w, rows + 1), ROLE_NORMAL);
     if (p->refusal) {
-        area_fit(above, 1, above.h - 1, above.w - 2, ROLE_WARN, p->refusal);
+        prompt_draw_refusal(p, area_part(above, 0, above.h - 1, above.w, 1));
         above = area_part(above, 0, 0, above.w, above.h - 1);
     }
     prompt_draw_choices(p, above, p->kind == PROMPT_PICK || p->chosen);

@@ -33,6 +33,8 @@ struct prompt {
     char *label;
     char *hint;   /* dim, where the field is empty */
     char *refusal; /* why the last answer was not taken; shown until the next key */
+    bool remark;   /* it only says what is missing so far: dim */
+    ptrdiff_t point; /* the byte of the text that it is about, -1: none */
     struct ls_buf text;
     size_t cursor; /* bytes */
     struct choices choices;
@@ -69,6 +71,10 @@ const char *prompt_answer(const struct prompt *p);
 
 /* Keeps the prompt open and says why. */
 void prompt_refuse(struct prompt *p, const char *why);
+
+/* Says what is wrong with the text at a byte of it, while it is typed; remark: nothing yet, something is missing.
+ * why NULL: nothing is. Until the next key. */
+void prompt_point(struct prompt *p, size_t at, const char *why, const char *hint, bool remark);
 
 /* Draws the text into one row, scrolled so that the cursor is inside; with the terminal's cursor where focus. */
 void prompt_draw_field(const struct prompt *p, struct area row, bool focus);

@@ -173,12 +173,12 @@ $ lockstep item show LS-20 LS-21
 !           usage: lockstep item show REF
 = 2
 $ lockstep item list owner:nobody
-! lockstep: "owner:nobody" is no term of a query
-!           terms are owner: backup: p: status: type: track: tag: release: parent: is: due: age:
+! lockstep: column 7: there is no person nobody
+!           write a person, me or none
 = 2
 $ lockstep item list colour:red
-! lockstep: "colour:red" is no term of a query
-!           terms are owner: backup: p: status: type: track: tag: release: parent: is: due: age:
+! lockstep: column 1: items have no field "colour"
+!           "colour:red" in quotes looks for the text
 = 2
 $ lockstep item set LS-20
 ! lockstep: what is to change? field=value is missing

@@ -35,8 +35,8 @@ $ cd deep/er && env -u LOCKSTEP_FILE lockstep item list p:1 owner:femi
 > ID     P   TITLE                      OWNER/BACKUP  STATUS      DUE  RICE
 > LS-36  1!  Usage events for ETA page  femi/jonas    planned  31 Mar     -
 $ cd deep/er && LOCKSTEP_FILE=../../team.db lockstep item list p:1 owner:femi
-! lockstep: "owner:femi" is no term of a query
-!           terms are owner: backup: p: status: type: track: tag: release: parent: is: due: age:
+! lockstep: column 11: there is no person femi
+!           write a person, me or none
 = 2
 $ cd deep/er && LOCKSTEP_FILE=../../team.db lockstep -f ../../other.db item list p:1 owner:femi
 > ID     P   TITLE                      OWNER/BACKUP  STATUS      DUE  RICE

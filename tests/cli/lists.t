@@ -34,7 +34,73 @@ $ lockstep item list eta page
 > LS-36  1!  Usage events for ETA page                  femi/jonas    planned  31 Mar     -
 > LS-20  1!  ETA page for receivers                     ines/tomasz   started   7 Apr  1653
 > LS-41  1!  Live ETA launch page                       dana/priya    started   7 Apr     -  ■ blocked
+> LS-23  2   ETA branding per account                   mei/ines      planned   7 Apr   203
 > LS-60      Let receivers reschedule from the ETA pa…  -             triage              -
+$ lockstep item list '(p:1 or is:late)' owner:me sort:-due
+> ID     P   TITLE                                      OWNER/BACKUP  STATUS      DUE  RICE
+> LS-1   1!  Lift activated accounts from 41 % to 50 %  ines/dana     started  30 Jun     -
+> LS-5   1!  Live ETA for receivers                     ines/dana     started  21 Apr     -
+> LS-11  1!  R2026.4 Live ETA GA                        ines/tomasz   planned  14 Apr     -
+> LS-20  1!  ETA page for receivers                     ines/tomasz   started   7 Apr  1653
+> LS-35  1!  Receiver consent rules for texts           ines/margot   started  20 Mar     -
+$ lockstep item list 'due:2026-W11..2026-W12' -is:blocked sort:owner,due --plain
+> LS-81	2	Book sales training slot for week of 6 April	carlos/hanne	planned	9 Mar	-	
+> LS-92	3	Who speaks at the analyst briefing?	dana/sam	started	17 Mar	-	
+> LS-54	3	Market size check 20 to 80 vans	dana/femi	review	18 Mar	-	
+> LS-84	2	Draft consent wording for Germany and France	ines/margot	started	13 Mar	-	
+> LS-35	1!	Receiver consent rules for texts	ines/margot	started	20 Mar	-	
+> LS-33	2	Wrong time zone on shared plan links	jonas/tomasz	review	17 Mar	210	
+> LS-90	2	Do texts count against the SMB plan limit?	priya/ines	started	10 Mar	-	
+> LS-48	2	Guided onboarding story for trials	priya/dana	started	20 Mar	80	
+> LS-24	1!	CSV vehicle import with column mapping	tomasz/jonas	review	20 Mar	168	
+> LS-25	2	Sample depot on first login	tomasz/mei	started	20 Mar	256	
+> LS-37	3	Saved delivery windows	tomasz/ines	started	20 Mar	120	
+$ lockstep item list gap:half
+> ID     P  TITLE                   OWNER/BACKUP  STATUS      DUE  RICE
+> LS-37  3  Saved delivery windows  tomasz/ines   started  20 Mar   120
+$ lockstep item list titel:eta
+! lockstep: column 1: items have no field "titel"
+!           did you mean title:?
+= 2
+$ lockstep item list '(battery'
+! lockstep: column 1: the parenthesis is not closed
+!           a ) closes it
+= 2
+$ lockstep item list sort:riec
+! lockstep: column 6: there is nothing called "riec" to sort by
+!           did you mean rice?
+= 2
+$ lockstep blocker list owner:jonas
+> ID   SEV  WHAT                                         ITEM    AGE  OWNER/BACKUP    NEXT
+> B-1    3  SMS provider contract unsigned               LS-21  10 d  jonas/margot  12 Mar
+> B-6    1  Security answers need an engineer for a day  LS-53   1 d  jonas/aiko    24 Mar
+$ lockstep blocker list 'age:>1w' --plain
+> B-1	3	SMS provider contract unsigned	LS-21	10 d	jonas/margot	12 Mar
+> B-2	3	Persona not agreed: dispatcher or operations director	LS-40	6 d	dana/ines	12 Mar
+> B-5	2	No training slot with 14 reps before launch	LS-44	7 d	carlos/hanne	10 Mar
+$ lockstep metric list is:core is:off_pace
+> ID          NAME                 BASELINE  TARGET  TARGET STATED AS  TARGET BY   OWNER   BACKUP
+> activation  Activated accounts         41      50  absolute          2026-06-30  tomasz  priya
+> arr         ARR                      6100    6600  absolute          2026-06-30  sam     margot
+> ttfv        Time to first value        39      24  absolute          2026-06-30  tomasz  femi
+> win_rate    Win rate 20-80 vans        22      28  absolute          2026-06-30  dana    carlos
+$ lockstep person list is:away
+> ID   NAME     FUNCTION  JOINED      AWAY FROM   AWAY UNTIL  HOURS A WEEK  ACTIVE
+> mei  Mei Tan  design    2023-08-21  2026-03-09  2026-03-13            30  1
+$ lockstep signal list is:unseen sort:customer
+> ID    QUOTE                          PERSONA              SENTIMENT  BY      SEEN BY PM  SEEN BY PMM
+> S-10                                                              1  femi    1           0
+> S-16  I would speak at a webinar     operations director          1  hanne   0           0
+> S-9   Can I put my own logo on it?   operations director          1  carlos  0           1
+> S-15                                                              1  priya   0           1
+> S-12  If a slot is missed I pay fo…  operations director          0  carlos  0           0
+> S-11  I never know if it is this h…  receiver                    -1  leo     0           0
+> S-17  We would push ETA into our E…  IT lead                      1  carlos  0           0
+> S-13  I switch tracking off to sav…  driver                      -1  leo     0           0
+> S-4   Phone is dead by noon          driver                      -1  leo     1           0
+> S-18  Great planner but import is …  owner                       -1  priya   0           1
+> S-14  Every Monday I change forty …  planner                     -1  ruth    1           0
+> S-6                                                              -1  dana    0           1
 $ lockstep item list battery --plain
 > LS-22	1!	Driver app drains battery with live position on	aiko/jonas	started	27 Mar	1440	■ blocked
 $ lockstep item list LS-33 --csv

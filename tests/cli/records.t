@@ -102,10 +102,10 @@ $ lockstep signal add It works kind=support customer=Foo
 > S-19 added  It works
 $ lockstep signal list foo
 > ID    QUOTE                          PERSONA              SENTIMENT  BY      SEEN BY PM  SEEN BY PMM
-> S-1   I answer the same phone call…  dispatcher                  -1  ruth    1           1
-> S-9   Can I put my own logo on it?   operations director          1  carlos  0           1
-> S-16  I would speak at a webinar     operations director          1  hanne   0           0
 > S-19  It works                                                               0           0
+> S-16  I would speak at a webinar     operations director          1  hanne   0           0
+> S-9   Can I put my own logo on it?   operations director          1  carlos  0           1
+> S-1   I answer the same phone call…  dispatcher                  -1  ruth    1           1
 $ lockstep doc list
 ! no pages yet: lockstep doc add --help
 $ lockstep topic list nothing like it

@@ -1,4 +1,4 @@
-/* Random damage, under the sanitizers: packed changesets and records, and text that is no UTF-8.
+/* Random damage, under the sanitizers: packed changesets and records, text that is no UTF-8, queries.
  * usage: fuzz_model [ROUNDS [SEED]]. Prints the seed where a property fails. */
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "lockstep/board.h"
 #include "lockstep/error.h"
+#include "lockstep/query.h"
 
 static uint64_t seed;
 
@@ -118,6 +119,11 @@ static void fuzz_record_round(void)
     ls_changeset_free(cs);
 }
 
+static void fuzz_ignore_choice(void *arg, const char *value, const char *label, const char *detail)
+{
+    *(size_t *)arg += strlen(value) + strlen(label) + strlen(detail);
+}
+
 static void fuzz_ignore_line(const char *start, size_t len, void *arg)
 {
     (void)start;
@@ -152,6 +158,52 @@ static void fuzz_text_round(uint64_t began)
     ls_text_wrap(safe.data, columns, fuzz_ignore_line, &sum);
 }
 
+/* Any text is a query or a sentence about a place in it; what is read matches and narrows without harm. */
+static void fuzz_query_round(uint64_t began)
+{
+    static const char *const pieces[] = {
+        "(", ")", " or ", " ", "-", "not ", "\"", "is:", "late", "owner:", "ines", "none", ",", "due:", "<", ">=", "..",
+        "2026-Q1", "2026-W53", "fri", "-3d", "p:", "1", "9223372036854775807", "age:", "2w", "sort:", "rice", "gap:half",
+        "title:=", "é", "日本", "effort:", "1e308", "tags:", "#1a2b", "|", "\xff", ":", "closed:yes", "acting:", "id:"};
+    LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
+    struct ls_changeset *cs = fuzz_changeset();
+    struct ls_board *board = ls_board_new();
+    ls_board_apply(board, cs);
+    for (uint64_t n = fuzz_random() % 14; n > 0; n--)
+        ls_buf_str(&text, pieces[fuzz_random() % LS_COUNT(pieces)]);
+    enum ls_entity entity = cs->records[0].entity;
+    struct ls_query_context context = {.board = board, .entity = entity, .now = (int64_t)(fuzz_random() % 4102444800000ull)};
+    struct ls_query_place place = {0};
+    struct ls_query *q = NULL;
+    struct ls_error err = {0};
+    if (ls_query_read(&context, text.data, &q, &place, &err) < 0) {
+        if (!err.message || place.at + place.len > text.len)
+            fuzz_fail("a mistake in a query without a sentence, or beyond its text", began);
+    } else {
+        struct ls_board_walk walk = {board, entity, 0};
+        size_t before = 0, after = 0;
+        for (const struct ls_record *r; (r = ls_board_walk_next(&walk));)
+            before += ls_query_match(q, r, NULL);
+        if (!ls_query_empty(q) && !ls_query_narrows(q, q))
+            fuzz_fail("a query does not narrow itself", began);
+        LS_AUTO(string) char *more = ls_asprintf("%s zz", text.data);
+        struct ls_query *narrow = NULL;
+        if (ls_query_read(&context, more, &narrow, NULL, NULL) == 0 && ls_query_narrows(narrow, q)) {
+            walk = (struct ls_board_walk){board, entity, 0};
+            for (const struct ls_record *r; (r = ls_board_walk_next(&walk));)
+                after += ls_query_match(narrow, r, NULL) && !ls_query_match(q, r, NULL);
+            if (after)
+                fuzz_fail("what narrows finds more", began);
+        }
+        ls_query_free(narrow);
+        ls_query_complete(&context, text.data, fuzz_ignore_choice, &before);
+    }
+    ls_query_free(q);
+    ls_error_done(&err);
+    ls_board_free(board);
+    ls_changeset_free(cs);
+}
+
 int main(int argc, char **argv)
 {
     long rounds = argc > 1 ? strtol(argv[1], NULL, 10) : 3000;
@@ -162,6 +214,7 @@ int main(int argc, char **argv)
         fuzz_changeset_round(began);
         fuzz_record_round();
         fuzz_text_round(began);
+        fuzz_query_round(began);
     }
     printf("%ld rounds\n", rounds);
     return 0;

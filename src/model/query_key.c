@@ -1,0 +1,282 @@
+/* What can be asked of a record by name: fields, what is computed of it, and other names for either. */
+#include <math.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "lockstep/people.h"
+#include "lockstep/score.h"
+#include "lockstep/work.h"
+#include "model/query_internal.h"
+
+#define OF(ID) ((uint64_t)1 << LS_E_##ID)
+#define EVERY (((uint64_t)1 << LS_E_COUNT) - 1)
+#define NAMED EVERY
+#define OWNED (OF(ITEM) | OF(BLOCKER) | OF(METRIC) | OF(LAUNCH) | OF(LAUNCH_CHECK) | OF(EXPERIMENT) | OF(TOPIC))
+#define DUE (OF(ITEM) | OF(BLOCKER) | OF(DECISION) | OF(LAUNCH) | OF(LAUNCH_CHECK) | OF(EXPERIMENT))
+#define CLOSING (DUE | OF(PERSON) | OF(RITUAL) | OF(MEETING) | OF(AGENDA_ITEM))
+
+/* --- the tables ------------------------------------------------------------------------------ */
+
+static const struct ls_query_word is_words[] = {
+#define QUERY_IS(ID, word, entities, help) {word, help, entities},
+#include "lockstep/query.def"
+};
+
+static const struct ls_query_word key_words[] = {
+#define QUERY_KEY(ID, name, entities, type, arg, help) {name, help, entities},
+#include "lockstep/query.def"
+};
+
+static const struct {
+    enum ls_type type;
+    int arg;
+} key_types[] = {
+#define QUERY_KEY(ID, name, entities, type, arg, help) {LS_T_##type, LS_E_##arg},
+#include "lockstep/query.def"
+};
+
+static const struct ls_query_word alias_words[] = {
+#define QUERY_ALIAS(other, name) {other, name, EVERY},
+#include "lockstep/query.def"
+};
+
+static const char *const orders[LS_E_COUNT] = {
+#define QUERY_ORDER(ID, keys) [LS_E_##ID] = keys,
+#include "lockstep/query.def"
+};
+
+const struct ls_query_word *ls_query_is_info(size_t i)
+{
+    return i < LS_COUNT(is_words) ? &is_words[i] : NULL;
+}
+
+const struct ls_query_word *ls_query_key_info(size_t i)
+{
+    return i < LS_COUNT(key_words) ? &key_words[i] : NULL;
+}
+
+const struct ls_query_word *ls_query_alias_info(size_t i)
+{
+    return i < LS_COUNT(alias_words) ? &alias_words[i] : NULL;
+}
+
+const char *ls_query_order(enum ls_entity entity)
+{
+    return orders[entity] ? orders[entity] : "id";
+}
+
+/* --- names ----------------------------------------------------------------------------------- */
+
+static bool key_same(const char *a, const char *b)
+{
+    for (; *a && *b; a++, b++)
+        if (strncasecmp(a, b, 1) && !(strchr("-_", *a) && strchr("-_", *b)))
+            return false;
+    return *a == *b;
+}
+
+/* A field that people may ask for: of the program's own only when it came and whether it was imported. */
+static bool key_field_shown(const struct ls_field *f, int field)
+{
+    return !(f->flags & LS_FF_HIDDEN) || field == LS_F_ENTERED || field == LS_F_IMPORTED;
+}
+
+static bool key_find_field(enum ls_entity entity, const char *name, struct query_key *ret)
+{
+    const struct ls_entity_info *info = ls_entity_info(entity);
+    for (int i = 0; i < info->field_count; i++) {
+        const struct ls_field *f = &info->fields[i];
+        if (!key_field_shown(f, i) || !key_same(f->name, name))
+            continue;
+        *ret = (struct query_key){.name = f->name, .field = i, .type = f->type, .arg = f->arg};
+        return true;
+    }
+    return false;
+}
+
+static bool key_find_own(enum ls_entity entity, const char *name, struct query_key *ret)
+{
+    for (size_t i = 0; i < LS_COUNT(key_words); i++) {
+        if (!(key_words[i].entities >> entity & 1) || !key_same(key_words[i].name, name))
+            continue;
+        *ret = (struct query_key){.name = key_words[i].name, .computed = (enum query_computed)(i + 1),
+                                  .type = key_types[i].type, .arg = key_types[i].arg};
+        if (ret->computed == KEY_ID)
+            ret->arg = (int)entity;
+        return true;
+    }
+    return key_find_field(entity, name, ret);
+}
+
+bool query_key_find(enum ls_entity entity, const char *name, struct query_key *ret_key)
+{
+    if (key_find_own(entity, name, ret_key))
+        return true;
+    for (size_t i = 0; i < LS_COUNT(alias_words); i++)
+        if (key_same(alias_words[i].name, name) && key_find_own(entity, alias_words[i].help, ret_key))
+            return true;
+    int title = ls_entity_title(entity);
+    return title >= 0 && key_same("title", name) && key_find_field(entity, ls_field_info(entity, title)->name, ret_key);
+}
+
+static void key_nearer(const char *typed, const char *name, int *best, const char **nearest)
+{
+    bool begun = strlen(typed) > 1 && !strncasecmp(name, typed, strlen(typed));
+    int distance = begun ? 1 : ls_text_distance(typed, name, 2);
+    if (distance < *best) {
+        *best = distance;
+        *nearest = name;
+    }
+}
+
+const char *query_key_nearest(enum ls_entity entity, const char *typed, bool term)
+{
+    const struct ls_entity_info *info = ls_entity_info(entity);
+    const char *nearest = NULL;
+    struct query_key key;
+    int best = strlen(typed) > 3 ? 3 : 2;
+    if (term) {
+        key_nearer(typed, "is", &best, &nearest);
+        key_nearer(typed, "sort", &best, &nearest);
+    }
+    for (int i = 0; i < info->field_count; i++)
+        if (key_field_shown(&info->fields[i], i))
+            key_nearer(typed, info->fields[i].name, &best, &nearest);
+    for (size_t i = 0; i < LS_COUNT(key_words); i++)
+        if (key_words[i].entities >> entity & 1)
+            key_nearer(typed, key_words[i].name, &best, &nearest);
+    for (size_t i = 0; i < LS_COUNT(alias_words); i++)
+        if (key_find_own(entity, alias_words[i].help, &key))
+            key_nearer(typed, alias_words[i].name, &best, &nearest);
+    return nearest;
+}
+
+/* --- values ---------------------------------------------------------------------------------- */
+
+/* Sums are kept in a map of pointers as numbers. */
+static void key_count(struct ls_map *map, ls_id id, int64_t more)
+{
+    if (id)
+        ls_map_put(map, id, (void *)((intptr_t)ls_map_get(map, id) + (intptr_t)more));
+}
+
+static void key_prepare_weights(struct ls_query *q)
+{
+    LS_EACH(signal_item, s, q->context.board) {
+        if (s->weight > 0)
+            key_count(&q->facts.weights, s->item, s->weight);
+    }
+}
+
+static void key_prepare_loads(struct ls_query *q)
+{
+    LS_EACH(item, item, q->context.board) {
+        if (ls_item_is_load(item))
+            key_count(&q->facts.loads, item->owner, 1);
+    }
+}
+
+void query_key_prepare(struct ls_query *q, const struct query_key *key)
+{
+    struct query_facts *f = &q->facts;
+    if (key->computed == KEY_GAP)
+        query_facts_gaps(q);
+    if (key->computed == KEY_RICE && !f->scores)
+        f->scores = q->context.scores ? q->context.scores : (f->own_scores = ls_score_book_new(q->context.board));
+    if (key->computed == KEY_WEIGHT && !f->has_weights)
+        key_prepare_weights(q);
+    if (key->computed == KEY_LOAD && !f->has_loads)
+        key_prepare_loads(q);
+    if (key->computed == KEY_AGE && !f->has_calendar)
+        ls_calendar_init(&f->calendar, q->context.board);
+    f->has_weights |= key->computed == KEY_WEIGHT;
+    f->has_loads |= key->computed == KEY_LOAD;
+    f->has_calendar |= key->computed == KEY_AGE;
+}
+
+static const void *key_member(const struct query_key *key, const struct ls_record *record)
+{
+    return (const char *)record + ls_field_info((enum ls_entity)record->entity, key->field)->offset;
+}
+
+static int64_t key_field_int(const struct query_key *key, const struct ls_record *record)
+{
+    int64_t value = *(const int64_t *)key_member(key, record);
+    if (key->type == LS_T_STAMP && value != LS_NONE)
+        return ls_stamp_date(value);
+    bool empty = (key->type == LS_T_REF && !value) ||
+                 (record->entity == LS_E_ITEM && key->field == LS_F_item_priority && !value);
+    return empty ? LS_NONE : value;
+}
+
+void query_roles_find(struct ls_query *q)
+{
+    static const char *const names[ROLE_COUNT] = {"owner", "backup", "due", "created"};
+    for (int i = 0; i < ROLE_COUNT; i++)
+        if (!query_key_find(q->context.entity, names[i], &q->roles[i]))
+            q->roles[i].name = NULL;
+}
+
+int64_t query_role_int(const struct ls_query *q, enum query_role role, const struct ls_record *record)
+{
+    return q->roles[role].name ? key_field_int(&q->roles[role], record) : LS_NONE;
+}
+
+/* Business days since it was created, opened or seen, else since it came into the file; to its end, where it is a
+ * blocker that was resolved. */
+static int64_t key_age(const struct ls_query *q, const struct ls_record *record)
+{
+    int64_t from = query_role_int(q, ROLE_CREATED, record), to = q->today;
+    if (from == LS_NONE && record->entered != LS_NONE)
+        from = ls_stamp_date(record->entered);
+    if (record->entity == LS_E_BLOCKER && ((const struct ls_blocker *)(const void *)record)->resolved != LS_NONE)
+        to = ((const struct ls_blocker *)(const void *)record)->resolved;
+    return from == LS_NONE ? LS_NONE : ls_calendar_days(&q->facts.calendar, from, to);
+}
+
+static int64_t key_acting(const struct ls_query *q, const struct ls_record *record)
+{
+    int64_t owner = query_role_int(q, ROLE_OWNER, record), backup = query_role_int(q, ROLE_BACKUP, record);
+    ls_id acting = ls_person_acting(q->context.board, owner == LS_NONE ? 0 : owner, backup == LS_NONE ? 0 : backup,
+                                    q->today);
+    return acting ? acting : LS_NONE;
+}
+
+int64_t query_key_int(const struct ls_query *q, const struct query_key *key, const struct ls_record *record)
+{
+    switch (key->computed) {
+    case KEY_FIELD:
+        return key_field_int(key, record);
+    case KEY_ID:
+        return record->id;
+    case KEY_AGE:
+        return key_age(q, record);
+    case KEY_ACTING:
+        return key_acting(q, record);
+    case KEY_GAP:
+        return (intptr_t)ls_map_get(&q->facts.gaps, record->id);
+    case KEY_WEIGHT:
+        return (intptr_t)ls_map_get(&q->facts.weights, record->id);
+    case KEY_LOAD:
+        return (intptr_t)ls_map_get(&q->facts.loads, record->id);
+    case KEY_CLOSED:
+        return query_is_closed(q, record);
+    default:
+        return LS_NONE;
+    }
+}
+
+double query_key_real(const struct ls_query *q, const struct query_key *key, const struct ls_record *record)
+{
+    if (key->computed == KEY_RICE)
+        return ls_score_item(q->facts.scores, (const struct ls_item *)(const void *)record).score;
+    return *(const double *)key_member(key, record);
+}
+
+const char *query_key_text(const struct query_key *key, const struct ls_record *record)
+{
+    return *(const char *const *)key_member(key, record);
+}

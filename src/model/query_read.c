@@ -1,0 +1,380 @@
+/* Reading a query: words, terms, "or", parentheses, "sort:". Says where a mistake is and what would be right. */
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "model/query_internal.h"
+
+enum { DEPTH_MOST = 32, TERMS_MOST = 1000 };
+
+struct reader {
+    struct ls_query *q;
+    const char *text;
+    size_t at;
+    int depth; /* of parentheses */
+    int nested; /* of parentheses and of "not" */
+    struct ls_query_place place;
+    struct ls_error *err;
+};
+
+static int read_fail(struct reader *r, size_t at, size_t len, bool unfinished, const char *message, const char *hint)
+{
+    r->place = (struct ls_query_place){at, len, unfinished};
+    ls_error_set(r->err, LS_EUSAGE, "%s", message);
+    if (hint)
+        ls_error_hint(r->err, "%s", hint);
+    return LS_EUSAGE;
+}
+
+static int read_node(struct reader *r, enum query_node_kind kind, int first, size_t at)
+{
+    struct ls_query *q = r->q;
+    LS_GROW(q->nodes, q->node_len, q->node_cap);
+    q->nodes[q->node_len] = (struct query_node){kind, first, NODE_NONE, at, r->at - at};
+    return (int)q->node_len++;
+}
+
+static struct query_term *read_term_new(struct reader *r, int *ret_node, size_t at)
+{
+    struct ls_query *q = r->q;
+    LS_GROW(q->terms, q->term_len, q->term_cap);
+    q->terms[q->term_len] = (struct query_term){0};
+    *ret_node = read_node(r, NODE_TERM, (int)q->term_len, at);
+    return &q->terms[q->term_len++];
+}
+
+/* --- where things end ---------------------------------------------------------------------------- */
+
+static bool read_is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+static void read_skip(struct reader *r)
+{
+    while (read_is_blank(r->text[r->at]))
+        r->at++;
+}
+
+/* The end of the term at: a blank or a closing parenthesis that is not in quotes. ret_open: a quote is not closed. */
+static size_t read_term_end(const struct reader *r, bool *ret_open)
+{
+    size_t end = r->at;
+    bool quoted = false;
+    for (; r->text[end]; end++) {
+        quoted ^= r->text[end] == '"';
+        if (!quoted && (read_is_blank(r->text[end]) || (r->text[end] == ')' && r->depth)))
+            break;
+    }
+    *ret_open = quoted;
+    return end;
+}
+
+/* Whether a word of its own stands here; it is passed. */
+static bool read_word_is(struct reader *r, const char *word)
+{
+    size_t len = strlen(word);
+    char behind = strncasecmp(r->text + r->at, word, len) ? 'x' : r->text[r->at + len];
+    if (behind && !read_is_blank(behind) && behind != '(' && behind != ')')
+        return false;
+    r->at += len;
+    return true;
+}
+
+/* --- terms ------------------------------------------------------------------------------------- */
+
+/* A word is folded as a whole; quotes keep its blanks together. */
+static int read_word(struct reader *r, size_t end, int *ret_node)
+{
+    LS_AUTO(buf) struct ls_buf plain = LS_BUF_INIT, folded = LS_BUF_INIT;
+    size_t at = r->at;
+    for (size_t i = at; i < end; i++)
+        if (r->text[i] != '"')
+            ls_buf_char(&plain, r->text[i]);
+    r->at = end;
+    ls_text_fold(&folded, plain.data);
+    struct query_term *t = read_term_new(r, ret_node, at);
+    t->kind = TERM_WORD;
+    t->word = ls_buf_steal(&folded);
+    r->q->words = true;
+    return 0;
+}
+
+static int read_is(struct reader *r, size_t value, size_t end, int *ret_node)
+{
+    struct ls_query *q = r->q;
+    enum ls_entity entity = q->context.entity;
+    LS_AUTO(string) char *word = ls_strndup(r->text + value, end - value);
+    struct query_key key;
+    enum query_is is = query_is_find(entity, word);
+    bool yes = is == IS_COUNT && query_key_find(entity, word, &key) && key.type == LS_T_BOOL;
+    if (is == IS_COUNT && !yes) {
+        LS_AUTO(buf) struct ls_buf hint = LS_BUF_INIT;
+        const struct ls_query_word *info;
+        const char *nearest = NULL;
+        int best = 3;
+        for (size_t i = 0; (info = ls_query_is_info(i)); i++) {
+            if (!(info->entities >> entity & 1))
+                continue;
+            ls_buf_printf(&hint, "%s%s", hint.len ? ", " : "its words are ", info->name);
+            bool begun = strlen(word) > 1 && !strncasecmp(info->name, word, strlen(word));
+            int distance = begun ? 1 : ls_text_distance(word, info->name, 2);
+            if (distance < best) {
+                best = distance;
+                nearest = info->name;
+            }
+        }
+        if (nearest) {
+            ls_buf_clear(&hint);
+            ls_buf_printf(&hint, "did you mean is:%s?", nearest);
+        }
+        LS_AUTO(string) char *message = *word ? ls_asprintf("is: knows no \"%s\"", word) : ls_strdup("is: wants a word");
+        return read_fail(r, value, end - value, !r->text[end], message, hint.data);
+    }
+    if (is == IS_MINE && !q->context.me)
+        return read_fail(r, value, end - value, false, "is:mine: who you are is not known here",
+                         "LOCKSTEP_USER=HANDLE says so, or write owner:HANDLE");
+    q->closed |= is == IS_OPEN || is == IS_CLOSED || is == IS_ANY;
+    if (!yes)
+        query_is_prepare(q, is);
+    size_t at = r->at;
+    r->at = end;
+    struct query_term *t = read_term_new(r, ret_node, at);
+    t->kind = yes ? TERM_YES : TERM_IS;
+    t->is = is;
+    if (yes) {
+        t->key = key;
+        query_key_prepare(q, &key);
+        q->closed = true;
+    }
+    return 0;
+}
+
+/* "sort:due,-rice": each key must be one. It is no term. */
+static int read_sort(struct reader *r, size_t value, size_t end)
+{
+    struct ls_query *q = r->q;
+    if (r->nested)
+        return read_fail(r, r->at, end - r->at, false, "sort: stands by itself",
+                         "put it behind the terms, outside of parentheses");
+    for (size_t at = value; at <= end;) {
+        size_t part = strcspn(r->text + at, ", \t\r\n");
+        part = at + part > end ? end - at : part;
+        size_t sign = part && r->text[at] == '-';
+        LS_AUTO(string) char *name = ls_strndup(r->text + at + sign, part - sign);
+        struct query_key key;
+        if (!query_key_find(q->context.entity, name, &key)) {
+            const char *nearest = query_key_nearest(q->context.entity, name, false);
+            LS_AUTO(string) char *message = ls_asprintf(*name ? "there is nothing called \"%s\" to sort by"
+                                                              : "sort:%s wants a field", name);
+            LS_AUTO(string) char *hint = nearest ? ls_asprintf("did you mean %s?", nearest)
+                                                 : ls_strdup("sort:due,-rice sorts by due, then by RICE downwards");
+            return read_fail(r, at + sign, part - sign, !r->text[end], message, hint);
+        }
+        at += part + 1;
+    }
+    free(q->sort);
+    q->sort = ls_strndup(r->text + value, end - value);
+    r->at = end;
+    return 0;
+}
+
+static int read_unknown(struct reader *r, const char *name, size_t end)
+{
+    const char *nearest = query_key_nearest(r->q->context.entity, name, true);
+    size_t len = strlen(name);
+    LS_AUTO(string) char *whole = ls_strndup(r->text + r->at, end - r->at);
+    LS_AUTO(string) char *message = ls_asprintf("%s have no field \"%s\"",
+                                                ls_entity_info(r->q->context.entity)->plural, name);
+    LS_AUTO(string) char *hint = nearest ? ls_asprintf("did you mean %s:?", nearest)
+                                         : ls_asprintf("\"%s\" in quotes looks for the text", whole);
+    return read_fail(r, r->at, len, r->text[r->at + len + 1] == 0, message, hint);
+}
+
+static int read_values(struct reader *r, const struct query_key *key, size_t value, size_t end, int *ret_node)
+{
+    struct ls_query *q = r->q;
+    struct ls_query_place bad = {0};
+    size_t at = r->at;
+    r->at = end;
+    struct query_term *t = read_term_new(r, ret_node, at);
+    t->kind = TERM_KEY;
+    t->key = *key;
+    query_key_prepare(q, key);
+    int code = query_values_read(q, t, r->text + value, end - value, &bad, r->err);
+    if (code < 0)
+        r->place = (struct ls_query_place){value + bad.at, bad.len, !r->text[end]};
+    bool state = key->computed == KEY_CLOSED || (key->computed == KEY_FIELD && (!strcmp(key->name, "status") ||
+                 !strcmp(key->name, "state") || !strncmp(key->name, "resol", 5) || !strcmp(key->name, "active")));
+    q->closed |= state || key->computed == KEY_ID;
+    return code;
+}
+
+/* "name:value", and "name<value" where there is such a field. All else is a word: "http://…", "12:30", "ETA:". */
+static int read_term(struct reader *r, int *ret_node)
+{
+    bool open;
+    size_t end = read_term_end(r, &open), name_len = 0;
+    if (open)
+        return read_fail(r, end, 0, true, "the quote is not closed", "a second \" closes it");
+    const char *term = r->text + r->at;
+    while ((term[name_len] | 32) >= 'a' && (term[name_len] | 32) <= 'z')
+        name_len++;
+    while (name_len && (term[name_len] == '_' || ((term[name_len] | 32) >= 'a' && (term[name_len] | 32) <= 'z')))
+        name_len++;
+    char sign = r->at + name_len < end ? term[name_len] : 0;
+    if (!name_len || !sign || !strchr(":<>=", sign))
+        return read_word(r, end, ret_node);
+    LS_AUTO(string) char *name = ls_strndup(term, name_len);
+    size_t value = r->at + name_len + (sign == ':');
+    struct query_key key;
+    if (sign == ':' && !strcasecmp(name, "is"))
+        return read_is(r, value, end, ret_node);
+    if (sign == ':' && !strcasecmp(name, "sort"))
+        return read_sort(r, value, end);
+    if (query_key_find(r->q->context.entity, name, &key))
+        return read_values(r, &key, value, end, ret_node);
+    if (sign == ':' && (value < end ? r->text[value] != '/' : !r->text[end]))
+        return read_unknown(r, name, end);
+    return read_word(r, end, ret_node);
+}
+
+/* --- the tree ------------------------------------------------------------------------------------- */
+
+static int read_or(struct reader *r, int *ret_node);
+
+static int read_not(struct reader *r, size_t at, int *ret_node);
+
+/* A term, or what stands in parentheses. */
+static int read_one(struct reader *r, int *ret_node)
+{
+    size_t at = r->at;
+    if (r->nested >= DEPTH_MOST || r->q->term_len >= TERMS_MOST)
+        return read_fail(r, at, 1, false, "that is too much for one query", "a view of it in two parts is read faster");
+    if (r->text[at] == '-' && r->text[at + 1] && !read_is_blank(r->text[at + 1])) {
+        r->at++;
+        return read_not(r, at, ret_node);
+    }
+    if (read_word_is(r, "not")) {
+        read_skip(r);
+        if (!r->text[r->at])
+            return read_fail(r, at, 3, true, "not: wants a term behind it", "\"not\" in quotes looks for the word");
+        return read_not(r, at, ret_node);
+    }
+    if (r->text[at] != '(')
+        return read_term(r, ret_node);
+    r->at++;
+    r->depth++;
+    r->nested++;
+    int code = read_or(r, ret_node);
+    if (code < 0)
+        return code;
+    r->depth--;
+    r->nested--;
+    if (r->text[r->at] != ')')
+        return read_fail(r, at, 1, true, "the parenthesis is not closed", "a ) closes it");
+    r->at++;
+    return 0;
+}
+
+static int read_not(struct reader *r, size_t at, int *ret_node)
+{
+    int inner = NODE_NONE;
+    r->nested++;
+    int code = read_one(r, &inner);
+    r->nested--;
+    if (code < 0)
+        return code;
+    *ret_node = read_node(r, NODE_NOT, inner, at);
+    return 0;
+}
+
+/* Whether an "or" stands here. */
+static bool read_is_or(struct reader *r)
+{
+    size_t at = r->at;
+    bool is = read_word_is(r, "or") || read_word_is(r, "|");
+    r->at = at;
+    return is;
+}
+
+static int read_and(struct reader *r, int *ret_node)
+{
+    int first = NODE_NONE, last = NODE_NONE;
+    size_t start = r->at;
+    for (read_skip(r); r->text[r->at] && !(r->text[r->at] == ')' && r->depth) && !read_is_or(r); read_skip(r)) {
+        int node = NODE_NONE;
+        if (first != NODE_NONE && read_word_is(r, "and"))
+            continue;
+        int code = read_one(r, &node);
+        if (code < 0)
+            return code;
+        if (node == NODE_NONE)
+            continue;
+        if (last != NODE_NONE)
+            r->q->nodes[last].next = node;
+        first = first == NODE_NONE ? node : first;
+        last = node;
+    }
+    *ret_node = first == last ? first : read_node(r, NODE_AND, first, start);
+    return 0;
+}
+
+static int read_or(struct reader *r, int *ret_node)
+{
+    int first = NODE_NONE, last = NODE_NONE;
+    size_t start = r->at;
+    for (bool more = true; more;) {
+        int node = NODE_NONE;
+        int code = read_and(r, &node);
+        if (code < 0)
+            return code;
+        more = read_is_or(r);
+        if (node == NODE_NONE && (more || first != NODE_NONE || r->depth))
+            return read_fail(r, r->at, r->text[r->at] != 0, !r->text[r->at],
+                             first != NODE_NONE ? "or: wants a term behind it" : r->depth && !more
+                             ? "nothing stands in the parentheses" : "or: wants a term before it",
+                             "\"or\" in quotes looks for the word");
+        if (last != NODE_NONE)
+            r->q->nodes[last].next = node;
+        first = first == NODE_NONE ? node : first;
+        last = node;
+        if (more)
+            r->at += r->text[r->at] == '|' ? 1 : 2;
+    }
+    *ret_node = first == last ? first : read_node(r, NODE_OR, first, start);
+    return 0;
+}
+
+int ls_query_read(const struct ls_query_context *context, const char *text, struct ls_query **ret_query,
+                  struct ls_query_place *ret_place, struct ls_error *err)
+{
+    struct ls_query *q = ls_alloc(sizeof(*q));
+    *q = (struct ls_query){.context = *context, .today = ls_stamp_date(context->now), .text = ls_strdup(text),
+                           .root = NODE_NONE};
+    struct reader r = {.q = q, .text = q->text, .err = err};
+    query_roles_find(q);
+    int code = read_or(&r, &q->root);
+    if (code < 0) {
+        if (ret_place)
+            *ret_place = r.place;
+        ls_query_free(q);
+        return code;
+    }
+    *ret_query = q;
+    return 0;
+}
+
+int ls_query_read_column(const struct ls_query_context *context, const char *text, struct ls_query **ret_query,
+                         struct ls_error *err)
+{
+    struct ls_query_place place = {0};
+    int code = ls_query_read(context, text, ret_query, &place, err);
+    if (code >= 0)
+        return code;
+    LS_AUTO(string) char *before = ls_strndup(text, place.at);
+    return ls_error_at(err, "column %d", ls_text_columns(before) + 1);
+}
