@@ -27,7 +27,14 @@ struct ls_record_edit {
 enum ls_changeset_flag {
     LS_CS_WHOLE = 1,  /* commit all or nothing: one field's conflict refuses the rest */
     LS_CS_IMPORT = 2, /* records that it makes are "imported"; its edits are no changes of the other half */
-    LS_CS_UNDO = 4,   /* the inverse of an earlier one */
+    LS_CS_UNDO = 4,   /* the inverse of an earlier one, which undoes names */
+    LS_CS_REDO = 8,   /* ... and that one was an undo itself: beside LS_CS_UNDO */
+};
+
+/* What a changeset is called: a number of one journal. n 0: none. */
+struct ls_changeset_name {
+    uint8_t writer[LS_WRITER_SIZE];
+    uint64_t n;
 };
 
 struct ls_changeset {
@@ -38,6 +45,8 @@ struct ls_changeset {
     int64_t at;                     /* stamp */
     char *label;                    /* what it is, for the log: "set due", "import item.csv" */
     unsigned flags;                 /* enum ls_changeset_flag */
+    struct ls_changeset_name undoes; /* LS_CS_UNDO: of which one it is the inverse */
+    ls_id group;                    /* an import in several changesets: the same in each, undone as one; 0: none */
     struct ls_record_edit *records;
     size_t len, cap;
     void *index; /* id -> place in records; owned */
@@ -77,13 +86,20 @@ const struct ls_edit *ls_changeset_edit(const struct ls_changeset *cs, ls_id id,
 struct ls_record_edit *ls_changeset_add_record(struct ls_changeset *cs, enum ls_entity entity, ls_id id);
 void ls_record_edit_add(struct ls_record_edit *record, int field, struct ls_value before, struct ls_value after);
 
-/* The inverse: what undoes cs. A creation becomes a deletion. Writer and n are not set. Caller frees. */
+/* The inverse: what undoes cs, and names it. A creation becomes a deletion. Writer and n are not set. Caller frees. */
 struct ls_changeset *ls_changeset_inverse(const struct ls_changeset *cs, int64_t now);
+
+/* Adds to the inverse of made the guards of its deletions: every field of a record that made has made, as an edit from
+ * its value to the same. They change nothing; but where somebody has given such a record another value since, merging
+ * makes a conflict of its deletion. For what is to be merged only, never to be applied. */
+void ls_changeset_guard(struct ls_changeset *inverse, const struct ls_changeset *made);
 
 /* A copy with its identity. Caller frees. */
 struct ls_changeset *ls_changeset_copy(const struct ls_changeset *cs);
 /* Whether both are the same number of the same journal. */
 bool ls_changeset_same_id(const struct ls_changeset *a, const struct ls_changeset *b);
+/* Whether cs has that name. */
+bool ls_changeset_is(const struct ls_changeset *cs, const struct ls_changeset_name *name);
 
 /* Packed form. The identity part (who, at, label, flags, edits) is what the SHA-256 covers: numbers and
  * seq that the store gives are outside it. */

@@ -62,10 +62,12 @@ int ls_session_commit(struct ls_session *session, struct ls_changeset *cs, uint6
 int ls_session_try(struct ls_session *session, const struct ls_changeset *cs, struct ls_culprit *ret_culprit,
                    struct ls_error *err);
 
-/* Undoes my last changeset of this session that is not undone yet, as a changeset of its own; redo likewise.
- * ret_label (may be NULL): what was undone; caller frees. LS_ENOTFOUND where there is nothing. */
-int ls_session_undo(struct ls_session *session, char **ret_label, struct ls_error *err);
-int ls_session_redo(struct ls_session *session, char **ret_label, struct ls_error *err);
+/* Undoes my last change that is not undone yet, or redoes what I undid last: by the log in the file and by what is still
+ * pending, so also what an earlier session, another machine or the command line did in my name. All changesets of one
+ * import go together. Each becomes a changeset of its own that names what it takes back.
+ * The answer is the event LS_SESSION_EVENT_UNDONE: at once where this session knows enough, else when the file has
+ * been asked. Where somebody has changed the same field since, that field is a conflict, and the rest is undone. */
+void ls_session_undo(struct ls_session *session, bool redo);
 
 /* The last changeset that I committed here (pending or saved), NULL where there is none. Borrowed. */
 const struct ls_changeset *ls_session_last(const struct ls_session *session);
@@ -90,6 +92,7 @@ struct ls_session_status {
     int64_t saved_at;         /* stamp of the last save in this session, LS_NONE: none */
     int64_t silent_ms;        /* how long the share has not answered a request, 0: it answers */
     const char *waiting_for;  /* "dana's write", "" */
+    bool asking;              /* a log, or what to undo, is on its way */
 };
 void ls_session_status(const struct ls_session *session, struct ls_session_status *ret_status);
 
@@ -114,6 +117,7 @@ enum ls_session_event_kind {
     LS_SESSION_EVENT_CONFLICT, /* fields of mine that somebody had changed: cs holds mine, theirs holds what stands */
     LS_SESSION_EVENT_TROUBLE,  /* drive or journal trouble that began or changed: error */
     LS_SESSION_EVENT_LOG,      /* the answer to ls_session_ask_log */
+    LS_SESSION_EVENT_UNDONE,   /* the answer to ls_session_undo: cs was taken back by what is in log; or error */
 };
 struct ls_session_event {
     enum ls_session_event_kind kind;
@@ -121,8 +125,9 @@ struct ls_session_event {
     const struct ls_changeset *cs;     /* borrowed until the next call */
     const struct ls_changeset *theirs; /* borrowed until the next call */
     const struct ls_error *error;      /* borrowed until the next call */
-    const struct ls_changeset *const *log; /* LOG: newest first */
+    const struct ls_changeset *const *log; /* LOG: newest first; UNDONE: in the order in which they were made */
     size_t log_count;
+    ls_id record;                          /* LOG: which record was asked for, 0: all */
 };
 bool ls_session_event(struct ls_session *session, struct ls_session_event *ret_event);
 
@@ -139,6 +144,18 @@ int ls_session_wait_saved(struct ls_session *session, int64_t limit_ms, struct l
 /* The log, waited for. Caller frees the array and each changeset. */
 int ls_session_wait_log(struct ls_session *session, ls_id record, unsigned limit, int64_t limit_ms,
                         struct ls_changeset ***ret_log, size_t *ret_count, struct ls_error *err);
+
+/* Undo, waited for. */
+struct ls_undone {
+    struct ls_changeset *cs;    /* what was taken back; of a group its last */
+    struct ls_changeset **made; /* by what */
+    size_t count;
+};
+/* dry_run: says what would be done and does nothing. LS_ENOTFOUND where there is nothing, LS_ECONFLICT where others'
+ * changes forbid it altogether. ret_undone: freed with ls_undone_done. The changesets are kept, not yet waited for. */
+int ls_session_wait_undo(struct ls_session *session, bool redo, bool dry_run, int64_t limit_ms,
+                         struct ls_undone *ret_undone, struct ls_error *err);
+void ls_undone_done(struct ls_undone *undone);
 
 /* --- drafts: texts that survive a crash (a note being typed, a form), kept by the journal ------ */
 void ls_session_set_draft(struct ls_session *session, const char *key, const char *text); /* "" forgets */

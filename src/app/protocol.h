@@ -25,13 +25,13 @@ enum app_message {
     SHARE_OPEN = 32, /* path, makes it (bool), team, read_only (bool), today */
     SHARE_COMMIT,    /* id of the file that it is for, changeset */
     SHARE_POLL,
-    SHARE_LOG, /* record, limit */
+    SHARE_LOG, /* record, who, upto, limit: struct ls_store_log_query */
     /* From it. */
     SHARE_CLEAR,     /* forget what came: it is read again */
     SHARE_RECORDS,   /* packed records, until the end */
     SHARE_FIRST,     /* the first page is there */
     SHARE_EVENTS,    /* packed events, until the end */
-    SHARE_LOADED,    /* file id, team, read_only (bool), why */
+    SHARE_LOADED,    /* file id, seq, team, read_only (bool), why */
     SHARE_FAILED,    /* error: it cannot be opened */
     SHARE_NEWS,      /* changeset as it stands in the log */
     SHARE_COMMITTED, /* struct protocol_committed */

@@ -145,8 +145,8 @@ void ls_session_close(struct ls_session *s)
         event_done(&s->events[s->event_at++]);
     event_done(&s->given);
     free(s->events);
-    session_stack_done(&s->undo);
-    session_stack_done(&s->redo);
+    session_undo_done(s);
+    free(s->questions);
     ls_changeset_free(s->last);
     session_free_state(s);
     ls_error_done(&s->error);
@@ -190,7 +190,10 @@ void session_find_me(struct ls_session *s)
         return;
     s->me_board = s->board;
     s->me_version = version;
+    ls_id before = s->me;
     s->me = *s->user ? ls_board_by_handle(s->board, LS_E_PERSON, s->user) : 0;
+    if (s->me != before)
+        session_acts_forget(s);
 }
 
 static void session_remember(struct ls_session *s, const char *key, const char *value)
@@ -238,6 +241,7 @@ void ls_session_status(const struct ls_session *s, struct ls_session_status *ret
         .conflicts = session_count_conflicts(s),
         .saved_at = s->saved_at,
         .waiting_for = "",
+        .asking = s->question_len || s->undo_len,
     };
     for (size_t i = 0; i < s->pending_len; i++) {
         bool kept = s->pending[i].state == PENDING_KEPT || s->pending[i].state == PENDING_SENT;
@@ -320,12 +324,22 @@ void ls_session_refresh(struct ls_session *s)
     session_ask(s);
 }
 
+void session_ask_question(struct ls_session *s, const struct session_question *question)
+{
+    for (size_t i = s->asked == SHARE_LOG; i < s->question_len; i++) {
+        if (s->questions[i].record == question->record && s->questions[i].undo == question->undo) {
+            s->questions[i] = *question;
+            return;
+        }
+    }
+    LS_GROW(s->questions, s->question_len, s->question_cap);
+    s->questions[s->question_len++] = *question;
+    session_ask(s);
+}
+
 void ls_session_ask_log(struct ls_session *s, ls_id record, unsigned limit)
 {
-    s->want_log = true;
-    s->log_record = record;
-    s->log_limit = limit;
-    session_ask(s);
+    session_ask_question(s, &(struct session_question){.record = record, .limit = limit});
 }
 
 void session_state_put(struct ls_session *s, const char *key, const char *value)

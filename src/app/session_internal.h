@@ -22,18 +22,30 @@ struct session_pending {
     uint8_t file_id[LS_WRITER_SIZE];
     enum pending_state state;
     bool own;                   /* of this session; else from a journal that was left */
+    bool landed;                /* its news came: it is on the board; what became of it is still to be answered */
     uint8_t old_writer[LS_WRITER_SIZE]; /* its name before it was renamed, to be settled when it is kept */
     uint64_t old_n;                     /* 0: it was not */
 };
 
-/* What can be undone or redone. */
-struct session_done {
-    struct ls_changeset *cs; /* as it stands in the file, or is shown while pending */
-    char *label;
-};
-struct session_stack {
-    struct session_done *v;
+/* My changesets as the file holds them, for undo: oldest first. */
+struct session_acts {
+    struct ls_changeset **v;
     size_t len, cap;
+    uint64_t upto; /* what was saved up to here is not among them */
+    bool whole;    /* ... and there is none of mine */
+};
+
+/* Something that is asked of the log. */
+struct session_question {
+    ls_id record, who;
+    uint64_t upto;
+    unsigned limit;
+    bool undo; /* for undo, not for people */
+};
+
+/* An undo or a redo that was asked for. */
+struct session_undo {
+    bool redo, dry_run;
 };
 
 struct session_pair {
@@ -61,6 +73,7 @@ struct ls_session {
     struct ls_board *board;    /* base plus what is stacked */
     struct ls_board *incoming; /* being read; board itself while it is read for the first time */
     uint8_t file_id[LS_WRITER_SIZE];
+    uint64_t seq; /* how far its log has come to the board */
     char *team, *read_only_why;
     bool read_only;
     struct ls_error error; /* of status: drive or journal trouble, or why it failed */
@@ -80,7 +93,9 @@ struct ls_session {
     int64_t saved_at;
     struct ls_error verdict; /* the first refusal or conflict since the last ls_session_wait_saved */
 
-    struct session_stack undo, redo;
+    struct session_acts acts;
+    struct session_undo *undo; /* in the order in which they were asked for */
+    size_t undo_len, undo_cap;
     struct ls_changeset *last;
 
     /* Requests to the share process: one at a time. */
@@ -92,9 +107,8 @@ struct ls_session {
     int64_t poll_cost;
     bool poll_again; /* a look was wanted while one was under way */
     bool active, sync_runs;
-    bool want_log;
-    ls_id log_record;
-    unsigned log_limit;
+    struct session_question *questions; /* the first is with the share process while asked is SHARE_LOG */
+    size_t question_len, question_cap;
 
     struct ls_session_event *events; /* queue; each owns what it points to */
     size_t event_at, event_len, event_cap;
@@ -112,6 +126,7 @@ void session_trouble(struct ls_session *s, struct ls_error *err); /* moved from;
 void session_well(struct ls_session *s);
 void session_state_put(struct ls_session *s, const char *key, const char *value);
 void session_find_me(struct ls_session *s);
+void session_ask_question(struct ls_session *s, const struct session_question *question);
 int session_start_journal(struct ls_session *s, struct ls_error *err);
 int session_start_share(struct ls_session *s, struct ls_error *err);
 
@@ -124,13 +139,37 @@ void session_pending_drop(struct ls_session *s, struct session_pending *pending)
 void session_keep(struct ls_session *s, struct session_pending *pending);
 void session_settle(struct ls_session *s, const uint8_t *writer, uint64_t n, uint64_t seq);
 
-/* What the file holds of a changeset of mine, for undo and ls_session_last; NULL: it was refused. */
-void session_done_is(struct ls_session *s, const struct ls_changeset *id, const struct ls_changeset *stands);
-void session_stack_done(struct session_stack *stack);
+bool session_pending_here(const struct ls_session *s, const struct session_pending *pending); /* for this file */
+
+/* What the file holds of a changeset of mine, for ls_session_last; NULL: it was refused. */
+void session_last_is(struct ls_session *s, const struct ls_changeset *id, const struct ls_changeset *stands);
+
+/* Whether anything can be changed now: the file is read, may be written, and the journal has said its name. */
+int session_ready(struct ls_session *s, struct ls_error *err);
+
+/* Merges cs onto the board and checks the rules there; on success it lies on the board as *ret_shown. */
+int session_show(struct ls_session *s, const struct ls_changeset *cs, struct ls_changeset **ret_shown,
+                 struct ls_error *err);
+
+/* Stamps cs, shows it on the board and hands it to the journal; it is taken over only on success. */
+int session_take(struct ls_session *s, struct ls_changeset *cs, struct ls_buf *said, struct session_pending **ret_pending,
+                 struct ls_error *err);
+
+/* --- session_undo.c --- */
+void session_acts_learn(struct ls_session *s, const struct ls_changeset *cs); /* news */
+void session_acts_forget(struct ls_session *s); /* the file was read anew, or I am somebody else */
+/* The answer to a question for undo, newest first; the changesets are taken over. err: why there is none. */
+void session_acts_older(struct ls_session *s, struct ls_changeset **log, size_t count, unsigned limit,
+                        struct ls_error *err);
+void session_undo_done(struct ls_session *s);
 
 /* --- session_wait.c --- */
 /* Waits for something to do, at most limit_ms, and does it. */
 void session_wait_once(struct ls_session *s, int64_t limit_ms);
+
+/* Waits for an event, takes it out of the queue; what it points to is the caller's. Its error is the answer's. */
+int session_wait_event(struct ls_session *s, enum ls_session_event_kind kind, int64_t limit_ms,
+                       struct ls_session_event *ret_event, struct ls_error *err);
 
 /* --- session_turn.c --- */
 void session_ask(struct ls_session *s); /* sends the next request to the share process where it is free */

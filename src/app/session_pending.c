@@ -1,4 +1,4 @@
-/* My changesets on their way to the file: committing, the stack of them on the board, undo and redo.
+/* My changesets on their way to the file: committing, and the stack of them on the board.
  *
  * The board is base plus what is pending. When news comes, the pending ones are taken off, the news applied, the
  * pending ones merged onto it again; so each lies on the board with befores that are true there. */
@@ -16,7 +16,7 @@
 
 /* --- the stack on the board ------------------------------------------------------------------ */
 
-static bool pending_here(const struct ls_session *s, const struct session_pending *p)
+bool session_pending_here(const struct ls_session *s, const struct session_pending *p)
 {
     return !memcmp(p->file_id, s->file_id, LS_WRITER_SIZE);
 }
@@ -43,7 +43,7 @@ void session_restack(struct ls_session *s)
     for (size_t i = 0; i < s->pending_len; i++) {
         struct session_pending *p = &s->pending[i];
         struct store_merge merge;
-        if (!pending_here(s, p))
+        if (!session_pending_here(s, p) || p->landed)
             continue;
         store_merge(s->board, p->cs, &merge);
         p->shown = merge.merged;
@@ -138,14 +138,19 @@ static int commit_need_writer(struct ls_session *s, struct ls_error *err)
     return LS_OK;
 }
 
-/* Merges cs onto the board and checks the rules there; on success it lies on the board as *ret_shown. */
-static int commit_show(struct ls_session *s, const struct ls_changeset *cs, struct ls_changeset **ret_shown,
-                       struct ls_error *err)
+int session_ready(struct ls_session *s, struct ls_error *err)
+{
+    int code = commit_ready(s, err);
+    return code ? code : commit_need_writer(s, err);
+}
+
+int session_show(struct ls_session *s, const struct ls_changeset *cs, struct ls_changeset **ret_shown,
+                 struct ls_error *err)
 {
     struct store_merge merge;
     int code = LS_OK;
     store_merge(s->board, cs, &merge);
-    if (merge.mine && (cs->flags & LS_CS_WHOLE || !merge.merged->len))
+    if (merge.mine && (cs->flags & LS_CS_WHOLE || (!merge.merged->len && !(cs->flags & LS_CS_UNDO))))
         code = ls_error_set(err, LS_ECONFLICT, "%s: somebody has changed the same thing since", cs->label);
     if (!code) {
         ls_board_apply(s->board, merge.merged);
@@ -161,13 +166,11 @@ static int commit_show(struct ls_session *s, const struct ls_changeset *cs, stru
     return code;
 }
 
-static int commit_take(struct ls_session *s, struct ls_changeset *cs, struct ls_buf *said,
-                       struct session_pending **ret_pending, struct ls_error *err)
+int session_take(struct ls_session *s, struct ls_changeset *cs, struct ls_buf *said, struct session_pending **ret_pending,
+                 struct ls_error *err)
 {
     struct ls_changeset *shown;
-    int code = commit_ready(s, err);
-    if (!code)
-        code = commit_need_writer(s, err);
+    int code = session_ready(s, err);
     if (code)
         return code;
     session_restack(s);
@@ -178,7 +181,7 @@ static int commit_take(struct ls_session *s, struct ls_changeset *cs, struct ls_
         ls_rules_fill(s->board, cs, cs->at, ls_agenda_action_day(s->board, cs->at), said);
     memcpy(cs->writer, s->writer, LS_WRITER_SIZE);
     cs->n = s->next_n;
-    code = commit_show(s, cs, &shown, err);
+    code = session_show(s, cs, &shown, err);
     if (code)
         return code;
     s->next_n++;
@@ -194,29 +197,6 @@ static int commit_take(struct ls_session *s, struct ls_changeset *cs, struct ls_
     return LS_OK;
 }
 
-static void stack_push(struct session_stack *stack, const struct ls_changeset *cs, const char *label)
-{
-    LS_GROW(stack->v, stack->len, stack->cap);
-    stack->v[stack->len++] = (struct session_done){ls_changeset_copy(cs), ls_strdup(label)};
-}
-
-static void stack_remove(struct session_stack *stack, size_t at)
-{
-    ls_changeset_free(stack->v[at].cs);
-    free(stack->v[at].label);
-    memmove(&stack->v[at], &stack->v[at + 1], (stack->len - at - 1) * sizeof(*stack->v));
-    stack->len--;
-}
-
-void session_stack_done(struct session_stack *stack)
-{
-    while (stack->len)
-        stack_remove(stack, stack->len - 1);
-    free(stack->v);
-    stack->v = NULL;
-    stack->cap = 0;
-}
-
 int ls_session_commit(struct ls_session *s, struct ls_changeset *cs, uint64_t *ret_n, struct ls_buf *said,
                       struct ls_error *err)
 {
@@ -225,79 +205,22 @@ int ls_session_commit(struct ls_session *s, struct ls_changeset *cs, uint64_t *r
         ls_changeset_free(cs);
         return LS_OK;
     }
-    int code = commit_take(s, cs, said, &p, err);
+    int code = session_take(s, cs, said, &p, err);
     if (code) {
         ls_changeset_free(cs);
         return code;
     }
-    while (s->redo.len)
-        stack_remove(&s->redo, s->redo.len - 1);
-    stack_push(&s->undo, p->shown, cs->label);
     if (ret_n)
         *ret_n = cs->n;
     return LS_OK;
 }
 
-/* --- undo ------------------------------------------------------------------------------------ */
-
-static void done_is(struct session_stack *stack, const struct ls_changeset *id, const struct ls_changeset *stands)
+void session_last_is(struct ls_session *s, const struct ls_changeset *id, const struct ls_changeset *stands)
 {
-    for (size_t i = stack->len; i-- > 0;) {
-        if (!ls_changeset_same_id(stack->v[i].cs, id))
-            continue;
-        if (!stands) {
-            stack_remove(stack, i);
-        } else {
-            ls_changeset_free(stack->v[i].cs);
-            stack->v[i].cs = ls_changeset_copy(stands);
-        }
-    }
-}
-
-void session_done_is(struct ls_session *s, const struct ls_changeset *id, const struct ls_changeset *stands)
-{
-    done_is(&s->undo, id, stands);
-    done_is(&s->redo, id, stands);
-    if (s->last && ls_changeset_same_id(s->last, id)) {
-        ls_changeset_free(s->last);
-        s->last = stands ? ls_changeset_copy(stands) : NULL;
-    }
-}
-
-/* Takes the top of one stack back by its inverse, which goes onto the other. */
-static int undo_move(struct ls_session *s, struct session_stack *from, struct session_stack *to, const char *verb,
-                     char **ret_label, struct ls_error *err)
-{
-    struct session_pending *p;
-    if (!from->len) {
-        ls_error_set(err, LS_ENOTFOUND, "there is nothing to %s", verb);
-        return LS_ENOTFOUND;
-    }
-    struct session_done *top = &from->v[from->len - 1];
-    struct ls_changeset *cs = ls_changeset_inverse(top->cs, ls_clock_now());
-    free(cs->label);
-    cs->label = ls_asprintf("%s %s", verb, top->label);
-    cs->who = 0;
-    int code = commit_take(s, cs, NULL, &p, err);
-    if (code) {
-        ls_changeset_free(cs);
-        return code;
-    }
-    stack_push(to, p->shown, from->v[from->len - 1].label);
-    if (ret_label)
-        *ret_label = ls_strdup(from->v[from->len - 1].label);
-    stack_remove(from, from->len - 1);
-    return LS_OK;
-}
-
-int ls_session_undo(struct ls_session *s, char **ret_label, struct ls_error *err)
-{
-    return undo_move(s, &s->undo, &s->redo, "undo", ret_label, err);
-}
-
-int ls_session_redo(struct ls_session *s, char **ret_label, struct ls_error *err)
-{
-    return undo_move(s, &s->redo, &s->undo, "redo", ret_label, err);
+    if (!s->last || !ls_changeset_same_id(s->last, id))
+        return;
+    ls_changeset_free(s->last);
+    s->last = stands ? ls_changeset_copy(stands) : NULL;
 }
 
 const struct ls_changeset *ls_session_last(const struct ls_session *s)

@@ -35,7 +35,9 @@ static void turn_refused(struct ls_session *s, struct session_pending *p, struct
 {
     session_unstack(s);
     struct ls_changeset *cs = ls_changeset_copy(p->cs);
-    session_done_is(s, cs, NULL);
+    session_last_is(s, cs, NULL);
+    if (cs->flags & LS_CS_UNDO && err->code == LS_EREFUSED)
+        err->code = LS_ECONFLICT; /* what it takes back was right: others have built on it since */
     if (p->own && !s->verdict.code) {
         ls_error_set(&s->verdict, err->code, "%s", err->message);
         if (err->hint)
@@ -45,18 +47,35 @@ static void turn_refused(struct ls_session *s, struct session_pending *p, struct
     session_event(s, (struct ls_session_event){.kind = LS_SESSION_EVENT_REFUSED, .n = cs->n, .cs = cs}, err);
 }
 
+/* A changeset gets another name; what takes it back names it by that from now on, and so is another one too. */
+static void turn_rename_undo(struct ls_session *s, const struct ls_changeset_name *old, const struct ls_changeset *now)
+{
+    for (size_t i = 0; i < s->pending_len; i++) {
+        struct session_pending *p = &s->pending[i];
+        if (!(p->cs->flags & LS_CS_UNDO) || p->cs->undoes.n != old->n ||
+            memcmp(p->cs->undoes.writer, old->writer, LS_WRITER_SIZE))
+            continue;
+        memcpy(p->cs->undoes.writer, now->writer, LS_WRITER_SIZE);
+        p->cs->undoes.n = now->n;
+        p->state = PENDING_RENAMED;
+    }
+}
+
 /* What a restarted journal has not got under the old name is handed to it again. Where another process holds that name
  * now, nobody can tell whether it was kept: it is taken off and said. */
 static void turn_rekeep(struct ls_session *s, struct session_pending *p, bool same)
 {
     if (p->state == PENDING_RENAMED || (p->state == PENDING_UNSENT && !same)) {
         session_unstack(s);
+        struct ls_changeset_name old = {.n = p->cs->n};
+        memcpy(old.writer, p->cs->writer, LS_WRITER_SIZE);
         if (p->state == PENDING_RENAMED) {
-            memcpy(p->old_writer, p->cs->writer, LS_WRITER_SIZE);
-            p->old_n = p->cs->n;
+            memcpy(p->old_writer, old.writer, LS_WRITER_SIZE);
+            p->old_n = old.n;
         }
         memcpy(p->cs->writer, s->writer, LS_WRITER_SIZE);
         p->cs->n = s->next_n++;
+        turn_rename_undo(s, &old, p->cs);
         session_keep(s, p);
     } else if (same) {
         p->cs->n = s->next_n++;
@@ -192,6 +211,10 @@ static void turn_loaded(struct ls_session *s, const struct ls_message *message)
     ls_unpack_init(&u, message->data, message->len);
     session_unstack(s);
     ls_unpack_fixed(&u, s->file_id, LS_WRITER_SIZE);
+    s->seq = ls_unpack_uint(&u);
+    session_acts_forget(s);
+    for (size_t i = 0; i < s->pending_len; i++)
+        s->pending[i].landed = false; /* merging what is there already changes nothing */
     free(s->team);
     free(s->read_only_why);
     s->team = ls_unpack_str(&u);
@@ -223,6 +246,8 @@ static void turn_failed(struct ls_session *s, const struct ls_message *message)
 
 /* --- what it says: changesets ---------------------------------------------------------------- */
 
+/* One of mine that comes as news is on the board from now on. It stays pending until its answer, which alone says
+ * whether fields of it met others': should that never come, it is asked for again. */
 static void turn_news(struct ls_session *s, const struct ls_message *message)
 {
     struct ls_changeset *cs = protocol_changeset(message);
@@ -230,14 +255,13 @@ static void turn_news(struct ls_session *s, const struct ls_message *message)
         return;
     session_unstack(s);
     struct session_pending *mine = session_pending_find(s, cs->writer, cs->n);
-    bool own = mine && mine->own;
-    if (mine) {
-        session_settle(s, cs->writer, cs->n, cs->seq);
-        session_pending_drop(s, mine);
-    }
+    if (mine)
+        mine->landed = true;
+    s->seq = cs->seq;
     ls_board_apply(s->board, cs);
-    session_done_is(s, cs, cs);
-    if (own)
+    session_last_is(s, cs, cs);
+    session_acts_learn(s, cs);
+    if (mine && mine->own)
         ls_changeset_free(cs);
     else
         session_event(s, (struct ls_session_event){.kind = LS_SESSION_EVENT_NEWS, .n = cs->n, .cs = cs}, NULL);
@@ -305,7 +329,7 @@ static void turn_final(struct ls_session *s, struct protocol_committed *answer, 
     }
     bool own = p->own;
     session_unstack(s);
-    session_done_is(s, p->cs, NULL);
+    session_last_is(s, p->cs, NULL);
     session_pending_drop(s, p);
     turn_conflict(s, answer, own);
 }
@@ -376,6 +400,7 @@ static void turn_logged(struct ls_session *s, const struct ls_message *message)
 {
     struct ls_unpack u;
     LS_AUTO(error) struct ls_error err = {0};
+    struct session_question question = s->questions[0];
     ls_unpack_init(&u, message->data, message->len);
     protocol_error_unpack(&u, &err);
     uint64_t count = ls_unpack_uint(&u);
@@ -389,8 +414,13 @@ static void turn_logged(struct ls_session *s, const struct ls_message *message)
         log[len++] = cs;
     }
     s->asked = 0;
+    memmove(s->questions, s->questions + 1, --s->question_len * sizeof(*s->questions));
+    if (question.undo) {
+        session_acts_older(s, log, len, question.limit, &err);
+        return;
+    }
     struct ls_session_event event = {.kind = LS_SESSION_EVENT_LOG, .log = (const struct ls_changeset *const *)log,
-                                     .log_count = len};
+                                     .log_count = len, .record = question.record};
     session_event(s, event, err.code ? &err : NULL);
 }
 
@@ -434,11 +464,13 @@ static struct session_pending *turn_next_commit(struct ls_session *s)
 static void turn_ask_log(struct ls_session *s)
 {
     LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
-    ls_pack_int(&b, s->log_record);
-    ls_pack_uint(&b, s->log_limit);
+    const struct session_question *question = &s->questions[0];
+    ls_pack_int(&b, question->record);
+    ls_pack_int(&b, question->who);
+    ls_pack_uint(&b, question->upto);
+    ls_pack_uint(&b, question->limit);
     protocol_send(&s->share.channel, SHARE_LOG, &b);
     s->asked = SHARE_LOG;
-    s->want_log = false;
 }
 
 void session_ask(struct ls_session *s)
@@ -452,7 +484,7 @@ void session_ask(struct ls_session *s)
         p->state = PENDING_SENT;
         s->asked_own = p->own;
         s->asked = SHARE_COMMIT;
-    } else if (s->want_log) {
+    } else if (s->question_len) {
         turn_ask_log(s);
     } else if (now >= s->poll_at) {
         protocol_send(&s->share.channel, SHARE_POLL, NULL);

@@ -106,28 +106,46 @@ void ls_session_leave(struct ls_session *s, bool share_too, int64_t limit_ms)
     }
 }
 
-int ls_session_wait_log(struct ls_session *s, ls_id record, unsigned limit, int64_t limit_ms,
-                        struct ls_changeset ***ret_log, size_t *ret_count, struct ls_error *err)
+/* Takes the first event of that kind out of the queue. */
+static bool wait_take(struct ls_session *s, enum ls_session_event_kind kind, struct ls_session_event *ret_event)
+{
+    for (size_t i = s->event_at; i < s->event_len; i++) {
+        if (s->events[i].kind != kind)
+            continue;
+        *ret_event = s->events[i];
+        memmove(&s->events[i], &s->events[i + 1], (s->event_len - i - 1) * sizeof(*s->events));
+        s->event_len--;
+        return true;
+    }
+    return false;
+}
+
+int session_wait_event(struct ls_session *s, enum ls_session_event_kind kind, int64_t limit_ms,
+                       struct ls_session_event *ret_event, struct ls_error *err)
 {
     int64_t end = ls_clock_monotonic() + limit_ms, left = limit_ms;
-    ls_session_ask_log(s, record, limit);
-    for (;;) {
-        for (size_t i = s->event_at; i < s->event_len; i++) {
-            struct ls_session_event event = s->events[i];
-            if (event.kind != LS_SESSION_EVENT_LOG)
-                continue;
-            memmove(&s->events[i], &s->events[i + 1], (s->event_len - i - 1) * sizeof(event));
-            s->event_len--;
-            struct ls_error *error = (struct ls_error *)(uintptr_t)event.error;
-            int code = error ? ls_error_move(err, error) : LS_OK;
-            free(error);
-            *ret_log = (struct ls_changeset **)(uintptr_t)event.log;
-            *ret_count = event.log_count;
-            return code;
-        }
+    while (!wait_take(s, kind, ret_event)) {
         if (left <= 0)
             return ls_error_set(err, LS_EBUSY, "%s does not answer", s->path);
         session_wait_once(s, left);
         left = end - ls_clock_monotonic();
     }
+    struct ls_error *error = (struct ls_error *)(uintptr_t)ret_event->error;
+    int code = error ? ls_error_move(err, error) : LS_OK;
+    free(error);
+    ret_event->error = NULL;
+    return code;
+}
+
+int ls_session_wait_log(struct ls_session *s, ls_id record, unsigned limit, int64_t limit_ms,
+                        struct ls_changeset ***ret_log, size_t *ret_count, struct ls_error *err)
+{
+    struct ls_session_event event;
+    ls_session_ask_log(s, record, limit);
+    int code = session_wait_event(s, LS_SESSION_EVENT_LOG, limit_ms, &event, err);
+    if (code)
+        return code;
+    *ret_log = (struct ls_changeset **)(uintptr_t)event.log;
+    *ret_count = event.log_count;
+    return LS_OK;
 }

@@ -88,6 +88,7 @@ static int share_load(struct share *share, struct ls_error *err)
     LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
     ls_store_info(share->store, &info);
     ls_pack_bytes(&b, info.file_id, LS_WRITER_SIZE);
+    ls_pack_uint(&b, info.seq);
     ls_pack_str(&b, info.team);
     ls_pack_uint(&b, info.read_only);
     ls_pack_str(&b, info.read_only_why);
@@ -229,10 +230,12 @@ static void share_log(struct share *share, const struct ls_message *message)
     LS_AUTO(error) struct ls_error err = {0};
     LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
     ls_unpack_init(&u, message->data, message->len);
-    ls_id record = ls_unpack_int(&u);
-    unsigned limit = (unsigned)ls_unpack_uint(&u);
+    struct ls_store_log_query query = {.record = ls_unpack_int(&u)};
+    query.who = ls_unpack_int(&u);
+    query.upto = ls_unpack_uint(&u);
+    query.limit = (unsigned)ls_unpack_uint(&u);
     if (share_ready(share, &err) == LS_OK)
-        ls_store_log(share->store, record, limit, &log, &count, &err);
+        ls_store_log(share->store, &query, &log, &count, &err);
     protocol_error_pack(&b, &err);
     ls_pack_uint(&b, count);
     for (size_t i = 0; i < count; i++) {

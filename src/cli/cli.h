@@ -119,11 +119,18 @@ int cli_data(struct cli *cli, struct ls_error *err);
  * words that were. */
 size_t cli_reference(const struct cli *cli, enum ls_entity entity, size_t at, struct ls_buf *ret_name);
 
+/* An array of the lines of text that are not empty. */
+struct ls_json;
+void cli_json_lines(struct ls_json *j, const char *key, const char *text);
+
 /* --- describe.c --- */
 
 /* One line a record that cs made, deleted or changed: "LS-93 added  Title", "LS-20 due 2026-03-17 (was …)". Records
  * that have neither number nor handle only where they are of the kind own (LS_E_COUNT: none). */
 void cli_describe(const struct ls_board *board, const struct ls_changeset *cs, enum ls_entity own, struct ls_buf *b);
+
+/* "added", "deleted", "is back": of an edit of LS_F_DELETED. */
+const char *cli_describe_life(const struct ls_edit *life);
 
 /* Appends "  Title" of a record that cs made; nothing where it has none. */
 void cli_describe_title(const struct ls_changeset *cs, const struct ls_record_edit *made, struct ls_buf *b);

@@ -182,7 +182,7 @@ static void data_json_names(struct ls_json *j, const char *key, const struct ls_
     ls_json_close(j, ']');
 }
 
-static void data_json_lines(struct ls_json *j, const char *key, const char *text)
+void cli_json_lines(struct ls_json *j, const char *key, const char *text)
 {
     ls_json_open(j, key, '[');
     while (*text) {
@@ -220,7 +220,7 @@ static void data_report(struct cli *cli, const struct ls_changeset *cs, const st
         ls_json_bool(&j, "saved", state == DATA_SAVED);
         data_json_names(&j, "records", board, cs, false, own);
         data_json_names(&j, "created", board, cs, true, own);
-        data_json_lines(&j, "said", lines.data);
+        cli_json_lines(&j, "said", lines.data);
         ls_json_end(&j);
     } else if (!cli->options.quiet) {
         if (state == DATA_TRIED)

@@ -75,6 +75,11 @@ static void describe_name(const struct ls_board *board, const struct ls_record_e
         ls_buf_str(b, ls_entity_info(record->entity)->label);
 }
 
+const char *cli_describe_life(const struct ls_edit *life)
+{
+    return life->after.i ? "deleted" : life->before.kind == LS_V_NULL ? "added" : "is back";
+}
+
 void cli_describe(const struct ls_board *board, const struct ls_changeset *cs, enum ls_entity own, struct ls_buf *b)
 {
     for (size_t i = 0; i < cs->len; i++) {
@@ -93,7 +98,8 @@ void cli_describe(const struct ls_board *board, const struct ls_changeset *cs, e
             ls_buf_printf(b, " %s\n", edits.data);
             continue;
         }
-        ls_buf_str(b, life->after.i ? " deleted" : " added");
+        ls_buf_char(b, ' ');
+        ls_buf_str(b, cli_describe_life(life));
         cli_describe_title(cs, record, b);
         ls_buf_char(b, '\n');
     }

@@ -32,7 +32,7 @@ static void log_record(const struct ls_board *board, const struct ls_changeset *
     const struct ls_edit *life = ls_changeset_edit(cs, record->id, LS_F_DELETED);
     ls_board_name(board, record->id, &name);
     if (life) {
-        ls_buf_str(&change, life->after.i ? "deleted" : "added");
+        ls_buf_str(&change, cli_describe_life(life));
         cli_describe_title(cs, record, &change);
     } else {
         cli_describe_edits(board, record, &change);

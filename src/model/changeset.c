@@ -204,7 +204,9 @@ struct ls_changeset *ls_changeset_inverse(const struct ls_changeset *cs, int64_t
     struct ls_changeset *inverse = ls_changeset_new(label);
     inverse->who = cs->who;
     inverse->at = now;
-    inverse->flags = LS_CS_UNDO;
+    inverse->flags = cs->flags & LS_CS_UNDO && !(cs->flags & LS_CS_REDO) ? LS_CS_UNDO | LS_CS_REDO : LS_CS_UNDO;
+    memcpy(inverse->undoes.writer, cs->writer, LS_WRITER_SIZE);
+    inverse->undoes.n = cs->n;
     for (size_t i = cs->len; i-- > 0;) {
         const struct ls_record_edit *record = &cs->records[i];
         const struct ls_edit *made = ls_changeset_edit(cs, record->id, LS_F_DELETED);
@@ -221,6 +223,25 @@ struct ls_changeset *ls_changeset_inverse(const struct ls_changeset *cs, int64_t
     return inverse;
 }
 
+void ls_changeset_guard(struct ls_changeset *inverse, const struct ls_changeset *made)
+{
+    for (size_t i = 0; i < made->len; i++) {
+        const struct ls_record_edit *record = &made->records[i];
+        const struct ls_entity_info *info = ls_entity_info(record->entity);
+        const struct ls_edit *life = ls_changeset_edit(made, record->id, LS_F_DELETED);
+        struct ls_record_edit *undone = changeset_find(inverse, record->id);
+        if (!life || life->before.kind != LS_V_NULL || !undone)
+            continue;
+        for (int f = LS_F_FIRST; f < info->field_count; f++) {
+            const struct ls_edit *edit = ls_changeset_edit(made, record->id, f);
+            struct ls_value none = info->fields[f].type == LS_T_BOOL ? ls_value_int(0) : (struct ls_value){0};
+            const struct ls_value *value = edit ? &edit->after : &none;
+            if (!(info->fields[f].flags & LS_FF_HIDDEN))
+                ls_record_edit_add(undone, f, ls_value_copy(value), ls_value_copy(value));
+        }
+    }
+}
+
 struct ls_changeset *ls_changeset_copy(const struct ls_changeset *cs)
 {
     struct ls_changeset *copy = ls_changeset_new(cs->label);
@@ -230,6 +251,8 @@ struct ls_changeset *ls_changeset_copy(const struct ls_changeset *cs)
     copy->who = cs->who;
     copy->at = cs->at;
     copy->flags = cs->flags;
+    copy->undoes = cs->undoes;
+    copy->group = cs->group;
     for (size_t i = 0; i < cs->len; i++) {
         const struct ls_record_edit *from = &cs->records[i];
         struct ls_record_edit *to = ls_changeset_add_record(copy, from->entity, from->id);
@@ -243,6 +266,11 @@ struct ls_changeset *ls_changeset_copy(const struct ls_changeset *cs)
 bool ls_changeset_same_id(const struct ls_changeset *a, const struct ls_changeset *b)
 {
     return a->n == b->n && !memcmp(a->writer, b->writer, LS_WRITER_SIZE);
+}
+
+bool ls_changeset_is(const struct ls_changeset *cs, const struct ls_changeset_name *name)
+{
+    return cs->n == name->n && !memcmp(cs->writer, name->writer, LS_WRITER_SIZE);
 }
 
 void ls_record_edit_pack(struct ls_buf *b, const struct ls_record_edit *record)
@@ -279,6 +307,9 @@ static void changeset_pack_body(struct ls_buf *b, const struct ls_changeset *cs)
     ls_pack_int(b, cs->at);
     ls_pack_str(b, cs->label);
     ls_pack_uint(b, cs->flags);
+    ls_pack_bytes(b, cs->undoes.writer, LS_WRITER_SIZE);
+    ls_pack_uint(b, cs->undoes.n);
+    ls_pack_int(b, cs->group);
     ls_pack_uint(b, cs->len);
     for (size_t i = 0; i < cs->len; i++) {
         ls_pack_uint(b, (uint64_t)cs->records[i].entity);
@@ -306,6 +337,9 @@ int ls_changeset_unpack(struct ls_unpack *u, struct ls_changeset **ret_cs, struc
     free(cs->label);
     cs->label = ls_unpack_str(u);
     cs->flags = (unsigned)ls_unpack_uint(u);
+    ls_unpack_fixed(u, cs->undoes.writer, LS_WRITER_SIZE);
+    cs->undoes.n = ls_unpack_uint(u);
+    cs->group = ls_unpack_int(u);
     uint64_t count = ls_unpack_uint(u);
     for (uint64_t i = 0; i < count && !u->failed; i++) {
         uint64_t entity = ls_unpack_uint(u);

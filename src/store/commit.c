@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "base/pack.h"
 #include "lockstep/agenda.h"
 #include "lockstep/rules.h"
 #include "store/internal.h"
@@ -71,16 +72,32 @@ static int commit_write(struct ls_store *store, const struct ls_changeset *merge
     return code;
 }
 
-/* Names in theirs who changed the first conflicting record last, and when. */
+/* Whether a packed row of the log changes the field. */
+static bool commit_row_has(enum ls_entity entity, const void *fields, int len, int field)
+{
+    struct ls_unpack u;
+    struct ls_changeset *row = ls_changeset_new(NULL);
+    struct ls_record_edit *record = ls_changeset_add_record(row, entity, 1);
+    ls_unpack_init(&u, fields, (size_t)len);
+    bool has = ls_record_edit_unpack(&u, record, NULL) == LS_OK && ls_changeset_edit(row, 1, field);
+    ls_changeset_free(row);
+    return has;
+}
+
+/* Names in theirs who changed the first conflicting field last, and when. */
 static void commit_blame(struct ls_store *store, struct ls_changeset *theirs)
 {
     sqlite3_stmt *s = store_statement(store, STORE_S_LOG_BLAME, NULL);
     if (!s || !theirs->len)
         return;
-    sqlite3_bind_int64(s, 1, theirs->records[0].id);
-    if (sqlite3_step(s) == SQLITE_ROW) {
+    const struct ls_record_edit *record = &theirs->records[0];
+    sqlite3_bind_int64(s, 1, record->id);
+    while (sqlite3_step(s) == SQLITE_ROW) {
+        if (!commit_row_has(record->entity, sqlite3_column_blob(s, 2), sqlite3_column_bytes(s, 2), record->edits[0].field))
+            continue;
         theirs->who = sqlite3_column_int64(s, 0);
         theirs->at = sqlite3_column_int64(s, 1);
+        break;
     }
     sqlite3_reset(s);
 }
@@ -123,7 +140,8 @@ static int commit_merged(struct ls_store *store, const struct ls_changeset *cs, 
     if (merge.theirs)
         commit_blame(store, merge.theirs);
     int code = LS_OK;
-    if (merge.mine && (cs->flags & LS_CS_WHOLE || !merge.merged->len))
+    /* An undo of which nothing is left is saved all the same: it names what it undoes, so that nobody undoes it again. */
+    if (merge.mine && (cs->flags & LS_CS_WHOLE || (!merge.merged->len && !(cs->flags & LS_CS_UNDO))))
         code = commit_conflict(err, cs);
     ls_commit_done(ret);
     ret->mine = merge.mine;

@@ -47,7 +47,7 @@ int store_read_meta(struct ls_store *store, struct store_meta *ret_meta, struct 
 /* --- reading --------------------------------------------------------------------------------- */
 
 enum { LOG_ID, LOG_ENTITY, LOG_RECORD, LOG_FIELDS, LOG_ROWS, LOG_WRITER, LOG_N, LOG_WHO, LOG_AT, LOG_LABEL, LOG_FLAGS,
-       LOG_HASH, LOG_CHAIN };
+       LOG_HASH, LOG_CHAIN, LOG_UNDOES_WRITER, LOG_UNDOES_N, LOG_GROUP };
 
 /* One row into the changeset. An entity that only a newer program knows is passed over. */
 static bool log_row(sqlite3_stmt *s, struct ls_changeset *cs)
@@ -70,8 +70,12 @@ static bool log_head(sqlite3_stmt *s, struct ls_changeset *cs)
     cs->who = sqlite3_column_int64(s, LOG_WHO);
     cs->at = sqlite3_column_int64(s, LOG_AT);
     cs->flags = (unsigned)sqlite3_column_int64(s, LOG_FLAGS);
+    cs->undoes.n = (uint64_t)sqlite3_column_int64(s, LOG_UNDOES_N);
+    cs->group = sqlite3_column_int64(s, LOG_GROUP);
     free(cs->label);
     cs->label = ls_strdup(label);
+    if (cs->undoes.n && !log_blob(s, LOG_UNDOES_WRITER, cs->undoes.writer, LS_WRITER_SIZE))
+        return false;
     return log_blob(s, LOG_WRITER, cs->writer, LS_WRITER_SIZE) &&
            sqlite3_column_bytes(s, LOG_CHAIN) == LS_HASH_SIZE;
 }
@@ -219,6 +223,12 @@ static void log_bind_head(sqlite3_stmt *s, const struct ls_changeset *cs, size_t
     sqlite3_bind_int64(s, 12, cs->flags);
     sqlite3_bind_blob(s, 13, hash, LS_HASH_SIZE, SQLITE_STATIC);
     sqlite3_bind_blob(s, 14, chain, LS_HASH_SIZE, SQLITE_STATIC);
+    if (cs->undoes.n) {
+        sqlite3_bind_blob(s, 15, cs->undoes.writer, LS_WRITER_SIZE, SQLITE_STATIC);
+        sqlite3_bind_int64(s, 16, (int64_t)cs->undoes.n);
+    }
+    if (cs->group)
+        sqlite3_bind_int64(s, 17, cs->group);
 }
 
 /* What the chain covers of one row. */
@@ -319,18 +329,20 @@ static void log_list_add(void *arg, struct ls_changeset *cs, const uint8_t *chai
 }
 
 /* The seqs that are wanted, newest first. */
-static int log_seqs(struct ls_store *store, ls_id record, unsigned limit, uint64_t **ret_seqs, size_t *ret_count,
+static int log_seqs(struct ls_store *store, const struct ls_store_log_query *query, uint64_t **ret_seqs, size_t *ret_count,
                     struct ls_error *err)
 {
     uint64_t *seqs = NULL;
     size_t len = 0, cap = 0;
     int rc = SQLITE_DONE;
-    sqlite3_stmt *s = store_statement(store, record ? STORE_S_LOG_RECORD : STORE_S_LOG_LATEST, err);
+    enum store_statement which = query->record ? STORE_S_LOG_RECORD : query->who ? STORE_S_LOG_WHO : STORE_S_LOG_LATEST;
+    sqlite3_stmt *s = store_statement(store, which, err);
     if (!s)
         return LS_EFAILED;
-    if (record)
-        sqlite3_bind_int64(s, 1, record);
-    sqlite3_bind_int64(s, 2, limit);
+    if (which != STORE_S_LOG_LATEST)
+        sqlite3_bind_int64(s, 1, query->record ? query->record : query->who);
+    sqlite3_bind_int64(s, 2, query->limit);
+    sqlite3_bind_int64(s, 3, query->upto ? (int64_t)query->upto : INT64_MAX);
     while ((rc = sqlite3_step(s)) == SQLITE_ROW) {
         LS_GROW(seqs, len, cap);
         seqs[len++] = (uint64_t)sqlite3_column_int64(s, 0);
@@ -354,7 +366,7 @@ static int log_one(struct ls_store *store, uint64_t seq, struct log_list *list, 
     return store_log_read(store, seq - (uint64_t)rows, seq, log_list_add, list, err);
 }
 
-int ls_store_log(struct ls_store *store, ls_id record, unsigned limit, struct ls_changeset ***ret_log,
+int ls_store_log(struct ls_store *store, const struct ls_store_log_query *query, struct ls_changeset ***ret_log,
                  size_t *ret_count, struct ls_error *err)
 {
     struct log_list list = {0};
@@ -363,7 +375,7 @@ int ls_store_log(struct ls_store *store, ls_id record, unsigned limit, struct ls
     int code = store_run(store, STORE_S_BEGIN_READ, err);
     if (code)
         return code;
-    code = log_seqs(store, record, limit, &seqs, &count, err);
+    code = log_seqs(store, query, &seqs, &count, err);
     for (size_t i = 0; !code && i < count; i++)
         code = log_one(store, seqs[i], &list, err);
     free(seqs);

@@ -78,16 +78,23 @@ static const struct ls_record *merge_standing(const struct ls_board *base, ls_id
     return record && record->deleted && record->entered == LS_NONE ? NULL : record;
 }
 
+static void merge_identity(struct ls_changeset *cs, const struct ls_changeset *like)
+{
+    memcpy(cs->writer, like->writer, LS_WRITER_SIZE);
+    cs->n = like->n;
+    cs->who = like->who;
+    cs->at = like->at;
+    cs->flags = like->flags;
+    cs->undoes = like->undoes;
+    cs->group = like->group;
+}
+
 static void merge_add(struct ls_changeset **cs, const struct ls_changeset *like, const struct ls_record_edit *record,
                       int field, struct ls_value before, struct ls_value after)
 {
     if (!*cs) {
         *cs = ls_changeset_new(like->label);
-        memcpy((*cs)->writer, like->writer, LS_WRITER_SIZE);
-        (*cs)->n = like->n;
-        (*cs)->who = like->who;
-        (*cs)->at = like->at;
-        (*cs)->flags = like->flags;
+        merge_identity(*cs, like);
     }
     ls_record_edit_add(ls_changeset_add_record(*cs, record->entity, record->id), field, before, after);
 }
@@ -130,14 +137,36 @@ static void merge_with_deleted(struct store_merge *merge, const struct ls_change
     merge_add(&merge->theirs, cs, record, LS_F_DELETED, ls_value_int(0), ls_value_int(1));
 }
 
+/* A guard says what a record has to be for its deletion to be nobody else's loss (ls_changeset_guard). */
+static bool merge_is_guard(const struct ls_edit *edit)
+{
+    return ls_value_equal(&edit->before, &edit->after);
+}
+
+/* Whether somebody has changed a record since that I undo the making of; then the deletion is a conflict with what they
+ * have set. */
+static bool merge_guarded(struct store_merge *merge, const struct ls_changeset *cs, const struct ls_record_edit *record,
+                          const struct ls_record *stands)
+{
+    bool met = false;
+    for (size_t i = 0; stands && !stands->deleted && i < record->len; i++) {
+        const struct ls_edit *edit = &record->edits[i];
+        struct ls_value now = ls_record_get(stands, edit->field);
+        if (merge_is_guard(edit) && !ls_value_equal(&now, &edit->before)) {
+            if (!met)
+                merge_add(&merge->mine, cs, record, LS_F_DELETED, ls_value_int(0), ls_value_int(1));
+            merge_add(&merge->theirs, cs, record, edit->field, ls_value_copy(&edit->before), ls_value_copy(&now));
+            met = true;
+        }
+        ls_value_done(&now);
+    }
+    return met;
+}
+
 void store_merge(const struct ls_board *base, const struct ls_changeset *cs, struct store_merge *ret_merge)
 {
     struct store_merge merge = {.merged = ls_changeset_new(cs->label)};
-    memcpy(merge.merged->writer, cs->writer, LS_WRITER_SIZE);
-    merge.merged->n = cs->n;
-    merge.merged->who = cs->who;
-    merge.merged->at = cs->at;
-    merge.merged->flags = cs->flags;
+    merge_identity(merge.merged, cs);
     for (size_t i = 0; i < cs->len; i++) {
         const struct ls_record_edit *record = &cs->records[i];
         const struct ls_record *stands = merge_standing(base, record->id);
@@ -148,8 +177,12 @@ void store_merge(const struct ls_board *base, const struct ls_changeset *cs, str
             merge_with_deleted(&merge, cs, record);
             continue;
         }
-        for (size_t j = 0; j < record->len; j++)
-            merge_edit(&merge, cs, record, &record->edits[j], stands);
+        if (merge_guarded(&merge, cs, record, stands))
+            continue;
+        for (size_t j = 0; j < record->len; j++) {
+            if (!merge_is_guard(&record->edits[j]))
+                merge_edit(&merge, cs, record, &record->edits[j], stands);
+        }
     }
     *ret_merge = merge;
 }

@@ -60,8 +60,16 @@ int ls_store_refresh(struct ls_store *store, struct ls_error *err);
 /* The next changeset that base has learned since the load, in the log's order; NULL: no more. Caller frees. */
 struct ls_changeset *ls_store_news(struct ls_store *store);
 
-/* Changesets, newest first, of one record (0: all); at most limit. Caller frees the array and each. */
-int ls_store_log(struct ls_store *store, ls_id record, unsigned limit, struct ls_changeset ***ret_log,
+/* Which changesets of the log. */
+struct ls_store_log_query {
+    ls_id record;   /* those that touch it; 0: ... */
+    ls_id who;      /* those of one person; 0: all */
+    uint64_t upto;  /* saved at or before this place in the log; 0: up to the end */
+    unsigned limit; /* at most so many */
+};
+
+/* Those changesets, newest first. Caller frees the array and each. */
+int ls_store_log(struct ls_store *store, const struct ls_store_log_query *query, struct ls_changeset ***ret_log,
                  size_t *ret_count, struct ls_error *err);
 
 struct ls_store_info {

@@ -4,8 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/mem.h"
+#include "lockstep/undo.h"
 #include "ui/form.h"
+#include "ui/people.h"
 #include "ui/state.h"
 #include "ui/verbs.h"
 #include "ui/view_sync.h"
@@ -187,30 +190,56 @@ static const char *view_label(const char *label)
     return label ? label : "";
 }
 
-static void view_undone(struct ui *ui, int code, const char *label, const char *word, struct ls_error *err)
+/* The same change in the words of the screen: "item priority" is what the log calls it. */
+void view_undone(struct ui *ui, const struct ls_session_event *e)
 {
-    if (code < 0)
-        ui_say_error(ui, err);
+    LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
+    if (e->error) {
+        ui_say_error(ui, e->error);
+        return;
+    }
+    bool redone = e->cs->flags & LS_CS_UNDO && !(e->cs->flags & LS_CS_REDO);
+    ls_buf_str(&text, redone ? "done again" : "undone");
+    if (ls_stamp_date(e->cs->at) != ui_today()) {
+        ls_buf_str(&text, ", of ");
+        words_date(ls_stamp_date(e->cs->at), ui_today(), false, &text);
+    }
+    ls_buf_printf(&text, ": %s", view_label(ls_undo_label(e->cs)));
+    if (e->log_count && e->log[0]->len) {
+        ls_buf_str(&text, "; ");
+        words_change(ui_board(ui), e->log[0], &text);
+    }
+    ui_say(ui, ROLE_NORMAL, "%s", text.data);
+}
+
+static void view_undo_ask(void *arg)
+{
+    ls_session_undo(((struct ui *)arg)->session, false);
+}
+
+static void view_redo_ask(void *arg)
+{
+    ls_session_undo(((struct ui *)arg)->session, true);
+}
+
+/* Whose changes are to be undone has to be known first. */
+static void view_take_back(struct ui *ui, void (*ask)(void *arg))
+{
+    if (ls_session_me(ui->session))
+        ask(ui);
     else
-        ui_say(ui, ROLE_NORMAL, "%s: %s", word, view_label(label));
+        people_ask_me(ui, ask, NULL, ui);
     ui_news(ui);
-    ls_error_done(err);
 }
 
 void view_undo(struct ui *ui)
 {
-    struct ls_error err = {0};
-    LS_AUTO(string) char *label = NULL;
-    int code = ls_session_undo(ui->session, &label, &err);
-    view_undone(ui, code, label, "undone", &err);
+    view_take_back(ui, view_undo_ask);
 }
 
 void view_redo(struct ui *ui)
 {
-    struct ls_error err = {0};
-    LS_AUTO(string) char *label = NULL;
-    int code = ls_session_redo(ui->session, &label, &err);
-    view_undone(ui, code, label, "done again", &err);
+    view_take_back(ui, view_redo_ask);
 }
 
 void view_refresh(struct ui *ui)

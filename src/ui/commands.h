@@ -13,6 +13,11 @@ struct ui;
 #define COMMAND(ID, id, spelling, kind, keys, target, arg, prompt, usage, help) UI_HANDLER_##kind(id)
 #include "lockstep/commands.def"
 
+struct ls_session_event;
+
+/* Says what the answer to undo or redo was. */
+void view_undone(struct ui *ui, const struct ls_session_event *e);
+
 /* Runs the function of a view command. */
 void ui_view_command(struct ui *ui, enum ls_command_id id);
 

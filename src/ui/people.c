@@ -73,7 +73,8 @@ static bool people_question_taken(void *arg, const char *answer, struct ls_error
 static void people_question_free(void *arg)
 {
     struct people_question *q = arg;
-    q->release(q->arg);
+    if (q->release)
+        q->release(q->arg);
     free(q);
 }
 

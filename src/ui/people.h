@@ -14,7 +14,7 @@ void people_fill(const struct ui *ui, const char *word, struct choices *ret_choi
 /* Makes sure that somebody is called handle ("@ben" too), adding a PM of that name where nobody is. */
 int people_need(struct ui *ui, const char *handle, struct ls_error *err);
 
-/* Asks who I am and calls go(arg) once that is known. release(arg) is called in any case, when the question is gone. */
+/* Asks who I am and calls go(arg) once that is known. release(arg) is called in any case, when the question is gone; NULL: nothing is. */
 void people_ask_me(struct ui *ui, void (*go)(void *arg), void (*release)(void *arg), void *arg);
 
 #endif

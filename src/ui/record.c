@@ -208,7 +208,6 @@ static void record_news(struct view *view)
     facts_update(&v->facts, ui_board(view->ui), ls_session_me(view->ui->session), ls_clock_now());
     v->stale = true;
     ls_session_ask_log(view->ui->session, v->id, LOG_LIMIT);
-    view->ui->log_asked = true;
 }
 
 static void record_forget_log(struct record_view *v)
@@ -222,6 +221,8 @@ static void record_forget_log(struct record_view *v)
 static void record_log(struct view *view, const struct ls_session_event *e)
 {
     struct record_view *v = record_of(view);
+    if (e->record != v->id)
+        return;
     record_forget_log(v);
     v->stale = true;
     for (size_t i = 0; i < e->log_count; i++) {

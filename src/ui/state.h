@@ -43,7 +43,6 @@ struct ui {
     size_t news_count;     /* records that others changed since the user looked */
     int64_t today;         /* the date that the views were computed for */
     struct ls_error failure; /* why the file cannot be opened: the command line says it */
-    bool log_asked;        /* a history is on its way */
     int signal;
     bool leaving_asked;    /* Ctrl-C was pressed once */
     bool sync_runs;        /* a sync runs: heads show its clock */

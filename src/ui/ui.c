@@ -355,8 +355,10 @@ static void ui_session_event(struct ui *ui, const struct ls_session_event *e)
     case LS_SESSION_EVENT_LOADED:
         ui->version = 0; /* what counts only once all is there */
         break;
+    case LS_SESSION_EVENT_UNDONE:
+        view_undone(ui, e);
+        break;
     case LS_SESSION_EVENT_LOG:
-        ui->log_asked = false;
         for (struct view *v = ui->top; v; v = v->below)
             if (v->ops->log)
                 v->ops->log(v, e);
@@ -450,7 +452,7 @@ static bool ui_idle(void *arg)
     if (!ui->session)
         return true;
     ls_session_status(ui->session, &s);
-    return !s.unkept && !s.pending && !ui->log_asked && (s.phase == LS_SESSION_LOADED || s.phase == LS_SESSION_FAILED);
+    return !s.unkept && !s.pending && !s.asking && (s.phase == LS_SESSION_LOADED || s.phase == LS_SESSION_FAILED);
 }
 
 /* --- drawing --------------------------------------------------------------------------------- */

@@ -155,6 +155,15 @@ static bool words_is_new(const struct ls_record_edit *r)
     return false;
 }
 
+/* A record that was there before and is taken out, or put back. */
+static const char *words_life(const struct ls_record_edit *r)
+{
+    for (size_t i = 0; i < r->len; i++)
+        if (r->edits[i].field == LS_F_DELETED && r->edits[i].before.kind != LS_V_NULL)
+            return r->edits[i].after.i ? "deleted" : "is back";
+    return NULL;
+}
+
 void words_field(const struct ls_field *f, struct ls_buf *b)
 {
     size_t from = b->len;
@@ -180,6 +189,10 @@ void words_edit(const struct ls_board *board, const struct ls_record_edit *edit,
     size_t told = 0;
     if (words_is_new(edit)) {
         ls_buf_str(b, "added");
+        return;
+    }
+    if (words_life(edit)) {
+        ls_buf_str(b, words_life(edit));
         return;
     }
     for (size_t i = 0; i < edit->len; i++) {
@@ -231,7 +244,9 @@ void words_change(const struct ls_board *board, const struct ls_changeset *cs, s
     } else {
         ls_board_name(board, r->id, b);
         ls_buf_char(b, ' ');
-        if (e)
+        if (words_life(r))
+            ls_buf_str(b, words_life(r));
+        else if (e)
             words_one_edit(board, ls_field_info(r->entity, e->field), e, b);
     }
     if (cs->len > 1)

@@ -120,6 +120,8 @@ $ lockstep keys | head -24
 > 1 gb      the backlog                                        item list
 > 3         open blockers                                      blocker list
 > 4         people and what they carry                         owner list
+> u         undo my last change                                undo
+> Ctrl-r    redo what I undid last                             redo
 > Up k      up
 > Down j    down
 > PgUp      a page up
@@ -128,8 +130,6 @@ $ lockstep keys | head -24
 > End G     to the end
 > Esc q     back one level; q leaves at the top
 > : Ctrl-k  every action by name
-> u         undo my last change
-> Ctrl-r    redo
 > r         look at the file now
 > ? F1      help, on the screen narrowed as you type           help
 >

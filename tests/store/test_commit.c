@@ -281,7 +281,7 @@ static void test_news_and_log(void **state)
 
     struct ls_changeset **log;
     size_t count;
-    assert_ok(ls_store_log(f->b.store, f->item, 10, &log, &count, &err), err);
+    assert_ok(ls_store_log(f->b.store, &(struct ls_store_log_query){.record = f->item, .limit = 10}, &log, &count, &err), err);
     assert_int_equal(count, 3);
     assert_int_equal(ls_changeset_edit(log[0], f->item, LS_F_item_priority)->after.i, 2);
     assert_string_equal(log[2]->label, "start");
@@ -289,7 +289,7 @@ static void test_news_and_log(void **state)
     for (size_t i = 0; i < count; i++)
         ls_changeset_free(log[i]);
     free(log);
-    assert_ok(ls_store_log(f->b.store, 0, 2, &log, &count, &err), err);
+    assert_ok(ls_store_log(f->b.store, &(struct ls_store_log_query){.limit = 2}, &log, &count, &err), err);
     assert_int_equal(count, 2);
     for (size_t i = 0; i < count; i++)
         ls_changeset_free(log[i]);

@@ -4,23 +4,31 @@
   run_keys.py LOCKSTEP SCRIPT.keys [WRITTEN=EXPECTED]...
 
 The head of the script says what is there before the first key: "open sample", "open empty" or "open none"
-(no team file), "user HANDLE" (none: nobody), "now STAMP". Each WRITTEN is a file that the keys must have
+(no team file), "user HANDLE" (none: nobody), "now STAMP". "before STAMP HANDLE WORDS" runs a command in that
+person's name before the screen starts, on a machine of their own unless it is the user; "held STAMP HANDLE WORDS" the
+same while the team file is held, so that it is kept and not saved. Each WRITTEN is a file that the keys must have
 made in the working folder, equal to EXPECTED. LOCKSTEP_TEST_UPDATE=1 takes over screens and files.
 """
 import filecmp
 import os
+import shlex
 import shutil
 import subprocess
 import sys
 import tempfile
 
 
+HOLD = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "cli", "hold.py")
+
+
 def settings(path):
-    found = {"open": "sample", "user": "", "now": "2026-03-10T09:28"}
+    found = {"open": "sample", "user": "", "now": "2026-03-10T09:28", "before": []}
     with open(path, encoding="utf-8") as script:
         for line in script:
             word, _, rest = line.rstrip("\n").partition(" ")
-            if word in found:
+            if word in ("before", "held"):
+                found["before"].append((word, *rest.split(" ", 2)))
+            elif word in found:
                 found[word] = rest
     return found
 
@@ -32,6 +40,22 @@ def environment(folder, user, now):
     if user:
         env["LOCKSTEP_USER"] = user
     return env
+
+
+def run_before(program, folder, user, step):
+    word, now, who, words = step
+    env = environment(folder, who, now)
+    env["LOCKSTEP_FILE"] = "team.db"
+    if who != user:
+        env["XDG_STATE_HOME"] = os.path.join(folder, ".state-" + who)
+    argv = [program] + shlex.split(words)
+    if word == "held":
+        env["LOCKSTEP_WAIT"] = "1"
+        argv = [sys.executable, HOLD, "write", "team.db"] + argv
+    status = subprocess.run(argv, cwd=folder, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                            stderr=subprocess.DEVNULL).returncode
+    if status != (5 if word == "held" else 0):
+        sys.exit("%s ended with status %d" % (" ".join(step), status))
 
 
 def compare(folder, pair, update):
@@ -60,6 +84,8 @@ def main():
             subprocess.run([program, "init", "team.db"] + sample, cwd=folder, env=env, check=True,
                            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             words.append("team.db")
+        for step in head["before"]:
+            run_before(program, folder, head["user"], step)
         env["LOCKSTEP_SCRIPT"] = script
         if update:
             env["LOCKSTEP_UPDATE"] = "1"

@@ -62,13 +62,19 @@ CREATE TABLE log (
     who INTEGER,                   -- person, NULL where nobody is known
     at INTEGER,                    -- stamp
     label TEXT,                    -- what it was: 'set due', 'import item.csv'
-    flags INTEGER,                 -- 1 all or nothing, 2 import, 4 undo
+    flags INTEGER,                 -- 1 all or nothing, 2 import, 4 undo, 8 redo (beside 4)
     hash BLOB,                     -- SHA-256 of the changeset as its author made it
-    chain BLOB                     -- hash over the chain before, that hash, and the rows as they stand here
+    chain BLOB,                    -- hash over the chain before, that hash, and the rows as they stand here
+    undoes_writer BLOB,            -- an undo or redo: writer and n of the changeset that it takes back
+    undoes_n INTEGER,
+    part_of INTEGER                -- an import in several changesets: the same in each, for they are undone as one
 ) STRICT;
 
 -- The history of one record.
 CREATE INDEX log_record ON log (record);
+
+-- What somebody did last, to undo it.
+CREATE INDEX log_who ON log (who, id) WHERE hash IS NOT NULL;
 
 -- The words behind the numbers, for other tools and for whoever writes SQL by hand; lockstep never reads it.
 CREATE TABLE enum_word (

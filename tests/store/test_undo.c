@@ -1,0 +1,263 @@
+/* Undo and redo through sessions on real files: across restarts and machines, of what is only kept, of imports in
+ * several changesets, and where others have been at the same fields since. */
+#include <sqlite3.h>
+
+#include "lockstep/undo.h"
+#include "session_fixture.h"
+
+static bool one_pending(struct ls_session *s)
+{
+    return pending(s) == 1;
+}
+
+/* Somebody writes and does not end: reading goes on. Closed by the caller. */
+static sqlite3 *hold_writes(const struct fixture *f)
+{
+    sqlite3 *db;
+    assert_int_equal(sqlite3_open(f->path, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, "BEGIN IMMEDIATE", NULL, NULL, NULL), SQLITE_OK);
+    return db;
+}
+
+/* Undoes or redoes and waits for the answer; its code. */
+static int take_back(struct ls_session *s, bool redo, char **ret_label, struct ls_error *err)
+{
+    struct ls_undone undone;
+    int code = ls_session_wait_undo(s, redo, false, LIMIT_MS, &undone, err);
+    if (code)
+        return code;
+    if (ret_label)
+        *ret_label = ls_strdup(ls_undo_label(undone.cs));
+    ls_undone_done(&undone);
+    return LS_OK;
+}
+
+static void test_undo_and_redo(void **state)
+{
+    struct fixture *f = *state;
+    struct ls_error err = {0};
+    LS_AUTO(string) char *label = NULL;
+    struct ls_session *s = open_at(f, "one", "ines");
+    set_int(s, f->item, LS_F_item_priority, 1);
+    set_int(s, f->item, LS_F_item_priority, 2);
+    assert_ok(take_back(s, false, &label, &err), err);
+    assert_string_equal(label, "set");
+    assert_int_equal(item_at(s, f->item)->priority, 1);
+    assert_ok(take_back(s, false, NULL, &err), err);
+    assert_true(item_at(s, f->item)->priority == LS_NONE);
+    assert_int_equal(take_back(s, false, NULL, &err), LS_ENOTFOUND);
+    ls_error_done(&err);
+    assert_ok(take_back(s, true, NULL, &err), err);
+    assert_ok(ls_session_wait_saved(s, LIMIT_MS, &err), err);
+    assert_int_equal(item_at(s, f->item)->priority, 1);
+    assert_ok(take_back(s, true, NULL, &err), err);
+    assert_ok(take_back(s, false, NULL, &err), err);
+    /* A creation and its undoing. */
+    add_item(s, "Short-lived");
+    assert_ok(ls_session_wait_saved(s, LIMIT_MS, &err), err);
+    assert_ok(take_back(s, false, NULL, &err), err);
+    assert_ok(ls_session_wait_saved(s, LIMIT_MS, &err), err);
+    assert_int_equal(ls_board_count(ls_session_board(s), LS_E_ITEM), 1);
+    assert_int_equal(stored(f, "SELECT priority FROM item WHERE num = 1"), 1);
+    assert_int_equal(stored(f, "SELECT deleted FROM item WHERE num = 2"), 1);
+    ls_session_close(s);
+}
+
+static void test_undo_after_others(void **state)
+{
+    struct fixture *f = *state;
+    struct ls_error err = {0};
+    struct ls_session_event event;
+    struct ls_session *a = open_at(f, "one", "ines"), *b = open_at(f, "two", "dana");
+    set_int(a, f->item, LS_F_item_priority, 1);
+    assert_ok(ls_session_wait_saved(a, LIMIT_MS, &err), err);
+    ls_session_refresh(b);
+    assert_true(get_event(b, LS_SESSION_EVENT_NEWS, &event));
+    set_int(b, f->item, LS_F_item_priority, 4);
+    assert_ok(ls_session_wait_saved(b, LIMIT_MS, &err), err);
+    ls_session_refresh(a);
+    assert_true(get_event(a, LS_SESSION_EVENT_NEWS, &event));
+    assert_ok(take_back(a, false, NULL, &err), err);
+    assert_int_equal(item_at(a, f->item)->priority, 4);
+    assert_int_equal(ls_session_wait_saved(a, LIMIT_MS, &err), LS_ECONFLICT);
+    assert_string_equal(err.message, "LS-1: Priority is now \"4\", set by dana; yours was \"\"");
+    ls_error_done(&err);
+    assert_int_equal(item_at(a, f->item)->priority, 4);
+    /* It was asked for and answered: the next undo does not ask the same again. */
+    assert_int_equal(take_back(a, false, NULL, &err), LS_ENOTFOUND);
+    ls_error_done(&err);
+    ls_session_close(a);
+    ls_session_close(b);
+}
+
+/* What I undo is what I did last anywhere, in this session or not, saved or not. */
+static void test_undo_across_restarts(void **state)
+{
+    struct fixture *f = *state;
+    struct ls_error err = {0};
+    struct ls_session *s = open_at(f, "one", "ines");
+    set_int(s, f->item, LS_F_item_priority, 1);
+    set_int(s, f->item, LS_F_item_priority, 2);
+    set_int(s, f->item, LS_F_item_priority, 3);
+    assert_ok(ls_session_wait_saved(s, LIMIT_MS, &err), err);
+    ls_session_close(s);
+    s = open_at(f, "two", "ines"); /* on another machine */
+    assert_ok(take_back(s, false, NULL, &err), err);
+    assert_int_equal(item_at(s, f->item)->priority, 2);
+    assert_ok(ls_session_wait_saved(s, LIMIT_MS, &err), err);
+    ls_session_close(s);
+    struct ls_session *dana = open_at(f, "three", "dana");
+    assert_int_equal(take_back(dana, false, NULL, &err), LS_ENOTFOUND); /* hers is nothing of it */
+    ls_error_done(&err);
+    s = open_at(f, "one", "ines");
+    assert_ok(take_back(s, false, NULL, &err), err);
+    assert_int_equal(item_at(s, f->item)->priority, 1);
+    assert_ok(take_back(s, true, NULL, &err), err);
+    assert_ok(take_back(s, true, NULL, &err), err);
+    assert_int_equal(item_at(s, f->item)->priority, 3);
+    assert_int_equal(take_back(s, true, NULL, &err), LS_ENOTFOUND);
+    ls_error_done(&err);
+    assert_ok(ls_session_wait_saved(s, LIMIT_MS, &err), err);
+    ls_session_refresh(dana);
+    struct ls_session_event event;
+    assert_true(get_event(dana, LS_SESSION_EVENT_NEWS, &event));
+    ls_session_close(dana);
+    ls_session_close(s);
+    assert_int_equal(stored(f, "SELECT priority FROM item WHERE num = 1"), 3);
+    assert_int_equal(stored(f, "SELECT count(*) FROM log WHERE undoes_n IS NOT NULL"), 4);
+}
+
+/* More than one answer of the file goes back over. */
+static void test_undo_far_back(void **state)
+{
+    struct fixture *f = *state;
+    struct ls_error err = {0};
+    enum { MANY = 40 };
+    struct ls_session *s = open_at(f, "one", "ines");
+    for (int i = 0; i < MANY; i++)
+        set_int(s, f->item, LS_F_item_reach, i);
+    assert_ok(ls_session_wait_saved(s, LIMIT_MS, &err), err);
+    ls_session_close(s);
+    s = open_at(f, "one", "ines");
+    for (int i = 0; i < MANY; i++)
+        assert_ok(take_back(s, false, NULL, &err), err);
+    assert_int_equal(take_back(s, false, NULL, &err), LS_ENOTFOUND);
+    ls_error_done(&err);
+    assert_true(item_at(s, f->item)->reach == LS_NONE);
+    ls_session_close(s);
+}
+
+/* What a session before has kept and nobody saved yet is the newest. */
+static void test_undo_what_is_only_kept(void **state)
+{
+    struct fixture *f = *state;
+    struct ls_error err = {0};
+    struct ls_session *s = open_at(f, "one", "ines");
+    set_int(s, f->item, LS_F_item_priority, 1);
+    assert_ok(ls_session_wait_saved(s, LIMIT_MS, &err), err);
+    sqlite3 *holder = hold_writes(f);
+    set_int(s, f->item, LS_F_item_priority, 2);
+    wait_for(s, all_kept);
+    ls_session_close(s);
+    s = open_at(f, "one", "ines");
+    wait_for(s, one_pending); /* the process before may hold its journal a moment longer */
+    assert_ok(take_back(s, false, NULL, &err), err);
+    assert_int_equal(item_at(s, f->item)->priority, 1);
+    wait_for(s, all_kept);
+    ls_session_close(s);
+    sqlite3_close(holder);
+    s = open_at(f, "one", "ines");
+    while (stored(f, "SELECT count(*) FROM log WHERE undoes_n IS NOT NULL") == 0)
+        session_wait_once(s, 100);
+    assert_int_equal(item_at(s, f->item)->priority, 1);
+    assert_ok(take_back(s, true, NULL, &err), err);
+    assert_int_equal(item_at(s, f->item)->priority, 2);
+    ls_session_close(s);
+}
+
+/* An import of several changesets goes whole, and not at all where a part of it cannot go. */
+static void test_undo_of_a_group(void **state)
+{
+    struct fixture *f = *state;
+    struct ls_error err = {0};
+    struct ls_undone undone;
+    struct ls_session *s = open_at(f, "one", "ines");
+    for (int i = 0; i < 3; i++) {
+        struct ls_changeset *cs = ls_changeset_new("import items.csv");
+        cs->group = 4711;
+        make_item(cs, "Imported");
+        assert_ok(ls_session_commit(s, cs, NULL, NULL, &err), err);
+    }
+    ls_id last = ls_session_last(s)->records[0].id;
+    assert_ok(ls_session_wait_saved(s, LIMIT_MS, &err), err);
+    ls_session_close(s);
+    s = open_at(f, "one", "ines");
+    assert_ok(ls_session_wait_undo(s, false, true, LIMIT_MS, &undone, &err), err); /* says, and does nothing */
+    assert_int_equal(undone.count, 3);
+    assert_string_equal(undone.cs->label, "import items.csv");
+    ls_undone_done(&undone);
+    assert_int_equal(ls_board_count(ls_session_board(s), LS_E_ITEM), 4);
+    struct ls_session *dana = open_at(f, "two", "dana");
+    set_int(dana, f->item, LS_F_item_parent, last);
+    assert_ok(ls_session_wait_saved(dana, LIMIT_MS, &err), err);
+    struct ls_session_event event;
+    ls_session_refresh(s);
+    assert_true(get_event(s, LS_SESSION_EVENT_NEWS, &event));
+    assert_int_equal(take_back(s, false, NULL, &err), LS_ECONFLICT);
+    assert_non_null(strstr(err.message, "LS-1 refers to it"));
+    ls_error_done(&err);
+    assert_int_equal(ls_board_count(ls_session_board(s), LS_E_ITEM), 4);
+    assert_int_equal(pending(s), 0);
+    set_int(dana, f->item, LS_F_item_parent, LS_NONE);
+    assert_ok(ls_session_wait_saved(dana, LIMIT_MS, &err), err);
+    ls_session_close(dana);
+    ls_session_refresh(s);
+    assert_true(get_event(s, LS_SESSION_EVENT_NEWS, &event));
+    assert_ok(take_back(s, false, NULL, &err), err);
+    assert_int_equal(ls_board_count(ls_session_board(s), LS_E_ITEM), 1);
+    assert_ok(ls_session_wait_saved(s, LIMIT_MS, &err), err);
+    ls_session_close(s);
+    s = open_at(f, "one", "ines");
+    assert_ok(take_back(s, true, NULL, &err), err);
+    assert_int_equal(ls_board_count(ls_session_board(s), LS_E_ITEM), 4);
+    ls_session_close(s);
+}
+
+/* A record that I made and somebody has worked on since is not deleted over their heads. */
+static void test_undo_of_a_creation(void **state)
+{
+    struct fixture *f = *state;
+    struct ls_error err = {0};
+    struct ls_session_event event;
+    struct ls_session *a = open_at(f, "one", "ines"), *b = open_at(f, "two", "dana");
+    add_item(a, "Mine");
+    ls_id id = ls_session_last(a)->records[0].id;
+    assert_ok(ls_session_wait_saved(a, LIMIT_MS, &err), err);
+    ls_session_refresh(b);
+    assert_true(get_event(b, LS_SESSION_EVENT_NEWS, &event));
+    set_int(b, id, LS_F_item_priority, 2);
+    assert_ok(ls_session_wait_saved(b, LIMIT_MS, &err), err);
+    assert_ok(take_back(a, false, NULL, &err), err); /* does not know of it yet */
+    assert_int_equal(ls_session_wait_saved(a, LIMIT_MS, &err), LS_ECONFLICT);
+    ls_error_done(&err);
+    assert_true(get_event(a, LS_SESSION_EVENT_CONFLICT, &event));
+    assert_int_equal(ls_changeset_edit(event.cs, id, LS_F_DELETED)->after.i, 1);
+    assert_int_equal(ls_changeset_edit(event.theirs, id, LS_F_item_priority)->after.i, 2);
+    assert_int_equal(item_at(a, id)->priority, 2);
+    ls_session_close(a);
+    ls_session_close(b);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        SESSION_TEST(test_undo_and_redo),
+        SESSION_TEST(test_undo_after_others),
+        SESSION_TEST(test_undo_across_restarts),
+        SESSION_TEST(test_undo_far_back),
+        SESSION_TEST(test_undo_what_is_only_kept),
+        SESSION_TEST(test_undo_of_a_group),
+        SESSION_TEST(test_undo_of_a_creation),
+    };
+    return cmocka_run_group_tests_name("undo", tests, NULL, NULL);
+}
