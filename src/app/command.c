@@ -139,6 +139,8 @@ const struct ls_command_mode *ls_command_mode(size_t i)
         {"item", "in an item"},
         {"blocker", "in a blocker"},
         {"record", "in another record"},
+        {"records", "in another list"},
+        {"gaps", "in the gaps"},
         {"sync", "in the running sync"},
         {"triage", "in triage"},
         {"form", "in a form"},

@@ -9,6 +9,8 @@
 #include "lockstep/undo.h"
 #include "ui/form.h"
 #include "ui/people.h"
+#include "ui/gaps.h"
+#include "ui/records.h"
 #include "ui/state.h"
 #include "ui/verbs.h"
 #include "ui/view_sync.h"
@@ -27,6 +29,7 @@ static void (*const functions[])(struct ui *ui) = {
 
 void ui_view_command(struct ui *ui, enum ls_command_id id)
 {
+    ui->command = ls_command_info(id);
     if (functions[id])
         functions[id](ui);
 }
@@ -62,6 +65,7 @@ PASS(sort, SORT)
 PASS(sort_reverse, SORT_REVERSE)
 PASS(why, WHY)
 PASS(open, OPEN)
+PASS(new, NEW)
 PASS(form_enter, FORM_ENTER)
 PASS(form_next, FORM_NEXT)
 PASS(form_previous, FORM_PREVIOUS)
@@ -121,6 +125,66 @@ void view_blocker_show(struct ui *ui)
     view_show(ui);
 }
 
+/* "signal list", "launch list" … share this one; which it is says the row. */
+void view_record_list(struct ui *ui)
+{
+    records_show(ui, collection_of(ls_command_entity(ui->command)));
+}
+
+void view_ritual_list(struct ui *ui)
+{
+    records_show(ui, collection_of(LS_E_RITUAL));
+}
+
+void view_record_show(struct ui *ui)
+{
+    enum ls_entity entity = ls_command_entity(ui->command);
+    ls_id *ids;
+    size_t n = ui_subject(ui, &ids);
+    const struct ls_record *r = n ? ls_board_record(ui_board(ui), ids[0]) : NULL;
+    if (r && r->entity == (int64_t)entity)
+        record_open(ui, ids[0]);
+    else
+        records_show(ui, collection_of(entity)); /* one has to be chosen first */
+    free(ids);
+}
+
+void view_questions(struct ui *ui)
+{
+    records_show(ui, collection_part(COLLECTION_QUESTIONS));
+}
+
+void view_wins(struct ui *ui)
+{
+    records_show(ui, collection_part(COLLECTION_WINS));
+}
+
+void view_check(struct ui *ui)
+{
+    gaps_show(ui);
+}
+
+/* --- verbs that every kind of record has ------------------------------------------------------- */
+
+/* Runs the verb on the subject; all of it is of one kind, since every list is. */
+static void view_on_subject(struct ui *ui, const char *verb)
+{
+    ls_id *ids;
+    size_t n = ui_subject(ui, &ids);
+    const struct ls_record *r = n ? ls_board_record(ui_board(ui), ids[0]) : NULL;
+    const struct ls_command *c = r ? verb_of((enum ls_entity)r->entity, verb) : NULL;
+    if (c)
+        verb_start_on(ui, c, ids, n);
+    else
+        ui_say(ui, ROLE_DIM, "nothing is under the cursor");
+    free(ids);
+}
+
+void view_delete(struct ui *ui)
+{
+    view_on_subject(ui, "delete");
+}
+
 void view_sync_show(struct ui *ui)
 {
     sync_view_show(ui);
@@ -143,14 +207,15 @@ void view_repeat(struct ui *ui)
     verb_repeat(ui);
 }
 
+/* The form of one record; of many the fields to set in all of them. */
 void view_edit(struct ui *ui)
 {
     ls_id *ids;
     size_t n = ui_subject(ui, &ids);
-    if (n)
+    if (n == 1)
         form_open(ui, ids[0]);
     else
-        ui_say(ui, ROLE_DIM, "nothing is under the cursor");
+        view_on_subject(ui, "set");
     free(ids);
 }
 

@@ -15,23 +15,6 @@ static int hint_width(const struct ls_buf *key, const char *word)
     return ls_text_columns(key->data) + 1 + ls_text_columns(word);
 }
 
-/* What may follow the first key of two. */
-static void hints_draw_prefix(struct ui *ui, const char *mode, struct area line)
-{
-    int x = 1;
-    for (size_t i = 0; i < ui->keymap.len && x < line.w; i++) {
-        const struct keymap_entry *e = &ui->keymap.v[i];
-        bool follows = e->second.code && e->first.code == ui->prefix.code && e->first.mods == ui->prefix.mods;
-        if (!follows || !keymap_mode_holds(e->mode, e->mode_len, mode))
-            continue;
-        LS_AUTO(buf) struct ls_buf key = LS_BUF_INIT;
-        ls_key_format(&key, e->first);
-        ls_key_format(&key, e->second);
-        x += area_text(line, x, 0, ROLE_ACCENT, key.data) + 1;
-        x += area_text(line, x, 0, ROLE_NORMAL, ls_command_info(e->command)->help) + 2;
-    }
-}
-
 void ui_draw_hints(struct ui *ui, const struct view *v, struct area line)
 {
     const struct hint *hints = v->ops->hints ? v->ops->hints(v) : NULL;
@@ -40,8 +23,11 @@ void ui_draw_hints(struct ui *ui, const struct view *v, struct area line)
     bool shown[HINTS_MAX] = {false};
     size_t n = 0;
     int need = 0;
-    if (ui->prefix.code) {
-        hints_draw_prefix(ui, mode, line);
+    if (ui->prefix.code) { /* the panel above says what may follow */
+        LS_AUTO(buf) struct ls_buf key = LS_BUF_INIT;
+        ls_key_format(&key, ui->prefix);
+        int x = 1 + area_text(line, 1, 0, ROLE_ACCENT, key.data);
+        area_text(line, x + 1, 0, ROLE_DIM, "and then?  Esc: nothing of it");
         return;
     }
     for (; hints && hints[n].word && n < HINTS_MAX; n++) {

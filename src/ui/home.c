@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "ui/head.h"
 #include "ui/layout.h"
+#include "ui/list_keys.h"
 #include "ui/pane.h"
 #include "ui/state.h"
 #include "ui/views.h"
@@ -14,7 +15,7 @@
 
 struct home {
     struct view view;
-    struct facts facts;
+    const struct facts *facts; /* the screen's */
     struct pane *panes[HOME_PANES];
     enum home_pane focus;
     bool full;
@@ -51,9 +52,10 @@ static const struct hint *home_hints(const struct view *v)
 static void home_news(struct view *v)
 {
     struct home *h = home_of(v);
-    facts_update(&h->facts, ui_board(v->ui), ls_session_me(v->ui->session), ls_clock_now());
+    h->facts = &v->ui->facts;
     for (int i = 0; i < HOME_PANES; i++) {
         h->panes[i]->ui = v->ui;
+        h->panes[i]->facts = h->facts;
         h->panes[i]->ops->news(h->panes[i]);
     }
 }
@@ -78,7 +80,7 @@ static void home_backlog_state(struct home *h, struct ls_buf *text)
 {
     const struct pane *p = h->panes[HOME_BACKLOG];
     const char *filter = pane_backlog_filter_text(p);
-    size_t triage = h->facts.triage;
+    size_t triage = h->facts->triage;
     if (*filter)
         ls_buf_printf(text, "/%s  %zu found", filter, p->list.len);
     else if (triage)
@@ -155,9 +157,9 @@ static void home_draw(struct view *v, struct frame *f)
         home_draw_opening(v->ui, f, &status);
         return;
     }
-    layout_home(f, h->full, head_has_goal(&h->facts), want, l);
+    layout_home(f, h->full, head_has_goal(h->facts), want, l);
     layout_draw_rules(f, l);
-    head_draw(v->ui, &h->facts, l->head);
+    head_draw(v->ui, h->facts, l->head);
     if (l->kind == LAYOUT_BOTH)
         home_draw_both(h, l);
     else
@@ -173,30 +175,6 @@ static void home_draw(struct view *v, struct frame *f)
 }
 
 /* --- commands -------------------------------------------------------------------------------- */
-
-static bool home_mark(struct home *h, enum ls_command_id id)
-{
-    struct list *l = &home_front(h)->list;
-    if (h->focus != HOME_BACKLOG && h->focus != HOME_BLOCKERS)
-        return false;
-    if (id == LS_CMD_MARK_ALL) {
-        list_mark_all(l);
-    } else if (id == LS_CMD_MARK_RANGE) {
-        if (list_mark_range(l)) {
-            ui_say(h->view.ui, ROLE_MARKED, "✓ go to the other end and press v again");
-            return true;
-        }
-    } else if (id == LS_CMD_MARK_NONE) {
-        list_mark_none(l);
-    } else {
-        ls_id current = list_current(l);
-        list_mark(l, current, !list_marked(l, current));
-        list_move(l, 1);
-    }
-    if (l->mark_len)
-        ui_say(h->view.ui, ROLE_MARKED, "✓ %zu marked; every verb acts on them, - takes the marks off", l->mark_len);
-    return true;
-}
 
 static bool home_back(struct home *h)
 {
@@ -222,10 +200,10 @@ static bool home_back(struct home *h)
 /* Why an item stands where it does: its line on the agenda, else what the list is sorted by. */
 static bool home_why(struct home *h)
 {
-    const struct ls_agenda *a = h->facts.agenda;
+    const struct ls_agenda *a = h->facts->agenda;
     ls_id id = list_current(&home_front(h)->list);
     LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
-    ls_board_name(h->facts.board, id, &name);
+    ls_board_name(h->facts->board, id, &name);
     for (size_t i = 0; id && a && i < a->count; i++)
         if (a->lines[i].record == id || ls_set_has_id(a->lines[i].refs, id)) {
             ui_say(h->view.ui, ROLE_NORMAL, "%s: %s in the next sync: %s", name.data,
@@ -242,37 +220,11 @@ static void home_focus(struct home *h, int pane)
     h->focus = (enum home_pane)((pane + HOME_PANES) % HOME_PANES);
 }
 
-static bool home_move(struct list *l, enum ls_command_id id)
-{
-    switch (id) {
-    case LS_CMD_UP:
-        list_move(l, -1);
-        return true;
-    case LS_CMD_DOWN:
-        list_move(l, 1);
-        return true;
-    case LS_CMD_PAGE_UP:
-        list_move_page(l, -1);
-        return true;
-    case LS_CMD_PAGE_DOWN:
-        list_move_page(l, 1);
-        return true;
-    case LS_CMD_TOP:
-        list_move_top(l);
-        return true;
-    case LS_CMD_BOTTOM:
-        list_move_end(l);
-        return true;
-    default:
-        return false;
-    }
-}
-
 static bool home_command(struct view *v, enum ls_command_id id)
 {
     struct home *h = home_of(v);
     struct pane *p = home_front(h);
-    if (home_move(&p->list, id))
+    if (list_keys_move(&p->list, id))
         return true;
     switch (id) {
     case LS_CMD_BACK:
@@ -290,7 +242,7 @@ static bool home_command(struct view *v, enum ls_command_id id)
     case LS_CMD_MARK_RANGE:
     case LS_CMD_MARK_ALL:
     case LS_CMD_MARK_NONE:
-        return home_mark(h, id);
+        return (h->focus == HOME_BACKLOG || h->focus == HOME_BLOCKERS) && list_keys_mark(v->ui, &p->list, id);
     case LS_CMD_FILTER: /* filters items, wherever the cursor is */
         home_focus(h, HOME_BACKLOG);
         return home_front(h)->ops->command(home_front(h), id);
@@ -338,7 +290,7 @@ static bool home_event(struct view *v, const struct ui_event *e)
 static void home_go(struct view *v, ls_id id)
 {
     struct home *h = home_of(v);
-    const struct ls_record *r = ls_board_record(h->facts.board, id);
+    const struct ls_record *r = ls_board_record(h->facts->board, id);
     enum home_pane pane = r && r->entity == LS_E_BLOCKER ? HOME_BLOCKERS : HOME_BACKLOG;
     if (r && (r->entity == LS_E_ITEM || r->entity == LS_E_BLOCKER))
         list_go(&h->panes[pane]->list, id);
@@ -355,7 +307,6 @@ static void home_free(struct view *v)
     struct home *h = home_of(v);
     for (int i = 0; i < HOME_PANES; i++)
         h->panes[i]->ops->free(h->panes[i]);
-    facts_done(&h->facts);
     free(h);
 }
 
@@ -371,8 +322,6 @@ struct view *home_view_new(void)
     h->panes[HOME_AGENDA] = pane_agenda_new();
     h->panes[HOME_BLOCKERS] = pane_blockers_new();
     h->panes[HOME_OWNERS] = pane_owners_new();
-    for (int i = 0; i < HOME_PANES; i++)
-        h->panes[i]->facts = &h->facts;
     return &h->view;
 }
 

@@ -9,6 +9,7 @@
 #include "lockstep/listing.h"
 #include "lockstep/work.h"
 #include "ui/choices.h"
+#include "ui/list_keys.h"
 #include "ui/pane.h"
 #include "ui/peek.h"
 #include "ui/state.h"
@@ -232,15 +233,7 @@ static void backlog_peek(const struct pane *p, struct area a)
 
 static size_t backlog_subject(const struct pane *p, ls_id **ret_ids)
 {
-    const struct list *l = &p->list;
-    size_t n = 0;
-    *ret_ids = ls_alloc((l->mark_len + 1) * sizeof(**ret_ids));
-    if (!l->mark_len && list_current(l))
-        (*ret_ids)[n++] = list_current(l);
-    for (size_t i = 0; l->mark_len && i < l->len; i++) /* in the order shown */
-        if (list_marked(l, l->ids[i]))
-            (*ret_ids)[n++] = l->ids[i];
-    return n;
+    return list_subject(&p->list, ret_ids);
 }
 
 void pane_backlog_filter(struct pane *p, const char *text)

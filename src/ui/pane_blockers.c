@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "ui/list_keys.h"
 #include "ui/pane.h"
 #include "ui/state.h"
 #include "ui/words.h"
@@ -209,14 +210,7 @@ static void blockers_peek(const struct pane *p, struct area a)
 
 static size_t blockers_subject(const struct pane *p, ls_id **ret_ids)
 {
-    const struct list *l = &p->list;
-    size_t n = 0;
-    *ret_ids = ls_alloc((l->mark_len + 1) * sizeof(**ret_ids));
-    if (!l->mark_len && list_current(l))
-        (*ret_ids)[n++] = list_current(l);
-    for (size_t i = 0; i < l->mark_len; i++)
-        (*ret_ids)[n++] = l->marks[i];
-    return n;
+    return list_subject(&p->list, ret_ids);
 }
 
 static void blockers_free(struct pane *p)

@@ -19,7 +19,7 @@ enum { LOG_LIMIT = 20, AROUND = 5 };
 
 struct record_view {
     struct view view;
-    struct facts facts;
+    const struct facts *facts; /* the screen's */
     ls_id id;
     struct card card; /* made anew where stale, or for another width */
     bool stale;
@@ -36,7 +36,7 @@ static struct record_view *record_of(struct view *v)
 
 static const struct ls_record *record_shown(const struct record_view *v)
 {
-    const struct ls_record *r = v->facts.board ? ls_board_record(v->facts.board, v->id) : NULL;
+    const struct ls_record *r = v->facts ? ls_board_record(v->facts->board, v->id) : NULL;
     return r && !r->deleted ? r : NULL;
 }
 
@@ -48,7 +48,7 @@ static void record_make(struct record_view *v, int width)
     if (!v->stale && v->card.width == width)
         return;
     card_done(&v->card);
-    card_init(&v->card, &v->facts, v->id, width);
+    card_init(&v->card, v->facts, v->id, width);
     if (r)
         record_body(&v->card, r);
     card_gap(&v->card);
@@ -160,7 +160,7 @@ static void record_draw_head(const struct record_view *v, const struct ls_record
     LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT, sync = LS_BUF_INIT;
     bool runs = sync_view_banner(v->view.ui, row.w < LAYOUT_WIDE, &sync);
     int end = area_text_right(row, row.w - 1, 0, runs ? ROLE_ACCENT : ROLE_DIM, runs ? sync.data : "Esc back");
-    ls_board_name(v->facts.board, r->id, &name);
+    ls_board_name(v->facts->board, r->id, &name);
     int room = end - 3, wanted = ls_text_columns(name.data), used = wanted < room ? wanted : room;
     area_fit(row, 1, 0, used, ROLE_ACCENT, name.data);
     int x = 1 + used + 2;
@@ -205,7 +205,7 @@ static const char *record_mode(const struct view *view)
 static void record_news(struct view *view)
 {
     struct record_view *v = record_of(view);
-    facts_update(&v->facts, ui_board(view->ui), ls_session_me(view->ui->session), ls_clock_now());
+    v->facts = &view->ui->facts;
     v->stale = true;
     ls_session_ask_log(view->ui->session, v->id, LOG_LIMIT);
 }
@@ -232,8 +232,8 @@ static void record_log(struct view *view, const struct ls_session_event *e)
             continue;
         struct ls_buf text = LS_BUF_INIT;
         words_stamp(cs->at, &text);
-        ls_buf_printf(&text, "  %s  ", cs->flags & LS_CS_IMPORT ? "imported" : words_person(v->facts.board, cs->who));
-        words_edit(v->facts.board, edit, &text);
+        ls_buf_printf(&text, "  %s  ", cs->flags & LS_CS_IMPORT ? "imported" : words_person(v->facts->board, cs->who));
+        words_edit(v->facts->board, edit, &text);
         LS_GROW(v->log, v->log_len, v->log_cap);
         v->log[v->log_len++] = ls_buf_steal(&text);
     }
@@ -258,7 +258,8 @@ static const struct hint *record_hints(const struct view *v)
         {LS_CMD_AGENDA_PUT, "on the agenda", 3}, {LS_CMD_OPEN, "open", 4}, {LS_CMD_BACK, "back", 0},
         {LS_CMD_HELP, "help", 0}, {0, NULL, 0}};
     static const struct hint OTHER[] = {
-        {LS_CMD_OPEN, "open", 1}, {LS_CMD_COPY, "copy", 3}, {LS_CMD_AGENDA_PUT, "on the agenda", 2},
+        {LS_CMD_OPEN, "open", 1}, {LS_CMD_EDIT, "edit", 0}, {LS_CMD_COPY, "copy", 4}, {LS_CMD_DELETE, "delete", 3},
+        {LS_CMD_AGENDA_PUT, "on the agenda", 2},
         {LS_CMD_BACK, "back", 0}, {LS_CMD_HELP, "help", 0}, {0, NULL, 0}};
     const char *mode = record_mode(v);
     return !strcmp(mode, "blocker") ? BLOCKER : !strcmp(mode, "item") ? ITEM : OTHER;
@@ -270,7 +271,6 @@ static void record_free(struct view *view)
     record_forget_log(v);
     free(v->log);
     card_done(&v->card);
-    facts_done(&v->facts);
     free(v);
 }
 

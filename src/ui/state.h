@@ -4,6 +4,7 @@
 
 #include "lockstep/meeting.h"
 #include "lockstep/session.h"
+#include "ui/facts.h"
 #include "ui/keymap.h"
 #include "ui/loop.h"
 #include "ui/prompt.h"
@@ -36,7 +37,9 @@ struct ui {
     enum role message_role;
     int64_t message_at;    /* stamp; the last foreign change is told again when newer */
     uint64_t version;      /* of the board that the views have seen */
+    struct facts facts;    /* of that version; what views borrow from */
     int64_t news_at;       /* when they saw it, ls_clock_monotonic */
+    const struct ls_command *command; /* the view command that runs: general rows share one function */
     const struct ls_command *repeat; /* the last data command on records; NULL: none yet */
     char *repeat_text;     /* its argument */
     char *looked;          /* the mark of what was looked at before (ui/looked.h); NULL until all is read */

@@ -14,6 +14,7 @@
 #include "ui/commands.h"
 #include "ui/layout.h"
 #include "ui/looked.h"
+#include "ui/prefix.h"
 #include "ui/state.h"
 #include "ui/term/term.h"
 #include "ui/verbs.h"
@@ -61,8 +62,16 @@ void ui_say_error(struct ui *ui, const struct ls_error *err)
         ui_say(ui, ROLE_WARN, "%s", err->message ? err->message : "that failed");
 }
 
+static void ui_read_facts(struct ui *ui)
+{
+    if (ui->session)
+        facts_update(&ui->facts, ui_board(ui), ls_session_me(ui->session), ls_clock_now());
+}
+
 void ui_push(struct ui *ui, struct view *v)
 {
+    if (!ui->facts.board)
+        ui_read_facts(ui);
     v->ui = ui;
     v->below = ui->top;
     ui->top = v;
@@ -220,6 +229,10 @@ static void ui_key(struct ui *ui, struct ls_key key)
         return;
     }
     ui->leaving_asked = false;
+    if (before.code && ls_key_is(key, LS_KEY_ESC)) {
+        ui_stale(ui);
+        return;
+    }
     switch (keymap_find(&ui->keymap, ui->top->ops->mode(ui->top), before, key, &id)) {
     case KEYMAP_COMMAND:
         ui->leaving = ls_key_is(key, 'q');
@@ -338,6 +351,7 @@ void ui_news(struct ui *ui)
         ls_session_set_active(ui->session, true, ui->sync_runs);
     ui->today = ui_today();
     ui_count_news(ui);
+    ui_read_facts(ui);
     for (struct view *v = ui->top; v; v = v->below)
         if (v->ops->news)
             v->ops->news(v);
@@ -489,6 +503,7 @@ static void ui_draw(void *arg, struct frame *f)
         return;
     }
     ui->top->ops->draw(ui->top, f);
+    prefix_draw(ui, f);
     if (ui->asking)
         prompt_draw(&ui->prompt, area_part(area_all(f), 0, 1, f->columns, f->rows - 1));
 }
@@ -542,6 +557,7 @@ static int ui_run_view(struct ui *ui, struct view *view, int *ret_status, int *r
     terminal->ops->free(terminal);
     loop_done(&ui->loop);
     keymap_done(&ui->keymap);
+    facts_done(&ui->facts);
     ls_buf_done(&ui->message);
     if (ui->failure.code)
         return ls_error_move(err, &ui->failure);

@@ -86,6 +86,17 @@ static enum ls_entity verb_entity(const struct ls_command *c)
     return entity < LS_E_COUNT ? entity : LS_E_ITEM;
 }
 
+const struct ls_command *verb_of(enum ls_entity entity, const char *verb)
+{
+    for (int id = 0; id < LS_CMD_COUNT; id++) {
+        const struct ls_command *c = ls_command_info((enum ls_command_id)id);
+        const char *blank = strchr(c->spelling, ' ');
+        if (c->kind == LS_COMMAND_DATA && ls_command_entity(c) == entity && blank && !strcmp(blank + 1, verb))
+            return c;
+    }
+    return NULL;
+}
+
 /* --- running --------------------------------------------------------------------------------- */
 
 static int verb_call(struct ui *ui, const struct ls_command *c, struct ls_call *call, const char *text,

@@ -7,6 +7,9 @@
 
 struct ui;
 
+/* The data command of a kind: "signal set" for the verb "set"; NULL where it has none. */
+const struct ls_command *verb_of(enum ls_entity entity, const char *verb);
+
 /* Starts a data command on the subject of the view on top. */
 void verb_start(struct ui *ui, const struct ls_command *command);
 

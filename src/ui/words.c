@@ -92,16 +92,15 @@ void words_ago(int64_t ms, struct ls_buf *b)
 
 const char *words_title(const struct ls_record *record)
 {
-    static const char *const TITLES[] = {"title", "what", "name", "quote", "takeaway", "hypothesis", "text", "label",
-                                         "criterion", "story", "value"};
-    for (size_t i = 0; record && i < LS_COUNT(TITLES); i++) {
-        int field = ls_field_by_name((enum ls_entity)record->entity, TITLES[i]);
-        if (field < 0)
-            continue;
-        const struct ls_field *f = ls_field_info((enum ls_entity)record->entity, field);
-        const char *const *text = (const void *)((const char *)record + f->offset);
-        if ((f->type == LS_T_TEXT || f->type == LS_T_NOTE) && **text)
-            return *text;
+    static const char *const OTHERS[] = {"takeaway", "story"};
+    int field = record ? ls_entity_title((enum ls_entity)record->entity) : -1;
+    for (size_t i = 0; record && i <= LS_COUNT(OTHERS); i++) {
+        const struct ls_field *f = field < 0 ? NULL : ls_field_info((enum ls_entity)record->entity, field);
+        bool text = f && (f->type == LS_T_TEXT || f->type == LS_T_NOTE);
+        const char *const *title = text ? (const void *)((const char *)record + f->offset) : NULL;
+        if (title && **title)
+            return *title;
+        field = i < LS_COUNT(OTHERS) ? ls_field_by_name((enum ls_entity)record->entity, OTHERS[i]) : -1;
     }
     return "";
 }

@@ -14,11 +14,11 @@ import tempfile
 
 STRING = r'"((?:[^"\\]|\\.)*)"'
 
-# The five verbs of RECORDS(ID, name, label, plural, ref, words), as commands.def makes rows of them.
+# The five verbs of RECORDS(ID, name, label, plural, ref, words, keys), as commands.def makes rows of them.
 GENERAL = ("list", "show", "add", "set", "delete")
 
 
-def general_row(verb, ident, name, label, plural, ref, words):
+def general_row(verb, ident, name, label, plural, ref, words, keys):
     usage, line = {
         "list": ("[QUERY]", "the " + plural),
         "show": (ref, "one of the %s, in full" % plural),
@@ -26,8 +26,8 @@ def general_row(verb, ident, name, label, plural, ref, words):
         "set": (ref + "... field=value...", "change fields of " + plural),
         "delete": (ref + "...", "delete " + plural),
     }[verb]
-    kind = "CLI" if verb in ("list", "show") else "DATA"
-    return ("%s_%s" % (ident, verb.upper()), "%s %s" % (name, verb), kind, "", usage, line)
+    kind = "BOTH" if verb in ("list", "show") else "DATA"
+    return ("%s_%s" % (ident, verb.upper()), "%s %s" % (name, verb), kind, keys if verb == "list" else "", usage, line)
 
 
 def rows(root):
@@ -35,7 +35,7 @@ def rows(root):
     text = open(os.path.join(root, "include/lockstep/commands.def"), encoding="utf-8").read()
     text = re.sub(r"/\*.*?\*/", "", text, flags=re.S)
     command = r"COMMAND\((\w+), \w+, %s, (\w+), %s, \w+, \w+, %s, %s, %s\)" % ((STRING,) * 5)
-    records = r"RECORDS\((\w+), (\w+), %s, %s, %s, %s\)" % ((STRING,) * 4)
+    records = r"RECORDS\((\w+), (\w+), %s, %s, %s, %s, %s\)" % ((STRING,) * 5)
     one = r"RECORD_(SHOW|SET|DELETE)\((\w+), (\w+), %s, %s\)" % ((STRING,) * 2)
     add = r"RECORD_ADD\((\w+), (\w+), %s, %s, %s\)" % ((STRING,) * 3)
     found = []
@@ -45,9 +45,9 @@ def rows(root):
         elif m := re.match(records, line):
             found += [general_row(verb, *m.groups()) for verb in GENERAL]
         elif m := re.match(one, line):
-            found.append(general_row(m[1].lower(), m[2], m[3], "", m[4], m[5], ""))
+            found.append(general_row(m[1].lower(), m[2], m[3], "", m[4], m[5], "", ""))
         elif m := re.match(add, line):
-            found.append(general_row("add", m[1], m[2], m[3], m[4], "", m[5]))
+            found.append(general_row("add", m[1], m[2], m[3], m[4], "", m[5], ""))
     return found
 
 

@@ -6,7 +6,7 @@ $ lockstep help | head -12
 >   init                make a team file
 >   import              take in lockstep's own CSV files, in any order
 >   export              write an entity, or everything, as CSV
->   check               list what is missing or does not fit; status 1 if anything
+>   check               what is missing or does not fit; status 1 if anything
 >   log                 who changed what, newest first
 >   agenda              the next sync's agenda, each line with its reason
 >   recap               the recap of a sync, to paste anywhere
@@ -112,16 +112,33 @@ $ lockstep agenda -h
 >       --version       the version
 $ lockstep item add --help x y z | head -1
 > usage: lockstep item add TITLE [field=value...]
-$ lockstep keys | head -24
+$ lockstep keys | head -46
 > everywhere
-> KEYS      DOES                                               COMMAND
-> 2 ga      the next sync's agenda, each line with its reason  agenda
-> gs        the running sync                                   sync show
-> 1 gb      the backlog                                        item list
-> 3         open blockers                                      blocker list
-> 4         people and what they carry                         owner list
-> u         undo my last change                                undo
-> Ctrl-r    redo what I undid last                             redo
+> KEYS      DOES                                                    COMMAND
+> gc        what is missing or does not fit; status 1 if anything   check
+> 2 ga      the next sync's agenda, each line with its reason       agenda
+> gs        the running sync                                        sync show
+> gR        the rituals, when each is next, and the minutes a week  ritual list
+> 1 gb      the backlog                                             item list
+> gq        the questions
+> 3         open blockers                                           blocker list
+> 4         people and what they carry                              owner list
+> gp        the people                                              person list
+> gk        the links                                               link list
+> gS        the signals                                             signal list
+> gw        the wins
+> gm        the metrics                                             metric list
+> gD        the decisions                                           decision list
+> gM        the meetings                                            meeting list
+> gL        the launches                                            launch list
+> gX        the experiments                                         experiment list
+> gT        the topics                                              topic list
+> gG        the terms                                               term list
+> gP        the pages                                               doc list
+> gN        the notes                                               note list
+> g=        the settings                                            setting list
+> u         undo my last change                                     undo
+> Ctrl-r    redo what I undid last                                  redo
 > Up k      up
 > Down j    down
 > PgUp      a page up
@@ -131,31 +148,36 @@ $ lockstep keys | head -24
 > Esc q     back one level; q leaves at the top
 > : Ctrl-k  every action by name
 > r         look at the file now
-> ? F1      help, on the screen narrowed as you type           help
+> ? F1      help, on the screen narrowed as you type                help
 >
 > in every list
 > KEYS              DOES                                    COMMAND
 > S                 the running sync                        sync show
 > n                 add an item                             item add
+> Tab l Right       next pane
+> Shift-Tab h Left  pane before
+> f                 this pane alone, or all again
+> /                 filter as you type; Esc clears
+> y                 copy number and title to the clipboard
 $ lockstep keys --csv | head -5
 > mode,keys,help,command
+> any,gc,what is missing or does not fit; status 1 if anything,check
 > any,2 ga,"the next sync's agenda, each line with its reason",agenda
 > any,gs,the running sync,sync show
-> any,1 gb,the backlog,item list
-> any,3,open blockers,blocker list
+> any,gR,"the rituals, when each is next, and the minutes a week",ritual list
 $ lockstep keys --json | head -12
 > {
 >   "schema": 1,
 >   "keys": [
 >     {
 >       "mode": "any",
->       "keys": "2 ga",
->       "help": "the next sync's agenda, each line with its reason",
->       "command": "agenda"
+>       "keys": "gc",
+>       "help": "what is missing or does not fit; status 1 if anything",
+>       "command": "check"
 >     },
 >     {
 >       "mode": "any",
->       "keys": "gs",
+>       "keys": "2 ga",
 $ lockstep keys nonsense
 ! lockstep: one word too many: nonsense
 !           usage: lockstep keys

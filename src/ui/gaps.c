@@ -1,0 +1,199 @@
+/* The gaps on the screen: under each thing to do all that it would mend. Enter opens the record, e mends it. The rules
+ * are the model's (gaps.h); a rule that has nothing to look at yet finds nothing. */
+#include "ui/gaps.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "lockstep/gaps.h"
+#include "ui/layout.h"
+#include "ui/list_keys.h"
+#include "ui/state.h"
+#include "ui/view_sync.h"
+#include "ui/views.h"
+
+enum { COLUMN_REMEDY, COLUMN_WHAT, COLUMN_COUNT };
+
+enum { ABOVE = 3, BELOW = 5, LOW = 20, REMEDY_WIDE = 44, REMEDY = 26 };
+
+struct gaps_view {
+    struct view view;
+    struct ls_gaps gaps;
+    ls_id *ids; /* of the gaps, in their order: what the list knows them by */
+    struct list list;
+};
+
+static struct gaps_view *gaps_of(struct view *v)
+{
+    return (struct gaps_view *)v;
+}
+
+/* A gap has no id of its own: rule, record and sentence make one, so that the cursor stays when others go. */
+static ls_id gaps_id(const struct ls_gap *gap)
+{
+    uint64_t hash = 14695981039346656037u ^ (uint64_t)gap->rule ^ (uint64_t)gap->record << 8; /* FNV-1a */
+    for (const char *c = gap->sentence; *c; c++)
+        hash = (hash ^ (unsigned char)*c) * 1099511628211u;
+    return (ls_id)(hash >> 1 | 1);
+}
+
+/* The place of the gap; v->gaps.len where it is gone. */
+static size_t gaps_find(const struct gaps_view *v, ls_id id)
+{
+    size_t i = 0;
+    while (i < v->gaps.len && v->ids[i] != id)
+        i++;
+    return i;
+}
+
+static const struct ls_gap *gaps_current(const struct gaps_view *v)
+{
+    size_t i = gaps_find(v, list_current(&v->list));
+    return i < v->gaps.len ? &v->gaps.gaps[i] : NULL;
+}
+
+static void gaps_news(struct view *view)
+{
+    struct gaps_view *v = gaps_of(view);
+    ls_gaps_done(&v->gaps);
+    ls_gaps_find(ui_board(view->ui), ls_clock_now(), &v->gaps);
+    v->ids = ls_realloc(v->ids, (v->gaps.len + 1) * sizeof(*v->ids));
+    for (size_t i = 0; i < v->gaps.len; i++)
+        v->ids[i] = gaps_id(&v->gaps.gaps[i]);
+    list_set(&v->list, v->ids, v->gaps.len);
+}
+
+/* --- drawing --------------------------------------------------------------------------------- */
+
+static void gaps_cell(void *arg, ls_id id, int column, struct ls_buf *text, enum role *role)
+{
+    const struct gaps_view *v = arg;
+    size_t i = gaps_find(v, id);
+    if (i >= v->gaps.len)
+        return;
+    const struct ls_gap *gap = &v->gaps.gaps[i];
+    bool first = i == v->list.top || i == 0 || strcmp(v->gaps.gaps[i - 1].todo, gap->todo) != 0;
+    if (column == COLUMN_WHAT) {
+        ls_buf_str(text, gap->sentence);
+    } else if (first) { /* once for each group, and at the top of the screen */
+        ls_buf_str(text, gap->todo);
+        *role = ROLE_ACCENT;
+    }
+}
+
+static void gaps_draw(struct view *view, struct frame *f)
+{
+    struct gaps_view *v = gaps_of(view);
+    struct area all = area_all(f);
+    const struct column columns[COLUMN_COUNT] = {
+        [COLUMN_REMEDY] = {"TO DO", f->columns >= LAYOUT_WIDE ? REMEDY_WIDE : REMEDY, 0, 1, false, false},
+        [COLUMN_WHAT] = {"WHAT IS MISSING OR DOES NOT FIT", 40, 2, 0, true, false},
+    };
+    const struct ls_gap *gap = gaps_current(v);
+    bool low = f->rows < LOW;
+    int rule = f->rows - BELOW + low;
+    LS_AUTO(buf) struct ls_buf sync = LS_BUF_INIT;
+    bool runs = sync_view_banner(view->ui, f->columns < LAYOUT_WIDE, &sync);
+    area_text_right(all, f->columns - 1, 0, runs ? ROLE_ACCENT : ROLE_DIM, runs ? sync.data : "Esc back");
+    area_focus(all, 1, 0, area_printf(all, 1, 0, ROLE_ACCENT, "GAPS %zu", v->gaps.len));
+    area_hline(all, 0, 1, f->columns);
+    struct area rows = area_part(all, 0, ABOVE, f->columns - 1, rule - ABOVE);
+    if (v->list.len)
+        list_draw_titles(&v->list, area_part(all, 0, 2, f->columns - 1, 1), columns, COLUMN_COUNT);
+    else
+        area_text(rows, 3, 1, ROLE_GOOD, "✓ nothing is missing");
+    list_draw(&v->list, rows, true, columns, COLUMN_COUNT, gaps_cell, v);
+    area_hline(all, 0, rule, f->columns);
+    size_t end = v->list.top + (size_t)(rows.h > 0 ? rows.h : 0);
+    if (end < v->list.len) {
+        LS_AUTO(string) char *more = ls_asprintf(" %zu more ↓ ", v->list.len - end);
+        area_text_right(all, f->columns - 1, rule, ROLE_DIM, more);
+    }
+    if (gap && !low)
+        area_fit(all, 1, rule + 1, f->columns - 2, ROLE_NORMAL, gap->sentence);
+    if (gap)
+        area_fit(all, 1, rule + 2 - low, f->columns - 2, ROLE_DIM, gap->todo);
+    ui_draw_message(view->ui, area_part(all, 0, f->rows - 2, f->columns, 1));
+    ui_draw_hints(view->ui, view, area_part(all, 0, f->rows - 1, f->columns, 1));
+}
+
+/* --- the rest of the view -------------------------------------------------------------------- */
+
+static bool gaps_command(struct view *view, enum ls_command_id id)
+{
+    struct gaps_view *v = gaps_of(view);
+    const struct ls_gap *gap = gaps_current(v);
+    if (list_keys_move(&v->list, id))
+        return true;
+    if (id != LS_CMD_OPEN)
+        return false;
+    if (gap && !gap->record)
+        ui_say(view->ui, ROLE_NORMAL, "%s: this is about the team as a whole", gap->todo);
+    else
+        record_open(view->ui, gap ? gap->record : 0);
+    return true;
+}
+
+static bool gaps_event(struct view *view, const struct ui_event *e)
+{
+    struct gaps_view *v = gaps_of(view);
+    if (e->kind == UI_EVENT_WHEEL)
+        list_scroll(&v->list, e->lines);
+    else if (e->kind == UI_EVENT_CLICK && list_at_row(&v->list, e->y - v->list.row_y))
+        list_go(&v->list, list_at_row(&v->list, e->y - v->list.row_y));
+    else
+        return false;
+    return true;
+}
+
+static const char *gaps_mode(const struct view *v LS_UNUSED)
+{
+    return "gaps";
+}
+
+static size_t gaps_subject(struct view *view, ls_id **ret_ids)
+{
+    const struct ls_gap *gap = gaps_current(gaps_of(view));
+    *ret_ids = ls_alloc(sizeof(**ret_ids));
+    (*ret_ids)[0] = gap ? gap->record : 0;
+    return gap && gap->record;
+}
+
+static const struct hint *gaps_hints(const struct view *v)
+{
+    static const struct hint HINTS[] = {
+        {LS_CMD_OPEN, "open", 0}, {LS_CMD_EDIT, "edit", 0}, {LS_CMD_COPY, "copy", 2}, {LS_CMD_PALETTE, "all", 1},
+        {LS_CMD_BACK, "back", 0}, {LS_CMD_HELP, "help", 0}, {0, NULL, 0}};
+    static const struct hint NONE[] = {{LS_CMD_BACK, "back", 0}, {LS_CMD_HELP, "help", 0}, {0, NULL, 0}};
+    return ((const struct gaps_view *)v)->gaps.len ? HINTS : NONE;
+}
+
+static void gaps_free(struct view *view)
+{
+    struct gaps_view *v = gaps_of(view);
+    ls_gaps_done(&v->gaps);
+    free(v->ids);
+    list_done(&v->list);
+    free(v);
+}
+
+static const struct view_ops GAPS_OPS = {
+    .mode = gaps_mode, .draw = gaps_draw, .command = gaps_command, .event = gaps_event, .news = gaps_news,
+    .subject = gaps_subject, .hints = gaps_hints, .free = gaps_free};
+
+void gaps_show(struct ui *ui)
+{
+    for (struct view *v = ui->top; v; v = v->below)
+        if (v->ops == &GAPS_OPS) {
+            while (ui->top != v)
+                ui_pop(ui);
+            return;
+        }
+    struct gaps_view *v = ls_alloc(sizeof(*v));
+    v->view.ops = &GAPS_OPS;
+    list_init(&v->list);
+    ui_push(ui, &v->view);
+}

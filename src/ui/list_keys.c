@@ -1,0 +1,70 @@
+/* Keys of lists. */
+#include "ui/list_keys.h"
+
+#include "base/mem.h"
+#include "ui/state.h"
+
+bool list_keys_move(struct list *l, enum ls_command_id id)
+{
+    switch (id) {
+    case LS_CMD_UP:
+        list_move(l, -1);
+        return true;
+    case LS_CMD_DOWN:
+        list_move(l, 1);
+        return true;
+    case LS_CMD_PAGE_UP:
+        list_move_page(l, -1);
+        return true;
+    case LS_CMD_PAGE_DOWN:
+        list_move_page(l, 1);
+        return true;
+    case LS_CMD_TOP:
+        list_move_top(l);
+        return true;
+    case LS_CMD_BOTTOM:
+        list_move_end(l);
+        return true;
+    default:
+        return false;
+    }
+}
+
+bool list_keys_mark(struct ui *ui, struct list *l, enum ls_command_id id)
+{
+    switch (id) {
+    case LS_CMD_MARK:
+        list_mark(l, list_current(l), !list_marked(l, list_current(l)));
+        list_move(l, 1);
+        break;
+    case LS_CMD_MARK_RANGE:
+        if (list_mark_range(l)) {
+            ui_say(ui, ROLE_MARKED, "✓ go to the other end and press v again");
+            return true;
+        }
+        break;
+    case LS_CMD_MARK_ALL:
+        list_mark_all(l);
+        break;
+    case LS_CMD_MARK_NONE:
+        list_mark_none(l);
+        break;
+    default:
+        return false;
+    }
+    if (l->mark_len)
+        ui_say(ui, ROLE_MARKED, "✓ %zu marked; every verb acts on them, - takes the marks off", l->mark_len);
+    return true;
+}
+
+size_t list_subject(const struct list *l, ls_id **ret_ids)
+{
+    size_t n = 0;
+    *ret_ids = ls_alloc((l->mark_len + 1) * sizeof(**ret_ids));
+    if (!l->mark_len && list_current(l))
+        (*ret_ids)[n++] = list_current(l);
+    for (size_t i = 0; l->mark_len && i < l->len; i++)
+        if (list_marked(l, l->ids[i]))
+            (*ret_ids)[n++] = l->ids[i];
+    return n;
+}

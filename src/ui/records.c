@@ -1,0 +1,373 @@
+/* A list of records on a screen of its own: columns, filter, order, marks. Which lists there are and what their
+ * columns say is ui/collection.h's; order and filter are ui/rows.h's. */
+#include "ui/records.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "ui/form.h"
+#include "ui/layout.h"
+#include "ui/list_keys.h"
+#include "ui/rows.h"
+#include "ui/state.h"
+#include "ui/view_sync.h"
+#include "ui/views.h"
+#include "ui/words.h"
+
+/* Rows: title, rule, headings above; rule, what is under the cursor, message, hints below. */
+enum { COLUMNS_MAX = 12, NAME_MAX = 16, DAY_MAX = 11, MEASURED = 200, PEEK = 2, PEEK_ROWS = 20, ABOVE = 3, BELOW = 3 };
+
+struct records {
+    struct view view;
+    const struct facts *facts; /* the screen's */
+    const struct collection *of;
+    struct rows rows;
+    struct list list;
+    int widths[COLUMNS_MAX]; /* of what the columns hold */
+};
+
+static struct records *records_of(struct view *v)
+{
+    return (struct records *)v;
+}
+
+static const char *records_filter_text(const struct records *v)
+{
+    return v->rows.filter ? v->rows.filter : "";
+}
+
+/* --- columns --------------------------------------------------------------------------------- */
+
+/* Columns are as wide as what they hold, up to their limit: looked at in the first rows and in the last ones, which
+ * have the longest numbers. */
+static void records_measure(struct records *v)
+{
+    memset(v->widths, 0, sizeof(v->widths));
+    for (size_t i = 0; i < v->rows.len && i < MEASURED; i++) {
+        size_t at = i < MEASURED / 2 ? i : v->rows.len - 1 - (i - MEASURED / 2);
+        const struct ls_record *r = at < v->rows.len ? ls_board_record(v->facts->board, v->rows.v[at].id) : NULL;
+        for (size_t c = 0; r && c < v->of->count; c++) {
+            LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT, safe = LS_BUF_INIT;
+            enum role role;
+            if (v->of->columns[c].grow)
+                continue;
+            collection_cell(v->of, v->facts, r, (int)c, &text, &role);
+            ls_text_safe(&safe, text.data);
+            int columns = ls_text_columns(safe.data);
+            v->widths[c] = columns > v->widths[c] ? columns : v->widths[c];
+        }
+    }
+}
+
+/* How wide a column is: a day of another year needs more than the usual. */
+static int records_width(const struct records *v, size_t column, int title)
+{
+    const struct collection_column *c = &v->of->columns[column];
+    bool day = c->field >= 0 && ls_field_info(v->of->entity, c->field)->type == LS_T_DATE;
+    int most = c->field == CELL_NAME ? NAME_MAX : day ? DAY_MAX : c->width, width = v->widths[column];
+    if (c->grow)
+        return c->width;
+    width = width > most ? most : width;
+    return width > title ? width : title;
+}
+
+/* Headings are copied to ret_titles, which the caller frees. */
+static void records_columns(const struct records *v, struct column *ret, struct ls_buf *ret_titles)
+{
+    for (size_t i = 0; i < v->of->count && i < COLUMNS_MAX; i++) {
+        const struct collection_column *c = &v->of->columns[i];
+        ls_buf_init(&ret_titles[i]);
+        collection_heading(v->of, (int)i, &ret_titles[i]);
+        int width = records_width(v, i, ls_text_columns(ret_titles[i].data));
+        ret[i] = (struct column){.title = ret_titles[i].data, .width = width, .gap = i > 0, .drop = c->drop, .grow = c->grow,
+                                 .right = collection_is_right(v->of, (int)i)};
+    }
+}
+
+static void records_cell(void *arg, ls_id id, int column, struct ls_buf *text, enum role *role)
+{
+    const struct records *v = arg;
+    const struct ls_record *r = ls_board_record(v->facts->board, id);
+    if (r)
+        collection_cell(v->of, v->facts, r, column, text, role);
+}
+
+/* --- drawing --------------------------------------------------------------------------------- */
+
+/* " SIGNALS 18   /norvale  3 found           seen ↑   Esc back" */
+static void records_draw_head(const struct records *v, struct area row)
+{
+    LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT, right = LS_BUF_INIT;
+    bool runs = sync_view_banner(v->view.ui, row.w < LAYOUT_WIDE, &right);
+    if (!runs)
+        ls_buf_str(&right, "Esc back");
+    int end = area_text_right(row, row.w - 1, 0, runs ? ROLE_ACCENT : ROLE_DIM, right.data);
+    collection_name(v->of, &name);
+    ls_buf_printf(&name, " %zu", v->rows.len);
+    int x = 1 + area_text(row, 1, 0, ROLE_ACCENT, name.data);
+    area_focus(row, 1, 0, x - 1);
+    ls_buf_clear(&right);
+    rows_order_words(&v->rows, &right);
+    if (v->rows.len > 1 && x + ls_text_columns(right.data) + 6 < end)
+        end = area_text_right(row, end - 3, 0, ROLE_DIM, right.data);
+    if (!*records_filter_text(v))
+        return;
+    LS_AUTO(string) char *found = ls_asprintf("  %zu found", v->list.len);
+    int room = end - x - 5 - ls_text_columns(found), wanted = ls_text_columns(records_filter_text(v)) + 1;
+    if (room < 4)
+        return;
+    LS_AUTO(string) char *filter = ls_asprintf("/%s", records_filter_text(v));
+    room = wanted < room ? wanted : room;
+    area_fit(row, x + 3, 0, room, ROLE_ACCENT, filter);
+    area_text(row, x + 3 + room, 0, ROLE_ACCENT, found);
+}
+
+struct records_peek {
+    struct area area;
+    int y;
+};
+
+static void records_peek_line(const char *start, size_t len, void *arg)
+{
+    struct records_peek *p = arg;
+    LS_AUTO(string) char *line = ls_strndup(start, len);
+    area_text(p->area, 1, p->y++, ROLE_DIM, line);
+}
+
+/* The title of what is under the cursor, whole: the list cuts it. */
+static void records_draw_peek(const struct records *v, struct area a)
+{
+    const struct ls_record *r = ls_board_record(v->facts->board, list_current(&v->list));
+    LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT, safe = LS_BUF_INIT;
+    struct records_peek peek = {area_part(a, 0, 0, a.w - 1, a.h), 0};
+    if (!r || r->deleted)
+        return;
+    words_record(v->facts->board, r, &text);
+    ls_text_safe(&safe, text.data);
+    ls_text_wrap(safe.data, a.w - 2, records_peek_line, &peek);
+}
+
+static void records_draw_none(const struct records *v, struct area rows)
+{
+    const struct ls_entity_info *info = ls_entity_info(v->of->entity);
+    struct area a = area_part(rows, 0, 0, rows.w - 1, rows.h);
+    if (*records_filter_text(v))
+        area_text(a, 3, 1, ROLE_DIM, "nothing matches; Esc clears the filter");
+    else if (v->of->none)
+        area_text(a, 3, 1, ROLE_DIM, v->of->none);
+    else
+        area_printf(a, 3, 1, ROLE_DIM, "no %s yet: n adds %s %s", info->plural, strchr("aeiou", *info->label) ? "an" : "a", info->label);
+}
+
+static void records_draw(struct view *view, struct frame *f)
+{
+    struct records *v = records_of(view);
+    struct area all = area_all(f);
+    struct column columns[COLUMNS_MAX];
+    struct ls_buf titles[COLUMNS_MAX];
+    int peek = f->rows >= PEEK_ROWS ? PEEK : 0, rule = f->rows - BELOW - peek;
+    struct area rows = area_part(all, 0, ABOVE, f->columns - 1, rule - ABOVE);
+    records_columns(v, columns, titles);
+    records_draw_head(v, area_part(all, 0, 0, f->columns, 1));
+    area_hline(all, 0, 1, f->columns);
+    list_draw_titles(&v->list, area_part(all, 0, 2, f->columns - 1, 1), columns, v->of->count);
+    list_draw(&v->list, rows, true, columns, v->of->count, records_cell, v);
+    if (!v->list.len)
+        records_draw_none(v, rows);
+    area_hline(all, 0, rule, f->columns);
+    size_t end = v->list.top + (size_t)(rows.h > 0 ? rows.h : 0);
+    if (end < v->list.len) {
+        LS_AUTO(string) char *more = ls_asprintf(" %zu more ↓ ", v->list.len - end);
+        area_text_right(all, f->columns - 1, rule, ROLE_DIM, more);
+    }
+    if (peek)
+        records_draw_peek(v, area_part(all, 0, rule + 1, f->columns, peek));
+    ui_draw_message(view->ui, area_part(all, 0, f->rows - 2, f->columns, 1));
+    ui_draw_hints(view->ui, view, area_part(all, 0, f->rows - 1, f->columns, 1));
+    for (size_t i = 0; i < v->of->count; i++)
+        ls_buf_done(&titles[i]);
+}
+
+/* --- filter and order -------------------------------------------------------------------------- */
+
+static void records_filter(struct records *v, const char *text)
+{
+    rows_filter(&v->rows, text, &v->list);
+    ui_stale(v->view.ui);
+}
+
+static void records_live(void *arg, const char *text)
+{
+    records_filter(arg, text);
+}
+
+static bool records_filtered(void *arg, const char *answer, struct ls_error *err LS_UNUSED)
+{
+    records_filter(arg, answer);
+    return true;
+}
+
+static void records_unfiltered(void *arg)
+{
+    records_filter(arg, "");
+}
+
+static void records_ask_filter(struct records *v)
+{
+    ui_ask(v->view.ui, &(struct ui_question){.kind = PROMPT_LINE, .label = "/", .text = records_filter_text(v),
+                                             .hint = "words, -word without it", .live = records_live,
+                                             .taken = records_filtered, .left = records_unfiltered, .arg = v});
+}
+
+static void records_sort(struct records *v, int column, bool reverse)
+{
+    LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
+    rows_sort(&v->rows, column, reverse, &v->list);
+    rows_order_words(&v->rows, &text);
+    ui_say(v->view.ui, ROLE_DIM, "sorted by %s", text.data);
+}
+
+/* --- commands -------------------------------------------------------------------------------- */
+
+static bool records_back(struct records *v)
+{
+    if (v->view.ui->leaving || (!v->list.mark_len && !*records_filter_text(v)))
+        return false;
+    if (v->list.mark_len)
+        list_mark_none(&v->list);
+    else
+        records_filter(v, "");
+    return true;
+}
+
+static bool records_command(struct view *view, enum ls_command_id id)
+{
+    struct records *v = records_of(view);
+    if (list_keys_move(&v->list, id) || list_keys_mark(view->ui, &v->list, id))
+        return true;
+    switch (id) {
+    case LS_CMD_BACK:
+        return records_back(v);
+    case LS_CMD_OPEN:
+    case LS_CMD_ITEM_SHOW: /* Enter in the modes of items and blockers */
+        record_open(view->ui, list_current(&v->list));
+        return true;
+    case LS_CMD_NEW:
+        form_open_new(view->ui, v->of->entity, &(struct form_preset){v->of->part, v->of->part_value}, !!v->of->part);
+        return true;
+    case LS_CMD_FILTER:
+        records_ask_filter(v);
+        return true;
+    case LS_CMD_SORT:
+        records_sort(v, (v->rows.sort + 1) % (int)v->of->count, v->rows.reverse);
+        return true;
+    case LS_CMD_SORT_REVERSE:
+        records_sort(v, v->rows.sort, !v->rows.reverse);
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool records_event(struct view *view, const struct ui_event *e)
+{
+    struct records *v = records_of(view);
+    if (e->kind == UI_EVENT_WHEEL) {
+        list_scroll(&v->list, e->lines);
+        return true;
+    }
+    if (e->kind != UI_EVENT_CLICK)
+        return false;
+    ls_id id = list_at_row(&v->list, e->y - v->list.row_y);
+    if (id)
+        list_go(&v->list, id);
+    return true;
+}
+
+/* --- the rest of the view -------------------------------------------------------------------- */
+
+/* Items and blockers have their own verbs, here too. */
+static const char *records_mode(const struct view *v)
+{
+    const struct records *r = (const struct records *)v;
+    return r->of->entity == LS_E_ITEM ? "home" : r->of->entity == LS_E_BLOCKER ? "blockers" : "records";
+}
+
+static void records_news(struct view *view)
+{
+    struct records *v = records_of(view);
+    v->facts = &view->ui->facts;
+    rows_read(&v->rows, v->facts, &v->list);
+    records_measure(v);
+}
+
+static size_t records_subject(struct view *v, ls_id **ret_ids)
+{
+    return list_subject(&records_of(v)->list, ret_ids);
+}
+
+static void records_go(struct view *v, ls_id id)
+{
+    list_go(&records_of(v)->list, id);
+}
+
+static const struct hint *records_hints(const struct view *v)
+{
+    static const struct hint HINTS[] = {
+        {LS_CMD_OPEN, "open", 0}, {LS_CMD_NEW, "new", 0}, {LS_CMD_EDIT, "edit", 1}, {LS_CMD_FILTER, "filter", 2},
+        {LS_CMD_SORT, "sort", 3}, {LS_CMD_MARK, "mark", 5}, {LS_CMD_DELETE, "delete", 7},
+        {LS_CMD_AGENDA_PUT, "on the agenda", 8}, {LS_CMD_PALETTE, "all", 6}, {LS_CMD_BACK, "back", 0},
+        {LS_CMD_HELP, "help", 0}, {0, NULL, 0}};
+    static const struct hint ITEMS[] = {
+        {LS_CMD_ITEM_SHOW, "open", 0}, {LS_CMD_ITEM_ADD, "new", 0}, {LS_CMD_ITEM_ASSIGN, "assign", 3},
+        {LS_CMD_ITEM_DUE, "due", 5}, {LS_CMD_ITEM_CLOSE, "close", 1}, {LS_CMD_ITEM_SET, "edit", 4},
+        {LS_CMD_FILTER, "filter", 2}, {LS_CMD_SORT, "sort", 6}, {LS_CMD_BACK, "back", 0}, {LS_CMD_HELP, "help", 0},
+        {0, NULL, 0}};
+    static const struct hint BLOCKERS[] = {
+        {LS_CMD_BLOCKER_SHOW, "open", 0}, {LS_CMD_BLOCKER_ASSIGN, "assign", 3}, {LS_CMD_BLOCKER_RESOLVE, "resolve", 1},
+        {LS_CMD_BLOCKER_SET, "edit", 4}, {LS_CMD_FILTER, "filter", 2}, {LS_CMD_SORT, "sort", 5}, {LS_CMD_BACK, "back", 0},
+        {LS_CMD_HELP, "help", 0}, {0, NULL, 0}};
+    static const struct hint EMPTY[] = {
+        {LS_CMD_NEW, "new", 0}, {LS_CMD_ITEM_ADD, "new", 0}, {LS_CMD_PALETTE, "all", 1}, {LS_CMD_BACK, "back", 0},
+        {LS_CMD_HELP, "help", 0}, {0, NULL, 0}};
+    const struct records *r = (const struct records *)v;
+    if (!r->rows.len)
+        return EMPTY;
+    return r->of->entity == LS_E_ITEM ? ITEMS : r->of->entity == LS_E_BLOCKER ? BLOCKERS : HINTS;
+}
+
+static void records_free(struct view *view)
+{
+    struct records *v = records_of(view);
+    rows_done(&v->rows);
+    list_done(&v->list);
+    free(v);
+}
+
+static const struct view_ops RECORDS_OPS = {
+    .mode = records_mode, .draw = records_draw, .command = records_command, .event = records_event,
+    .news = records_news, .subject = records_subject, .go = records_go, .hints = records_hints, .free = records_free};
+
+struct view *records_view_new(const struct collection *of)
+{
+    struct records *v = ls_alloc(sizeof(*v));
+    v->view.ops = &RECORDS_OPS;
+    v->of = of;
+    rows_init(&v->rows, of);
+    list_init(&v->list);
+    return &v->view;
+}
+
+void records_show(struct ui *ui, const struct collection *of)
+{
+    for (struct view *v = ui->top; v; v = v->below)
+        if (v->ops == &RECORDS_OPS && records_of(v)->of == of) {
+            while (ui->top != v)
+                ui_pop(ui);
+            return;
+        }
+    ui_push(ui, records_view_new(of));
+}
