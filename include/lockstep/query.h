@@ -55,7 +55,14 @@ bool ls_query_empty(const struct ls_query *query);
 /* Whether a record of the entity fits. words: the record's ls_query_words where they are at hand, else NULL. */
 bool ls_query_match(const struct ls_query *query, const struct ls_record *record, const char *words);
 
-/* Whether it looks for words at all. */
+/* The same in two steps, for lists that are filtered at every key: whether a list leaves a record out unless it is
+ * asked for (closed items and blockers, inactive people), and whether it fits apart from that; words must be given
+ * where the query has any, and of the record nothing is read for them. */
+bool ls_query_leaves_out(const struct ls_record *record);
+bool ls_query_holds(const struct ls_query *query, const struct ls_record *record, const char *words);
+
+/* Whether it asks for what is left out; whether it looks for words at all. */
+bool ls_query_asks_closed(const struct ls_query *query);
 bool ls_query_has_words(const struct ls_query *query);
 
 /* Whether every record that fits query fits old too (as far as their texts tell): then it is enough to look at what

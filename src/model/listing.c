@@ -18,17 +18,31 @@ struct listing_words {
 
 struct listing_row {
     const struct ls_record *record;
-    struct listing_words *words;
+    ls_id id;
+    size_t words;    /* where they stand in folded */
+    bool leaves_out; /* ls_query_leaves_out: looked at with the rows, since records lie all over the memory */
 };
+
+/* What a query found, until something changes: going back to it, or on from it, needs no look at all rows. */
+struct listing_found {
+    char *text;
+    struct ls_query *query;
+    size_t *places; /* in rows */
+    size_t len;
+};
+
+enum { FOUND_KEPT = 12 };
 
 struct ls_listing {
     struct ls_query_context context;
     char *text, *sort, *error;
-    struct ls_query *query; /* NULL: before the first update, or where the text reads no more */
+    struct listing_found found[FOUND_KEPT]; /* the newest last: that is what is shown */
+    size_t found_len; /* 0: before the first update, or where the text reads no more */
     struct listing_row *rows; /* all records, in order */
-    size_t row_len, row_cap;
-    ls_id *ids;     /* what was found */
-    size_t *places; /* and where it stands in rows */
+    size_t row_len;
+    struct ls_buf folded; /* the words of all rows one behind the other, so that a key reads them in one go */
+    bool has_folded;
+    ls_id *ids; /* what is shown */
     size_t len;
     struct ls_map words; /* struct listing_words by record */
     uint64_t people;     /* the newest version of a person: handles are searched too */
@@ -39,7 +53,7 @@ struct ls_listing *ls_listing_new(enum ls_entity entity)
 {
     struct ls_listing *l = ls_alloc(sizeof(*l));
     *l = (struct ls_listing){.context = {.entity = entity}, .text = ls_strdup(""), .sort = ls_strdup(""),
-                             .error = ls_strdup(""), .sorted = ls_strdup("")};
+                             .error = ls_strdup(""), .sorted = ls_strdup(""), .folded = LS_BUF_INIT};
     return l;
 }
 
@@ -54,15 +68,29 @@ static void listing_forget_words(struct ls_listing *l)
     ls_map_done(&l->words);
 }
 
+static void listing_found_done(struct listing_found *found)
+{
+    ls_query_free(found->query);
+    free(found->text);
+    free(found->places);
+}
+
+static void listing_forget_found(struct ls_listing *l)
+{
+    for (size_t i = 0; i < l->found_len; i++)
+        listing_found_done(&l->found[i]);
+    l->found_len = 0;
+}
+
 void ls_listing_free(struct ls_listing *l)
 {
     if (!l)
         return;
     listing_forget_words(l);
-    ls_query_free(l->query);
+    listing_forget_found(l);
+    ls_buf_done(&l->folded);
     free(l->rows);
     free(l->ids);
-    free(l->places);
     free(l->text);
     free(l->sort);
     free(l->error);
@@ -128,8 +156,9 @@ static int listing_order(struct ls_listing *l, const char *keys, struct ls_error
     if (code == 0) {
         l->rows = ls_realloc(l->rows, (count + 1) * sizeof(*l->rows));
         for (size_t i = 0; i < count; i++)
-            l->rows[i] = (struct listing_row){records[i], NULL};
+            l->rows[i] = (struct listing_row){records[i], records[i]->id, 0, ls_query_leaves_out(records[i])};
         l->row_len = count;
+        l->has_folded = false;
         char *sorted = ls_strdup(keys);
         free(l->sorted);
         l->sorted = sorted;
@@ -138,11 +167,9 @@ static int listing_order(struct ls_listing *l, const char *keys, struct ls_error
     return code;
 }
 
-static const char *listing_words(struct ls_listing *l, struct listing_row *row)
+static void listing_fold_row(struct ls_listing *l, struct listing_row *row)
 {
-    if (!row->words)
-        row->words = listing_words_of(l, row->record->id);
-    struct listing_words *w = row->words;
+    struct listing_words *w = listing_words_of(l, row->id);
     if (w->version != row->record->version || !w->text) {
         LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
         ls_query_words(l->context.board, row->record, &text);
@@ -150,30 +177,60 @@ static const char *listing_words(struct ls_listing *l, struct listing_row *row)
         w->text = ls_buf_steal(&text);
         w->version = row->record->version;
     }
-    return w->text;
+    row->words = l->folded.len;
+    ls_buf_add(&l->folded, w->text, strlen(w->text) + 1);
 }
 
-static bool listing_fits(struct ls_listing *l, const struct ls_query *q, struct listing_row *row)
+static void listing_fold(struct ls_listing *l)
 {
-    return ls_query_match(q, row->record, ls_query_has_words(q) ? listing_words(l, row) : NULL);
+    ls_buf_clear(&l->folded);
+    for (size_t i = 0; i < l->row_len; i++)
+        listing_fold_row(l, &l->rows[i]);
+    l->has_folded = true;
 }
 
-/* Looks at all rows, or only at those that were found before. */
-static void listing_filter(struct ls_listing *l, bool narrow)
+static bool listing_fits(const struct ls_listing *l, const struct ls_query *q, const struct listing_row *row)
 {
-    size_t from = narrow ? l->len : l->row_len, n = 0;
-    if (!narrow) {
-        l->ids = ls_realloc(l->ids, (l->row_len + 1) * sizeof(*l->ids));
-        l->places = ls_realloc(l->places, (l->row_len + 1) * sizeof(*l->places));
+    if (row->leaves_out && !ls_query_asks_closed(q))
+        return false;
+    return ls_query_holds(q, row->record, l->folded.data + row->words);
+}
+
+/* Looks at all rows, or only at those that from found. Fills found. */
+static void listing_filter(struct ls_listing *l, const struct listing_found *from, struct listing_found *found)
+{
+    size_t count = from ? from->len : l->row_len;
+    if (ls_query_has_words(found->query) && !l->has_folded)
+        listing_fold(l);
+    found->places = ls_alloc((count + 1) * sizeof(*found->places));
+    found->len = 0;
+    for (size_t i = 0; i < count; i++) {
+        size_t place = from ? from->places[i] : i;
+        if (listing_fits(l, found->query, &l->rows[place]))
+            found->places[found->len++] = place;
     }
-    for (size_t i = 0; i < from && l->query; i++) {
-        size_t place = narrow ? l->places[i] : i;
-        if (!listing_fits(l, l->query, &l->rows[place]))
-            continue;
-        l->places[n] = place;
-        l->ids[n++] = l->rows[place].record->id;
+    found->places = ls_realloc(found->places, (found->len + 1) * sizeof(*found->places));
+}
+
+/* Takes found over, as the newest. */
+static void listing_keep(struct ls_listing *l, struct listing_found found)
+{
+    if (l->found_len == FOUND_KEPT) {
+        listing_found_done(&l->found[0]);
+        memmove(l->found, l->found + 1, (FOUND_KEPT - 1) * sizeof(l->found[0]));
+        l->found_len--;
     }
-    l->len = n;
+    l->found[l->found_len++] = found;
+}
+
+/* Shows what the newest found. */
+static void listing_show(struct ls_listing *l)
+{
+    const struct listing_found *newest = l->found_len ? &l->found[l->found_len - 1] : NULL;
+    l->len = newest ? newest->len : 0;
+    l->ids = ls_realloc(l->ids, (l->len + 1) * sizeof(*l->ids));
+    for (size_t i = 0; i < l->len; i++)
+        l->ids[i] = l->rows[newest->places[i]].id;
 }
 
 /* --- asking -------------------------------------------------------------------------------------- */
@@ -190,21 +247,67 @@ static void listing_set(char **text, const char *to)
     *text = copy;
 }
 
+/* Filters all rows anew. Takes the query over. */
+static void listing_begin(struct ls_listing *l, struct ls_query *q)
+{
+    struct listing_found found = {.text = ls_strdup(l->text), .query = q};
+    listing_filter(l, NULL, &found);
+    listing_keep(l, found);
+}
+
 void ls_listing_update(struct ls_listing *l, const struct ls_query_context *context)
 {
     struct ls_error err = {0};
+    struct ls_query *q = NULL;
     enum ls_entity entity = l->context.entity;
     l->context = *context;
     l->context.entity = entity;
-    ls_query_free(l->query);
-    l->query = NULL;
+    listing_forget_found(l);
     listing_look_at_people(l);
     listing_set(&l->error, "");
-    if (ls_query_read(&l->context, l->text, &l->query, NULL, &err) < 0)
+    if (ls_query_read(&l->context, l->text, &q, NULL, &err) < 0)
         listing_set(&l->error, err.message);
-    listing_order(l, listing_keys(l, l->query), NULL);
-    listing_filter(l, false);
+    listing_order(l, listing_keys(l, q), NULL);
+    if (q)
+        listing_begin(l, q);
+    listing_show(l);
     ls_error_done(&err);
+}
+
+/* What was found for the text a while ago becomes the newest; false where it is not kept. */
+static bool listing_go_back(struct ls_listing *l, const char *text)
+{
+    for (size_t i = l->found_len; i-- > 0;) {
+        if (strcmp(l->found[i].text, text) != 0)
+            continue;
+        struct listing_found found = l->found[i];
+        memmove(l->found + i, l->found + i + 1, (l->found_len - 1 - i) * sizeof(found));
+        l->found[l->found_len - 1] = found;
+        return true;
+    }
+    return false;
+}
+
+/* The fewest records among which all are that q finds. NULL: all rows. */
+static const struct listing_found *listing_narrowest(const struct ls_listing *l, const struct ls_query *q)
+{
+    const struct listing_found *best = NULL;
+    for (size_t i = l->found_len; i-- > 0;)
+        if ((!best || l->found[i].len < best->len) && ls_query_narrows(q, l->found[i].query))
+            best = &l->found[i];
+    return best;
+}
+
+/* Takes the query over. */
+static void listing_take(struct ls_listing *l, struct ls_query *q)
+{
+    struct listing_found found = {.text = ls_strdup(l->text), .query = q};
+    if (strcmp(listing_keys(l, q), l->sorted) != 0) {
+        listing_forget_found(l);
+        listing_order(l, listing_keys(l, q), NULL); /* the query has read its keys: they exist */
+    }
+    listing_filter(l, listing_narrowest(l, q), &found);
+    listing_keep(l, found);
 }
 
 int ls_listing_ask(struct ls_listing *l, const char *text, struct ls_query_place *ret_place, struct ls_error *err)
@@ -214,19 +317,15 @@ int ls_listing_ask(struct ls_listing *l, const char *text, struct ls_query_place
         listing_set(&l->text, text);
         return 0;
     }
-    int code = ls_query_read(&l->context, text, &q, ret_place, err);
+    bool back = listing_go_back(l, text);
+    int code = back ? 0 : ls_query_read(&l->context, text, &q, ret_place, err);
     if (code < 0)
         return code;
-    bool narrow = l->query && ls_query_narrows(q, l->query);
-    if (strcmp(listing_keys(l, q), l->sorted) != 0) {
-        narrow = false;
-        listing_order(l, listing_keys(l, q), NULL); /* the query has read its keys: they exist */
-    }
-    ls_query_free(l->query);
-    l->query = q;
     listing_set(&l->text, text);
     listing_set(&l->error, "");
-    listing_filter(l, narrow);
+    if (!back)
+        listing_take(l, q);
+    listing_show(l);
     return 0;
 }
 
@@ -265,17 +364,21 @@ int ls_listing_type(struct ls_listing *l, const char *text, struct ls_query_plac
 
 int ls_listing_sort(struct ls_listing *l, const char *keys, struct ls_error *err)
 {
-    if (!l->context.board) {
-        listing_set(&l->sort, keys);
-        return 0;
-    }
-    if (!l->query || !*ls_query_sort(l->query)) {
-        int code = listing_order(l, keys, err);
-        if (code < 0)
+    struct ls_query *q = NULL;
+    if (l->context.board) {
+        /* all in order anew, where the query does not sort by itself */
+        ls_query_read(&l->context, l->text, &q, NULL, NULL);
+        int code = q && *ls_query_sort(q) ? 0 : listing_order(l, keys, err);
+        if (code < 0) {
+            ls_query_free(q);
             return code;
+        }
+        listing_forget_found(l);
+        if (q)
+            listing_begin(l, q);
+        listing_show(l);
     }
     listing_set(&l->sort, keys);
-    listing_filter(l, false);
     return 0;
 }
 
@@ -285,6 +388,8 @@ int64_t ls_listing_count(struct ls_listing *l, const char *text)
     int64_t n = 0;
     if (!l->context.board || ls_query_read(&l->context, text, &q, NULL, NULL) < 0)
         return -1;
+    if (ls_query_has_words(q) && !l->has_folded)
+        listing_fold(l);
     for (size_t i = 0; i < l->row_len; i++)
         n += listing_fits(l, q, &l->rows[i]);
     ls_query_free(q);

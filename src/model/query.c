@@ -30,6 +30,11 @@ bool ls_query_empty(const struct ls_query *q)
     return q->root == NODE_NONE;
 }
 
+bool ls_query_asks_closed(const struct ls_query *q)
+{
+    return q->closed;
+}
+
 bool ls_query_has_words(const struct ls_query *q)
 {
     return q->words;
@@ -186,67 +191,88 @@ static bool query_match_node(const struct ls_query *q, int node, const struct ls
     }
 }
 
-/* What a list leaves out unless it is asked for. */
-static bool query_is_left_out(const struct ls_query *q, const struct ls_record *record)
+bool ls_query_leaves_out(const struct ls_record *r)
 {
-    bool leaves = record->entity == LS_E_ITEM || record->entity == LS_E_BLOCKER || record->entity == LS_E_PERSON;
-    return leaves && query_is_closed(q, record);
+    switch (r->entity) {
+    case LS_E_ITEM:
+        return !ls_item_is_open((const struct ls_item *)(const void *)r);
+    case LS_E_BLOCKER:
+        return ((const struct ls_blocker *)(const void *)r)->resolved != LS_NONE;
+    case LS_E_PERSON:
+        return !((const struct ls_person *)(const void *)r)->active;
+    default:
+        return false;
+    }
+}
+
+bool ls_query_holds(const struct ls_query *q, const struct ls_record *record, const char *words)
+{
+    if (q->root != NODE_NONE)
+        return query_match_node(q, q->root, record, words);
+    return record->entity != LS_E_ITEM || ls_item_in_backlog((const struct ls_item *)(const void *)record, q->today);
 }
 
 bool ls_query_match(const struct ls_query *q, const struct ls_record *record, const char *words)
 {
     LS_AUTO(buf) struct ls_buf made = LS_BUF_INIT;
-    if (q->root == NODE_NONE && record->entity == LS_E_ITEM)
-        return ls_item_in_backlog((const struct ls_item *)(const void *)record, q->today);
-    if (!q->closed && query_is_left_out(q, record))
+    if (!q->closed && ls_query_leaves_out(record))
         return false;
-    if (q->root == NODE_NONE)
-        return true;
     if (q->words && !words) {
         ls_query_words(q->context.board, record, &made);
         words = made.data;
     }
-    return query_match_node(q, q->root, record, words);
+    return ls_query_holds(q, record, words);
 }
 
 /* --- narrowing --------------------------------------------------------------------------------- */
-
-/* The first of the terms that must all hold, and the next one. */
-static int query_conjunct(const struct ls_query *q)
-{
-    return q->nodes[q->root].kind == NODE_AND ? q->nodes[q->root].first : q->root;
-}
-
-static int query_conjunct_next(const struct ls_query *q, int node)
-{
-    return node == q->root ? NODE_NONE : q->nodes[node].next;
-}
 
 static const char *query_node_word(const struct ls_query *q, const struct query_node *n)
 {
     return n->kind == NODE_TERM && q->terms[n->first].kind == TERM_WORD ? q->terms[n->first].word : NULL;
 }
 
-/* Whether what fits the node of q fits that of old: the same text, or a word with the old one in it. */
+static bool query_node_implies(const struct ls_query *q, int node, const struct ls_query *old, int old_node);
+
+/* Whether all, or any, of a node's children imply the old node. */
+static bool query_children_imply(const struct ls_query *q, int node, const struct ls_query *old, int old_node, bool all)
+{
+    for (int c = q->nodes[node].first; c != NODE_NONE; c = q->nodes[c].next)
+        if (query_node_implies(q, c, old, old_node) != all)
+            return !all;
+    return all;
+}
+
+/* Whether the node implies all, or any, of the old node's children. */
+static bool query_implies_children(const struct ls_query *q, int node, const struct ls_query *old, int old_node, bool all)
+{
+    for (int c = old->nodes[old_node].first; c != NODE_NONE; c = old->nodes[c].next)
+        if (query_node_implies(q, node, old, c) != all)
+            return !all;
+    return all;
+}
+
+/* Whether what fits the node of q fits that of old, as far as their forms tell: the same text, a word with the old
+ * one in it, and what follows from these. */
 static bool query_node_implies(const struct ls_query *q, int node, const struct ls_query *old, int old_node)
 {
     const struct query_node *a = &q->nodes[node], *b = &old->nodes[old_node];
     const char *word = query_node_word(q, a), *old_word = query_node_word(old, b);
     if (word && old_word)
         return strstr(word, old_word) != NULL;
-    return a->kind == b->kind && a->len == b->len && !memcmp(q->text + a->at, old->text + b->at, a->len);
+    if (a->kind == b->kind && a->len == b->len && !memcmp(q->text + a->at, old->text + b->at, a->len))
+        return true;
+    if (b->kind == NODE_AND)
+        return query_implies_children(q, node, old, old_node, true);
+    if (a->kind == NODE_OR)
+        return query_children_imply(q, node, old, old_node, true);
+    if (a->kind == NODE_NOT && b->kind == NODE_NOT)
+        return query_node_implies(old, b->first, q, a->first);
+    return (b->kind == NODE_OR && query_implies_children(q, node, old, old_node, false)) ||
+           (a->kind == NODE_AND && query_children_imply(q, node, old, old_node, false));
 }
 
 bool ls_query_narrows(const struct ls_query *q, const struct ls_query *old)
 {
-    if (q->root == NODE_NONE || old->root == NODE_NONE || (q->closed && !old->closed))
-        return false;
-    for (int o = query_conjunct(old); o != NODE_NONE; o = query_conjunct_next(old, o)) {
-        bool found = false;
-        for (int n = query_conjunct(q); n != NODE_NONE && !found; n = query_conjunct_next(q, n))
-            found = query_node_implies(q, n, old, o);
-        if (!found)
-            return false;
-    }
-    return true;
+    bool terms = q->root != NODE_NONE && old->root != NODE_NONE;
+    return terms && (old->closed || !q->closed) && query_node_implies(q, q->root, old, old->root);
 }

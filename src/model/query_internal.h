@@ -31,6 +31,7 @@ struct query_key {
     int field; /* where it is one */
     enum ls_type type;
     int arg;
+    size_t offset; /* of the field in its record */
 };
 
 /* One of the values that a term takes. Whole numbers, days, words of enums and records are spans of numbers. */

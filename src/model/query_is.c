@@ -127,10 +127,6 @@ void query_facts_done(struct query_facts *f)
 bool query_is_closed(const struct ls_query *q, const struct ls_record *r)
 {
     switch (r->entity) {
-    case LS_E_ITEM:
-        return !ls_item_is_open(AS(item, r));
-    case LS_E_BLOCKER:
-        return AS(blocker, r)->resolved != LS_NONE;
     case LS_E_DECISION:
         return AS(decision, r)->status != LS_DECISION_STATUS_PROPOSED;
     case LS_E_LAUNCH:
@@ -144,12 +140,10 @@ bool query_is_closed(const struct ls_query *q, const struct ls_record *r)
         return AS(meeting, r)->status == LS_MEETING_STATUS_CLOSED || AS(meeting, r)->status == LS_MEETING_STATUS_CANCELED;
     case LS_E_AGENDA_ITEM:
         return AS(agenda_item, r)->state == LS_LINE_STATE_DONE || AS(agenda_item, r)->state == LS_LINE_STATE_DROPPED;
-    case LS_E_PERSON:
-        return !AS(person, r)->active;
     case LS_E_RITUAL:
         return !AS(ritual, r)->active;
     default:
-        return false;
+        return ls_query_leaves_out(r);
     }
 }
 

@@ -91,7 +91,8 @@ static bool key_find_field(enum ls_entity entity, const char *name, struct query
         const struct ls_field *f = &info->fields[i];
         if (!key_field_shown(f, i) || !key_same(f->name, name))
             continue;
-        *ret = (struct query_key){.name = f->name, .field = i, .type = f->type, .arg = f->arg};
+        *ret = (struct query_key){.name = f->name, .field = i, .type = f->type, .arg = f->arg,
+                                  .offset = f->offset};
         return true;
     }
     return false;
@@ -199,7 +200,7 @@ void query_key_prepare(struct ls_query *q, const struct query_key *key)
 
 static const void *key_member(const struct query_key *key, const struct ls_record *record)
 {
-    return (const char *)record + ls_field_info((enum ls_entity)record->entity, key->field)->offset;
+    return (const char *)record + key->offset;
 }
 
 static int64_t key_field_int(const struct query_key *key, const struct ls_record *record)

@@ -353,7 +353,10 @@ static void test_narrows(void **state LS_UNUSED)
     assert_true(narrows(&f, "driver -app", "-app x driver"));
     assert_false(narrows(&f, "", "driver")); /* nothing asked for shows the backlog, words look at all that is open */
     assert_false(narrows(&f, "driv", "dri"));
+    assert_true(narrows(&f, "battery or dri", "battery or driv"));
+    assert_true(narrows(&f, "-driv", "-dri"));
     assert_false(narrows(&f, "-dri", "-driv"));
+    assert_false(narrows(&f, "battery dri", "battery or driv"));
     assert_false(narrows(&f, "driver", "driver or app"));
     assert_false(narrows(&f, "driver", "driver is:any"));
     assert_false(narrows(&f, "driver status:done", "driver app"));
@@ -404,6 +407,13 @@ static void test_listing(void **state LS_UNUSED)
     ls_listing_update(l, &c);
     assert_int_equal(listed(l), 1);
     ls_changeset_free(cs);
+    /* going on and back gives the same as asking afresh */
+    static const char *const typed[] = {"d", "dr", "dr or c", "dr or ca", "dr", "-dr", "-(dr or ca)", "", "is:any dr", "dr"};
+    for (size_t i = 0; i < LS_COUNT(typed) * 2; i++) {
+        const char *text = typed[i * 7 % LS_COUNT(typed)];
+        assert_int_equal(ls_listing_ask(l, text, NULL, NULL), 0);
+        assert_int_equal(listed(l), count(&f, text));
+    }
     assert_int_equal(ls_listing_ask(l, "is:any", NULL, NULL), 0);
     assert_int_equal(ls_listing_sort(l, "-title", NULL), 0);
     size_t n;
