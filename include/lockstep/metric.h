@@ -35,4 +35,20 @@ void ls_metric_book_free(struct ls_metric_book *book);
 /* The trend of a metric; count is 0 where it has no points. False where the board has no such metric. */
 bool ls_metric_trend(const struct ls_metric_book *book, ls_id metric, struct ls_metric_trend *ret_trend);
 
+/* A week of a metric's series. */
+struct ls_metric_week {
+    int64_t monday;
+    double value; /* NaN: no point for that week */
+    double pace;  /* expected at its end; NaN where it cannot be said */
+};
+
+enum { LS_METRIC_WEEKS = 12 };
+
+/* The last twelve weeks without a gap, up to the newest point or last week, whichever is later. ret_weeks has room
+ * for LS_METRIC_WEEKS. Returns how many there are: all, or 0 where the metric has no points. */
+size_t ls_metric_weeks(const struct ls_metric_trend *trend, int64_t today, struct ls_metric_week *ret_weeks);
+
+/* As its direction says; where it says nothing, as baseline and target do. */
+bool ls_metric_lower_is_better(const struct ls_metric *metric);
+
 #endif

@@ -5,13 +5,13 @@
 #include "base/clock.h"
 #include "base/map.h"
 #include "lockstep/agenda.h"
+#include "lockstep/experiment.h"
 #include "lockstep/metric.h"
 #include "model/gaps_find.h"
 
 enum {
     CORE_LEAST = 3, CORE_MOST = 5,
     HEADS_UP_DAYS = 30, REVIEW_DAYS = 5, /* business days */
-    SIGNUPS = 150,
     CLOCK_SLACK = 5 * LS_MINUTE, /* clocks of two machines may differ by this */
 };
 
@@ -136,42 +136,30 @@ static void gap_launches(struct gap_finder *f)
     }
 }
 
-/* The variant of the lowest number is what the others are compared with. */
-static const struct ls_arm *gap_control(const struct ls_board *board, ls_id experiment)
-{
-    const struct ls_arm *control = NULL;
-    LS_EACH(arm, a, board) {
-        if (a->experiment == experiment && (!control || a->n < control->n))
-            control = a;
-    }
-    return control;
-}
-
 static void gap_price_test(struct gap_finder *f, const struct ls_experiment *x, int64_t signups)
 {
-    const struct ls_arm *control = gap_control(f->board, x->rec.id);
-    bool over = x->status == LS_EXPERIMENT_STATUS_CLOSED ||
-                (x->status == LS_EXPERIMENT_STATUS_RUNNING && x->stop != LS_NONE && x->stop < f->today);
-    LS_EACH(arm, a, f->board) {
-        if (a->experiment != x->rec.id)
-            continue;
-        double step = control && a != control ? fabs(a->price / control->price - 1) * 100 : NAN;
-        if (step < 11.95 || step > 15.05)
+    struct ls_trial trial;
+    if (!ls_trial_read(f->board, x->rec.id, f->today, &trial))
+        return;
+    for (size_t i = 0; i < trial.count; i++) {
+        const struct ls_variant *v = &trial.variants[i];
+        if (!v->step_fits)
             gap_add(f, LS_GAP_PRICE_STEP, x->rec.id, "test prices in steps of 12 to 15 %",
-                    "tries a price step of %.1f %% in variant %lld", step, (long long)a->n);
-        if (over && a->signups != LS_NONE && a->signups < signups)
+                    "tries a price step of %.1f %% in variant %lld", fabs(v->step) * 100, (long long)v->arm->n);
+        if (trial.over && v->arm->signups != LS_NONE && v->arm->signups < signups)
             gap_add(f, LS_GAP_SIGNUPS, x->rec.id, "read it with its interval, or run it longer",
-                    "had %lld sign-ups in variant %lld, a test needs %lld", (long long)a->signups, (long long)a->n,
-                    (long long)signups);
+                    "had %lld sign-ups in variant %lld, a test needs %lld", (long long)v->arm->signups,
+                    (long long)v->arm->n, (long long)signups);
     }
-    if (!over && x->min_n != LS_NONE && x->min_n < signups)
+    if (!trial.over && x->min_n != LS_NONE && x->min_n < signups)
         gap_add(f, LS_GAP_SIGNUPS, x->rec.id, "plan for more", "is planned with %lld sign-ups, a test needs %lld",
                 (long long)x->min_n, (long long)signups);
+    ls_trial_done(&trial);
 }
 
 static void gap_experiments(struct gap_finder *f)
 {
-    int64_t signups = ls_board_setting_int(f->board, "signups", SIGNUPS);
+    int64_t signups = ls_board_setting_int(f->board, "signups", LS_SIGNUPS_NEEDED);
     LS_EACH(experiment, x, f->board) {
         if (x->kind == LS_EXPERIMENT_KIND_PRICING && x->status != LS_EXPERIMENT_STATUS_CANCELED)
             gap_price_test(f, x, signups);

@@ -81,19 +81,19 @@ void ls_metric_book_free(struct ls_metric_book *book)
 }
 
 /* A straight line from the baseline at the end of the first point's week to the target at target_by,
- * read at the end (the Sunday) of the newest point's week; the target from target_by on. */
-static double metric_pace(const struct metric_row *row)
+ * read at the end (the Sunday) of a week; the target from target_by on, NaN before the line begins. */
+static double metric_pace_in(const struct ls_metric *m, int64_t first_monday, int64_t monday)
 {
-    const struct ls_metric *m = row->metric;
-    if (isnan(m->baseline) || isnan(m->target) || m->target_by == LS_NONE)
+    enum { SUNDAY = 6 };
+    if (isnan(m->baseline) || isnan(m->target) || m->target_by == LS_NONE || monday < first_monday)
         return NAN;
-    int64_t first = row->values[0].monday + 6, newest = row->values[row->count - 1].monday + 6;
-    if (newest >= m->target_by)
+    int64_t first = first_monday + SUNDAY, at = monday + SUNDAY;
+    if (at >= m->target_by)
         return m->target;
-    return m->baseline + (m->target - m->baseline) * (double)(newest - first) / (double)(m->target_by - first);
+    return m->baseline + (m->target - m->baseline) * (double)(at - first) / (double)(m->target_by - first);
 }
 
-static bool metric_falls_when_good(const struct ls_metric *m)
+bool ls_metric_lower_is_better(const struct ls_metric *m)
 {
     if (m->direction != LS_NONE)
         return m->direction == LS_DIRECTION_DOWN;
@@ -120,9 +120,9 @@ bool ls_metric_trend(const struct ls_metric_book *book, ls_id metric, struct ls_
         return false;
     struct ls_metric_trend t = {.metric = row->metric, .values = row->values, .count = row->count, .pace = NAN};
     if (row->count) {
-        bool falls_when_good = metric_falls_when_good(row->metric);
+        bool falls_when_good = ls_metric_lower_is_better(row->metric);
         double newest = row->values[row->count - 1].value, span = fabs(row->metric->target - row->metric->baseline);
-        t.pace = metric_pace(row);
+        t.pace = metric_pace_in(row->metric, row->values[0].monday, row->values[row->count - 1].monday);
         t.worse_run = metric_worse_run(row, falls_when_good);
         if (!isnan(t.pace)) {
             t.off_pace = falls_when_good ? newest > t.pace : newest < t.pace;
@@ -131,4 +131,23 @@ bool ls_metric_trend(const struct ls_metric_book *book, ls_id metric, struct ls_
     }
     *ret_trend = t;
     return true;
+}
+
+size_t ls_metric_weeks(const struct ls_metric_trend *trend, int64_t today, struct ls_metric_week *ret_weeks)
+{
+    enum { WEEK = 7 };
+    if (!trend->count)
+        return 0;
+    int64_t newest = trend->values[trend->count - 1].monday, last = today - ls_date_weekday(today) - WEEK;
+    int64_t monday = (newest > last ? newest : last) - (LS_METRIC_WEEKS - 1) * WEEK;
+    size_t at = 0;
+    for (size_t i = 0; i < LS_METRIC_WEEKS; i++, monday += WEEK) {
+        ret_weeks[i] = (struct ls_metric_week){
+            .monday = monday, .value = NAN, .pace = metric_pace_in(trend->metric, trend->values[0].monday, monday)};
+        while (at < trend->count && trend->values[at].monday < monday)
+            at++;
+        if (at < trend->count && trend->values[at].monday == monday)
+            ret_weeks[i].value = trend->values[at].value;
+    }
+    return LS_METRIC_WEEKS;
 }
