@@ -55,4 +55,7 @@ bool ls_sheet_tells(enum ls_entity entity);
 /* Adds the lines of a record, without its name and title. False where ls_sheet_tells says so, or it is gone. */
 bool ls_sheet_record(struct ls_sheet *sheet, const struct ls_board *board, ls_id id);
 
+/* The roadmap as a tree: each node's line has its depth. all: done and canceled ones too. */
+void ls_sheet_roadmap(struct ls_sheet *sheet, const struct ls_board *board, bool all);
+
 #endif

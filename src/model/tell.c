@@ -83,13 +83,14 @@ struct tell_wrap {
     struct ls_sheet *s;
     const char *label;
     enum ls_tone tone;
+    bool wide;
 };
 
 static void tell_wrapped(const char *start, size_t len, void *arg)
 {
     struct tell_wrap *wrap = arg;
     LS_AUTO(string) char *line = ls_strndup(start, len);
-    tell_begin(wrap->s, wrap->label, false);
+    tell_begin(wrap->s, wrap->label, wrap->wide);
     tell_span(wrap->s, wrap->tone, line);
     wrap->label = "";
 }
@@ -99,6 +100,12 @@ void tell_text(struct ls_sheet *s, const char *label, enum ls_tone tone, const c
     struct tell_wrap wrap = {.s = s, .label = label, .tone = tone};
     if (*text)
         ls_text_wrap(text, tell_room(s), tell_wrapped, &wrap);
+}
+
+void tell_wide(struct ls_sheet *s, enum ls_tone tone, const char *text)
+{
+    struct tell_wrap wrap = {.s = s, .label = "", .tone = tone, .wide = true};
+    ls_text_wrap(text, tell_room_for(s, true), tell_wrapped, &wrap);
 }
 
 void tell_printf(struct ls_sheet *s, const char *label, enum ls_tone tone, const char *format, ...)
@@ -260,6 +267,7 @@ void tell_number(double value, struct ls_buf *b)
 
 static tell_teller *const TELLERS[LS_E_COUNT] = {
     [LS_E_METRIC] = tell_metric,
+    [LS_E_LAUNCH] = tell_launch,
     [LS_E_EXPERIMENT] = tell_experiment,
 };
 

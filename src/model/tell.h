@@ -13,6 +13,9 @@
 void tell_text(struct ls_sheet *s, const char *label, enum ls_tone tone, const char *text);
 void tell_printf(struct ls_sheet *s, const char *label, enum ls_tone tone, const char *format, ...) LS_PRINTF(4, 5);
 
+/* Text of any length over the whole width, without room for a label. */
+void tell_wide(struct ls_sheet *s, enum ls_tone tone, const char *text);
+
 /* An empty line, unless one stands there or nothing at all. */
 void tell_gap(struct ls_sheet *s);
 
@@ -61,12 +64,17 @@ void tell_count(int64_t n, const char *one, const char *many, struct ls_buf *b);
 /* A number with no more decimals than are worth saying: 42.2, 6246, 0.17. */
 void tell_number(double value, struct ls_buf *b);
 
+/* A table of open blockers under a heading; nothing where there are none. */
+void tell_blockers(struct ls_sheet *s, const struct ls_board *board, const struct ls_blocker *const *blockers,
+                   size_t count);
+
 /* --- tables ---------------------------------------------------------------------------------- */
 
-enum tell_column_flag { TELL_RIGHT = 1, TELL_GROW = 2 };
+enum tell_column_flag { TELL_RIGHT = 1, TELL_GROW = 2, TELL_CUT = 4 };
 
 /* A column of a table. It is as wide as its widest cell; where there is too little room, the columns with the
- * highest drop go first (0 never goes), then the growing one is cut. */
+ * highest drop go first (0 never goes). One column may grow and one may be cut: they share what the others leave, the
+ * growing one first. */
 struct tell_column {
     const char *title;
     unsigned flags;
@@ -97,6 +105,7 @@ void tell_table_end(struct tell_table *t, struct ls_sheet *s);
 typedef void tell_teller(struct ls_sheet *s, const struct ls_board *board, const struct ls_record *record);
 
 tell_teller tell_experiment;
+tell_teller tell_launch;
 tell_teller tell_metric;
 
 #endif

@@ -106,7 +106,7 @@ static void trial_revenue(struct ls_sheet *s, const struct ls_trial *trial)
     static const struct tell_column COLUMNS[] = {{"", TELL_RIGHT, 0},
                                                  {"VARIANT", TELL_GROW, 0},
                                                  {"A SIGN-UP AND MONTH", 0, 1},
-                                                 {"ARR OF 100 SIGN-UPS, AGAINST CONTROL", 0, 0},
+                                                 {"ARR OF 100 SIGN-UPS", 0, 0},
                                                  {"PAYBACK, MONTHS", 0, 0}};
     bool priced = false, payback = false;
     struct tell_table t;
@@ -117,7 +117,7 @@ static void trial_revenue(struct ls_sheet *s, const struct ls_trial *trial)
     }
     if (!priced)
         return;
-    tell_head(s, "REVENUE, with 95 %% intervals");
+    tell_head(s, "REVENUE and ARR against the control, 95 %% intervals");
     tell_table_begin(&t, COLUMNS, LS_COUNT(COLUMNS));
     for (size_t i = 0; i < trial->count; i++) {
         const struct ls_variant *v = &trial->variants[i];

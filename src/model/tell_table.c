@@ -6,7 +6,7 @@
 #include "base/text.h"
 #include "model/tell.h"
 
-enum { GAP = 2, LEAST_GROW = 24, MINIMUM = 10 };
+enum { GAP = 2, LEAST_GROW = 32, LEAST_CUT = 14, MINIMUM = 10 };
 
 void tell_table_begin(struct tell_table *t, const struct tell_column *columns, size_t count)
 {
@@ -70,25 +70,42 @@ static size_t table_next_to_go(const struct tell_table *t, const int *widths)
     return found;
 }
 
+/* Widens a column by what is left, up to what its cells need. */
+static void table_widen(const struct tell_table *t, int columns, int *widths, size_t column, int natural, int least)
+{
+    if (column == t->column_count || !widths[column])
+        return;
+    int width = widths[column] + columns - table_total(t, widths);
+    widths[column] = width > natural ? natural : width > least ? width : least;
+}
+
+static size_t table_find(const struct tell_table *t, unsigned flag)
+{
+    size_t c = 0;
+    while (c < t->column_count && !(t->columns[c].flags & flag))
+        c++;
+    return c;
+}
+
+/* Columns go until the growing one and the one that may be cut keep a readable width; then these two share what is
+ * left. */
 static void table_widths(const struct tell_table *t, int columns, int *widths)
 {
-    size_t grow = t->column_count, go;
+    size_t grow = table_find(t, TELL_GROW), cut = table_find(t, TELL_CUT), go;
     table_natural(t, widths);
-    for (size_t c = 0; c < t->column_count; c++) {
-        if (t->columns[c].flags & TELL_GROW && widths[c])
-            grow = c;
-    }
     if (!columns)
         return;
-    int most = grow < t->column_count ? widths[grow] : 0;
-    if (most > LEAST_GROW)
-        widths[grow] = LEAST_GROW;
+    int grow_most = grow < t->column_count ? widths[grow] : 0, cut_most = cut < t->column_count ? widths[cut] : 0;
+    int least = columns * 2 / 5;
+    least = least > LEAST_GROW ? LEAST_GROW : least;
+    if (grow_most > least)
+        widths[grow] = least;
+    if (cut_most > LEAST_CUT)
+        widths[cut] = LEAST_CUT;
     while (table_total(t, widths) > columns && (go = table_next_to_go(t, widths)) < t->column_count)
         widths[go] = 0;
-    if (grow < t->column_count && widths[grow]) {
-        int left = columns - (table_total(t, widths) - widths[grow]);
-        widths[grow] = left >= most ? most : left > MINIMUM ? left : MINIMUM;
-    }
+    table_widen(t, columns, widths, grow, grow_most, MINIMUM);
+    table_widen(t, columns, widths, cut, cut_most, LEAST_CUT);
 }
 
 static void table_cell(const struct tell_table *t, struct ls_sheet *s, size_t column, int width, bool first,

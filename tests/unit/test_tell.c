@@ -17,7 +17,9 @@
 #include "lockstep/error.h"
 #include "lockstep/exchange.h"
 #include "lockstep/experiment.h"
+#include "lockstep/launch.h"
 #include "lockstep/metric.h"
+#include "lockstep/roadmap.h"
 #include "lockstep/sheet.h"
 
 static const int64_t now = INT64_C(1773134880000); /* Tuesday 2026-03-10 09:28 UTC */
@@ -246,6 +248,156 @@ static void test_experiment_told(void **state)
     ls_board_free(board);
 }
 
+/* --- launches -------------------------------------------------------------------------------- */
+
+/* Tuesday 10 March to Friday 3 April is 18 business days, one of them a holiday; the day is the Friday after. */
+static void test_launch(void **state)
+{
+    (void)state;
+    struct ls_board *board = team(
+        "setting.csv", "key,value\nholidays,2026-03-20\n",
+        "item.csv", "id,type,track,title,status,release\nLS-1,release,product,R1,started,\nLS-2,feature,product,In it,started,LS-1\n"
+                    "LS-3,asset,market,Of a check,started,\nLS-4,bug,product,Elsewhere,started,\n",
+        "launch.csv", "id,name,release,day,buffer_days,gate\nL-1,Go,LS-1,2026-04-10,5,2026-04-03\n"
+                      "L-2,Late,,2026-04-10,5,2026-04-06\nL-3,Past,,2026-03-09,0,2026-03-05\n",
+        "launch_check.csv", "launch,n,criterion,due,state,item\nL-1,2,b,2026-03-09,ready,\nL-1,1,a,2026-03-09,,LS-3\n"
+                            "L-1,3,c,2026-03-10,at_risk,\nL-1,4,d,,waived,\n",
+        "blocker.csv", "id,item,what,severity,opened,resolved\nB-1,LS-2,x,1,2026-03-02,\nB-2,LS-3,y,3,2026-03-05,\n"
+                       "B-3,LS-4,z,3,2026-03-01,\nB-4,LS-2,done,3,2026-03-01,2026-03-02\n", NULL);
+    struct ls_launch_state l;
+    assert_true(ls_launch_read(board, find(board, "L-1"), day("2026-03-10"), &l));
+    assert_int_equal(l.to_gate, 17);
+    assert_int_equal(l.to_day, 22);
+    assert_int_equal(l.latest_gate, day("2026-04-03"));
+    assert_false(l.gate_late);
+    assert_int_equal(l.count, 4);
+    assert_string_equal(l.checks[0]->criterion, "a");
+    assert_int_equal(l.states[LS_CHECK_STATE_OPEN], 1);
+    assert_int_equal(l.states[LS_CHECK_STATE_READY], 1);
+    assert_int_equal(l.late, 1);
+    assert_int_equal(l.blocker_count, 2);
+    assert_true(l.blockers[0]->rec.id == find(board, "B-2") && l.blockers[1]->rec.id == find(board, "B-1"));
+    tell(board, "L-1", 78, false, "launch-small");
+    ls_launch_done(&l);
+    assert_true(ls_launch_read(board, find(board, "L-2"), day("2026-03-10"), &l));
+    assert_true(l.gate_late && !l.blocker_count);
+    ls_launch_done(&l);
+    assert_true(ls_launch_read(board, find(board, "L-3"), day("2026-03-10"), &l));
+    assert_int_equal(l.to_day, -1);
+    assert_int_equal(l.to_gate, -3);
+    ls_launch_done(&l);
+    ls_board_free(board);
+}
+
+static void test_launch_told(void **state)
+{
+    (void)state;
+    struct ls_board *board = sample();
+    tell(board, "L-1", 118, false, "launch-118");
+    tell(board, "L-1", 78, false, "launch-78");
+    tell(board, "L-1", 58, false, "launch-58");
+    ls_board_free(board);
+}
+
+/* --- roadmap --------------------------------------------------------------------------------- */
+
+static void tell_roadmap(const struct ls_board *board, int columns, bool all, const char *golden)
+{
+    struct ls_sheet sheet;
+    LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
+    ls_sheet_init(&sheet, columns, false, now);
+    ls_sheet_roadmap(&sheet, board, all);
+    print(&sheet, &text);
+    compare(golden, text.data);
+    ls_sheet_done(&sheet);
+}
+
+static void test_roadmap_told(void **state)
+{
+    (void)state;
+    struct ls_board *board = sample();
+    tell_roadmap(board, 118, false, "roadmap-118");
+    tell_roadmap(board, 78, true, "roadmap-78");
+    tell_roadmap(board, 58, false, "roadmap-58");
+    ls_board_free(board);
+    board = ls_board_new();
+    tell_roadmap(board, 78, false, "roadmap-empty");
+    ls_board_free(board);
+}
+
+static const struct ls_roadmap_node *node(const struct ls_board *board, const struct ls_roadmap *r, const char *name)
+{
+    ls_id id = find(board, name);
+    for (size_t i = 0; i < r->count; i++) {
+        if (r->nodes[i].item->rec.id == id)
+            return &r->nodes[i];
+    }
+    return NULL;
+}
+
+static const char tiers[] =
+    "id,type,track,title,status,owner,backup,due,parent,release,status_since\n"
+    "LS-1,goal,shared,Goal,started,ben,,2026-06-30,,,2026-02-01\n"
+    "LS-2,initiative,shared,First,started,ben,,2026-03-27,LS-1,,2026-03-02\n"
+    "LS-3,initiative,shared,Second,planned,ben,,2026-03-25,LS-1,,\n"   /* in First's weeks */
+    "LS-4,initiative,shared,Third,planned,ben,,2026-03-31,LS-1,,\n"    /* the week after */
+    "LS-5,release,product,R1,planned,ines,,2026-03-20,LS-2,,\n"
+    "LS-6,release,product,R2,planned,ines,,2026-04-20,LS-3,,\n"        /* something in it began before R1 is due */
+    "LS-7,feature,product,In R1,done,ines,,2026-03-02,LS-2,LS-5,2026-03-02\n"
+    "LS-8,feature,product,In R2,started,ines,,2026-04-21,LS-2,LS-6,2026-03-16\n"
+    "LS-9,bug,product,Late in R1,planned,ines,,2026-03-09,,LS-5,\n"
+    "LS-10,bug,product,Gone,canceled,ines,,2026-03-01,LS-2,LS-5,\n"
+    "LS-11,release,product,Done,done,ines,,2026-02-20,LS-2,,\n"
+    "LS-12,strategic,shared,Circle,planned,mei,,,LS-13,,\nLS-13,strategic,shared,Circle too,planned,,,,,,\n"
+    "LS-14,initiative,shared,Bare,planned,dana,,,,,\n";
+
+/* The rules one by one, on a team of its own. */
+static void test_roadmap(void **state)
+{
+    (void)state;
+    struct ls_board *board = team(
+        "person.csv", "id,name,function,away_from,away_until\nines,I,pm,,\nben,B,pm,,\nmei,M,design,2026-03-09,2026-03-13\ndana,D,pmm,,\n",
+        "item.csv", tiers, "blocker.csv", "id,item,what,severity,opened\nB-1,LS-8,x,2,2026-03-02\nB-2,LS-5,y,3,2026-03-05\n",
+        "launch.csv", "id,name,release,day,buffer_days,gate\nL-1,Go,LS-6,2026-04-28,5,2026-04-24\n",
+        "metric.csv", "id,name,family,direction,baseline,target,target_by\nu,U,retention,up,10,20,2026-06-30\n"
+                      "r,R,Revenue,up,10,20,2026-06-30\nf,F,flow,up,10,20,2026-06-30\n",
+        "metric_point.csv", "metric,week,value\nu,2026-W09,10\nu,2026-W10,30\nr,2026-W09,10\nr,2026-W10,5\nf,2026-W10,5\n",
+        "metric_item.csv", "metric,item\nu,LS-7\nr,LS-8\nf,LS-2\n", NULL);
+    struct ls_roadmap r;
+    struct ls_changeset *cs = ls_changeset_new("test"); /* a circle, as two edits on two machines may make one */
+    ls_change_int(cs, board, find(board, "LS-13"), LS_F_item_parent, find(board, "LS-12"));
+    ls_board_apply(board, cs);
+    ls_changeset_free(cs);
+    ls_roadmap_read(board, day("2026-03-10"), false, &r);
+    assert_int_equal(r.count, 9);
+    assert_null(node(board, &r, "LS-11"));
+    assert_true(node(board, &r, "LS-1")->depth == 1 && node(board, &r, "LS-5")->depth == 3);
+    assert_int_equal(node(board, &r, "LS-13")->depth + node(board, &r, "LS-12")->depth, 3); /* one under the other */
+    const struct ls_roadmap_node *first = node(board, &r, "LS-2"), *r1 = node(board, &r, "LS-5"), *r2 = node(board, &r, "LS-6");
+    assert_true(first->overlap == find(board, "LS-3") && node(board, &r, "LS-3")->overlap == find(board, "LS-2"));
+    assert_int_equal(node(board, &r, "LS-4")->overlap, 0);
+    assert_true(r1->overlap == find(board, "LS-6") && r2->overlap == find(board, "LS-5"));
+    /* LS-7, LS-8 by parent, LS-9 by its release R1; LS-8 counts once though it is in R2 too, canceled work never. */
+    assert_true(first->work == 3 && first->done == 1 && r1->work == 2 && r1->done == 1 && r2->work == 1);
+    assert_int_equal(r1->risks, LS_RISK_BLOCKED | LS_RISK_PARTS_LATE);
+    assert_int_equal(r2->risks, LS_RISK_BLOCKED | LS_RISK_PARTS_AFTER | LS_RISK_GATE);
+    assert_int_equal(first->risks, LS_RISK_BLOCKED | LS_RISK_PARTS_LATE | LS_RISK_PARTS_AFTER);
+    assert_true(first->blockers == 2 && first->blocker == find(board, "B-2"));
+    assert_true(first->marks[LS_MARK_USERS] == LS_MARK_GOOD && first->marks[LS_MARK_REVENUE] == LS_MARK_RISK &&
+                first->marks[LS_MARK_DELIVERY] == LS_MARK_BAD);
+    assert_true(r1->marks[LS_MARK_USERS] == LS_MARK_GOOD && r1->marks[LS_MARK_REVENUE] == LS_MARK_NONE);
+    assert_int_equal(node(board, &r, "LS-12")->risks, LS_RISK_AWAY);
+    assert_int_equal(node(board, &r, "LS-13")->risks, LS_RISK_NO_OWNER);
+    assert_int_equal(node(board, &r, "LS-14")->risks, LS_RISK_NO_DATE);
+    ls_roadmap_done(&r);
+    ls_roadmap_read(board, day("2026-03-23"), true, &r);
+    assert_int_equal(r.count, 10);
+    assert_true(node(board, &r, "LS-5")->risks & LS_RISK_LATE);
+    assert_int_equal(node(board, &r, "LS-11")->risks, 0);
+    ls_roadmap_done(&r);
+    ls_board_free(board);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -255,6 +407,10 @@ int main(void)
         cmocka_unit_test(test_trial),
         cmocka_unit_test(test_price_steps),
         cmocka_unit_test(test_experiment_told),
+        cmocka_unit_test(test_launch),
+        cmocka_unit_test(test_launch_told),
+        cmocka_unit_test(test_roadmap),
+        cmocka_unit_test(test_roadmap_told),
     };
     setenv("TZ", "UTC", 1);
     return cmocka_run_group_tests(tests, NULL, NULL);
