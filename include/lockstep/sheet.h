@@ -40,6 +40,8 @@ struct ls_sheet {
     int64_t today;
     struct ls_sheet_line *lines;
     size_t count, cap;
+    ls_id *told; /* records that the lines tell without opening them: a metric's points */
+    size_t told_count, told_cap;
 };
 
 /* Columns that a label takes, with the blanks behind it. */
@@ -52,7 +54,10 @@ void ls_sheet_done(struct ls_sheet *sheet);
 /* Whether there is more to tell of such records than their fields one by one. */
 bool ls_sheet_tells(enum ls_entity entity);
 
-/* Adds the lines of a record, without its name and title. False where ls_sheet_tells says so, or it is gone. */
+/* Whether the lines open or tell a record: then what lists all that refers to this one need not name it again. */
+bool ls_sheet_told(const struct ls_sheet *sheet, ls_id record);
+
+/* Adds the lines of a record, without its name and title, and without what was said about it. False where ls_sheet_tells says so, or it is gone. */
 bool ls_sheet_record(struct ls_sheet *sheet, const struct ls_board *board, ls_id id);
 
 /* The roadmap as a tree: each node's line has its depth. all: done and canceled ones too. */

@@ -141,6 +141,7 @@ const struct ls_command_mode *ls_command_mode(size_t i)
         {"record", "in another record"},
         {"records", "in another list"},
         {"gaps", "in the gaps"},
+        {"tree", "in the roadmap"},
         {"sync", "in the running sync"},
         {"triage", "in triage"},
         {"form", "in a form"},

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "cli/cli.h"
 #include "cli/records.h"
+#include "cli/sheet.h"
 #include "lockstep/exchange.h"
 #include "lockstep/json.h"
 #include "lockstep/people.h"
@@ -279,6 +280,7 @@ static void show_json(struct show *s, const struct ls_record *record)
     cli_record_json(&j, &s->r, record);
     if (record->entity == LS_E_ITEM)
         json_item_around(s, &j, (const void *)record);
+    cli_computed_json(&j, s->r.board, record, s->r.today);
     json_notes(s, &j, record->id);
     ls_json_close(&j, '}');
     ls_json_close(&j, ']');
@@ -351,16 +353,31 @@ static void show_relative(struct show *s, const struct ls_record *record)
     show_line(s, "", text.data);
 }
 
-/* What refers to the record, kind by kind: its options, its points, what somebody owns. The notes about it come last,
+/* Whether the telling has the record, or what a record that only joins two joins this one with. */
+static bool show_is_told(const struct ls_sheet *told, const struct ls_record *record)
+{
+    const struct ls_entity_info *info = ls_entity_info((enum ls_entity)record->entity);
+    if (ls_sheet_told(told, record->id))
+        return true;
+    for (int f = LS_F_FIRST; !*info->prefix && info->handle < 0 && f < info->field_count; f++) {
+        const struct ls_field *field = &info->fields[f];
+        if (field->flags & LS_FF_KEY && field->type == LS_T_REF &&
+            ls_sheet_told(told, *(const ls_id *)(const void *)((const char *)record + field->offset)))
+            return true;
+    }
+    return false;
+}
+
+/* What refers to the record and is not told yet, kind by kind: its options, its points, what somebody owns. The notes about it come last,
  * in full. */
-static void show_relatives(struct show *s, ls_id id)
+static void show_relatives(struct show *s, ls_id id, const struct ls_sheet *told)
 {
     enum { SHOW_RELATIVES = 12 }; /* of a kind; more are counted */
     for (int e = 0; e < LS_E_COUNT; e++) {
         const struct ls_record **records;
         size_t all = ls_export_sorted(s->r.board, (enum ls_entity)e, &records), count = 0;
         for (size_t i = 0; e != LS_E_NOTE && i < all; i++) {
-            if (show_referring(records[i], id) >= 0)
+            if (show_referring(records[i], id) >= 0 && !show_is_told(told, records[i]))
                 records[count++] = records[i];
         }
         LS_AUTO(buf) struct ls_buf head = LS_BUF_INIT;
@@ -381,10 +398,16 @@ static void show_record(struct show *s, const struct ls_record *record)
     LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
     if (title >= 0)
         ls_field_format(s->r.board, record, title, &text);
+    struct ls_sheet sheet;
+    cli_sheet_init(s->cli, &sheet);
     show_head(s, record->id, text.data);
-    show_fields(s, record, title);
-    show_relatives(s, record->id);
+    if (ls_sheet_record(&sheet, s->r.board, record->id))
+        cli_sheet_print(s->cli, &sheet);
+    else
+        show_fields(s, record, title);
+    show_relatives(s, record->id, &sheet);
     show_notes(s, record->id);
+    ls_sheet_done(&sheet);
 }
 
 /* Opens the file, finds the one record that the words name and shows it. */

@@ -75,6 +75,7 @@ static void plot_row(const struct plot *p, int row)
         bool due = plot_in_row(p, p->weeks[i].pace, row);
         tell_span(p->s, due ? LS_TONE_BOLD : LS_TONE_DIM, due ? pace : target ? line : " ");
     }
+    tell_trim(p->s);
 }
 
 /* Under each bar its week, and its value where there is room for all of them. */
@@ -98,9 +99,11 @@ static void plot_weeks(const struct plot *p)
     if (fits) {
         tell_begin(p->s, "", true);
         tell_span(p->s, LS_TONE_NORMAL, values.data);
+        tell_trim(p->s);
     }
     tell_begin(p->s, "", true);
     tell_span(p->s, LS_TONE_DIM, weeks.data);
+    tell_trim(p->s);
 }
 
 static void plot_legend(const struct plot *p, const struct ls_metric *metric)

@@ -26,7 +26,27 @@ void ls_sheet_done(struct ls_sheet *sheet)
         free(sheet->lines[i].spans);
     }
     free(sheet->lines);
+    free(sheet->told);
     *sheet = (struct ls_sheet){0};
+}
+
+bool ls_sheet_told(const struct ls_sheet *sheet, ls_id record)
+{
+    for (size_t i = 0; i < sheet->count; i++) {
+        if (sheet->lines[i].record == record)
+            return true;
+    }
+    for (size_t i = 0; i < sheet->told_count; i++) {
+        if (sheet->told[i] == record)
+            return true;
+    }
+    return false;
+}
+
+void tell_told(struct ls_sheet *s, ls_id record)
+{
+    LS_GROW(s->told, s->told_count, s->told_cap);
+    s->told[s->told_count++] = record;
 }
 
 /* --- lines ----------------------------------------------------------------------------------- */
@@ -77,6 +97,17 @@ void tell_spanf(struct ls_sheet *s, enum ls_tone tone, const char *format, ...)
     ls_buf_vprintf(&text, format, args);
     va_end(args);
     tell_span(s, tone, text.data);
+}
+
+void tell_trim(struct ls_sheet *s)
+{
+    struct ls_sheet_line *line = &s->lines[s->count - 1];
+    size_t len = ls_text_trimmed(line->text, strlen(line->text));
+    line->text[len] = '\0';
+    while (line->span_count && (line->span_count > 1 ? line->spans[line->span_count - 2].end : 0) >= len)
+        line->span_count--;
+    if (line->span_count)
+        line->spans[line->span_count - 1].end = len;
 }
 
 struct tell_wrap {
@@ -200,26 +231,6 @@ void tell_refers(struct ls_sheet *s, const struct ls_board *board, const char *l
     size_t since = s->count;
     tell_text(s, label, LS_TONE_NORMAL, text.data);
     tell_about(s, since, id);
-}
-
-void tell_notes(struct ls_sheet *s, const struct ls_board *board, ls_id record)
-{
-    const char *label = "comment";
-    LS_EACH(note, note, board) {
-        LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
-        if (note->kind == LS_NOTE_KIND_LIVE || !ls_set_has_id(note->subject, record))
-            continue;
-        if (*label)
-            tell_gap(s);
-        ls_buf_str(&text, tell_handle(board, note->author));
-        if (note->at != LS_NONE) {
-            ls_buf_str(&text, ", ");
-            tell_date(s, ls_stamp_date(note->at), &text);
-        }
-        ls_buf_printf(&text, ": %s", note->text);
-        tell_text(s, label, LS_TONE_NORMAL, text.data);
-        label = "";
-    }
 }
 
 void tell_date(const struct ls_sheet *s, int64_t date, struct ls_buf *b)

@@ -27,8 +27,14 @@ struct ls_sheet_line *tell_begin(struct ls_sheet *s, const char *label, bool wid
 void tell_span(struct ls_sheet *s, enum ls_tone tone, const char *text);
 void tell_spanf(struct ls_sheet *s, enum ls_tone tone, const char *format, ...) LS_PRINTF(3, 4);
 
+/* Takes the blanks off the end of the last line. */
+void tell_trim(struct ls_sheet *s);
+
 /* The lines added since count were about that record. */
 void tell_about(struct ls_sheet *s, size_t since, ls_id record);
+
+/* A record that the lines tell without opening it. */
+void tell_told(struct ls_sheet *s, ls_id record);
 
 /* Columns that a text beside a label has; a large number where nothing limits them. */
 int tell_room(const struct ls_sheet *s);
@@ -41,9 +47,6 @@ void tell_owner(struct ls_sheet *s, const struct ls_board *board, ls_id owner, l
 
 /* "LS-20  ETA page for receivers<behind>", opening the record; nothing where it is gone. */
 void tell_refers(struct ls_sheet *s, const struct ls_board *board, const char *label, ls_id record, const char *behind);
-
-/* Comments on the record, after an empty line; live notes belong to their meeting. */
-void tell_notes(struct ls_sheet *s, const struct ls_board *board, ls_id record);
 
 /* The field that names a record: its title, name, words. Borrowed; "" where it has none. */
 const char *tell_title(const struct ls_record *record);

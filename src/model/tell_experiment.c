@@ -212,6 +212,5 @@ void tell_experiment(struct ls_sheet *s, const struct ls_board *board, const str
             trial_reads(s, &trial, &trial.variants[i]);
         trial_revenue(s, &trial);
     }
-    tell_notes(s, board, record->id);
     ls_trial_done(&trial);
 }

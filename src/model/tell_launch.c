@@ -131,7 +131,7 @@ static void launch_check_row(struct ls_sheet *s, const struct ls_board *board, s
     tell_cellf(t, late ? LS_TONE_BAD : LS_TONE_NORMAL, "%s%s", late ? "■ " : "", due.data);
     tell_cell(t, LS_TONE_DIM, item.data);
     tell_cell(t, LS_TONE_DIM, c->evidence);
-    tell_row_end(t, c->item ? c->item : c->rec.id);
+    tell_row_end(t, c->rec.id);
 }
 
 static void launch_checks(struct ls_sheet *s, const struct ls_board *board, const struct ls_launch_state *state)
@@ -198,6 +198,5 @@ void tell_launch(struct ls_sheet *s, const struct ls_board *board, const struct 
         launch_areas(s, &state);
     tell_blockers(s, board, state.blockers, state.blocker_count);
     launch_checks(s, board, &state);
-    tell_notes(s, board, record->id);
     ls_launch_done(&state);
 }

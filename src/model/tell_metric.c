@@ -95,11 +95,13 @@ static void metric_reviews(struct ls_sheet *s, const struct ls_board *board, con
     }
 }
 
-static void metric_point_notes(struct ls_sheet *s, const struct ls_board *board, ls_id metric)
+static void metric_points(struct ls_sheet *s, const struct ls_board *board, ls_id metric)
 {
     LS_EACH(metric_point, point, board) {
-        if (point->metric == metric && *point->note)
-            tell_printf(s, point->week, LS_TONE_NORMAL, "%s", point->note);
+        if (point->metric != metric)
+            continue;
+        tell_told(s, point->rec.id);
+        tell_text(s, *point->note ? point->week : "", LS_TONE_NORMAL, point->note);
     }
 }
 
@@ -115,18 +117,18 @@ void tell_metric(struct ls_sheet *s, const struct ls_board *board, const struct 
     else
         tell_text(s, "now", LS_TONE_WARN, "▼ no value yet");
     metric_goal(s, m);
-    tell_text(s, "what it is", LS_TONE_NORMAL, m->definition);
-    tell_owner(s, board, m->owner, m->backup, "nobody owns it");
-    tell_printf(s, "kind", LS_TONE_NORMAL, "%s%s%s", m->core ? "core metric" : "beside the core metrics",
-                 *m->family ? ", " : "", m->family);
     if (known) {
         tell_gap(s);
         tell_plot(s, weeks, ls_metric_weeks(&trend, s->today, weeks), m);
         tell_gap(s);
     }
-    metric_point_notes(s, board, record->id);
+    tell_text(s, "what it is", LS_TONE_NORMAL, m->definition);
+    tell_owner(s, board, m->owner, m->backup, "nobody owns it");
+    tell_printf(s, "kind", LS_TONE_NORMAL, "%s%s%s", m->core ? "core metric" : "beside the core metrics",
+                 *m->family ? ", " : "", m->family);
+    tell_gap(s);
+    metric_points(s, board, record->id);
     metric_items(s, board, record->id);
     metric_reviews(s, board, m);
-    tell_notes(s, board, record->id);
     ls_metric_book_free(book);
 }

@@ -6,7 +6,7 @@
 #include "base/text.h"
 #include "model/tell.h"
 
-enum { GAP = 2, LEAST_GROW = 32, LEAST_CUT = 14, MINIMUM = 10 };
+enum { GAP = 2, LEAST_GROW = 32, LEAST_CUT = 9, MINIMUM = 10 };
 
 void tell_table_begin(struct tell_table *t, const struct tell_column *columns, size_t count)
 {
@@ -120,18 +120,6 @@ static void table_cell(const struct tell_table *t, struct ls_sheet *s, size_t co
     tell_span(s, cell->tone, text.data);
 }
 
-/* Takes the blanks off the line's end, and the spans that then say nothing. */
-static void table_trim(struct ls_sheet_line *line)
-{
-    size_t len = strlen(line->text);
-    while (len && line->text[len - 1] == ' ')
-        line->text[--len] = '\0';
-    while (line->span_count > 1 && line->spans[line->span_count - 2].end >= len)
-        line->span_count--;
-    if (line->span_count)
-        line->spans[line->span_count - 1].end = len;
-}
-
 /* titles: one cell a column, or NULL for a row. */
 static void table_line(const struct tell_table *t, struct ls_sheet *s, const int *widths, const struct tell_cell *cells)
 {
@@ -143,7 +131,7 @@ static void table_line(const struct tell_table *t, struct ls_sheet *s, const int
         table_cell(t, s, c, widths[c], first, &cells[c]);
         first = false;
     }
-    table_trim(&s->lines[s->count - 1]);
+    tell_trim(s);
 }
 
 static void table_titles(const struct tell_table *t, struct ls_sheet *s, const int *widths)

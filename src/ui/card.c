@@ -140,13 +140,18 @@ bool card_told(const struct card *p, ls_id id)
     return id == p->self;
 }
 
+void card_tell(struct card *p, ls_id id)
+{
+    LS_GROW(p->told, p->told_len, p->told_cap);
+    p->told[p->told_len++] = id;
+}
+
 void card_refer_at(struct card *p, size_t at, ls_id id)
 {
     if (!id || at >= p->len || card_told(p, id))
         return;
     p->v[at].record = id;
-    LS_GROW(p->told, p->told_len, p->told_cap);
-    p->told[p->told_len++] = id;
+    card_tell(p, id);
 }
 
 void card_refer(struct card *p, ls_id id)

@@ -69,6 +69,9 @@ void card_record(struct card *p, const char *label, enum role role, ls_id id, co
 void card_refer_at(struct card *p, size_t at, ls_id id);
 void card_refer(struct card *p, ls_id id); /* the last line */
 
+/* Takes a record as told although no line opens it. */
+void card_tell(struct card *p, ls_id id);
+
 /* Whether a line refers to the record: then what refers to this page does not name it again. */
 bool card_told(const struct card *p, ls_id id);
 

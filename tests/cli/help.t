@@ -139,6 +139,7 @@ $ lockstep keys | head -46
 > g=        the settings                                            setting list
 > u         undo my last change                                     undo
 > Ctrl-r    redo what I undid last                                  redo
+> gr        the roadmap as a tree, with its risks                   roadmap
 > Up k      up
 > Down j    down
 > PgUp      a page up
@@ -158,7 +159,6 @@ $ lockstep keys | head -46
 > Shift-Tab h Left  pane before
 > f                 this pane alone, or all again
 > /                 filter as you type; Esc clears
-> y                 copy number and title to the clipboard
 $ lockstep keys --csv | head -5
 > mode,keys,help,command
 > any,gc,what is missing or does not fit; status 1 if anything,check

@@ -1,0 +1,146 @@
+# What the model tells: a metric with its plot, an experiment with its intervals, a launch, the roadmap.
+sample
+$ lockstep metric show ttfv
+> ttfv  Time to first value
+> now            33.5 h in 2026-W10, pace 33 h: ▼ off pace by 0.55 h
+> target         39 → 24 h by 30 Jun, lower is better
+>
+>     41  ▂▂▂▂▂◇▇▇▇▇▇◇█████ ▄▄▄▄▄ ▂▂▂▂▂
+>         █████ █████ █████◇█████◇█████◇█████◇▇▇▇▇▇◇▃▃▃▃▃ ▂▂▂▂▂
+>         █████ █████ █████ █████ █████ █████ █████ █████◇█████◇▇▇▇▇▇◇▅▅▅▅▅◇▃▃▃▃▃◇
+>         █████ █████ █████ █████ █████ █████ █████ █████ █████ █████ █████ █████
+>         █████ █████ █████ █████ █████ █████ █████ █████ █████ █████ █████ █████
+>     24  █████─█████─█████─█████─█████─█████─█████─█████─█████─█████─█████─█████─
+>         39    40.5  41    39.5  38.8  38.1  37.6  36.4  36    34.9  34.1  33.5
+>         W51   W52   W01   W02   W03   W04   W05   W06   W07   W08   W09   W10
+>         ◇ pace   ─ target 24 by 30 Jun
+>
+> what it is     median hours from signup to first planned route
+> owner          tomasz, backup femi
+> kind           core metric, activation
+>
+> product half   LS-24  CSV vehicle import with column mapping  review
+>                LS-26  Onboarding checklist in the planner  planned
+> market half    LS-48  Guided onboarding story for trials  started
+$ lockstep metric show nps --json | sed -n '/"weeks"/,/}/p'
+>       "weeks": [
+>         {
+>           "week": "2025-W51",
+>           "value": 34,
+>           "pace": 34
+>         },
+$ lockstep experiment show X-1
+> X-1  A lower price lifts trial to paid enough to pay back in 9 months
+> state          closed, pricing, from 10 Feb to 24 Feb
+> owner          priya, backup femi
+> item           LS-49  Three price tests per van
+> metric         arr  ARR
+>
+> VARIANTS 2
+>    VARIANT  PRICE     STEP  SIGN-UPS  CONVERTED    RATE  95 % BETWEEN    AGAINST CONTROL, POINTS
+> 1  control  24.00                190         38  20.0 %  14.9 to 26.3 %
+> 2  -12.5 %  21.00  −12.5 %       184         41  22.3 %  16.9 to 28.8 %  +2.3 (−6.0 to +10.6)
+>
+> reads          2 (-12.5 %) against 1 (control): +2.3 (−6.0 to +10.6) points; 0 lies between, so the
+>                test does not tell them apart. ARR of 100 sign-ups −145 (−2405 to +2058); 0 lies
+>                between, so the test does not tell them apart.
+>
+> REVENUE and ARR against the control, 95 % intervals
+>    VARIANT  A SIGN-UP AND MONTH  ARR OF 100 SIGN-UPS
+> 1  control  4.80 (3.58 to 6.30)
+> 2  -12.5 %  4.68 (3.54 to 6.05)  −145 (−2405 to +2058)
+> payback        needs what a sign-up costs: the setting signup_cost
+$ lockstep experiment show X-1 --json | grep -A4 '"rate"'
+>           "rate": {
+>             "value": 0.2,
+>             "low": 0.14932237639446422,
+>             "high": 0.2625681412813676
+>           },
+> --
+>           "rate": {
+>             "value": 0.22282608695652173,
+>             "low": 0.16871447615407004,
+>             "high": 0.2882744088323637
+>           },
+$ lockstep launch show L-1 | sed 11,99d
+> L-1  Live ETA
+> day            21 Apr, in 30 business days
+> gate           10 Apr, in 23 business days
+> buffer         5 business days ✓ the gate is not later than 14 Apr
+> verdict        ○ pending
+> ready          ▼ 1 of 14 checks, 4 at risk; 5 open blockers
+> owner          dana, backup ines
+> tier           1
+> release        LS-11  R2026.4 Live ETA GA
+> by area        product 0/3, legal 0/1, positioning 0/1, pricing 0/1, assets 0/2, enablement 0/1,
+$ lockstep launch show L-1 --json | grep -A8 business_days
+>       "business_days_to_gate": 23,
+>       "business_days_to_day": 30,
+>       "latest_gate": "2026-04-14",
+>       "states": {
+>         "open": 9,
+>         "at_risk": 4,
+>         "ready": 1,
+>         "waived": 0
+>       },
+>       "checks": [
+$ lockstep roadmap
+>                                                  OWNER            DUE  DONE  D  U  R  ‖  RISK
+> LS-1  Lift activated accounts from 41 % to 50 %  ines/dana     30 Jun  5/42  ■  ▼  ▼     ■ B-1 +5, …
+>   LS-2  Make every delivery visible              ines/dana     30 Sep  3/22  ■  ✓  ▼     ■ B-1 +4, …
+>     LS-5  Live ETA for receivers                 ines/dana     21 Apr  3/22  ■  ✓  ▼     ■ B-1 +4, …
+>       LS-11  R2026.4 Live ETA GA                 ines/tomasz   14 Apr  0/12  ■  ✓  ▼  ‖  ■ B-1 +4, …
+>   LS-3  First route in a day                     tomasz/priya  30 Sep  1/13  ■  ▼  ▼     ■ B-3
+>     LS-6  Guided onboarding                      tomasz/priya  19 May  1/10  ✓  ▼  ·  ‖  ‖ LS-7
+>       LS-10  R2026.3                             ines/tomasz   24 Mar   0/5  ✓  ▼  ·  ‖  ‖ LS-11
+>       LS-12  R2026.5                             tomasz/ines   19 May   0/4  ✓  ▼  ·
+>     LS-7  Driver app reliability                 tomasz/aiko   19 May   0/7  ■  ✓  ▼  ‖  ■ B-3, ▼ p…
+>       LS-13  R2026.6                             ines/tomasz   23 Jun   0/1  ✓  ·  ▼
+>   LS-4  Win the 20 to 80 van segment             dana/ines     30 Sep   1/9  ■  ·  ▼     ■ B-6
+>     LS-8  Packaging and pricing 2026             priya/dana    29 May   0/2  ✓  ·  ▼
+>     LS-9  Mid-market proof                       dana/priya    23 Jun   1/5  ■  ·  ▼     ■ B-6
+>
+> D delivery  U user impact  R revenue   ✓ on track  ▼ at risk  ■ blocked or late  · not known   ‖
+> takes the same weeks of the same owner
+$ lockstep roadmap --csv | head -3
+> id,depth,type,title,parent,owner,backup,due,status,work,done,delivery,user_impact,revenue,risks,open_blockers,overlaps
+> LS-1,1,goal,Lift activated accounts from 41 % to 50 %,,ines,dana,2026-06-30,started,42,5,bad,at_risk,at_risk,blocked;parts_late;parts_due_after,6,
+> LS-2,2,strategic,Make every delivery visible,LS-1,ines,dana,2026-09-30,started,22,3,bad,on_track,at_risk,blocked;parts_late,5,
+$ lockstep roadmap --json | sed -n 4,36p
+>     {
+>       "id": "LS-1",
+>       "type": "goal",
+>       "title": "Lift activated accounts from 41 % to 50 %",
+>       "depth": 1,
+>       "parent": null,
+>       "owner": "ines",
+>       "backup": "dana",
+>       "due": "2026-06-30",
+>       "status": "started",
+>       "work": 42,
+>       "done": 5,
+>       "delivery": "bad",
+>       "user_impact": "at_risk",
+>       "revenue": "at_risk",
+>       "risks": [
+>         "blocked",
+>         "parts_late",
+>         "parts_due_after"
+>       ],
+>       "open_blockers": 6,
+>       "overlaps": null
+>     },
+>     {
+>       "id": "LS-2",
+>       "type": "strategic",
+>       "title": "Make every delivery visible",
+>       "depth": 2,
+>       "parent": "LS-1",
+>       "owner": "ines",
+>       "backup": "dana",
+>       "due": "2026-09-30",
+>       "status": "started",
+$ lockstep roadmap LS-5
+! lockstep: one word too many: LS-5
+!           usage: lockstep roadmap [--all] [--json]
+= 2
