@@ -249,7 +249,9 @@ static void plan_read_segments(struct plan *plan)
         qsort(found, len, sizeof(*found), segment_compare);
     for (size_t i = 0; i < len; i++)
         plan_add_segment(plan, found[i]->name, segment_feeds(found[i]), found[i]->minutes);
-    const struct ls_ritual_template *usual = ls_ritual_template(0); /* for a team that has not said otherwise */
+    /* for a team that has not said otherwise */
+    const struct ls_ritual_template *usual = ls_ritual_template_find(plan->ritual->handle);
+    usual = usual ? usual : ls_ritual_template(0);
     for (size_t i = 0; !len && i < usual->segment_count; i++)
         plan_add_segment(plan, usual->segments[i].name, segment_read_feeds(usual->segments[i].feed),
                          usual->segments[i].minutes);

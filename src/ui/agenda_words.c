@@ -75,6 +75,7 @@ const char *agenda_words_glyph(enum ls_agenda_rule rule, enum role *ret_role)
         return "!";
     case LS_RULE_OPEN:
     case LS_RULE_TRIAGE:
+    case LS_RULE_FREE:
     case LS_RULE_CLOSE:
         return " ";
     default:
@@ -239,6 +240,9 @@ void agenda_words_brief(const struct agenda_words *w, const struct ls_agenda_lin
         break;
     case LS_RULE_TRIAGE:
         words_brief_triage(line, b);
+        break;
+    case LS_RULE_FREE:
+        ls_buf_str(b, line->why);
         break;
     case LS_RULE_CLOSE:
         ls_buf_str(b, "read back, rate");

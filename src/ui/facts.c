@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "lockstep/meeting.h"
+#include "lockstep/ritual.h"
 
 static void facts_walk_items(struct facts *f)
 {
@@ -13,7 +14,7 @@ static void facts_walk_items(struct facts *f)
     }
 }
 
-void facts_update(struct facts *f, const struct ls_board *board, ls_id me, int64_t now)
+void facts_update(struct facts *f, const struct ls_board *board, ls_id me, int64_t now, ls_id ritual)
 {
     facts_done(f);
     f->board = board;
@@ -24,7 +25,8 @@ void facts_update(struct facts *f, const struct ls_board *board, ls_id me, int64
     f->metrics = ls_metric_book_new(board);
     ls_calendar_init(&f->calendar, board);
     facts_walk_items(f);
-    ls_id running = ls_meeting_running(board), ritual = ls_agenda_sync(board);
+    ls_id running = ls_meeting_running(board);
+    ritual = ls_ritual_get(board, ritual) ? ritual : ls_ritual_turn(board, now);
     f->running = running && ls_agenda_read(board, running, &f->agenda, NULL) >= 0;
     if (!f->running && (!ritual || ls_agenda_plan(board, ritual, now, &f->agenda, NULL) < 0))
         f->agenda = NULL;

@@ -18,12 +18,12 @@ struct facts {
     struct ls_calendar calendar;
     ls_id goal;                 /* that is started; 0: none */
     size_t triage;              /* items that wait in triage */
-    struct ls_agenda *agenda; /* of the running or the next sync; NULL where the team has none */
-    bool running;             /* the sync runs: the agenda is the frozen one */
+    struct ls_agenda *agenda; /* of the running meeting or of the next one; NULL where the team has none */
+    bool running;             /* a meeting runs: the agenda is the frozen one */
 };
 
-/* Computes all again. now: stamp. */
-void facts_update(struct facts *f, const struct ls_board *board, ls_id me, int64_t now);
+/* Computes all again. now: stamp. ritual: whose agenda is shown; 0: of the one whose turn it is. */
+void facts_update(struct facts *f, const struct ls_board *board, ls_id me, int64_t now, ls_id ritual);
 void facts_done(struct facts *f);
 
 /* The first open blocker of an item, worst first; NULL where there is none. */

@@ -15,6 +15,17 @@ enum { SPARK = 12, SOON_MINUTES = 60 };
 
 /* --- the first line -------------------------------------------------------------------------- */
 
+/* " Thu 12 Mar 10:00"; of a ritual without a time of day the day alone. */
+static void head_day(const struct ls_board *board, const struct ls_agenda *a, struct ls_buf *text)
+{
+    const struct ls_ritual *r = ls_ritual_get(board, a->ritual);
+    LS_AUTO(buf) struct ls_buf stamp = LS_BUF_INIT;
+    words_stamp(a->at, &stamp);
+    if (r && !a->meeting && ls_ritual_minute(r) == LS_NONE)
+        ls_buf_truncate(&stamp, (size_t)(strrchr(stamp.data, ' ') - stamp.data));
+    ls_buf_printf(text, " %s", stamp.data);
+}
+
 static void head_sync(const struct ui *ui, const struct facts *f, bool brief, struct ls_buf *text, enum role *role)
 {
     const struct ls_agenda *a = f->agenda;
@@ -27,16 +38,16 @@ static void head_sync(const struct ui *ui, const struct facts *f, bool brief, st
         return;
     }
     int64_t minutes = (a->at - ls_clock_now() + LS_MINUTE - 1) / LS_MINUTE;
+    words_ritual(f->board, a->ritual, text);
     if (minutes < -SOON_MINUTES || minutes > 24 * 60) {
-        ls_buf_str(text, "SYNC ");
-        words_stamp(a->at, text);
+        head_day(f->board, a, text);
     } else if (minutes < 0) {
-        ls_buf_printf(text, "SYNC due %d min ago  S starts", (int)-minutes);
+        ls_buf_printf(text, " due %d min ago  S starts", (int)-minutes);
         *role = ROLE_WARN;
     } else if (minutes > SOON_MINUTES) {
-        ls_buf_printf(text, "SYNC in %d h %d min", (int)(minutes / 60), (int)(minutes % 60));
+        ls_buf_printf(text, " in %d h %d min", (int)(minutes / 60), (int)(minutes % 60));
     } else {
-        ls_buf_printf(text, minutes ? "SYNC in %d min  S starts" : "SYNC now  S starts", (int)minutes);
+        ls_buf_printf(text, minutes ? " in %d min  S starts" : " now  S starts", (int)minutes);
         *role = ROLE_ACCENT;
     }
 }

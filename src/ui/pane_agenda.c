@@ -2,8 +2,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "lockstep/ritual.h"
 #include "ui/agenda_words.h"
 #include "ui/pane.h"
 #include "ui/state.h"
@@ -115,7 +117,7 @@ static void agenda_cell(void *arg, ls_id id, int column, struct ls_buf *text, en
         if (a->width < MEDIUM)
             agenda_words_brief(&words, line, a->width - 30, text);
         else
-            ls_buf_str(text, a->reasons && a->width < WIDE ? agenda_why(line) : line->title);
+            ls_buf_str(text, (a->reasons && a->width < WIDE) || line->rule == LS_RULE_FREE ? agenda_why(line) : line->title);
         break;
     case COLUMN_WHY:
         *role = ROLE_DIM;
@@ -131,9 +133,20 @@ static void agenda_cell(void *arg, ls_id id, int column, struct ls_buf *text, en
 
 /* --- drawing --------------------------------------------------------------------------------- */
 
+/* "AGENDA"; of another ritual than the weekly sync with its name. */
+static void agenda_name(const struct pane *p, struct ls_buf *b)
+{
+    const struct ls_agenda *a = p->facts->agenda;
+    ls_buf_str(b, "AGENDA");
+    if (!a || !a->ritual || a->ritual == ls_agenda_sync(p->facts->board))
+        return;
+    ls_buf_char(b, ' ');
+    words_ritual(p->facts->board, a->ritual, b);
+}
+
 static void agenda_tab(const struct pane *p, struct ls_buf *ret_text)
 {
-    ls_buf_str(ret_text, "AGENDA");
+    agenda_name(p, ret_text);
     if (p->facts->agenda) {
         ls_buf_char(ret_text, ' ');
         ls_agenda_clock(ret_text, p->facts->agenda->planned);
@@ -143,8 +156,9 @@ static void agenda_tab(const struct pane *p, struct ls_buf *ret_text)
 static void agenda_title(const struct pane *p, struct area row, int number, bool focus)
 {
     const struct ls_agenda *a = p->facts->agenda;
-    LS_AUTO(buf) struct ls_buf right = LS_BUF_INIT;
-    pane_draw_name(row, number, "AGENDA", focus);
+    LS_AUTO(buf) struct ls_buf right = LS_BUF_INIT, name = LS_BUF_INIT;
+    agenda_name(p, &name);
+    pane_draw_name(row, number, name.data, focus);
     if (!a)
         return;
     ls_agenda_clock(&right, a->planned);
@@ -196,7 +210,9 @@ static void agenda_draw_others(const struct facts *f, struct area rows)
 
 static void agenda_draw_empty(const struct pane *p, struct area rows)
 {
-    if (ls_agenda_sync(p->facts->board))
+    if (p->ui->ritual)
+        pane_draw_empty(rows, "nothing to talk about here; o shows the next ritual");
+    else if (ls_agenda_sync(p->facts->board))
         pane_draw_empty(rows, "nothing to talk about: no blockers, signals or late items");
     else
         pane_draw_empty(rows, "no weekly sync yet; S starts one now");
@@ -296,6 +312,30 @@ static size_t agenda_subject(const struct pane *p, ls_id **ret_ids)
     return (*ret_ids)[0] != 0;
 }
 
+/* Shows the agenda of the ritual whose turn comes after the one that is shown, around its end. */
+static bool agenda_other(struct pane *p)
+{
+    struct ls_occurrence *turns;
+    size_t count = ls_ritual_turns(p->facts->board, ls_clock_now(), &turns), at = 0;
+    ls_id shown = p->facts->agenda ? p->facts->agenda->ritual : 0;
+    while (at < count && turns[at].ritual != shown)
+        at++;
+    ls_id next = count ? turns[at + 1 < count ? at + 1 : 0].ritual : 0;
+    bool other = next && next != shown;
+    free(turns);
+    if (p->facts->running) {
+        ui_say(p->ui, ROLE_DIM, "a meeting runs: S joins it");
+    } else if (!other) {
+        ui_say(p->ui, ROLE_DIM, "there is no other ritual; :ritual on adds one");
+    } else {
+        p->ui->ritual = next;
+        p->ui->version = 0;
+        ui_news(p->ui);
+        ui_say(p->ui, ROLE_NORMAL, "%s; S starts it", ls_ritual_get(p->facts->board, next)->name);
+    }
+    return true;
+}
+
 static bool agenda_command(struct pane *p, enum ls_command_id id)
 {
     struct agenda_pane *a = agenda_of(p);
@@ -304,6 +344,8 @@ static bool agenda_command(struct pane *p, enum ls_command_id id)
         home_filter(p->ui, "is:triage");
         return true;
     }
+    if (id == LS_CMD_AGENDA_OTHER)
+        return agenda_other(p);
     if (id != LS_CMD_WHY)
         return false;
     a->reasons = !a->reasons;
@@ -320,8 +362,8 @@ static void agenda_free(struct pane *p)
 }
 
 static const struct hint HINTS[] = {
-    {LS_CMD_SYNC_SHOW, "start the sync", 0}, {LS_CMD_WHY, "why", 1}, {LS_CMD_ITEM_SHOW, "open", 2},
-    {LS_CMD_SYNC_ANSWER, "answer now", 3}, {LS_CMD_FULL_PANE, "full", 5}, {LS_CMD_ITEM_ADD, "new", 6}, {LS_CMD_PALETTE, "all", 4}, {LS_CMD_HELP, "help", 0},
+    {LS_CMD_SYNC_SHOW, "start", 0}, {LS_CMD_WHY, "why", 1}, {LS_CMD_ITEM_SHOW, "open", 2},
+    {LS_CMD_SYNC_ANSWER, "answer now", 3}, {LS_CMD_AGENDA_OTHER, "other ritual", 4}, {LS_CMD_FULL_PANE, "full", 5}, {LS_CMD_ITEM_ADD, "new", 6}, {LS_CMD_PALETTE, "all", 4}, {LS_CMD_HELP, "help", 0},
     {0, NULL, 0}};
 
 static const struct pane_ops AGENDA_OPS = {

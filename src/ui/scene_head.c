@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "ui/scene.h"
+#include "ui/words.h"
 
 void scene_draw_bar(struct area a, int x, int y, int width, int64_t spent_ms, int64_t plan_ms)
 {
@@ -22,11 +23,14 @@ void scene_draw_bar(struct area a, int x, int y, int width, int64_t spent_ms, in
 
 /* --- the first line --------------------------------------------------------------------------- */
 
-/* "SYNC M-12  Tue 10 Mar" or less of it. level 0 is all. */
+/* "SYNC M-12  Tue 10 Mar", "HUDDLE M-13  Thu 12 Mar" or less of it. level 0 is all. */
 static void head_name(const struct scene *s, int level, struct ls_buf *b)
 {
     const struct ls_meeting *m = s->live.meeting;
-    ls_buf_str(b, level < 2 ? "SYNC " : "");
+    if (level < 2) {
+        words_ritual(s->board, m->ritual, b);
+        ls_buf_char(b, ' ');
+    }
     ls_board_name(s->board, m->rec.id, b);
     if (level)
         return;

@@ -50,6 +50,7 @@ struct ui {
     bool leaving_asked;    /* Ctrl-C was pressed once */
     bool sync_runs;        /* a sync runs: heads show its clock */
     bool leaving;          /* the key that goes back is q, which leaves at the top */
+    ls_id ritual;          /* whose agenda is looked at; 0: of the one whose turn it is */
     struct ls_follow follow;       /* since when the running sync's last event is known here */
 };
 

@@ -65,7 +65,7 @@ void ui_say_error(struct ui *ui, const struct ls_error *err)
 static void ui_read_facts(struct ui *ui)
 {
     if (ui->session)
-        facts_update(&ui->facts, ui_board(ui), ls_session_me(ui->session), ls_clock_now());
+        facts_update(&ui->facts, ui_board(ui), ls_session_me(ui->session), ls_clock_now(), ui->ritual);
 }
 
 void ui_push(struct ui *ui, struct view *v)

@@ -4,18 +4,21 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/clock.h"
 #include "base/machine.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "lockstep/error.h"
+#include "lockstep/ritual.h"
 #include "ui/layout.h"
 #include "ui/scene.h"
 #include "ui/sync_ask.h"
 #include "ui/state.h"
 #include "ui/verbs.h"
 #include "ui/views.h"
+#include "ui/words.h"
 
 struct sync_view {
     struct view head;
@@ -449,12 +452,63 @@ struct view *sync_view_new(void)
 
 /* --- from other views ----------------------------------------------------------------------------------- */
 
+static void show_running(struct ui *ui)
+{
+    if (ls_meeting_running(ui_board(ui)) && ui->top->ops != &SYNC_OPS)
+        ui_push(ui, sync_view_new());
+}
+
+/* The rituals that are due at once, the first that should begin on top. */
+static void show_fill_due(void *arg, const char *word, struct choices *ret_choices)
+{
+    const struct ls_board *board = ui_board(arg);
+    struct ls_occurrence *turns;
+    size_t count = ls_ritual_turns(board, ls_clock_now(), &turns);
+    for (size_t i = 0; i < count && turns[i].due; i++) {
+        const struct ls_ritual *r = ls_ritual_get(board, turns[i].ritual);
+        LS_AUTO(buf) struct ls_buf detail = LS_BUF_INIT;
+        int minute = ls_stamp_minute(turns[i].at);
+        ls_buf_printf(&detail, "%02d:%02d, %d minutes", minute / 60, minute % 60, (int)r->minutes);
+        if (!*word || !strncasecmp(r->handle, word, strlen(word)) || !strncasecmp(r->name, word, strlen(word)))
+            choices_add(ret_choices, r->handle, r->name, detail.data, (uint32_t)('1' + i));
+    }
+    free(turns);
+}
+
+static bool show_taken(void *arg, const char *answer, struct ls_error *err)
+{
+    struct ui *ui = arg;
+    if (ui_run_data(ui, ls_command_info(LS_CMD_SYNC_START), NULL, 0, answer, err) < 0)
+        return false;
+    ui->ritual = 0;
+    show_running(ui);
+    return true;
+}
+
+/* Starts the ritual whose agenda was chosen, else the one whose turn it is; asks where several are due. */
+static void show_start(struct ui *ui)
+{
+    const struct ls_ritual *chosen = ls_ritual_get(ui_board(ui), ui->ritual);
+    struct ls_occurrence *turns;
+    struct ls_error err = {0};
+    size_t count = ls_ritual_turns(ui_board(ui), ls_clock_now(), &turns);
+    bool several = count > 1 && turns[1].due;
+    free(turns);
+    if (!ls_session_me(ui->session))
+        verb_start(ui, ls_command_info(LS_CMD_SYNC_START));
+    else if (several && !chosen)
+        ui_ask(ui, &(struct ui_question){.kind = PROMPT_PICK, .label = "which one starts:", .fill = show_fill_due,
+                                         .taken = show_taken, .arg = ui});
+    else if (!show_taken(ui, chosen ? chosen->handle : "", &err))
+        ui_say_error(ui, &err);
+    ls_error_done(&err);
+}
+
 void sync_view_show(struct ui *ui)
 {
     if (!ls_meeting_running(ui_board(ui)))
-        verb_start(ui, ls_command_info(LS_CMD_SYNC_START));
-    if (ls_meeting_running(ui_board(ui)) && ui->top->ops != &SYNC_OPS)
-        ui_push(ui, sync_view_new());
+        show_start(ui);
+    show_running(ui);
 }
 
 bool sync_view_banner(const struct ui *ui, bool brief, struct ls_buf *b)
@@ -471,7 +525,8 @@ bool sync_view_banner(const struct ui *ui, bool brief, struct ls_buf *b)
     s.read = ls_live_read(board, running, &watch, &s.live, &err) == 0;
     ls_error_done(&err);
     const struct ls_live_line *line = scene_current(&s);
-    ls_buf_str(b, "SYNC ");
+    words_ritual(board, ls_meeting_get(board, running)->ritual, b);
+    ls_buf_char(b, ' ');
     ls_minutes_format(b, s.live.spent_ms);
     if (line && !brief) {
         ls_buf_str(b, " at ");

@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/text.h"
+#include "lockstep/agenda.h"
 
 const char *words_person(const struct ls_board *board, ls_id person)
 {
@@ -65,6 +67,20 @@ void words_score(double score, struct ls_buf *b)
         ls_buf_printf(b, "%.1f", score);
     else
         ls_buf_printf(b, "%.0f", score);
+}
+
+void words_ritual(const struct ls_board *board, ls_id ritual, struct ls_buf *b)
+{
+    enum { LONGEST = 16 };
+    const struct ls_ritual *r = ls_ritual_get(board, ritual);
+    LS_AUTO(buf) struct ls_buf upper = LS_BUF_INIT;
+    if (!r || ritual == ls_agenda_sync(board)) {
+        ls_buf_str(b, "SYNC");
+        return;
+    }
+    ls_text_upper(&upper, r->handle);
+    int columns = ls_text_columns(upper.data);
+    ls_text_fit(b, upper.data, columns < LONGEST ? columns : LONGEST, false);
 }
 
 void words_count(size_t n, const char *one, const char *many, struct ls_buf *b)

@@ -25,6 +25,9 @@ void words_stamp(int64_t stamp, struct ls_buf *b);
 /* "1920", "12 345"; "-" for NaN. */
 void words_score(double score, struct ls_buf *b);
 
+/* What heads call a ritual: "SYNC", "HUDDLE". */
+void words_ritual(const struct ls_board *board, ls_id ritual, struct ls_buf *b);
+
 /* "2 items", "1 item". */
 void words_count(size_t n, const char *one, const char *many, struct ls_buf *b);
 
