@@ -32,7 +32,7 @@ static bool usage_names(const char *usage, const char *name)
 static bool command_reads(const struct ls_command *command)
 {
     return command->kind != LS_COMMAND_DATA && command->id != LS_CMD_INIT && command->id != LS_CMD_IMPORT &&
-           command->id != LS_CMD_EXPORT && command->id != LS_CMD_HELP;
+           command->id != LS_CMD_EXPORT && command->id != LS_CMD_HELP && command->id != LS_CMD_COMPLETE;
 }
 
 bool ls_command_option_fits(const struct ls_command_option *option, const struct ls_command *command)

@@ -6,7 +6,6 @@ usage: agree.py LOCKSTEP SOURCE_ROOT BUILD_ROOT
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -113,47 +112,26 @@ def check_keys(cases, build, everything):
     cases.hold("rows of lockstep-keys.7", len(re.findall(r"^\.It Sy", keys, flags=re.M)), wanted)
 
 
-def bash_offers(script, *words):
-    """What bash offers for the last of words."""
-    program = ('. "$1"; shift; COMP_WORDS=(lockstep "$@"); COMP_CWORD=$#; _lockstep 2>/dev/null; '
-               'printf "%s\\n" "${COMPREPLY[@]}"')
+def offers(program, *words):
+    """What `lockstep complete` offers for the last of words, outside of any team."""
     with tempfile.TemporaryDirectory() as empty:
-        done = subprocess.run(["bash", "-c", program, "bash", script, *words], capture_output=True, text=True,
-                              timeout=60, cwd=empty, check=True)
-    return {word for word in done.stdout.split("\n") if word}
+        done = subprocess.run([program, "complete", "--", *words], capture_output=True, text=True, timeout=60, cwd=empty,
+                              check=True, env={"PATH": os.environ["PATH"], "HOME": empty})
+    return {line.split("\t")[0] for line in done.stdout.splitlines()}
 
 
-def check_bash(cases, program, build, commands):
-    script = os.path.join(build, "src/tools/lockstep")
+def check_complete(cases, program, commands):
     nouns = {c[1].split()[0] for c in commands}
-    first = bash_offers(script, "")
-    cases.hold("bash, first word", first, nouns)
+    cases.hold("complete, first word", offers(program, ""), nouns | {":files"})
     for noun in nouns:
         verbs = {c[1].split()[1] for c in commands if c[1].startswith(noun + " ")}
         if verbs:
-            cases.hold("bash, " + noun, bash_offers(script, noun, ""), verbs)
+            cases.hold("complete, " + noun, offers(program, noun, ""), verbs)
+            cases.hold("complete, help " + noun, offers(program, "help", noun, ""), verbs)
     for c in commands:
         _, text = run(program, *c[1].split(), "--help")
         options = set(re.findall(r"(?<!\S)--?[a-z][a-z-]*", text.split("options:")[1]))
-        options = {o for o in options if len(o) > 2}
-        found = {o for o in bash_offers(script, *c[1].split(), "--") if len(o) > 2}
-        cases.hold("bash, options of " + c[1], found, options)
-
-
-def check_others(cases, build, commands):
-    fish = open(os.path.join(build, "src/tools/lockstep.fish"), encoding="utf-8").read()
-    zsh = open(os.path.join(build, "src/tools/_lockstep"), encoding="utf-8").read()
-    for c in commands:
-        verb = c[1].split()[-1]
-        noun = c[1].split()[0] if " " in c[1] else ""
-        line = "complete -c lockstep -n '__lockstep_at %s' -a %s -d '%s'\n" % (
-            noun, verb, c[5].replace("'", "'\\''"))
-        cases.hold("fish, " + c[1], line in fish, True)
-        cases.hold("zsh, " + c[1], "    '%s '*) options=" % c[1] in zsh, True)
-    for shell, path in (("zsh", "src/tools/_lockstep"), ("fish", "src/tools/lockstep.fish")):
-        if shutil.which(shell):
-            done = subprocess.run([shell, "-n", os.path.join(build, path)], check=False)
-            cases.hold(shell + " reads its completion", done.returncode, 0)
+        cases.hold("complete, options of " + c[1], offers(program, *c[1].split(), "-"), options)
 
 
 def main():
@@ -168,8 +146,7 @@ def main():
     check_help(cases, program, root, commands)
     check_manual(cases, build, commands)
     check_keys(cases, build, everything)
-    check_bash(cases, program, build, commands)
-    check_others(cases, build, commands)
+    check_complete(cases, program, commands)
     print("%d passed, %d failed" % (cases.passed, cases.failed))
     return 1 if cases.failed else 0
 
