@@ -148,6 +148,7 @@ static void curses_resume(struct terminal *t)
 {
     struct curses *c = curses_of(t);
     tcgetattr(STDIN_FILENO, &c->before); /* a shell may have changed it meanwhile */
+    signals_own_terminal(true);
     reset_prog_mode();
     clearok(stdscr, TRUE);
     refresh();
@@ -376,8 +377,10 @@ int terminal_open(const char *theme, struct terminal **ret_terminal, struct ls_e
         free(c);
         return code;
     }
+    signals_own_terminal(true); /* newterm changes its modes: a crash from here on must put them back */
     c->screen = newterm(NULL, stdout, stdin);
     if (!c->screen) {
+        signals_own_terminal(false);
         signals_end();
         free(c);
         return ls_error_set(err, LS_EFAILED, "the terminal cannot be started");
