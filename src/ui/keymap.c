@@ -5,21 +5,8 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "base/text.h"
 
 static const char *const LIST_MODES[] = {"home", "agenda", "blockers", "owners"};
-
-/* "gs" is two keys; "j" and "Space" are one. */
-static bool keymap_parse(const char *name, struct ls_key *ret_first, struct ls_key *ret_second)
-{
-    *ret_second = (struct ls_key){0};
-    if (ls_key_parse(name, ret_first))
-        return true;
-    uint32_t c;
-    size_t used = ls_text_decode(name, strlen(name), &c);
-    LS_AUTO(string) char *first = ls_strndup(name, used);
-    return used && name[used] && ls_key_parse(first, ret_first) && ls_key_parse(name + used, ret_second);
-}
 
 void keymap_init(struct keymap *k)
 {
@@ -30,7 +17,7 @@ void keymap_init(struct keymap *k)
         while (ls_command_next_key(&at, &mode, &mode_len, &key, &key_len)) {
             struct keymap_entry e = {.mode = mode, .mode_len = mode_len, .command = (enum ls_command_id)id};
             LS_AUTO(string) char *name = ls_strndup(key, key_len);
-            if (!keymap_parse(name, &e.first, &e.second))
+            if (!ls_keys_parse(name, &e.first, &e.second))
                 continue;
             LS_GROW(k->v, k->len, k->cap);
             k->v[k->len++] = e;

@@ -1,9 +1,10 @@
 /* Names of keys. */
-#include "ui/key.h"
+#include "base/key.h"
 
 #include <string.h>
 #include <strings.h>
 
+#include "base/mem.h"
 #include "base/text.h"
 
 /* The first name of a code is the one that is shown. */
@@ -111,4 +112,16 @@ bool ls_key_is_ctrl(struct ls_key key, char letter)
 bool ls_key_is_text(struct ls_key key)
 {
     return !key.mods && key.code >= ' ' && key.code != 0x7f && key.code < LS_KEY_ENTER;
+}
+
+/* "gs" is two keys; "j" and "Space" are one. */
+bool ls_keys_parse(const char *name, struct ls_key *ret_first, struct ls_key *ret_second)
+{
+    *ret_second = (struct ls_key){0};
+    if (ls_key_parse(name, ret_first))
+        return true;
+    uint32_t c;
+    size_t used = ls_text_decode(name, strlen(name), &c);
+    LS_AUTO(string) char *first = ls_strndup(name, used);
+    return used && name[used] && ls_key_parse(first, ret_first) && ls_key_parse(name + used, ret_second);
 }
