@@ -89,6 +89,9 @@ struct ls_command {
 /* The row of a command. Static. */
 const struct ls_command *ls_command_info(enum ls_command_id id);
 
+/* Gives the command other keys; they are borrowed for as long as the program runs. Before anything reads them. */
+void ls_command_set_keys(enum ls_command_id id, const char *keys);
+
 /* The command whose spelling is the longest beginning of words; ret_used: how many words it took.
  * NULL where there is none. */
 const struct ls_command *ls_command_find(const char *const *words, size_t count, size_t *ret_used);

@@ -19,7 +19,8 @@
 #define LS_RUN_VIEW(id) NULL
 #define LS_RUN_BOTH(id) NULL
 
-static const struct ls_command commands[] = {
+/* Only the keys ever change, once, at the start. */
+static struct ls_command commands[] = {
 #define COMMAND(ID, id, spelling, kind, keys, target, arg, prompt, usage, help)                            \
     {LS_CMD_##ID, #id, spelling, LS_COMMAND_##kind, keys, LS_TARGET_##target, LS_ARG_##arg, prompt, usage, \
      help, LS_RUN_##kind(id)},
@@ -31,6 +32,12 @@ const struct ls_command *ls_command_info(enum ls_command_id id)
 {
     assert(id < LS_CMD_COUNT);
     return &commands[id];
+}
+
+void ls_command_set_keys(enum ls_command_id id, const char *keys)
+{
+    assert(id < LS_CMD_COUNT);
+    commands[id].keys = keys;
 }
 
 /* How many of words the spelling takes, 0 where it does not match. */
