@@ -53,14 +53,27 @@ struct config_reader {
     bool keys_only;
 };
 
+void config_say(struct ls_config *config, const char *from, const char *sentence)
+{
+    struct ls_buf *b = &config->problems;
+    LS_AUTO(string) char *line = ls_asprintf("%s: %s\n", from, sentence);
+    const char *number = strrchr(from, ':');
+    size_t path = number ? (size_t)(number - from) + 1 : 0, at = 0;
+    while (at < b->len && (!path || strncmp(b->data + at, from, path) != 0 ||
+                           strtol(b->data + at + path, NULL, 10) <= strtol(number + 1, NULL, 10)))
+        at += strcspn(b->data + at, "\n") + 1;
+    ls_buf_insert(b, at, line, strlen(line));
+}
+
 static LS_PRINTF(2, 3) void config_problem(struct config_reader *r, const char *format, ...)
 {
+    LS_AUTO(buf) struct ls_buf sentence = LS_BUF_INIT;
+    LS_AUTO(string) char *from = ls_asprintf("%s:%d", r->path, r->line);
     va_list args;
     va_start(args, format);
-    ls_buf_printf(&r->config->problems, "%s:%d: ", r->path, r->line);
-    ls_buf_vprintf(&r->config->problems, format, args);
-    ls_buf_char(&r->config->problems, '\n');
+    ls_buf_vprintf(&sentence, format, args);
     va_end(args);
+    config_say(r->config, from, sentence.data);
 }
 
 static void config_problem_error(struct config_reader *r, const struct ls_error *err)
@@ -124,6 +137,33 @@ static void config_take_value(struct config_reader *r, const char *name, const c
     }
 }
 
+/* Whether this file has said the command's keys before. */
+static bool config_has_keys(const struct ls_config *config, int command, const char *path)
+{
+    size_t len = strlen(path);
+    for (size_t i = 0; i < config->key_len; i++) {
+        const struct config_key *key = &config->keys[i];
+        if (key->command == command && !strncmp(key->from, path, len) && key->from[len] == ':')
+            return true;
+    }
+    return false;
+}
+
+/* One command's keys; they take the place of what was said before. */
+static void config_put_key(struct ls_config *config, struct config_key key)
+{
+    for (size_t i = 0; i < config->key_len; i++) {
+        if (config->keys[i].command == key.command) {
+            free(config->keys[i].keys);
+            free(config->keys[i].from);
+            config->keys[i] = key;
+            return;
+        }
+    }
+    LS_GROW(config->keys, config->key_len, config->key_cap);
+    config->keys[config->key_len++] = key;
+}
+
 static void config_take_keys(struct config_reader *r, const char *name, const char *value)
 {
     LS_AUTO(error) struct ls_error err = {0};
@@ -132,11 +172,12 @@ static void config_take_keys(struct config_reader *r, const char *name, const ch
     const char *nearest = command == LS_CMD_COUNT ? config_nearest_command(name) : NULL;
     if (command == LS_CMD_COUNT) {
         config_problem(r, "there is no command \"%s\"%s%s", name, nearest ? ", did you mean " : "", nearest ? nearest : "");
+    } else if (config_has_keys(c, command, r->path)) {
+        config_problem(r, "the keys of %s stand there twice", name);
     } else if (config_keys_check(value, &err) != 0) {
         config_problem_error(r, &err);
     } else {
-        LS_GROW(c->keys, c->key_len, c->key_cap);
-        c->keys[c->key_len++] = (struct config_key){command, ls_strdup(value), ls_asprintf("%s:%d", r->path, r->line)};
+        config_put_key(c, (struct config_key){command, ls_strdup(value), ls_asprintf("%s:%d", r->path, r->line)});
     }
 }
 
@@ -176,7 +217,7 @@ void config_read_text(struct ls_config *config, const char *path, const char *te
 {
     struct config_reader r = {.config = config, .path = path, .at = text, .keys_only = keys_only};
 #ifdef LS_INIH_SETTINGS
-    ini_max_line = LINE_MAX_BYTES;
+    ini_max_line = ini_initial_alloc = LINE_MAX_BYTES;
     ini_use_stack = false;
     ini_allow_multiline = false;
     ini_allow_inline_comments = false;
@@ -196,12 +237,12 @@ static void config_read_keymap(struct ls_config *config)
     if (!*path)
         return;
     if (ls_file_read(&text, path, FILE_MAX, &err) != 0)
-        ls_buf_printf(&config->problems, "%s: %s\n", ls_config_from(config, LS_CONFIG_KEY_KEYMAP), err.message);
+        config_say(config, ls_config_from(config, LS_CONFIG_KEY_KEYMAP), err.message);
     else
         config_read_text(config, path, text.data, true);
 }
 
-/* The preset's and the keymap's keys come before those of the file, whichever line names them. */
+/* The preset's and the keymap's keys give way to those of the file, whichever line names them. */
 static void config_order_keys(struct ls_config *config)
 {
     struct config_key *own = config->keys;
@@ -210,10 +251,8 @@ static void config_order_keys(struct ls_config *config)
     config->key_len = config->key_cap = 0;
     config_preset(config);
     config_read_keymap(config);
-    for (size_t i = 0; i < own_len; i++) {
-        LS_GROW(config->keys, config->key_len, config->key_cap);
-        config->keys[config->key_len++] = own[i];
-    }
+    for (size_t i = 0; i < own_len; i++)
+        config_put_key(config, own[i]);
     free(own);
 }
 
@@ -237,7 +276,10 @@ struct ls_config *ls_config_read(const char *path)
     }
     if (!ls_path_exists(path))
         return config_of_text(path, "");
-    if (ls_file_read(&text, path, FILE_MAX, &err) == 0)
+    int code = ls_file_read(&text, path, FILE_MAX, &err);
+    if (code == 0 && strlen(text.data) != text.len)
+        code = ls_error_set(&err, LS_EREFUSED, "%s is no text: there is a NUL byte in it", path);
+    if (code == 0)
         return config_of_text(path, text.data);
     struct ls_config *config = config_of_text(path, "");
     ls_buf_printf(&config->problems, "%s\n", err.message);

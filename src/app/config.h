@@ -33,6 +33,9 @@ int config_keys_check(const char *keys, struct ls_error *err);
 /* Appends a line for each key that two commands would have in one mode. */
 void config_keys_clashes(struct ls_config *config);
 
+/* Adds a sentence about "path:line", before those about later lines of that file. */
+void config_say(struct ls_config *config, const char *from, const char *sentence);
+
 /* Whether the setting can have the value; LS_EREFUSED with those it can have. */
 int config_value_check(enum ls_config_id id, const char *value, struct ls_error *err);
 

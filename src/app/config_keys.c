@@ -142,12 +142,14 @@ static void keys_say_clash(struct ls_config *config, const struct keys_use *a, c
     ls_key_format(&key, a->first);
     if (a->second.code != LS_KEY_NONE)
         ls_key_format(&key, a->second);
-    ls_buf_printf(&config->problems, "%s: %.*s:%s is also the key of \"%s\"%s%s%s\n", a->from, (int)a->mode_len, a->mode,
-                  key.data, ls_command_info((enum ls_command_id)b->command)->name, b->from ? " (" : "",
-                  b->from ? b->from : "", b->from ? ")" : ": give that one another");
+    LS_AUTO(string) char *sentence =
+        ls_asprintf("%.*s:%s is also the key of \"%s\"%s%s%s", (int)a->mode_len, a->mode, key.data,
+                    ls_command_info((enum ls_command_id)b->command)->name, b->from ? " (" : "", b->from ? b->from : "",
+                    b->from ? ")" : ": give that one another");
+    config_say(config, a->from, sentence);
 }
 
-/* The last word on a command's keys; NULL where the configuration has none. */
+/* What is said of a command's keys; NULL where the configuration has none. */
 static const struct config_key *keys_last(const struct ls_config *config, int command)
 {
     for (size_t i = config->key_len; i > 0; i--) {

@@ -18,7 +18,7 @@ struct config_change {
 /* Whether the line, of len bytes, gives the name a value. */
 static bool write_names(const char *line, size_t len, const char *name)
 {
-    const char *at = ls_text_skip_blank(line), *equals = memchr(line, '=', len);
+    const char *at = line + strspn(line, " \t"), *equals = memchr(line, '=', len);
     if (!equals || at >= equals)
         return false;
     size_t name_len = ls_text_trimmed(at, (size_t)(equals - at));
@@ -51,9 +51,9 @@ static void write_changed(struct ls_buf *b, const char *text, const struct confi
     bool in_keys = false, written = false;
     for (const char *at = text; *at;) {
         size_t len = strcspn(at, "\n");
-        if (*ls_text_skip_blank(at) == '[') {
+        if (at[strspn(at, " \t")] == '[') {
             written = write_at_end(b, change, in_keys, written);
-            in_keys = !strncmp(ls_text_skip_blank(at), "[keys]", 6);
+            in_keys = !strncmp(at + strspn(at, " \t"), "[keys]", 6);
         }
         bool its = in_keys == change->keys && write_names(at, len, change->name);
         if (its && change->value && !written)

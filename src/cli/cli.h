@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "lockstep/command.h"
+#include "lockstep/config.h"
 #include "lockstep/session.h"
 
 /* What stands behind the command's name, without options. */
@@ -21,6 +22,7 @@ struct cli_options {
 };
 
 struct cli {
+    struct ls_config *config;
     struct cli_options options;
     const struct ls_command *command; /* NULL until it is known */
     struct cli_word *words;
@@ -80,10 +82,10 @@ void cli_words_join(const struct cli *cli, size_t from, struct ls_buf *b);
 int cli_name_file(const struct cli *cli, struct ls_buf *path, struct ls_error *err);
 
 /* Writes "file = PATH" into the configuration, unless that names a file already. */
-int cli_remember_file(const char *path, struct ls_error *err);
+int cli_remember_file(struct cli *cli, const char *path, struct ls_error *err);
 
-/* The handle of who I am: LOCKSTEP_USER, else the login name where it can be a handle; NULL where neither. */
-const char *cli_user(void);
+/* The handle of who I am: LOCKSTEP_USER, the configuration, else the login name where it can be a handle; NULL where neither. */
+const char *cli_user(const struct cli *cli);
 
 /* Whether text could be a person's handle: lower case letters, digits, - _ and . */
 bool cli_is_handle(const char *text);
@@ -142,6 +144,14 @@ void cli_describe_edits(const struct ls_board *board, const struct ls_record_edi
 void cli_help_all(struct ls_buf *b);
 void cli_help_command(const struct ls_command *command, struct ls_buf *b);
 bool cli_help_noun(const char *noun, struct ls_buf *b); /* false where no command begins with it */
+
+/* --- config.c --- */
+
+/* Says the first thing that is wrong with the configuration; the command runs on with what is right. */
+void cli_config_warn(struct cli *cli);
+
+/* For the screen, on which a word before it would not be seen: refuses to start then. */
+int cli_config_refuse(const struct cli *cli, struct ls_error *err);
 
 /* --- out.c --- */
 

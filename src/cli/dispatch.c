@@ -148,5 +148,7 @@ int cli_dispatch(struct cli *cli, struct ls_error *err)
         return 0;
     }
     int code = cli_options_check(cli, err);
+    if (code == 0)
+        cli_config_warn(cli);
     return code != 0 ? code : handlers[cli->command->id](cli, err);
 }

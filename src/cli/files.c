@@ -201,7 +201,7 @@ int cli_init(struct cli *cli, struct ls_error *err)
     if (!*path)
         return cli_usage(cli, err, "the new team file has no name: \"\" is empty");
     struct cli_start start = {.path = path, .team = cli->options.name, .sample = cli->options.sample != NULL,
-                              .me = cli_user()};
+                              .me = cli_user(cli)};
     int code = cli_start_file(cli, &start, err);
     if (code == 0)
         init_say(cli, path);

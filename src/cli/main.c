@@ -25,6 +25,7 @@ static void main_done(struct cli *cli)
     ls_session_close(cli->session);
     ls_buf_done(&cli->out);
     ls_buf_done(&cli->said);
+    ls_config_free(cli->config);
     free(cli->words);
 }
 
@@ -35,6 +36,8 @@ int main(int argc, char **argv)
     main_open_standard();
     setlocale(LC_CTYPE, "");
     signal(SIGPIPE, SIG_IGN);
+    cli.config = ls_config_read(NULL);
+    ls_config_take_keys(cli.config);
     int code = ls_clock_set_now(getenv("LOCKSTEP_NOW"), &err);
     if (code == 0)
         code = cli_options_read(&cli, argc, argv, &err);

@@ -32,53 +32,13 @@ static int open_read_marker(const char *marker, struct ls_buf *path, struct ls_e
     return 0;
 }
 
-/* --- the file that the configuration names --------------------------------------------------- */
-
-static void open_config(struct ls_buf *path)
+int cli_remember_file(struct cli *cli, const char *path, struct ls_error *err)
 {
-    ls_path_config(path);
-    ls_buf_str(path, "/config");
-}
-
-/* Appends the value of "file = PATH" in the configuration; false where it names none. */
-static bool open_configured(struct ls_buf *path)
-{
-    LS_AUTO(buf) struct ls_buf config = LS_BUF_INIT, text = LS_BUF_INIT;
-    open_config(&config);
-    if (ls_file_read(&text, config.data, 1 << 20, NULL) != 0)
-        return false;
-    for (const char *at = text.data; *at;) {
-        size_t len = strcspn(at, "\r\n");
-        const char *key = ls_text_skip_blank(at);
-        const char *value = strncmp(key, "file", 4) == 0 ? ls_text_skip_blank(key + 4) : "";
-        if (*value == '=' && value < at + len) {
-            value = ls_text_skip_blank(value + 1);
-            LS_AUTO(string) char *name = ls_strndup(value, ls_text_trimmed(value, (size_t)(at + len - value)));
-            ls_path_join(path, "", name);
-            return *name != 0;
-        }
-        at += len + strspn(at + len, "\r\n");
-    }
-    return false;
-}
-
-int cli_remember_file(const char *path, struct ls_error *err)
-{
-    LS_AUTO(buf) struct ls_buf folder = LS_BUF_INIT, config = LS_BUF_INIT, text = LS_BUF_INIT, old = LS_BUF_INIT;
-    if (open_configured(&old))
+    LS_AUTO(buf) struct ls_buf absolute = LS_BUF_INIT;
+    if (*ls_config_get(cli->config, LS_CONFIG_KEY_FILE))
         return 0;
-    ls_path_config(&folder);
-    open_config(&config);
-    int code = ls_path_make_dirs(folder.data, err);
-    if (code != 0)
-        return code;
-    ls_file_read(&text, config.data, 1 << 20, NULL);
-    if (text.len && text.data[text.len - 1] != '\n')
-        ls_buf_char(&text, '\n');
-    ls_buf_str(&text, "file = ");
-    ls_path_absolute(&text, path);
-    ls_buf_char(&text, '\n');
-    return ls_file_replace(config.data, text.data, text.len, err);
+    ls_path_absolute(&absolute, path);
+    return ls_config_set(NULL, "file", absolute.data, err);
 }
 
 /* ret_from: which of the ways named it, for a sentence. */
@@ -95,7 +55,8 @@ static int open_name(const struct cli *cli, struct ls_buf *path, const char **re
     } else if (ls_path_find_up(&marker, ".", OPEN_MARKER)) {
         *ret_from = ", which .lockstep names";
         return open_read_marker(marker.data, path, err);
-    } else if (open_configured(path)) {
+    } else if (*ls_config_get(cli->config, LS_CONFIG_KEY_FILE)) {
+        ls_buf_str(path, ls_config_get(cli->config, LS_CONFIG_KEY_FILE));
         *ret_from = ", which the configuration names";
     } else {
         ls_error_set(err, LS_ENOTFOUND, "which team file? There is no -f FILE, no LOCKSTEP_FILE, no .lockstep in this "
@@ -132,11 +93,13 @@ bool cli_is_handle(const char *text)
            strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-_.") == len;
 }
 
-const char *cli_user(void)
+const char *cli_user(const struct cli *cli)
 {
-    const char *user = getenv("LOCKSTEP_USER");
+    const char *user = getenv("LOCKSTEP_USER"), *configured = ls_config_get(cli->config, LS_CONFIG_KEY_USER);
     if (user && *user)
         return user[0] == '@' ? user + 1 : user;
+    if (*configured)
+        return configured;
     const struct passwd *login = getpwuid(getuid());
     return login && cli_is_handle(login->pw_name) && strcmp(login->pw_name, "root") != 0 ? login->pw_name : NULL;
 }
@@ -167,7 +130,7 @@ int cli_open_file(struct cli *cli, struct ls_error *err)
     int code = open_find(cli, &path, err);
     if (code != 0)
         return code;
-    struct ls_session_options options = {.path = path.data, .user = cli_user()};
+    struct ls_session_options options = {.path = path.data, .user = cli_user(cli)};
     code = ls_session_open(&options, &cli->session, err);
     if (code == 0)
         code = ls_session_wait_loaded(cli->session, cli_wait_ms(), err);

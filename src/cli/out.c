@@ -37,7 +37,7 @@ void cli_out_init(struct cli *cli)
     cli->color = (tty && !dumb) || is_set("CLICOLOR_FORCE");
     if (is_set("NO_COLOR") || cli->options.no_color || cli->options.plain)
         cli->color = false;
-    cli->ascii = strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
+    cli->ascii = ls_config_is(cli->config, LS_CONFIG_KEY_LINES, "ascii") || strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
     cli->columns = cli->options.plain || cli->options.out ? 0 : out_columns();
 }
 

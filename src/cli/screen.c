@@ -50,7 +50,7 @@ static int screen_show(struct cli *cli, int *ret_signal, struct ls_error *err)
 {
     int status = 0;
     *ret_signal = 0;
-    int code = ui_run(cli->session, &status, ret_signal, err);
+    int code = ui_run(cli->session, cli->config, &status, ret_signal, err);
     cli->status = status;
     return code;
 }
@@ -58,7 +58,7 @@ static int screen_show(struct cli *cli, int *ret_signal, struct ls_error *err)
 static int screen_open(struct cli *cli, const char *path, struct ls_error *err)
 {
     int signal_number;
-    struct ls_session_options options = {.path = path, .user = cli_user()};
+    struct ls_session_options options = {.path = path, .user = cli_user(cli)};
     int code = ls_session_open(&options, &cli->session, err);
     if (code == 0)
         code = screen_show(cli, &signal_number, err);
@@ -101,7 +101,7 @@ static int screen_create(struct cli *cli, const struct ui_first *first, struct l
                               .sync = first->sync};
     int code = cli_start_file(cli, &start, err);
     if (code == 0)
-        code = cli_remember_file(first->path, err);
+        code = cli_remember_file(cli, first->path, err);
     if (code != 0) {
         ls_session_close(cli->session);
         cli->session = NULL;
@@ -109,14 +109,14 @@ static int screen_create(struct cli *cli, const struct ui_first *first, struct l
     return code;
 }
 
-static int screen_found(const struct ui_first *first, struct ls_error *err)
+static int screen_found(struct cli *cli, const struct ui_first *first, struct ls_error *err)
 {
     if (!ls_path_exists(first->path)) {
         ls_error_set(err, LS_ENOTFOUND, "there is no file %s", first->path);
         ls_error_hint(err, "ask for the path of the team file; the folder it is in may not be connected");
         return LS_ENOTFOUND;
     }
-    return cli_remember_file(first->path, err);
+    return cli_remember_file(cli, first->path, err);
 }
 
 static int screen_chosen(struct cli *cli, const struct ui_first *first, struct ls_error *err)
@@ -138,18 +138,18 @@ static int screen_first(struct cli *cli, struct ls_error *err)
     LS_AUTO(buf) struct ls_buf path = LS_BUF_INIT;
     struct ui_first first = {.sync = ls_strdup("Tue 09:30, 15 min")};
     int signal_number = 0, code, answer;
-    const char *user = cli_user();
+    const char *user = cli_user(cli);
     ls_path_absolute(&path, "lockstep.db");
     first.path = ls_strdup(path.data);
     first.me = ls_asprintf("%s%s", user ? user : "", user ? " pm" : "");
     ls_error_done(err);
     do {
-        code = ui_first_run(&first, err->message ? err : NULL, &signal_number, err);
+        code = ui_first_run(&first, cli->config, err->message ? err : NULL, &signal_number, err);
         answer = 0;
         if (code == 0 && !signal_number && first.choice == UI_FIRST_CREATE)
             answer = screen_create(cli, &first, err);
         else if (code == 0 && !signal_number && first.choice == UI_FIRST_OPEN)
-            answer = screen_found(&first, err);
+            answer = screen_found(cli, &first, err);
     } while (answer != 0);
     if (code == 0)
         ls_error_done(err);
@@ -170,7 +170,10 @@ int cli_screen(struct cli *cli, struct ls_error *err)
 {
     LS_AUTO(buf) struct ls_buf path = LS_BUF_INIT;
     bool named = cli->options.file || (getenv("LOCKSTEP_FILE") && *getenv("LOCKSTEP_FILE"));
-    int code = cli_name_file(cli, &path, err);
+    int code = cli_config_refuse(cli, err);
+    if (code != 0)
+        return code;
+    code = cli_name_file(cli, &path, err);
     if (code == LS_ENOTFOUND && !named && !path.len)
         return screen_first(cli, err);
     return code == 0 ? screen_open(cli, path.data, err) : code;

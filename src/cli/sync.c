@@ -257,16 +257,22 @@ int cli_recap(struct cli *cli, struct ls_error *err)
 
 /* --- end ------------------------------------------------------------------------------------- */
 
+/* Where the files of an ended sync go. */
+static const char *sync_folder(const struct cli *cli)
+{
+    return cli->options.out ? cli->options.out : ls_config_get(cli->config, LS_CONFIG_KEY_FOLDER);
+}
+
 int cli_sync_ends(struct cli *cli, struct ls_error *err)
 {
-    return cli->options.out ? ls_path_make_dirs(cli->options.out, err) : 0;
+    return *sync_folder(cli) ? ls_path_make_dirs(sync_folder(cli), err) : 0;
 }
 
 int cli_sync_ended(struct cli *cli, ls_id meeting, struct ls_error *err)
 {
     LS_AUTO(buf) struct ls_buf said = LS_BUF_INIT;
     const struct ls_board *board = ls_session_board(cli->session);
-    int code = ls_meeting_write_files(board, meeting, cli->options.out ? cli->options.out : "", &said, err);
+    int code = ls_meeting_write_files(board, meeting, sync_folder(cli), &said, err);
     cli_lines(&cli->said, said.data);
     cli->options.out = NULL; /* it named a folder, and what is printed goes to stdout */
     return code;

@@ -126,6 +126,28 @@ static void manual_keys(struct ls_buf *b)
     }
 }
 
+/* Each setting of the configuration, with what it can be and what holds without it. */
+static void manual_config(struct ls_buf *b)
+{
+    static const struct {
+        const char *name, *type, *fallback, *values, *help;
+    } rows[] = {
+#define CONFIG(ID, name, type, fallback, values, help) {name, #type, fallback, values, help},
+#include "lockstep/config.def"
+    };
+    ls_buf_str(b, ".Bl -tag -width Ds\n");
+    for (size_t i = 0; i < LS_COUNT(rows); i++) {
+        ls_buf_printf(b, ".It Li %s = Ar", rows[i].name);
+        mdoc_argument(b, rows[i].values);
+        ls_buf_char(b, '\n');
+        mdoc_sentence(b, rows[i].help);
+        ls_buf_printf(b, ".\n");
+        if (!strcmp(rows[i].type, "WORD"))
+            ls_buf_printf(b, "Without it: %s.\n", rows[i].fallback);
+    }
+    ls_buf_str(b, ".El\n");
+}
+
 /* Each entity with its prefix and the fields that CSV and JSON have. */
 static void manual_fields(struct ls_buf *b)
 {
@@ -322,6 +344,7 @@ static const struct {
     {"@commands@", manual_commands},
     {"@options@", manual_options},
     {"@keys@", manual_keys},
+    {"@config@", manual_config},
     {"@fields@", manual_fields},
     {"@columns@", manual_columns},
     {"@states@", manual_states},

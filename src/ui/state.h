@@ -2,6 +2,7 @@
 #ifndef LOCKSTEP_UI_STATE_H
 #define LOCKSTEP_UI_STATE_H
 
+#include "lockstep/config.h"
 #include "lockstep/meeting.h"
 #include "lockstep/session.h"
 #include "ui/facts.h"
@@ -25,6 +26,7 @@ struct ui_question {
 };
 
 struct ui {
+    const struct ls_config *config; /* borrowed */
     struct ls_session *session; /* borrowed; NULL on the first-run screen */
     struct loop loop;
     struct keymap keymap;

@@ -39,6 +39,16 @@ static const struct theme THEMES[] = {
       [ROLE_GOOD] = PLAIN,
       [ROLE_MARKED] = {.colour = -1, .bold = true},
       [ROLE_REVERSE] = {.colour = -1, .reverse = true}}},
+    {"contrast", /* nothing is dim, and nothing rests on a colour's shade */
+     {[ROLE_NORMAL] = PLAIN,
+      [ROLE_DIM] = PLAIN,
+      [ROLE_BOLD] = {.colour = -1, .bold = true},
+      [ROLE_ACCENT] = {.colour = -1, .bold = true},
+      [ROLE_WARN] = {.colour = -1, .bold = true, .reverse = true},
+      [ROLE_BAD] = {.colour = -1, .bold = true, .reverse = true},
+      [ROLE_GOOD] = {.colour = -1, .bold = true},
+      [ROLE_MARKED] = {.colour = -1, .bold = true},
+      [ROLE_REVERSE] = {.colour = -1, .reverse = true}}},
 };
 
 static bool theme_env(const char *name)
@@ -47,7 +57,7 @@ static bool theme_env(const char *name)
     return value && *value;
 }
 
-/* The theme of that name (dark, light, mono); NULL where there is none. */
+/* The theme of that name (dark, light, mono, contrast); NULL where there is none. */
 static const struct theme *theme_find(const char *name)
 {
     for (size_t i = 0; i < LS_COUNT(THEMES); i++)

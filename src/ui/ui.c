@@ -527,12 +527,23 @@ static void ui_looked(struct ui *ui)
         ls_session_set_draft(ui->session, LOOKED, mark.data);
 }
 
+static int ui_open_terminal(const struct ui *ui, struct terminal **ret_terminal, struct ls_error *err)
+{
+    const struct terminal_options options = {
+        .theme = ls_config_get(ui->config, LS_CONFIG_KEY_THEME),
+        .ascii = ls_config_is(ui->config, LS_CONFIG_KEY_LINES, "ascii"),
+        .no_mouse = ls_config_is(ui->config, LS_CONFIG_KEY_MOUSE, "off"),
+        .no_clipboard = ls_config_is(ui->config, LS_CONFIG_KEY_CLIPBOARD, "off"),
+    };
+    return terminal_open(&options, ret_terminal, err);
+}
+
 /* Runs view and all that it pushes on a terminal; script failures make the status 1. */
 static int ui_run_view(struct ui *ui, struct view *view, int *ret_status, int *ret_signal, struct ls_error *err)
 {
     const char *script = getenv("LOCKSTEP_SCRIPT");
     struct terminal *terminal;
-    int code = script ? script_open(script, &terminal, err) : terminal_open(NULL, &terminal, err);
+    int code = script ? script_open(script, &terminal, err) : ui_open_terminal(ui, &terminal, err);
     if (code < 0) {
         view->ops->free(view);
         return code;
@@ -584,18 +595,19 @@ static void ui_await_first_page(struct ls_session *session)
     }
 }
 
-int ui_run(struct ls_session *session, int *ret_status, int *ret_signal, struct ls_error *err)
+int ui_run(struct ls_session *session, const struct ls_config *config, int *ret_status, int *ret_signal, struct ls_error *err)
 {
-    struct ui ui = {.session = session};
+    struct ui ui = {.session = session, .config = config};
     ui_await_first_page(session);
     if (ui_opening_failed(session, &ui.failure))
         return ls_error_move(err, &ui.failure);
     return ui_run_view(&ui, home_view_new(), ret_status, ret_signal, err);
 }
 
-int ui_first_run(struct ui_first *first, const struct ls_error *refused, int *ret_signal, struct ls_error *err)
+int ui_first_run(struct ui_first *first, const struct ls_config *config, const struct ls_error *refused, int *ret_signal,
+                 struct ls_error *err)
 {
-    struct ui ui = {0};
+    struct ui ui = {.config = config};
     int status;
     struct view *view = first_view_new(first, refused);
     first->choice = UI_FIRST_LEAVE;

@@ -4,6 +4,7 @@
 
 #include "lockstep/error.h"
 
+struct ls_config;
 struct ls_session;
 
 /* Whether the screen can be opened: standard input and output are terminals, or LOCKSTEP_SCRIPT names a key
@@ -13,7 +14,7 @@ bool ui_possible(void);
 /* Shows the team file until the user leaves. The session must have been opened before (its helpers are forked
  * before the terminal is touched); it stays the caller's. ret_status: the exit status. ret_signal: the signal
  * that ended it, 0 where none did; the caller closes the session and then calls ui_die. */
-int ui_run(struct ls_session *session, int *ret_status, int *ret_signal, struct ls_error *err);
+int ui_run(struct ls_session *session, const struct ls_config *config, int *ret_status, int *ret_signal, struct ls_error *err);
 
 /* Dies by the signal, so that the parent sees what happened. */
 void ui_die(int signal_number);
@@ -39,7 +40,8 @@ struct ui_first {
 /* Shows the three choices on the terminal and gives it back. first: what is proposed, replaced by what was
  * answered. refused: why the answers of the run before do not do, asked again with it; NULL the first time.
  * ret_signal as for ui_run. */
-int ui_first_run(struct ui_first *first, const struct ls_error *refused, int *ret_signal, struct ls_error *err);
+int ui_first_run(struct ui_first *first, const struct ls_config *config, const struct ls_error *refused, int *ret_signal,
+                 struct ls_error *err);
 void ui_first_done(struct ui_first *first);
 
 #endif

@@ -27,11 +27,13 @@
 #include "ui/term/term.h"
 #include "ui/theme.h"
 
-#define MODES_ON "\033[?2004h\033[?1000h\033[?1006h"   /* bracketed paste, mouse buttons, SGR reports */
+#define PASTE_ON "\033[?2004h"            /* bracketed paste */
+#define MOUSE_ON "\033[?1000h\033[?1006h" /* mouse buttons, SGR reports */
 #define MODES_OFF "\033[?1006l\033[?1000l\033[?2004l"
 
 struct curses {
     struct terminal head;
+    struct terminal_options options;
     SCREEN *screen;
     struct termios before; /* the terminal as we found it */
     const struct theme *theme;
@@ -120,12 +122,19 @@ static void curses_start_colours(struct curses *c, const char *theme)
         init_pair((short)(role + 1), c->theme->styles[role].colour, -1);
 }
 
+static void curses_modes_on(const struct curses *c)
+{
+    curses_write(PASTE_ON);
+    if (!c->options.no_mouse)
+        curses_write(MOUSE_ON);
+}
+
 /* Takes the screen: at the start, and again after it was lent or stopped. */
 static void curses_take(struct curses *c)
 {
     curses_set_modes();
     def_prog_mode();
-    curses_write(MODES_ON);
+    curses_modes_on(c);
     signals_own_terminal(true);
     c->all = true;
 }
@@ -229,8 +238,10 @@ static void curses_show(struct terminal *t, const struct frame *f)
     refresh();
 }
 
-static void curses_copy(struct terminal *t LS_UNUSED, const char *text)
+static void curses_copy(struct terminal *t, const char *text)
 {
+    if (curses_of(t)->options.no_clipboard)
+        return;
     static const char SET[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
     size_t len = strlen(text);
@@ -283,7 +294,7 @@ static bool curses_signal(struct curses *c, int signo, struct ui_event *ret_even
         return true;
     case SIGCONT: /* after SIGSTOP nobody told us to leave: the modes may be lost */
         curses_set_modes();
-        curses_write(MODES_ON);
+        curses_modes_on(c);
         c->all = true;
         *ret_event = (struct ui_event){.kind = UI_EVENT_REDRAW};
         return true;
@@ -363,7 +374,7 @@ static int curses_check(struct ls_error *err)
     return 0;
 }
 
-int terminal_open(const char *theme, struct terminal **ret_terminal, struct ls_error *err)
+int terminal_open(const struct terminal_options *options, struct terminal **ret_terminal, struct ls_error *err)
 {
     setlocale(LC_CTYPE, "");
     int code = curses_check(err);
@@ -385,10 +396,11 @@ int terminal_open(const char *theme, struct terminal **ret_terminal, struct ls_e
         free(c);
         return ls_error_set(err, LS_EFAILED, "the terminal cannot be started");
     }
-    c->head.ascii = strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
+    c->options = *options;
+    c->head.ascii = options->ascii || strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
     decode_init(&c->input);
     frame_init(&c->shown, 1, 1);
-    curses_start_colours(c, theme);
+    curses_start_colours(c, options->theme);
     curses_tell_restore();
     refresh(); /* enters the alternate screen before our modes do */
     curses_take(c);

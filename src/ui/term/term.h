@@ -6,9 +6,15 @@
 
 struct ls_error;
 
-/* Starts the real terminal on standard input and output: takes the screen, modes and signals. theme: a name, or
- * NULL to choose. Fails with LS_EFAILED where they are no terminal or it cannot place its cursor. */
-int terminal_open(const char *theme, struct terminal **ret_terminal, struct ls_error *err);
+/* What the user chose of the terminal. */
+struct terminal_options {
+    const char *theme; /* a name; "auto": look at the terminal */
+    bool ascii;        /* also where the locale could show more */
+    bool no_mouse, no_clipboard;
+};
+
+/* Starts the real terminal on standard input and output: takes the screen, modes and signals. Fails with LS_EFAILED where they are no terminal or it cannot place its cursor. */
+int terminal_open(const struct terminal_options *options, struct terminal **ret_terminal, struct ls_error *err);
 
 /* Reads a key script (see term/script.c for its words). Fails with LS_ENOTFOUND, or LS_EREFUSED naming the line. */
 int script_open(const char *path, struct terminal **ret_terminal, struct ls_error *err);
