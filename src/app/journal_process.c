@@ -114,7 +114,7 @@ void app_journal_process(struct ls_channel *ch, void *start)
     else
         journal_send_failed(ch, &err);
     int64_t wait = ADOPT_FIRST_MS, adopt_at = ls_clock_monotonic() + wait;
-    while (ch->fd >= 0) {
+    while (!ls_channel_gone(ch)) {
         int64_t left = journal ? adopt_at - ls_clock_monotonic() : -1;
         if (ls_channel_wait(ch, journal && left < 0 ? 0 : (int)left, &message)) {
             if (journal)

@@ -60,6 +60,11 @@ bool ls_channel_pending(const struct ls_channel *ch)
     return ch->fd >= 0 && ch->out_at < ch->out.len;
 }
 
+bool ls_channel_gone(const struct ls_channel *ch)
+{
+    return ch->fd < 0 || (ch->in_over && !ls_channel_pending(ch));
+}
+
 bool ls_channel_flush(struct ls_channel *ch)
 {
     while (ls_channel_pending(ch)) {
@@ -152,9 +157,7 @@ bool ls_channel_wait(struct ls_channel *ch, int timeout_ms, struct ls_message *r
         if (ch->fd < 0)
             return false;
         ls_channel_flush(ch);
-        if (ch->in_over && !ls_channel_pending(ch))
-            channel_close(ch);
-        if (ch->fd < 0)
+        if (ls_channel_gone(ch))
             return false;
         int left = timeout_ms < 0 ? -1 : (int)(end - ls_clock_monotonic());
         if (timeout_ms >= 0 && left < 0)

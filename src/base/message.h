@@ -43,8 +43,12 @@ bool ls_channel_pending(const struct ls_channel *ch);
 /* The next whole message that has come. */
 bool ls_channel_next(struct ls_channel *ch, struct ls_message *ret_message);
 
+/* Whether the other side sends nothing more and has all that was queued for it. It sees that we are gone only when
+ * the channel is done, so do that last. */
+bool ls_channel_gone(const struct ls_channel *ch);
+
 /* For helpers: writes out what is queued, then waits for a message. false: the other side is gone, or nothing came
- * in timeout_ms (-1: no limit); the channel's fd tells which. */
+ * in timeout_ms (-1: no limit); ls_channel_gone tells which. */
 bool ls_channel_wait(struct ls_channel *ch, int timeout_ms, struct ls_message *ret_message);
 
 #endif

@@ -8,6 +8,8 @@
 #include "base/clock.h"
 #include "cli/cli.h"
 
+enum { MAIN_LEAVE_MS = 1000 };
+
 /* A file opened later must never get the number of a closed stdin, stdout or stderr.
  * Read-only: what is printed into a closed stdout then fails, and is told. */
 static void main_open_standard(void)
@@ -22,6 +24,8 @@ static void main_open_standard(void)
 
 static void main_done(struct cli *cli)
 {
+    if (cli->session)
+        ls_session_leave(cli->session, false, MAIN_LEAVE_MS); /* who starts next goes on in the same journal */
     ls_session_close(cli->session);
     ls_buf_done(&cli->out);
     ls_buf_done(&cli->said);

@@ -139,7 +139,8 @@ static void help_draw(struct view *v, struct frame *f)
     struct area field = area_part(all, x, 0, f->columns - x - 24, 1);
     prompt_draw_field(&h->filter, field, true);
     LS_AUTO(buf) struct ls_buf count = LS_BUF_INIT;
-    ls_buf_printf(&count, "%zu of %d", h->list.len, (int)LS_CMD_COUNT);
+    if (h->filter.text.len)
+        ls_buf_printf(&count, "%zu found", h->list.len);
     area_text_right(all, f->columns - 1, 0, ROLE_DIM, count.data);
     area_hline(all, 0, 1, f->columns);
     list_draw_titles(&h->list, area_part(all, 0, 2, f->columns - 1, 1), columns, COLUMN_COUNT);

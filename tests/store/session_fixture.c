@@ -17,6 +17,12 @@ struct ls_session *open_at(const struct fixture *f, const char *machine, const c
     return s;
 }
 
+void close_and_end(struct ls_session *s)
+{
+    ls_session_leave(s, false, LIMIT_MS);
+    ls_session_close(s);
+}
+
 void wait_for(struct ls_session *s, bool (*done)(struct ls_session *))
 {
     int64_t end = ls_clock_monotonic() + LIMIT_MS;

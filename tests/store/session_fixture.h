@@ -17,6 +17,9 @@ char *state_dir(const struct fixture *f, const char *name);
 /* Opens the fixture's file on that machine and waits until it is read. */
 struct ls_session *open_at(const struct fixture *f, const char *machine, const char *user);
 
+/* Closes and has the journal's lock free: who opens next on this machine goes on in the same journal. */
+void close_and_end(struct ls_session *s);
+
 /* Turns the session until done says so. */
 void wait_for(struct ls_session *s, bool (*done)(struct ls_session *));
 

@@ -45,7 +45,7 @@ static void test_life_of_an_edit(void **state)
     ls_session_status(s, &status);
     assert_int_equal(status.pending, 0);
     assert_true(status.saved_at != LS_NONE);
-    ls_session_close(s);
+    close_and_end(s);
     assert_int_equal(stored(f, "SELECT count(*) FROM item WHERE due = '2026-03-18'"), 1);
     assert_int_equal(stored(f, "SELECT who FROM log ORDER BY id DESC LIMIT 1"), f->ines);
     s = open_at(f, "one", "ines");
@@ -118,7 +118,7 @@ static void test_user_and_drafts_are_remembered(void **state)
     /* The journal works in order: once this is kept, those are. */
     set_int(s, f->item, LS_F_item_priority, 4);
     wait_for(s, all_kept);
-    ls_session_close(s);
+    close_and_end(s);
     s = open_at(f, "one", NULL);
     assert_string_equal(ls_session_user(s), "dana");
     assert_int_equal(ls_session_me(s), f->dana);
@@ -168,7 +168,7 @@ static void test_leaving_waits_for_the_journal(void **state)
         ls_session_status(s, &status);
         assert_int_equal(status.unkept, 0);
         assert_int_equal(s->journal.channel.fd, -1);
-        ls_session_close(s);
+        close_and_end(s);
         s = open_at(f, "one", "ines");
         assert_string_equal(ls_session_draft(s, "note"), draft);
         /* The process before closes its socket a moment before it lets go of its journal. */
@@ -319,7 +319,7 @@ static void test_all_killed_between_kept_and_saved(void **state)
     wait_for(s, all_kept);
     kill(s->share.pid, SIGKILL);
     kill(s->journal.pid, SIGKILL);
-    ls_session_close(s);
+    close_and_end(s);
     assert_int_equal(stored(f, "SELECT count(*) FROM item"), 1);
     for (int round = 0; round < 2; round++) {
         s = open_at(f, "one", "ines");
@@ -345,7 +345,7 @@ static void test_killed_after_saved_before_told(void **state)
     poll(&answer, 1, LIMIT_MS);
     kill(s->share.pid, SIGKILL);
     kill(s->journal.pid, SIGKILL);
-    ls_session_close(s);
+    close_and_end(s);
     assert_int_equal(stored(f, "SELECT count(*) FROM item"), 2);
     s = open_at(f, "one", "ines");
     wait_for(s, nothing_pending);
@@ -394,7 +394,7 @@ static void test_edits_while_the_journal_process_starts(void **state)
         assert_int_not_equal(e.kind, LS_SESSION_EVENT_REFUSED);
     assert_int_equal(stored(f, "SELECT count(*) FROM item"), 1 + 9);
     assert_int_equal(stored(f, "SELECT count(*) FROM item WHERE title = 'Before'"), 3);
-    ls_session_close(s);
+    close_and_end(s);
     s = open_at(f, "one", "ines");
     assert_int_equal(pending(s), 0);
     ls_session_close(s);
@@ -431,7 +431,7 @@ static void test_hanging_share_is_told_and_left_at_once(void **state)
     assert_true(ls_clock_monotonic() - began < 2000);
     assert_int_equal(status.pending, 1);
     began = ls_clock_monotonic();
-    ls_session_close(s);
+    close_and_end(s);
     assert_true(ls_clock_monotonic() - began < 500);
     kill(share, SIGKILL);
     s = open_at(f, "one", "ines");
@@ -470,7 +470,7 @@ static void test_another_file_at_the_same_path(void **state)
     add_item(s, "For the old file");
     wait_for(s, all_kept);
     kill(s->share.pid, SIGKILL);
-    ls_session_close(s);
+    close_and_end(s);
     LS_AUTO(string) char *aside = ls_asprintf("%s/aside.db", f->folder);
     peer_close(&f->a);
     peer_close(&f->b);
@@ -482,7 +482,7 @@ static void test_another_file_at_the_same_path(void **state)
     assert_ok(ls_session_commit(s, cs, NULL, NULL, &err), err);
     assert_ok(ls_session_wait_saved(s, LIMIT_MS, &err), err);
     assert_int_equal(ls_board_count(ls_session_board(s), LS_E_ITEM), 0);
-    ls_session_close(s);
+    close_and_end(s);
     assert_int_equal(rename(aside, f->path), 0);
     s = open_at(f, "one", "ines");
     wait_for(s, two_items);
@@ -498,13 +498,13 @@ static void test_cloned_journal(void **state)
     struct ls_session *s = open_at(f, "one", "ines");
     add_item(s, "Before the copy");
     assert_ok(ls_session_wait_saved(s, LIMIT_MS, &err), err);
-    ls_session_close(s);
+    close_and_end(s);
     LS_AUTO(string) char *copy = ls_asprintf("cp -r '%s/state-one' '%s/state-clone'", f->folder, f->folder);
     assert_int_equal(system(copy), 0);
     s = open_at(f, "one", "ines");
     add_item(s, "By the first");
     assert_ok(ls_session_wait_saved(s, LIMIT_MS, &err), err);
-    ls_session_close(s);
+    close_and_end(s);
     s = open_at(f, "clone", "ines");
     add_item(s, "By the clone");
     assert_ok(ls_session_wait_saved(s, LIMIT_MS, &err), err);
@@ -557,7 +557,7 @@ static void test_edit_never_goes_into_another_file(void **state)
         assert_int_equal(status.elsewhere, 1);
         assert_int_equal(status.pending + status.unkept, 0);
         assert_int_equal(ls_board_count(ls_session_board(s), LS_E_ITEM), 0);
-        ls_session_close(s);
+        close_and_end(s);
         assert_int_equal(stored(f, "SELECT count(*) FROM item"), 0);
         assert_int_equal(rename(f->path, other), 0);
         assert_int_equal(rename(away, f->path), 0);

@@ -103,8 +103,8 @@ static void test_sending_never_waits(void **state)
     while (ls_channel_fill(&b))
         ;
     assert_true(b.in_over);
-    assert_false(ls_channel_wait(&b, 0, &message));
-    assert_int_equal(b.fd, -1);
+    assert_false(ls_channel_wait(&b, -1, &message));
+    assert_true(ls_channel_gone(&b));
     ls_channel_done(&b);
     free(big);
 }
@@ -126,13 +126,14 @@ static void test_end_is_answered(void **state)
     assert_true(ls_channel_wait(&b, -1, &message));
     ls_channel_send(&b, 2, "answer", 6);
     assert_false(ls_channel_wait(&b, -1, &message));
-    assert_int_equal(b.fd, -1);
+    assert_true(ls_channel_gone(&b));
     assert_true(ls_channel_wait(&a, -1, &message));
     assert_memory_equal(message.data, "answer", 6);
-    assert_false(ls_channel_wait(&a, -1, &message));
-    assert_int_equal(a.fd, -1);
-    ls_channel_done(&a);
+    assert_false(ls_channel_gone(&a));
     ls_channel_done(&b);
+    assert_false(ls_channel_wait(&a, -1, &message));
+    assert_true(ls_channel_gone(&a));
+    ls_channel_done(&a);
 }
 
 static void start(struct ls_channel *ch, pid_t *pid)
@@ -188,7 +189,7 @@ static void test_helper_ends(void **state)
     start(&ch, &pid);
     kill(pid, SIGKILL);
     assert_false(ls_channel_wait(&ch, LIMIT_MS, &message));
-    assert_int_equal(ch.fd, -1);
+    assert_true(ls_channel_gone(&ch));
     ls_channel_done(&ch);
 }
 
