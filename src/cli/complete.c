@@ -64,7 +64,7 @@ static const struct ls_board *complete_board(struct complete *c)
         if (cli_name_file(&c->asked, &path, NULL) != 0 ||
             ls_session_look(path.data, COMPLETE_WAIT_MS) != LS_PRESENCE_THERE)
             return NULL;
-        struct ls_session_options options = {.path = path.data, .user = cli_user(), .read_only = true};
+        struct ls_session_options options = {.path = path.data, .user = cli_user(c->cli), .read_only = true};
         if (ls_session_open(&options, &c->cli->session, NULL) == 0)
             ls_session_wait_loaded(c->cli->session, COMPLETE_WAIT_MS, NULL);
     }
@@ -468,7 +468,7 @@ static void complete_run(struct complete *c)
 
 int cli_complete(struct cli *cli, struct ls_error *err)
 {
-    struct complete c = {.cli = cli, .before = ""};
+    struct complete c = {.cli = cli, .asked = {.config = cli->config}, .before = ""};
     const struct ls_command_option *option = waiting_option(cli);
     if (option) {
         if (strcmp(option->value, "FILE") == 0)
