@@ -25,9 +25,15 @@ struct ls_entry {
     int64_t due;      /* date, LS_NONE */
     int64_t priority; /* !1, LS_NONE */
     char *tags;       /* a set, "" where none */
+    char *stranger;   /* of LS_ENTRY_PASTED: the handle in "@ben" where nobody is called so; else NULL */
+    char *doubt;      /* of LS_ENTRY_PASTED: why a day was left in the text; else NULL */
 };
 
-enum ls_entry_flag { LS_ENTRY_PRIORITY = 1, LS_ENTRY_TAGS = 2 }; /* !1 and #tag are read, not left in the text */
+enum ls_entry_flag {
+    LS_ENTRY_PRIORITY = 1, /* !1 and #tag are read, not left in the text */
+    LS_ENTRY_TAGS = 2,
+    LS_ENTRY_PASTED = 4, /* one line of many: what cannot be read is told and refuses nothing */
+};
 
 /* Takes "@name" (a word of its own), a day that ends the line ("… @jonas thu", "… by 17 mar") and by flags
  * "!1" and "#tag" out of the text. The last @name counts as the owner; earlier ones stay.

@@ -17,6 +17,9 @@ unsigned ls_person_halves(const struct ls_person *person);
 /* The halves that have members: active people, away or not. */
 unsigned ls_board_halves(const struct ls_board *board);
 
+/* Whether the word can be the handle of a new person: small letters, digits and - _ . behind a letter. */
+bool ls_person_is_handle(const char *word);
+
 /* Whether the person is away on that date; a missing end of the span is open. NULL: no. */
 bool ls_person_is_away(const struct ls_person *person, int64_t date);
 

@@ -7,9 +7,11 @@
 #include "base/buf.h"
 #include "base/clock.h"
 #include "base/mem.h"
+#include "base/strmap.h"
 #include "base/text.h"
 #include "lockstep/due.h"
 #include "lockstep/error.h"
+#include "lockstep/pasted.h"
 #include "lockstep/people.h"
 #include "lockstep/work.h"
 
@@ -30,26 +32,103 @@ static int64_t item_track(const struct ls_call *call, ls_id owner)
     }
 }
 
+/* Makes the item of one entry; named fields come after what its line says. */
+static int item_make(const struct fields *f, const struct ls_entry *entry, ls_id owner)
+{
+    const struct ls_call *call = f->call;
+    ls_id id = ls_change_create(f->cs, LS_E_ITEM, call->now);
+    ls_change_text(f->cs, call->board, id, LS_F_item_title, entry->text);
+    ls_change_ref(f->cs, call->board, id, LS_F_item_owner, owner);
+    ls_change_int(f->cs, call->board, id, LS_F_item_due, entry->due);
+    ls_change_int(f->cs, call->board, id, LS_F_item_priority, entry->priority);
+    ls_change_text(f->cs, call->board, id, LS_F_item_tags, entry->tags);
+    ls_change_int(f->cs, call->board, id, LS_F_item_track, item_track(call, owner));
+    return fields_set_all(f, id);
+}
+
+static int item_add_one(const struct fields *f)
+{
+    const struct ls_call *call = f->call;
+    struct ls_entry entry = {0};
+    int code = ls_entry_read(call->board, call->text, ls_stamp_date(call->now), LS_ENTRY_PRIORITY | LS_ENTRY_TAGS,
+                             &entry, f->err);
+    if (!code && !*entry.text)
+        code = ls_error_set(f->err, LS_EUSAGE, "an item needs a title");
+    if (!code)
+        code = item_make(f, &entry, entry.owner);
+    ls_entry_done(&entry);
+    return code;
+}
+
+/* Somebody whom a line names and nobody knows; several lines may name the same. */
+static ls_id item_stranger(const struct fields *f, struct ls_strmap *strangers, const char *handle)
+{
+    ls_id id = ls_strmap_get(strangers, handle, strlen(handle), 0);
+    if (id)
+        return id;
+    id = ls_change_create(f->cs, LS_E_PERSON, f->call->now);
+    ls_change_text(f->cs, f->call->board, id, LS_F_person_handle, handle);
+    ls_change_int(f->cs, f->call->board, id, LS_F_person_function, LS_FUNCTION_PM);
+    ls_strmap_add(strangers, handle, strlen(handle), id);
+    return id;
+}
+
+/* What was read from a line, and what was not: a person should see it before or after, not guess. */
+static void item_say_line(const struct fields *f, const struct ls_pasted_line *line)
+{
+    const struct ls_entry *e = &line->entry;
+    LS_AUTO(buf) struct ls_buf read = LS_BUF_INIT;
+    if (e->stranger)
+        ls_buf_printf(&read, ", owner %s, who is new", e->stranger);
+    else if (e->owner)
+        ls_board_name(f->call->board, e->owner, (ls_buf_str(&read, ", owner "), &read));
+    if (e->priority != LS_NONE)
+        ls_buf_printf(&read, ", priority %d", (int)e->priority);
+    if (e->due != LS_NONE)
+        ls_date_format((ls_buf_str(&read, ", due "), &read), e->due);
+    if (*e->tags)
+        ls_buf_printf(&read, ", tags %s", e->tags);
+    if (line->rest)
+        ls_buf_str(&read, ", the whole line is in its notes");
+    if (e->doubt)
+        ls_buf_printf(&read, ", %s and stays in the title", e->doubt);
+    if (line->same)
+        ls_board_name(f->call->board, line->same, (ls_buf_str(&read, ", the same title as "), &read));
+    else if (line->twice)
+        ls_buf_str(&read, ", the same title as a line above");
+    if (read.len && f->call->said)
+        ls_buf_printf(f->call->said, "\"%s\": %s\n", e->text, read.data + 2);
+}
+
+/* Every line an item, all in one changeset and so one undo. */
+static int item_add_lines(const struct fields *f)
+{
+    struct ls_pasted pasted;
+    struct ls_strmap strangers = {0};
+    int code = LS_OK;
+    ls_pasted_read(f->call->board, f->call->text, ls_stamp_date(f->call->now), &pasted);
+    if (!pasted.len)
+        code = ls_error_set(f->err, LS_EUSAGE, "there is no line with words in it");
+    for (size_t i = 0; !code && i < pasted.len; i++) {
+        const struct ls_pasted_line *line = &pasted.lines[i];
+        ls_id owner = line->entry.stranger ? item_stranger(f, &strangers, line->entry.stranger) : line->entry.owner;
+        code = item_make(f, &line->entry, owner);
+        if (!code)
+            item_say_line(f, line);
+        if (!code && line->rest)
+            ls_change_text(f->cs, f->call->board, f->cs->records[f->cs->len - 1].id, LS_F_item_notes, line->rest);
+        if (code)
+            ls_error_at(f->err, "line %zu, \"%s\"", i + 1, line->entry.text);
+    }
+    ls_strmap_done(&strangers);
+    ls_pasted_done(&pasted);
+    return code;
+}
+
 int cmd_item_add(const struct ls_call *call, struct ls_changeset *cs, struct ls_error *err)
 {
     struct fields f = item_fields(call, cs, err);
-    struct ls_entry entry = {0};
-    int code = ls_entry_read(call->board, call->text, ls_stamp_date(call->now), LS_ENTRY_PRIORITY | LS_ENTRY_TAGS,
-                             &entry, err);
-    if (!code && !*entry.text)
-        code = ls_error_set(err, LS_EUSAGE, "an item needs a title");
-    if (!code) {
-        ls_id id = ls_change_create(cs, LS_E_ITEM, call->now);
-        ls_change_text(cs, call->board, id, LS_F_item_title, entry.text);
-        ls_change_ref(cs, call->board, id, LS_F_item_owner, entry.owner);
-        ls_change_int(cs, call->board, id, LS_F_item_due, entry.due);
-        ls_change_int(cs, call->board, id, LS_F_item_priority, entry.priority);
-        ls_change_text(cs, call->board, id, LS_F_item_tags, entry.tags);
-        ls_change_int(cs, call->board, id, LS_F_item_track, item_track(call, entry.owner));
-        code = fields_set_all(&f, id);
-    }
-    ls_entry_done(&entry);
-    return code;
+    return strpbrk(call->text, "\r\n") ? item_add_lines(&f) : item_add_one(&f);
 }
 
 /* --- fields ---------------------------------------------------------------------------------- */

@@ -152,6 +152,7 @@ const struct ls_command_mode *ls_command_mode(size_t i)
         {"sync", "in the running sync"},
         {"triage", "in triage"},
         {"form", "in a form"},
+        {"pasted", "in a pasted list"},
     };
     return i < LS_COUNT(modes) ? &modes[i] : NULL;
 }

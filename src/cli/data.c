@@ -1,11 +1,13 @@
 /* Data commands: from words to a call, from a changeset to the file and to a sentence. */
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/machine.h"
 #include "base/mem.h"
 #include "base/pack.h"
+#include "base/paths.h"
 #include "base/text.h"
 #include "cli/cli.h"
 #include "lockstep/json.h"
@@ -117,6 +119,32 @@ size_t cli_reference(const struct cli *cli, enum ls_entity entity, size_t at, st
     return used;
 }
 
+/* The line of the first byte that is not UTF-8, from 1. */
+static size_t data_bad_line(const struct ls_buf *text)
+{
+    size_t line = 1, at = 0;
+    while (at < text->len) {
+        size_t len = strcspn(text->data + at, "\n");
+        if (!ls_text_valid(text->data + at, len) || (!text->data[at + len] && at + len < text->len))
+            return line;
+        at += len + 1;
+        line++;
+    }
+    return line;
+}
+
+/* A list on standard input: every line becomes an item. */
+static int data_lines(struct ls_buf *text, struct ls_error *err)
+{
+    enum { LIMIT = 1 << 22 };
+    int code = ls_file_read(text, "-", LIMIT, err);
+    if (!code && !ls_text_valid(text->data, text->len))
+        code = ls_error_set(err, LS_EREFUSED, "standard input, line %zu: this is not UTF-8", data_bad_line(text));
+    if (!code && text->len)
+        ls_buf_char(text, '\n'); /* one line is a list, too */
+    return code;
+}
+
 /* Splits the words that are left into text and field=value. */
 static int data_fields(const struct cli *cli, struct data_call *d, struct ls_error *err)
 {
@@ -142,6 +170,13 @@ static int data_fields(const struct cli *cli, struct data_call *d, struct ls_err
         }
     }
     d->call.named = d->named;
+    bool piped = cli->command->id == LS_CMD_ITEM_ADD && (d->text.len ? !strcmp(d->text.data, "-") : !isatty(STDIN_FILENO));
+    if (piped) {
+        ls_buf_clear(&d->text);
+        int code = data_lines(&d->text, err);
+        if (code)
+            return code;
+    }
     if (title && !d->text.len)
         return cli_usage(cli, err, "some words are missing");
     if (!title && !d->call.named_count)

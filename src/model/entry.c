@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "lockstep/due.h"
 #include "lockstep/error.h"
+#include "lockstep/people.h"
 
 struct entry_word {
     const char *start;
@@ -80,8 +81,20 @@ static int entry_take_day(struct entry_line *line, int64_t today, struct ls_entr
     return LS_OK;
 }
 
-static int entry_take_owner(const struct ls_board *board, struct entry_line *line, struct ls_entry *entry,
-                            struct ls_error *err)
+/* "@Ben" of a pasted line, whom nobody knows; what cannot be a handle is left in the text. */
+static int entry_take_stranger(struct entry_word *word, const char *name, struct ls_entry *entry)
+{
+    LS_AUTO(buf) struct ls_buf handle = LS_BUF_INIT;
+    ls_text_fold(&handle, name + 1);
+    if (ls_person_is_handle(handle.data))
+        entry->stranger = ls_buf_steal(&handle);
+    else
+        word->taken = false;
+    return LS_OK;
+}
+
+static int entry_take_owner(const struct ls_board *board, struct entry_line *line, unsigned flags,
+                            struct ls_entry *entry, struct ls_error *err)
 {
     for (size_t i = line->len; i--;) {
         struct entry_word *word = &line->words[i];
@@ -90,7 +103,9 @@ static int entry_take_owner(const struct ls_board *board, struct entry_line *lin
         size_t len = word->len - (word->len > 2 && strchr(",.;:!?", word->start[word->len - 1]) != NULL);
         LS_AUTO(string) char *name = ls_strndup(word->start, len);
         word->taken = true;
-        return ls_board_find(board, LS_E_PERSON, name, &entry->owner, err);
+        if (flags & LS_ENTRY_PASTED && ls_board_find(board, LS_E_PERSON, name, &entry->owner, NULL) != LS_OK)
+            return entry_take_stranger(word, name, entry);
+        return entry->owner ? LS_OK : ls_board_find(board, LS_E_PERSON, name, &entry->owner, err);
     }
     return LS_OK;
 }
@@ -120,9 +135,15 @@ int ls_entry_read(const struct ls_board *board, const char *text, int64_t today,
     struct entry_line line = {0};
     entry_split(&line, text);
     entry_take_marks(&line, flags, &entry);
-    int code = entry_take_owner(board, &line, &entry, err);
-    if (!code)
-        code = entry_take_day(&line, today, &entry, err);
+    int code = entry_take_owner(board, &line, flags, &entry, err);
+    struct ls_error day = {0};
+    if (!code && entry_take_day(&line, today, &entry, &day) < 0) {
+        if (flags & LS_ENTRY_PASTED)
+            entry.doubt = ls_strdup(day.message);
+        else
+            code = ls_error_move(err, &day);
+    }
+    ls_error_done(&day);
     if (!code) {
         LS_AUTO(buf) struct ls_buf rest = LS_BUF_INIT;
         entry_join(&line, 0, &rest);
@@ -141,5 +162,7 @@ void ls_entry_done(struct ls_entry *entry)
         return;
     free(entry->text);
     free(entry->tags);
+    free(entry->stranger);
+    free(entry->doubt);
     *entry = (struct ls_entry){.due = LS_NONE, .priority = LS_NONE};
 }

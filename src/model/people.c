@@ -1,6 +1,8 @@
 /* Halves, absence and turns. */
 #include "lockstep/people.h"
 
+#include <string.h>
+
 #include "lockstep/board.h"
 
 unsigned ls_function_halves(int64_t function)
@@ -64,4 +66,11 @@ ls_id ls_rota_next(const struct ls_board *board, const char *rota, ls_id after)
         passed = passed || (id && id == after);
     }
     return first;
+}
+
+bool ls_person_is_handle(const char *word)
+{
+    size_t len = strlen(word), limit = (size_t)ls_field_info(LS_E_PERSON, LS_F_person_handle)->limit;
+    return len && len <= limit && *word >= 'a' && *word <= 'z' &&
+           strspn(word, "abcdefghijklmnopqrstuvwxyz0123456789-_.") == len;
 }

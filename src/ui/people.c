@@ -6,22 +6,14 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "lockstep/people.h"
 #include "ui/state.h"
-
-enum { HANDLE_MAX = 32 };
-
-static bool people_is_handle(const char *text)
-{
-    size_t len = strlen(text);
-    return len && len <= HANDLE_MAX && *text >= 'a' && *text <= 'z' &&
-           strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-_.") == len;
-}
 
 void people_fill(const struct ui *ui, const char *word, struct choices *ret_choices)
 {
     const char *handle = word + (*word == '@');
     choices_people(ui_board(ui), word, ui_today(), ret_choices);
-    if (!people_is_handle(handle) || ls_board_by_handle(ui_board(ui), LS_E_PERSON, handle))
+    if (!ls_person_is_handle(handle) || ls_board_by_handle(ui_board(ui), LS_E_PERSON, handle))
         return;
     LS_AUTO(string) char *detail = ls_asprintf("nobody is called so yet: Enter adds %s", handle);
     choices_add(ret_choices, handle, handle, detail, 0);
@@ -32,7 +24,7 @@ int people_need(struct ui *ui, const char *handle, struct ls_error *err)
     handle += *handle == '@';
     if (ls_board_by_handle(ui_board(ui), LS_E_PERSON, handle))
         return 0;
-    if (!people_is_handle(handle)) {
+    if (!ls_person_is_handle(handle)) {
         ls_error_set(err, LS_EREFUSED, "\"%s\" cannot be a short name", handle);
         ls_error_hint(err, "small letters and digits, such as ines or dana.o");
         return LS_EREFUSED;

@@ -70,6 +70,12 @@ void ui_leave(struct ui *ui, int status);
 
 void ui_ask(struct ui *ui, const struct ui_question *question);
 
+/* Takes the question off without an answer; what it owns is freed. */
+void ui_unask(struct ui *ui);
+
+/* Hands an event to the question that is open. */
+void ui_question_event(struct ui *ui, const struct ui_event *e);
+
 /* Runs a command as if its key had been pressed: a view command by its function, a data command on the view's
  * subject, asking for its argument where it wants one. */
 void ui_command(struct ui *ui, enum ls_command_id id);

@@ -125,7 +125,7 @@ static void ui_forget_draft(struct ui *ui, const struct ui_question *q)
         ls_session_set_draft(ui->session, q->draft, "");
 }
 
-static void ui_question_end(struct ui *ui)
+void ui_unask(struct ui *ui)
 {
     struct ui_question q = ui->question;
     ui->asking = false;
@@ -139,7 +139,7 @@ static void ui_question_end(struct ui *ui)
 void ui_ask(struct ui *ui, const struct ui_question *question)
 {
     if (ui->asking)
-        ui_question_end(ui);
+        ui_unask(ui);
     ui->question = *question;
     ui->question.label = ui->question.text = ui->question.hint = NULL; /* the prompt has copies */
     const char *draft = question->draft && question->kind != PROMPT_PICK
@@ -178,7 +178,7 @@ static void ui_answer(struct ui *ui)
     ui_stale(ui);
 }
 
-static void ui_question_event(struct ui *ui, const struct ui_event *e)
+void ui_question_event(struct ui *ui, const struct ui_event *e)
 {
     enum prompt_result result = prompt_event(&ui->prompt, e);
     struct ui_question *q = &ui->question;
@@ -189,7 +189,7 @@ static void ui_question_event(struct ui *ui, const struct ui_event *e)
         ui_forget_draft(ui, q);
         if (q->left)
             q->left(q->arg);
-        ui_question_end(ui);
+        ui_unask(ui);
     } else {
         if (q->draft)
             loop_timer(&ui->loop, DRAFT_MS, ui_keep_draft, ui);
@@ -559,7 +559,7 @@ static int ui_run_view(struct ui *ui, struct view *view, int *ret_status, int *r
     free(ui->repeat_text);
     ui_keep_views(ui);
     if (ui->asking)
-        ui_question_end(ui);
+        ui_unask(ui);
     while (ui->top->below)
         ui_pop(ui);
     ui->top->ops->free(ui->top);

@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "ui/choices.h"
 #include "ui/form.h"
+#include "ui/paste.h"
 #include "ui/people.h"
 #include "ui/state.h"
 #include "ui/words.h"
@@ -104,7 +105,7 @@ static int verb_call(struct ui *ui, const struct ls_command *c, struct ls_call *
 {
     struct verb_words words = {.title = LS_BUF_INIT};
     call->text = text;
-    if (c->arg == LS_ARG_FIELDS || c->arg == LS_ARG_TITLE_FIELDS) {
+    if ((c->arg == LS_ARG_FIELDS || c->arg == LS_ARG_TITLE_FIELDS) && !strchr(text, '\n')) {
         verb_words_split(&words, verb_entity(c), text);
         call->text = words.title.data;
         call->named = words.named;
@@ -114,41 +115,6 @@ static int verb_call(struct ui *ui, const struct ls_command *c, struct ls_call *
     verb_words_done(&words);
     ui_stale(ui);
     return code;
-}
-
-/* Lists pasted from elsewhere: the bullet, number or box before a line goes. */
-static const char *verb_bullet(const char *line)
-{
-    line = ls_text_skip_blank(line);
-    size_t digits = strspn(line, "0123456789");
-    if (digits && (line[digits] == '.' || line[digits] == ')') && line[digits + 1] == ' ')
-        return ls_text_skip_blank(line + digits + 1);
-    static const char *const BULLETS[] = {"- [ ] ", "- [x] ", "- ", "* ", "+ ", "• ", "– "};
-    for (size_t i = 0; i < LS_COUNT(BULLETS); i++)
-        if (!strncmp(line, BULLETS[i], strlen(BULLETS[i])))
-            return ls_text_skip_blank(line + strlen(BULLETS[i]));
-    return line;
-}
-
-/* One call for each line, all in one changeset and so one undo. */
-static int verb_call_lines(struct ui *ui, const struct ls_command *c, struct ls_call *call, const char *text,
-                           struct ls_changeset *cs, struct ls_error *err)
-{
-    if (!strchr(text, '\n'))
-        return verb_call(ui, c, call, text, cs, err);
-    while (*text) {
-        size_t len = strcspn(text, "\n");
-        LS_AUTO(string) char *whole = ls_strndup(text, len);
-        const char *line = verb_bullet(whole);
-        text += len + (text[len] == '\n');
-        if (!ls_text_trimmed(line, strlen(line)))
-            continue;
-        LS_AUTO(string) char *triage = ls_asprintf("status=triage %s", line);
-        int code = verb_call(ui, c, call, triage, cs, err);
-        if (code < 0)
-            return ls_error_at(err, "\"%s\"", line);
-    }
-    return 0;
 }
 
 /* What a command of the sync says is about the meeting; its edits are its own business. */
@@ -231,7 +197,7 @@ int ui_run_data(struct ui *ui, const struct ls_command *c, const ls_id *targets,
                            .entity = ls_command_entity(c), .ticks = ls_clock_ticks(), .machine = machine.data,
                            .follow = &ui->follow, .targets = targets, .target_count = count, .said = &said};
     struct ls_changeset *cs = ls_changeset_new(*c->spelling ? c->spelling : c->name);
-    int code = verb_call_lines(ui, c, &call, text, cs, err);
+    int code = verb_call(ui, c, &call, text, cs, err);
     if (code < 0) {
         ls_changeset_free(cs);
         return code;
@@ -253,12 +219,46 @@ int ui_run_data(struct ui *ui, const struct ls_command *c, const ls_id *targets,
 
 /* --- asking ---------------------------------------------------------------------------------- */
 
+/* Several lines for a new item are as many items: they are looked at first. */
+static bool verb_is_list(const struct ls_command *c, const char *text)
+{
+    return c->id == LS_CMD_ITEM_ADD && strchr(text, '\n') != NULL;
+}
+
+/* A list that is pasted into the question for a new item goes to its preview at once. */
+static void verb_live(void *arg, const char *text)
+{
+    struct verb *v = arg;
+    struct ui *ui = v->ui;
+    if (!verb_is_list(v->command, text))
+        return;
+    LS_AUTO(string) char *list = ls_strdup(text);
+    ls_session_set_draft(ui->session, v->command->name, "");
+    ui_unask(ui); /* v is gone */
+    paste_open(ui, list);
+}
+
+/* A list that was offered again and not wanted is not offered a third time. */
+static void verb_left(void *arg)
+{
+    const struct verb *v = arg;
+    if (v->command->id == LS_CMD_ITEM_ADD && *ls_session_draft(v->ui->session, PASTE_DRAFT))
+        ls_session_set_draft(v->ui->session, PASTE_DRAFT, "");
+}
+
 static bool verb_taken(void *arg, const char *answer, struct ls_error *err)
 {
     struct verb *v = arg;
+    if (verb_is_list(v->command, answer)) {
+        paste_open(v->ui, answer);
+        return true;
+    }
     if (v->command->arg == LS_ARG_PERSON && people_need(v->ui, answer, err) < 0)
         return false;
-    return ui_run_data(v->ui, v->command, v->ids, v->count, answer, err) >= 0;
+    if (ui_run_data(v->ui, v->command, v->ids, v->count, answer, err) < 0)
+        return false;
+    verb_left(v);
+    return true;
 }
 
 static void verb_fill(void *arg, const char *word, struct choices *ret_choices)
@@ -340,8 +340,9 @@ static const char *verb_draft(const struct ls_command *c)
 static void verb_ask(struct verb *v)
 {
     LS_AUTO(string) char *label = verb_label(v);
-    ui_ask(v->ui, &(struct ui_question){.kind = verb_prompt_kind(v->command), .label = label,
-                                        .draft = verb_draft(v->command), .hint = verb_hint(v->command), .fill = verb_fill, .taken = verb_taken,
+    const char *list = v->command->id == LS_CMD_ITEM_ADD ? ls_session_draft(v->ui->session, PASTE_DRAFT) : "";
+    ui_ask(v->ui, &(struct ui_question){.kind = verb_prompt_kind(v->command), .label = label, .text = list,
+                                        .draft = verb_draft(v->command), .hint = verb_hint(v->command), .fill = verb_fill, .live = verb_live, .taken = verb_taken, .left = verb_left,
                                         .free = verb_free, .arg = v});
 }
 
@@ -469,7 +470,7 @@ void verb_paste(struct ui *ui, const char *text)
     verb_start(ui, ls_command_info(LS_CMD_ITEM_ADD));
     if (!ui->asking || ui->question.taken != verb_taken)
         return;
-    prompt_event(&ui->prompt, &(struct ui_event){.kind = UI_EVENT_PASTE, .text = text});
+    ui_question_event(ui, &(struct ui_event){.kind = UI_EVENT_PASTE, .text = text});
 }
 
 /* --- what others did ------------------------------------------------------------------------- */

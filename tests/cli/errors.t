@@ -22,7 +22,7 @@ $ lockstep item
 !
 !   item list           the backlog
 !   item show           one item with all that hangs on it
-!   item add            add an item
+!   item add            add an item (-: one for each line of stdin)
 !   item set            change fields
 !   item assign         give items an owner
 !   item mine           make me the owner
@@ -222,7 +222,7 @@ $ lockstep item set LS-20 status=finished
 = 6
 $ lockstep item add
 ! lockstep: some words are missing
-!           usage: lockstep item add TITLE [field=value...]
+!           usage: lockstep item add TITLE [field=value...] | -
 = 2
 $ lockstep item priority LS-20 9
 ! lockstep: LS-20, priority: 9 is not between 0 and 4

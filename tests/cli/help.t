@@ -15,9 +15,9 @@ $ lockstep help | head -12
 $ lockstep --help | cmp - - && lockstep -h | head -1
 > usage: lockstep [FILE]                     open the team file on the screen
 $ lockstep help item add
-> usage: lockstep item add TITLE [field=value...]
+> usage: lockstep item add TITLE [field=value...] | -
 >
-> add an item
+> add an item (-: one for each line of stdin)
 >
 > on the screen: n
 >
@@ -111,7 +111,7 @@ $ lockstep agenda -h
 >   -h, --help          help on the command
 >       --version       the version
 $ lockstep item add --help x y z | head -1
-> usage: lockstep item add TITLE [field=value...]
+> usage: lockstep item add TITLE [field=value...] | -
 $ lockstep keys | head -46
 > everywhere
 > KEYS      DOES                                                    COMMAND
@@ -152,9 +152,9 @@ $ lockstep keys | head -46
 > ? F1      help, on the screen narrowed as you type                help
 >
 > in every list
-> KEYS              DOES                                    COMMAND
-> S                 the running sync                        sync show
-> n                 add an item                             item add
+> KEYS              DOES                                         COMMAND
+> S                 the running sync                             sync show
+> n                 add an item (-: one for each line of stdin)  item add
 > Tab l Right       next pane
 > Shift-Tab h Left  pane before
 > f                 this pane alone, or all again

@@ -1,0 +1,30 @@
+/* A list from elsewhere, pasted or piped: every line is to become an item. */
+#ifndef LOCKSTEP_PASTED_H
+#define LOCKSTEP_PASTED_H
+
+#include "lockstep/due.h"
+
+/* One line and what was read from it. */
+struct ls_pasted_line {
+    char *source;          /* as it was pasted, bullet and all */
+    struct ls_entry entry; /* entry.text is the title */
+    char *rest;            /* the whole line, where it is longer than a title may be: it goes into the notes; else NULL */
+    ls_id same;            /* an open item of the same title, 0: none */
+    bool twice;            /* an earlier line has the same title */
+};
+
+struct ls_pasted {
+    struct ls_pasted_line *lines;
+    size_t len, cap;
+};
+
+/* Reads a text line by line. Bullets, numbers and boxes before a line go ("- ", "* ", "• ", "1. ", "- [ ] ", "☐ ");
+ * "@name", "!1", "#tag" and a day at the end are read as in one typed line; empty lines are left out. Never refuses:
+ * what cannot be read stays in the title. today: date. Free with ls_pasted_done. */
+void ls_pasted_read(const struct ls_board *board, const char *text, int64_t today, struct ls_pasted *ret_pasted);
+void ls_pasted_done(struct ls_pasted *pasted);
+
+/* The line behind its bullet. Points into line. */
+const char *ls_pasted_bullet(const char *line);
+
+#endif
