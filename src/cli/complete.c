@@ -7,10 +7,12 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/clock.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "cli/cli.h"
 #include "lockstep/exchange.h"
+#include "lockstep/query.h"
 
 enum {
     COMPLETE_WAIT_MS = 400, /* a key that waits longer feels broken */
@@ -19,7 +21,7 @@ enum {
 };
 
 struct complete {
-    struct cli asked;   /* the command line that is being typed, without its last word */
+    struct cli asked;   /* its words but the last; the configuration is borrowed */
     struct cli *cli;    /* this run: gets the candidates */
     const char *word;   /* what is typed of the last word */
     const char *before; /* what stands before the part that a candidate is for: "owner=" */
@@ -243,6 +245,31 @@ static void offer_fields(struct complete *c, enum ls_entity entity)
     }
 }
 
+/* --- queries --------------------------------------------------------------------------------- */
+
+static void query_offer(void *arg, const char *value, const char *label LS_UNUSED, const char *detail)
+{
+    offer(arg, value, detail);
+}
+
+static void offer_query(struct complete *c, enum ls_entity entity)
+{
+    const struct ls_board *board = complete_board(c);
+    const struct ls_entity_info *info = ls_entity_info(entity);
+    for (int f = LS_F_FIRST; !*c->word && f < info->field_count; f++) {
+        LS_AUTO(string) char *name = ls_asprintf("%s:", info->fields[f].name);
+        if (!(info->fields[f].flags & LS_FF_HIDDEN))
+            offer(c, name, info->fields[f].label);
+    }
+    if (!*c->word)
+        offer_words(c, (const char *const[]){"is:", "sort:", NULL});
+    if (!board)
+        return;
+    struct ls_query_context context = {.board = board, .entity = entity, .now = ls_clock_now(),
+                                       .me = ls_session_me(c->cli->session)};
+    ls_query_complete(&context, c->word, query_offer, c);
+}
+
 /* --- commands -------------------------------------------------------------------------------- */
 
 /* The next words of the spellings that begin with what is typed. */
@@ -391,6 +418,8 @@ static void offer_usage(struct complete *c, const struct arguments *a)
         offer_commands(c, a->words, a->count);
     else if (strstr(usage, "CSV") || strstr(usage, "FILE ") == usage)
         offer_files(c);
+    else if (strstr(usage, "QUERY") && entity < LS_E_COUNT)
+        offer_query(c, entity);
     else if (strcmp(usage, "[REF]") == 0 && !a->count)
         offer_names(c, LS_E_ANY);
     else if (entity < LS_E_COUNT && strstr(a->command->spelling, " show") && a->count < (size_t)ls_entity_key_words(entity))
@@ -454,9 +483,12 @@ static void complete_run(struct complete *c)
         count++;
     }
     const struct ls_command *command = ls_command_find(words, count, &used);
-    if (*c->word == '-') {
+    bool dashed = *c->word == '-';
+    if (dashed)
         offer_options(c, command);
-    } else if (!command) {
+    if (dashed && !(command && strstr(command->usage, "QUERY"))) /* where "-tag:eta" is a term */
+        return;
+    if (!command) {
         offer_commands(c, c->asked.words, c->asked.word_count);
         if (!c->asked.word_count)
             offer_files(c);
