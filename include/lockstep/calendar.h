@@ -6,6 +6,7 @@
 #include "lockstep/types.h"
 
 struct ls_board;
+struct ls_buf;
 struct ls_ritual;
 
 /* The team's holidays (setting "holidays": ISO dates joined by ';'; what is no date is skipped). */
@@ -38,6 +39,10 @@ int64_t ls_ritual_day_following(const struct ls_board *board, const struct ls_ri
 
 /* Minutes after midnight at which it starts; LS_NONE where `at` names no time. */
 int64_t ls_ritual_minute(const struct ls_ritual *ritual);
+
+/* Appends its cadence as a recurrence rule (RFC 5545, 3.3.10): "FREQ=MONTHLY;BYDAY=WE;BYSETPOS=1". False, and nothing
+ * is appended, where its days follow no rule: those of launches. */
+bool ls_ritual_rule(const struct ls_ritual *ritual, struct ls_buf *b);
 
 /* Minutes a week that the ritual takes of everybody's time, by its cadence (monthly: 12 in 52 weeks). */
 double ls_ritual_weekly_minutes(const struct ls_ritual *ritual);

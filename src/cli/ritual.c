@@ -1,4 +1,4 @@
-/* Rituals on the command line: the list with minutes a week, the templates, the days to come. */
+/* Rituals on the command line: the list with minutes a week, the templates, the days to come, the calendar. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,6 +8,7 @@
 #include "cli/cli.h"
 #include "cli/table.h"
 #include "lockstep/calendar.h"
+#include "lockstep/exchange.h"
 #include "lockstep/meeting.h"
 #include "lockstep/people.h"
 #include "lockstep/ritual.h"
@@ -197,4 +198,19 @@ int cli_ritual_next(struct cli *cli, struct ls_error *err)
     cli_table_free(table);
     free(o);
     return 0;
+}
+
+/* --- calendar ---------------------------------------------------------------------------------- */
+
+int cli_calendar(struct cli *cli, struct ls_error *err)
+{
+    ls_id person = 0;
+    if (cli->word_count > 1)
+        return cli_usage(cli, err, "one person at a time");
+    int code = cli_open_file(cli, err);
+    if (code == 0 && cli->word_count)
+        code = ls_board_find(ls_session_board(cli->session), LS_E_PERSON, cli->words[0].text, &person, err);
+    if (code == 0)
+        ls_calendar_write(ls_session_board(cli->session), person, ls_clock_now(), &cli->out);
+    return code;
 }

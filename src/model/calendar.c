@@ -386,3 +386,55 @@ double ls_ritual_weekly_minutes(const struct ls_ritual *ritual)
     default: return minutes * (c.weekdays ? cadence_bits(c.weekdays) : 1);
     }
 }
+
+/* --- as a recurrence rule ---------------------------------------------------------------------- */
+
+static void rule_days(unsigned weekdays, struct ls_buf *b)
+{
+    static const char *const words[] = {"MO", "TU", "WE", "TH", "FR", "SA", "SU"};
+    const char *before = ";BYDAY=";
+    for (size_t i = 0; i < LS_COUNT(words); i++) {
+        if (!(weekdays & 1u << i))
+            continue;
+        ls_buf_printf(b, "%s%s", before, words[i]);
+        before = ",";
+    }
+}
+
+static void rule_months(unsigned months, struct ls_buf *b)
+{
+    const char *before = ";BYMONTH=";
+    for (int i = 1; i <= 12 && cadence_bits(months) < 12; i++) {
+        if (!(months & 1u << i))
+            continue;
+        ls_buf_printf(b, "%s%d", before, i);
+        before = ",";
+    }
+}
+
+bool ls_ritual_rule(const struct ls_ritual *ritual, struct ls_buf *b)
+{
+    enum { WORKING_DAYS = 0x1F };
+    struct cadence c = cadence_read(ritual);
+    switch (c.kind) {
+    case CADENCE_LAUNCH:
+        return false;
+    case CADENCE_DAILY:
+        ls_buf_str(b, "FREQ=WEEKLY");
+        rule_days(c.weekdays ? c.weekdays : WORKING_DAYS, b);
+        return true;
+    case CADENCE_WEEKS:
+        ls_buf_printf(b, "FREQ=WEEKLY;INTERVAL=%d", c.weeks);
+        return true;
+    case CADENCE_MONTHS:
+        ls_buf_str(b, "FREQ=MONTHLY");
+        rule_months(c.months, b);
+        rule_days(c.weekdays ? c.weekdays : WORKING_DAYS, b);
+        ls_buf_printf(b, ";BYSETPOS=%d", c.ordinal ? c.ordinal : 1);
+        return true;
+    default:
+        ls_buf_str(b, "FREQ=WEEKLY");
+        rule_days(c.weekdays, b);
+        return true;
+    }
+}
