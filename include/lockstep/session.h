@@ -72,6 +72,32 @@ void ls_session_undo(struct ls_session *session, bool redo);
 /* The last changeset that I committed here (pending or saved), NULL where there is none. Borrowed. */
 const struct ls_changeset *ls_session_last(const struct ls_session *session);
 
+/* --- conflicts ------------------------------------------------------------------------------- */
+
+/* A field of mine that somebody had changed first: theirs stands, and both values are kept, over restarts too, until one
+ * is chosen or the field is set anew. */
+struct ls_conflict {
+    ls_id record;
+    enum ls_entity entity;
+    int field; /* LS_F_DELETED: I deleted a record that somebody worked on */
+    const struct ls_value *before, *mine; /* borrowed, as all here, until the session turns or a choice is made */
+    const struct ls_value *theirs;        /* what stands; NULL: the record was deleted, or kept by them */
+    const struct ls_record_edit *kept;    /* LS_F_DELETED: what they changed in the record that I deleted; else NULL */
+    ls_id who;                            /* who changed it, 0 where nobody knows */
+    int64_t at;
+    const char *label; /* what mine was part of: "item due", "undo item due" */
+    bool merged;       /* no conflict: another field of mine of that record, which went through */
+};
+
+/* The i-th, those of one record together; false behind the last. */
+bool ls_session_conflict(const struct ls_session *session, size_t i, struct ls_conflict *ret_conflict);
+
+/* Chooses a side: of one field, of all fields of a record (field -1), or of all there are (record 0). Mine is a
+ * changeset like any other; theirs forgets mine. LS_ENOTFOUND where there is no such conflict; LS_EREFUSED where a rule
+ * forbids mine by now, and it stays. ret_count (may be NULL): how many fields. */
+int ls_session_conflict_take(struct ls_session *session, ls_id record, int field, bool mine, size_t *ret_count,
+                             struct ls_error *err);
+
 /* --- state ----------------------------------------------------------------------------------- */
 enum ls_session_phase {
     LS_SESSION_OPENING, /* nothing read yet */

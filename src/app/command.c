@@ -151,6 +151,7 @@ const struct ls_command_mode *ls_command_mode(size_t i)
         {"tree", "in the roadmap"},
         {"sync", "in the running sync"},
         {"triage", "in triage"},
+        {"conflict", "in a conflict"},
         {"form", "in a form"},
         {"pasted", "in a pasted list"},
     };

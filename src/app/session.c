@@ -146,6 +146,7 @@ void ls_session_close(struct ls_session *s)
     event_done(&s->given);
     free(s->events);
     session_undo_done(s);
+    session_conflicts_done(s);
     free(s->questions);
     ls_changeset_free(s->last);
     session_free_state(s);
@@ -220,17 +221,6 @@ int ls_session_set_user(struct ls_session *s, const char *handle, struct ls_erro
     return LS_OK;
 }
 
-static unsigned session_count_conflicts(const struct ls_session *s)
-{
-    unsigned count = 0;
-    for (size_t i = s->event_at; i < s->event_len; i++) {
-        const struct ls_session_event *event = &s->events[i];
-        for (size_t r = 0; event->kind == LS_SESSION_EVENT_CONFLICT && event->cs && r < event->cs->len; r++)
-            count += (unsigned)event->cs->records[r].len;
-    }
-    return count;
-}
-
 void ls_session_status(const struct ls_session *s, struct ls_session_status *ret_status)
 {
     *ret_status = (struct ls_session_status){
@@ -238,7 +228,7 @@ void ls_session_status(const struct ls_session *s, struct ls_session_status *ret
         .error = &s->error,
         .team = s->team,
         .read_only = s->read_only,
-        .conflicts = session_count_conflicts(s),
+        .conflicts = session_conflicts_count(s),
         .saved_at = s->saved_at,
         .waiting_for = "",
         .asking = s->question_len || s->undo_len,
@@ -345,6 +335,10 @@ void ls_session_ask_log(struct ls_session *s, ls_id record, unsigned limit)
 void session_state_put(struct ls_session *s, const char *key, const char *value)
 {
     size_t i = 0;
+    if (session_conflict_is_key(key)) {
+        session_conflict_load(s, key, value);
+        return;
+    }
     while (i < s->state_len && strcmp(s->state[i].key, key))
         i++;
     if (i == s->state_len) {

@@ -35,6 +35,15 @@ struct session_acts {
     bool whole;    /* ... and there is none of mine */
 };
 
+/* A changeset of mine of which fields met somebody else's. */
+struct session_conflict {
+    char *key; /* in the journal's state */
+    uint8_t file_id[LS_WRITER_SIZE];
+    bool whole;                         /* it waits as a whole until all its fields are chosen: an import */
+    struct ls_changeset *made;          /* as I made it; unless whole, only the records with a conflict */
+    struct ls_changeset *mine, *theirs; /* the fields to choose, and what stands instead */
+};
+
 /* Something that is asked of the log. */
 struct session_question {
     ls_id record, who;
@@ -97,6 +106,8 @@ struct ls_session {
     struct session_undo *undo; /* in the order in which they were asked for */
     size_t undo_len, undo_cap;
     struct ls_changeset *last;
+    struct session_conflict *conflicts;
+    size_t conflict_len, conflict_cap;
 
     /* Requests to the share process: one at a time. */
     enum app_message asked; /* 0: none */
@@ -162,6 +173,19 @@ void session_acts_forget(struct ls_session *s); /* the file was read anew, or I 
 void session_acts_older(struct ls_session *s, struct ls_changeset **log, size_t count, unsigned limit,
                         struct ls_error *err);
 void session_undo_done(struct ls_session *s);
+
+/* --- session_conflict.c --- */
+/* Keeps what of cs met others' edits; before cs is settled. mine and theirs: of the answer, copied. */
+void session_conflict_add(struct ls_session *s, const struct session_pending *pending, const struct ls_changeset *mine,
+                          const struct ls_changeset *theirs);
+/* Whether its conflicts are kept: what happens in a running sync is a matter of the moment. */
+bool session_conflict_stays(const struct ls_changeset *cs);
+bool session_conflict_is_key(const char *key);
+void session_conflict_load(struct ls_session *s, const char *key, const char *value); /* from the journal */
+void session_conflicts_chosen(struct ls_session *s, const struct ls_changeset *cs); /* cs sets fields anew */
+void session_conflicts_review(struct ls_session *s); /* the board has changed */
+unsigned session_conflicts_count(const struct ls_session *s);
+void session_conflicts_done(struct ls_session *s);
 
 /* --- session_wait.c --- */
 /* Waits for something to do, at most limit_ms, and does it. */

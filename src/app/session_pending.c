@@ -150,8 +150,16 @@ int session_show(struct ls_session *s, const struct ls_changeset *cs, struct ls_
     struct store_merge merge;
     int code = LS_OK;
     store_merge(s->board, cs, &merge);
-    if (merge.mine && (cs->flags & LS_CS_WHOLE || (!merge.merged->len && !(cs->flags & LS_CS_UNDO))))
+    if (merge.mine && !session_conflict_stays(cs)) {
         code = ls_error_set(err, LS_ECONFLICT, "%s: somebody has changed the same thing since", cs->label);
+    } else if (merge.mine && cs->flags & LS_CS_WHOLE) {
+        /* It goes to the file all the same, and comes back as a conflict that is kept. */
+        struct ls_changeset *nothing = ls_changeset_new(cs->label);
+        memcpy(nothing->writer, cs->writer, LS_WRITER_SIZE);
+        nothing->n = cs->n;
+        ls_changeset_free(merge.merged);
+        merge.merged = nothing;
+    }
     if (!code) {
         ls_board_apply(s->board, merge.merged);
         code = ls_rules_check(s->board, merge.merged, err);
@@ -210,6 +218,7 @@ int ls_session_commit(struct ls_session *s, struct ls_changeset *cs, uint64_t *r
         ls_changeset_free(cs);
         return code;
     }
+    session_conflicts_chosen(s, p->shown);
     if (ret_n)
         *ret_n = cs->n;
     return LS_OK;

@@ -267,28 +267,38 @@ static void turn_news(struct ls_session *s, const struct ls_message *message)
         session_event(s, (struct ls_session_event){.kind = LS_SESSION_EVENT_NEWS, .n = cs->n, .cs = cs}, NULL);
 }
 
+static void turn_conflict_who(struct ls_session *s, const struct ls_changeset *theirs, struct ls_buf *b)
+{
+    size_t before = b->len;
+    ls_board_name(s->board, theirs->who, b);
+    if (b->len == before)
+        ls_buf_str(b, "somebody else");
+}
+
+/* "LS-41: Priority is now "1", set by dana; yours was "3" (and 2 more)" */
 static void turn_conflict_words(struct ls_session *s, const struct protocol_committed *answer, struct ls_error *err)
 {
     LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
     const struct ls_record_edit *record = &answer->mine->records[0];
     const struct ls_edit *mine = &record->edits[0], *theirs = ls_changeset_edit(answer->theirs, record->id, mine->field);
+    const struct ls_record_edit *kept = ls_changeset_record(answer->theirs, record->id);
     const struct ls_field *field = ls_field_info(record->entity, mine->field);
     ls_board_name(s->board, record->id, &b);
     if (theirs) {
         ls_buf_printf(&b, ": %s is now \"", field->label);
         ls_value_format(s->board, field, &theirs->after, &b);
         ls_buf_str(&b, "\", set by ");
-    } else {
-        ls_buf_str(&b, " was deleted by ");
-    }
-    size_t before = b.len;
-    ls_board_name(s->board, answer->theirs->who, &b);
-    if (b.len == before)
-        ls_buf_str(&b, "somebody else");
-    if (theirs) {
+        turn_conflict_who(s, answer->theirs, &b);
         ls_buf_str(&b, "; yours was \"");
         ls_value_format(s->board, field, &mine->after, &b);
         ls_buf_char(&b, '"');
+    } else if (mine->field == LS_F_DELETED && kept && kept->len) {
+        ls_buf_str(&b, " is not deleted: ");
+        turn_conflict_who(s, answer->theirs, &b);
+        ls_buf_printf(&b, " has set %s since", ls_field_info(record->entity, kept->edits[0].field)->label);
+    } else {
+        ls_buf_str(&b, " was deleted by ");
+        turn_conflict_who(s, answer->theirs, &b);
     }
     size_t more = 0;
     for (size_t i = 0; i < answer->mine->len; i++)
@@ -296,15 +306,17 @@ static void turn_conflict_words(struct ls_session *s, const struct protocol_comm
     if (more > 1)
         ls_buf_printf(&b, " (and %zu more)", more - 1);
     ls_error_set(err, LS_ECONFLICT, "%s", b.data);
-    ls_error_hint(err, "look at what stands now, and set it again if yours is to be");
+    ls_error_hint(err, "both are kept: lockstep conflict list (on the screen C) shows them, conflict take chooses");
 }
 
 static void turn_conflict(struct ls_session *s, struct protocol_committed *answer, bool own)
 {
     LS_AUTO(error) struct ls_error err = {0};
     turn_conflict_words(s, answer, &err);
-    if (own && !s->verdict.code)
+    if (own && !s->verdict.code) {
         ls_error_set(&s->verdict, LS_ECONFLICT, "%s", err.message);
+        ls_error_hint(&s->verdict, "%s", err.hint);
+    }
     struct ls_session_event event = {.kind = LS_SESSION_EVENT_CONFLICT, .n = answer->n, .cs = answer->mine,
                                      .theirs = answer->theirs};
     answer->mine = answer->theirs = NULL;
@@ -313,23 +325,25 @@ static void turn_conflict(struct ls_session *s, struct protocol_committed *answe
 
 static void turn_saved(struct ls_session *s, struct protocol_committed *answer, bool own)
 {
-    session_settle(s, answer->writer, answer->n, answer->seq);
     s->saved_at = ls_clock_now();
     if (answer->mine)
         turn_conflict(s, answer, own);
+    session_settle(s, answer->writer, answer->n, answer->seq);
     session_event(s, (struct ls_session_event){.kind = LS_SESSION_EVENT_SAVED, .n = answer->n}, NULL);
 }
 
 static void turn_final(struct ls_session *s, struct protocol_committed *answer, struct session_pending *p)
 {
-    session_settle(s, answer->writer, answer->n, 0);
     if (!answer->mine) {
+        session_settle(s, answer->writer, answer->n, 0);
         turn_refused(s, p, &answer->error);
         return;
     }
     bool own = p->own;
     session_unstack(s);
     session_last_is(s, p->cs, NULL);
+    session_conflict_add(s, p, answer->mine, answer->theirs);
+    session_settle(s, answer->writer, answer->n, 0);
     session_pending_drop(s, p);
     turn_conflict(s, answer, own);
 }
@@ -358,6 +372,8 @@ static void turn_committed(struct ls_session *s, const struct ls_message *messag
         /* Its news came before, and took it off, unless it was in the file already. */
         if (p) {
             session_unstack(s);
+            if (answer.mine)
+                session_conflict_add(s, p, answer.mine, answer.theirs);
             session_pending_drop(s, p);
         }
         session_well(s);
@@ -555,6 +571,8 @@ bool ls_session_turn(struct ls_session *s)
     session_ask(s);
     session_restack(s);
     session_find_me(s);
+    if (version != ls_board_version(s->board))
+        session_conflicts_review(s);
     ls_channel_flush(&s->journal.channel);
     ls_channel_flush(&s->share.channel);
     int64_t silent = s->asked ? (ls_clock_monotonic() - s->asked_at) / 1000 : 0;

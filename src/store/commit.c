@@ -194,6 +194,33 @@ static void commit_learn(struct ls_store *store, struct ls_changeset *merged, co
     store->news[store->news_len++] = merged;
 }
 
+static void commit_found(void *arg, struct ls_changeset *cs, const uint8_t *chain)
+{
+    struct ls_changeset **ret_saved = arg;
+    (void)chain;
+    ls_changeset_free(*ret_saved);
+    *ret_saved = cs;
+}
+
+/* It was saved before, and perhaps nobody heard the answer: which of its edits met others' is said again. */
+static int commit_missed(struct ls_store *store, const struct ls_changeset *cs, struct ls_commit *ret, struct ls_error *err)
+{
+    struct ls_changeset *saved = NULL;
+    struct store_merge merge;
+    int code = store_log_one(store, ret->seq, commit_found, &saved, err);
+    if (!code && saved) {
+        store_merge_missed(store->base, cs, saved, &merge);
+        if (merge.theirs)
+            commit_blame(store, merge.theirs);
+        ret->mine = merge.mine;
+        ret->theirs = merge.theirs;
+        merge.mine = merge.theirs = NULL;
+        store_merge_done(&merge);
+    }
+    ls_changeset_free(saved);
+    return code;
+}
+
 static int commit_try(struct ls_store *store, const struct ls_changeset *cs, const uint8_t hash[LS_HASH_SIZE],
                       struct ls_commit *ret, struct ls_error *err)
 {
@@ -215,8 +242,9 @@ static int commit_try(struct ls_store *store, const struct ls_changeset *cs, con
     }
     if (!code && ret->seq) {
         ret->again = true;
+        code = commit_missed(store, cs, ret, err);
         commit_end(store);
-        return LS_OK;
+        return code;
     }
     if (!code)
         code = commit_merged(store, cs, hash, ret, &merged, &meta, err);

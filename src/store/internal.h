@@ -101,6 +101,9 @@ typedef void store_log_each(void *arg, struct ls_changeset *cs /* taken over */,
 int store_log_read(struct ls_store *store, uint64_t after, uint64_t last, store_log_each *each, void *arg,
                    struct ls_error *err);
 
+/* Reads the changeset whose place is seq. */
+int store_log_one(struct ls_store *store, uint64_t seq, store_log_each *each, void *arg, struct ls_error *err);
+
 /* The lowest seq from which events since a stamp have to be read. */
 int store_log_since(struct ls_store *store, int64_t since, uint64_t *ret_after, struct ls_error *err);
 

@@ -353,7 +353,7 @@ static int log_seqs(struct ls_store *store, const struct ls_store_log_query *que
     return rc == SQLITE_DONE ? LS_OK : store_fail(store, rc, "read the team file", err);
 }
 
-static int log_one(struct ls_store *store, uint64_t seq, struct log_list *list, struct ls_error *err)
+int store_log_one(struct ls_store *store, uint64_t seq, store_log_each *each, void *arg, struct ls_error *err)
 {
     sqlite3_stmt *s = store_statement(store, STORE_S_LOG_STEP, err);
     if (!s)
@@ -363,7 +363,7 @@ static int log_one(struct ls_store *store, uint64_t seq, struct log_list *list, 
     sqlite3_reset(s);
     if (rows < 1 || (uint64_t)rows > seq)
         return log_damaged(store, seq, err);
-    return store_log_read(store, seq - (uint64_t)rows, seq, log_list_add, list, err);
+    return store_log_read(store, seq - (uint64_t)rows, seq, each, arg, err);
 }
 
 int ls_store_log(struct ls_store *store, const struct ls_store_log_query *query, struct ls_changeset ***ret_log,
@@ -377,7 +377,7 @@ int ls_store_log(struct ls_store *store, const struct ls_store_log_query *query,
         return code;
     code = log_seqs(store, query, &seqs, &count, err);
     for (size_t i = 0; !code && i < count; i++)
-        code = log_one(store, seqs[i], &list, err);
+        code = store_log_one(store, seqs[i], log_list_add, &list, err);
     free(seqs);
     store_run(store, STORE_S_COMMIT, NULL);
     if (code) {

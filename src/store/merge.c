@@ -186,3 +186,31 @@ void store_merge(const struct ls_board *base, const struct ls_changeset *cs, str
     }
     *ret_merge = merge;
 }
+
+void store_merge_missed(const struct ls_board *base, const struct ls_changeset *cs, const struct ls_changeset *saved,
+                        struct store_merge *ret_merge)
+{
+    struct ls_changeset *rest = ls_changeset_new(cs->label);
+    struct store_merge merge;
+    merge_identity(rest, cs);
+    for (size_t i = 0; i < cs->len; i++) {
+        const struct ls_record_edit *record = &cs->records[i];
+        const struct ls_edit *gone = ls_changeset_edit(saved, record->id, LS_F_DELETED);
+        for (size_t j = 0; !(gone && gone->after.i) && j < record->len; j++) {
+            const struct ls_edit *edit = &record->edits[j];
+            if (!ls_changeset_edit(saved, record->id, edit->field))
+                ls_record_edit_add(ls_changeset_add_record(rest, record->entity, record->id), edit->field,
+                                   ls_value_copy(&edit->before), ls_value_copy(&edit->after));
+        }
+    }
+    store_merge(base, rest, &merge);
+    for (size_t i = 0; i < merge.merged->len; i++) {
+        const struct ls_record_edit *record = &merge.merged->records[i];
+        for (size_t j = 0; j < record->len; j++)
+            merge_conflict(&merge, cs, record, &record->edits[j], &record->edits[j].before);
+    }
+    ls_changeset_free(merge.merged);
+    merge.merged = ls_changeset_new(cs->label);
+    ls_changeset_free(rest);
+    *ret_merge = merge;
+}

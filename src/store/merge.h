@@ -16,6 +16,11 @@ void store_merge_done(struct store_merge *merge);
 /* base: what stands. ret_merge: owned by the caller. */
 void store_merge(const struct ls_board *base, const struct ls_changeset *cs, struct store_merge *ret_merge);
 
+/* What came of cs when it was saved, asked again later. saved: as it stands in the log. In ret_merge mine and theirs are the
+ * edits that are not in it and not on base either: they met others', and no answer said so. merged is empty. */
+void store_merge_missed(const struct ls_board *base, const struct ls_changeset *cs, const struct ls_changeset *saved,
+                        struct store_merge *ret_merge);
+
 /* Merges one field that both have changed. False where it cannot be done: ret_value is then untouched. */
 bool store_merge_value(enum ls_type type, const struct ls_value *before, const struct ls_value *mine,
                        const struct ls_value *theirs, struct ls_value *ret_value);

@@ -77,6 +77,11 @@ PASS(form_choose, FORM_CHOOSE)
 PASS(form_save, FORM_SAVE)
 PASS(form_reset, FORM_RESET)
 PASS(form_theirs, FORM_THEIRS)
+PASS(conflict_take, CONFLICT_TAKE)
+PASS(conflict_left, CONFLICT_LEFT)
+PASS(conflict_right, CONFLICT_RIGHT)
+PASS(conflict_mine, CONFLICT_MINE)
+PASS(conflict_theirs, CONFLICT_THEIRS)
 PASS(sync_outcome, SYNC_OUTCOME)
 PASS(sync_large, SYNC_LARGE)
 
@@ -187,6 +192,11 @@ static void view_on_subject(struct ui *ui, const char *verb)
 void view_delete(struct ui *ui)
 {
     view_on_subject(ui, "delete");
+}
+
+void view_conflict_list(struct ui *ui)
+{
+    conflict_show(ui);
 }
 
 void view_sync_show(struct ui *ui)

@@ -93,6 +93,12 @@ static enum role hints_share_state(const struct ui *ui, struct ls_buf *ret_text)
         ls_buf_printf(ret_text, "▼ %u %s kept for another file", s.elsewhere, s.elsewhere == 1 ? "edit" : "edits");
         return ROLE_WARN;
     }
+    if (s.conflicts) {
+        LS_AUTO(buf) struct ls_buf key = LS_BUF_INIT;
+        keymap_key_of(&ui->keymap, ui->top->ops->mode(ui->top), LS_CMD_CONFLICT_LIST, &key);
+        ls_buf_printf(ret_text, "▼ %u %s, %s shows", s.conflicts, s.conflicts == 1 ? "conflict" : "conflicts", key.data);
+        return ROLE_WARN;
+    }
     if (s.saved_at == LS_NONE)
         return ROLE_DIM;
     ls_buf_str(ret_text, "✓ saved ");

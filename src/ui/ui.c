@@ -378,7 +378,7 @@ static void ui_session_event(struct ui *ui, const struct ls_session_event *e)
                 v->ops->log(v, e);
         break;
     case LS_SESSION_EVENT_CONFLICT:
-        verb_say_conflict(ui, e->cs, e->theirs);
+        verb_say_conflict(ui, e->error);
         break;
     case LS_SESSION_EVENT_NEWS:
         verb_say_news(ui, e->cs);

@@ -501,12 +501,14 @@ void verb_say_news(struct ui *ui, const struct ls_changeset *cs)
     ui_say(ui, ROLE_DIM, "%s, %02d:%02d", text.data, minute / 60, minute % 60);
 }
 
-void verb_say_conflict(struct ui *ui, const struct ls_changeset *mine, const struct ls_changeset *theirs)
+void verb_say_conflict(struct ui *ui, const struct ls_error *what)
 {
-    LS_AUTO(buf) struct ls_buf stands = LS_BUF_INIT, text = LS_BUF_INIT;
-    if (theirs)
-        words_change(ui_board(ui), theirs, &stands);
-    if (mine)
-        words_change(ui_board(ui), mine, &text);
-    ui_say(ui, ROLE_WARN, "somebody changed this first; theirs stands: %s  (yours: %s)", stands.data, text.data);
+    LS_AUTO(buf) struct ls_buf key = LS_BUF_INIT;
+    struct ls_session_status status;
+    ls_session_status(ui->session, &status);
+    bool kept = status.conflicts && keymap_key_of(&ui->keymap, ui->top->ops->mode(ui->top), LS_CMD_CONFLICT_LIST, &key);
+    if (kept)
+        ui_say(ui, ROLE_WARN, "%s shows both: %s", key.data, what->message);
+    else
+        ui_say(ui, ROLE_WARN, "%s", what->message);
 }

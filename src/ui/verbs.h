@@ -27,6 +27,6 @@ void verb_paste(struct ui *ui, const char *text);
 
 /* Says what others did. */
 void verb_say_news(struct ui *ui, const struct ls_changeset *cs);
-void verb_say_conflict(struct ui *ui, const struct ls_changeset *mine, const struct ls_changeset *theirs);
+void verb_say_conflict(struct ui *ui, const struct ls_error *what);
 
 #endif

@@ -23,6 +23,9 @@ void record_open(struct ui *ui, ls_id id);
 /* Every command: help sorts what holds in the view below first; the palette lists all by name. */
 struct view *help_view_new(bool palette);
 
+/* Opens the dialog of conflicts over what is on top; says so where there are none. */
+void conflict_show(struct ui *ui);
+
 struct view *first_view_new(struct ui_first *first, const struct ls_error *refused);
 
 /* The running sync; view_sync.h has what shows it. */

@@ -140,6 +140,7 @@ $ lockstep keys | head -46
 > u         undo my last change                                     undo
 > Ctrl-r    redo what I undid last                                  redo
 > gr        the roadmap as a tree, with its risks                   roadmap
+> C         fields that somebody changed first, mine and theirs     conflict list
 > Up k      up
 > Down j    down
 > PgUp      a page up
@@ -158,7 +159,6 @@ $ lockstep keys | head -46
 > Tab l Right       next pane
 > Shift-Tab h Left  pane before
 > f                 this pane alone, or all again
-> /                 filter as you type; Esc clears
 $ lockstep keys --csv | head -5
 > mode,keys,help,command
 > any,gc,what is missing or does not fit; status 1 if anything,check

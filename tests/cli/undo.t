@@ -63,6 +63,7 @@ $ lockstep undo
 > LS-21 priority 3 → 1
 ! undone: item priority, 2026-03-10 09:28
 ! lockstep: LS-20: Priority is now "2", set by dana; yours was "1"
+!           both are kept: lockstep conflict list (on the screen C) shows them, conflict take chooses
 = 4
 $ lockstep item list LS-20
 > ID     P  TITLE                   OWNER/BACKUP  STATUS     DUE  RICE

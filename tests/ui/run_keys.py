@@ -51,7 +51,7 @@ def run_before(program, folder, user, step):
     argv = [program] + shlex.split(words)
     if word == "held":
         env["LOCKSTEP_WAIT"] = "1"
-        argv = [sys.executable, HOLD, "write", "team.db"] + argv
+        argv = [sys.executable, HOLD, "cut", "team.db"] + argv
     status = subprocess.run(argv, cwd=folder, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
                             stderr=subprocess.DEVNULL).returncode
     if status != (5 if word == "held" else 0):

@@ -1,0 +1,274 @@
+/* Conflicts through sessions on real files: both values are kept until one is chosen, whatever happens in between. */
+#include <poll.h>
+#include <signal.h>
+
+#include "session_fixture.h"
+
+static unsigned conflicts(struct ls_session *s)
+{
+    struct ls_session_status status;
+    ls_session_status(s, &status);
+    return status.conflicts;
+}
+
+static bool any_conflict(struct ls_session *s)
+{
+    return conflicts(s) > 0;
+}
+
+static void saved(struct ls_session *s)
+{
+    struct ls_error err = {0};
+    assert_ok(ls_session_wait_saved(s, LIMIT_MS, &err), err);
+}
+
+static void saved_with_conflict(struct ls_session *s)
+{
+    struct ls_error err = {0};
+    assert_int_equal(ls_session_wait_saved(s, LIMIT_MS, &err), LS_ECONFLICT);
+    ls_error_done(&err);
+}
+
+/* Who starts next finds what was kept. */
+static void leave(struct ls_session *s)
+{
+    ls_session_leave(s, false, LIMIT_MS);
+    ls_session_close(s);
+}
+
+/* dana sets the priority to 1 while ines, who does not know of it, sets it to 3 and the due date. */
+static struct ls_session *meet(const struct fixture *f, struct ls_session **ret_dana)
+{
+    struct ls_error err = {0};
+    struct ls_session *ines = open_at(f, "one", "ines");
+    *ret_dana = open_at(f, "two", "dana");
+    set_int(*ret_dana, f->item, LS_F_item_priority, 1);
+    saved(*ret_dana);
+    struct ls_changeset *cs = ls_changeset_new("item set");
+    ls_change_int(cs, ls_session_board(ines), f->item, LS_F_item_due, 20530);
+    ls_change_int(cs, ls_session_board(ines), f->item, LS_F_item_priority, 3);
+    assert_ok(ls_session_commit(ines, cs, NULL, NULL, &err), err);
+    saved_with_conflict(ines);
+    return ines;
+}
+
+static void assert_conflict(struct ls_session *s, const struct fixture *f)
+{
+    struct ls_conflict c;
+    assert_int_equal(conflicts(s), 1);
+    assert_true(ls_session_conflict(s, 0, &c));
+    assert_true(c.merged); /* what went through is told beside it */
+    assert_int_equal(c.field, LS_F_item_due);
+    assert_true(ls_session_conflict(s, 1, &c));
+    assert_false(c.merged);
+    assert_int_equal(c.record, f->item);
+    assert_int_equal(c.field, LS_F_item_priority);
+    assert_int_equal(c.before->kind, LS_V_NULL);
+    assert_int_equal(c.mine->i, 3);
+    assert_int_equal(c.theirs->i, 1);
+    assert_int_equal(c.who, f->dana);
+    assert_string_equal(c.label, "item set");
+    assert_false(ls_session_conflict(s, 2, &c));
+}
+
+static void test_kept_over_restarts(void **state)
+{
+    struct fixture *f = *state;
+    struct ls_error err = {0};
+    struct ls_session *dana, *s = meet(f, &dana);
+    size_t count;
+    assert_conflict(s, f);
+    leave(s);
+    for (int i = 0; i < 2; i++) {
+        s = open_at(f, "one", "ines");
+        assert_conflict(s, f);
+        leave(s);
+    }
+    s = open_at(f, "one", "ines");
+    assert_int_equal(item_at(s, f->item)->priority, 1);
+    assert_ok(ls_session_conflict_take(s, f->item, LS_F_item_priority, true, &count, &err), err);
+    assert_int_equal(count, 1);
+    assert_int_equal(item_at(s, f->item)->priority, 3);
+    assert_int_equal(conflicts(s), 0);
+    saved(s);
+    assert_int_equal(ls_session_conflict_take(s, 0, -1, true, &count, &err), LS_ENOTFOUND);
+    ls_error_done(&err);
+    leave(s);
+    s = open_at(f, "one", "ines");
+    assert_int_equal(conflicts(s), 0);
+    assert_int_equal(item_at(s, f->item)->priority, 3);
+    leave(s);
+    ls_session_close(dana);
+}
+
+static void test_theirs(void **state)
+{
+    struct fixture *f = *state;
+    struct ls_error err = {0};
+    struct ls_session *dana, *s = meet(f, &dana);
+    assert_ok(ls_session_conflict_take(s, 0, -1, false, NULL, &err), err);
+    assert_int_equal(conflicts(s), 0);
+    assert_int_equal(pending(s), 0);
+    wait_for(s, all_kept);
+    add_item(s, "the journal works in order: once this is kept, the choice is");
+    saved(s);
+    leave(s);
+    s = open_at(f, "one", "ines");
+    assert_int_equal(conflicts(s), 0);
+    assert_int_equal(item_at(s, f->item)->priority, 1);
+    leave(s);
+    ls_session_close(dana);
+}
+
+/* What is shown as theirs is what stands; when that becomes mine, or I set the field anew, nothing is left to choose. */
+static void test_overtaken(void **state)
+{
+    struct fixture *f = *state;
+    struct ls_conflict c;
+    struct ls_session *dana, *s = meet(f, &dana);
+    for (int priority = 4; priority >= 3; priority--) {
+        set_int(dana, f->item, LS_F_item_priority, priority);
+        saved(dana);
+        ls_session_refresh(s);
+        while (item_at(s, f->item)->priority != priority)
+            session_wait_once(s, 100);
+        if (priority == 3)
+            break;
+        assert_true(ls_session_conflict(s, 1, &c));
+        assert_int_equal(c.theirs->i, priority);
+    }
+    assert_int_equal(conflicts(s), 0);
+    leave(s);
+    ls_session_close(dana);
+}
+
+static void test_set_anew(void **state)
+{
+    struct fixture *f = *state;
+    struct ls_session *dana, *s = meet(f, &dana);
+    set_int(s, f->item, LS_F_item_priority, 2);
+    assert_int_equal(conflicts(s), 0);
+    saved(s);
+    leave(s);
+    ls_session_close(dana);
+}
+
+/* The file has what went through, and nobody lived to hear of the rest: the next start asks, and is told. */
+static void test_killed_before_told(void **state)
+{
+    struct fixture *f = *state;
+    struct ls_error err = {0};
+    struct ls_session *s = open_at(f, "one", "ines"), *dana = open_at(f, "two", "dana");
+    struct ls_changeset *cs = ls_changeset_new("item set");
+    ls_change_int(cs, ls_session_board(s), f->item, LS_F_item_due, 20530);
+    ls_change_int(cs, ls_session_board(s), f->item, LS_F_item_priority, 3);
+    set_int(dana, f->item, LS_F_item_priority, 1);
+    saved(dana);
+    assert_ok(ls_session_commit(s, cs, NULL, NULL, &err), err);
+    wait_for(s, all_kept);
+    while (s->pending_len && s->pending[0].state != PENDING_SENT)
+        ls_session_turn(s);
+    while (stored(f, "SELECT count(*) FROM item WHERE due IS NOT NULL") == 0)
+        poll(NULL, 0, 1);
+    kill(s->share.pid, SIGKILL);
+    kill(s->journal.pid, SIGKILL);
+    ls_session_close(s);
+    s = open_at(f, "one", "ines");
+    wait_for(s, any_conflict);
+    assert_conflict(s, f);
+    assert_int_equal(stored(f, "SELECT count(*) FROM log WHERE label = 'item set'"), 1);
+    leave(s);
+    ls_session_close(dana);
+}
+
+/* A form was open while the news came: what was there when it was opened is before. */
+static void test_while_a_form_was_open(void **state)
+{
+    struct fixture *f = *state;
+    struct ls_error err = {0};
+    struct ls_session_event event;
+    struct ls_conflict c;
+    struct ls_session *s = open_at(f, "one", "ines"), *dana = open_at(f, "two", "dana");
+    struct ls_changeset *form = ls_changeset_new("item set");
+    ls_change_int(form, ls_session_board(s), f->item, LS_F_item_priority, 3);
+    set_int(dana, f->item, LS_F_item_priority, 1);
+    saved(dana);
+    ls_session_refresh(s);
+    assert_true(get_event(s, LS_SESSION_EVENT_NEWS, &event));
+    assert_ok(ls_session_commit(s, form, NULL, NULL, &err), err);
+    assert_int_equal(item_at(s, f->item)->priority, 1);
+    saved_with_conflict(s);
+    assert_true(ls_session_conflict(s, 0, &c));
+    assert_int_equal(c.mine->i, 3);
+    leave(s);
+    ls_session_close(dana);
+}
+
+/* They deleted what I changed: mine brings it back. */
+static void test_deleted_by_them(void **state)
+{
+    struct fixture *f = *state;
+    struct ls_error err = {0};
+    struct ls_conflict c;
+    struct ls_session *s = open_at(f, "one", "ines"), *dana = open_at(f, "two", "dana");
+    struct ls_changeset *cs = ls_changeset_new("item delete");
+    ls_change_delete(cs, ls_session_board(dana), f->item);
+    assert_ok(ls_session_commit(dana, cs, NULL, NULL, &err), err);
+    saved(dana);
+    set_int(s, f->item, LS_F_item_priority, 3);
+    saved_with_conflict(s);
+    assert_null(item_at(s, f->item));
+    assert_true(ls_session_conflict(s, 0, &c));
+    assert_null(c.theirs);
+    assert_int_equal(c.who, f->dana);
+    assert_ok(ls_session_conflict_take(s, f->item, -1, true, NULL, &err), err);
+    saved(s);
+    assert_int_equal(conflicts(s), 0);
+    assert_int_equal(item_at(s, f->item)->priority, 3);
+    leave(s);
+    ls_session_close(dana);
+}
+
+/* An import goes as one: it waits until all its fields are chosen, and then goes in with the rest. */
+static void test_import(void **state)
+{
+    struct fixture *f = *state;
+    struct ls_error err = {0};
+    for (int mine = 0; mine < 2; mine++) {
+        struct ls_session *s = open_at(f, "one", "ines"), *dana = open_at(f, "two", "dana");
+        struct ls_changeset *cs = ls_changeset_new("import items.csv");
+        cs->flags = LS_CS_IMPORT | LS_CS_WHOLE;
+        make_item(cs, mine ? "Second" : "First");
+        ls_change_int(cs, ls_session_board(s), f->item, LS_F_item_priority, 3);
+        set_int(dana, f->item, LS_F_item_priority, mine ? 4 : 1);
+        saved(dana);
+        assert_ok(ls_session_commit(s, cs, NULL, NULL, &err), err);
+        saved_with_conflict(s);
+        assert_int_equal(ls_board_count(ls_session_board(s), LS_E_ITEM), 1 + (size_t)mine);
+        assert_int_equal(conflicts(s), 1);
+        leave(s);
+        s = open_at(f, "one", "ines");
+        assert_ok(ls_session_conflict_take(s, 0, -1, mine, NULL, &err), err);
+        saved(s);
+        assert_int_equal(conflicts(s), 0);
+        assert_int_equal(ls_board_count(ls_session_board(s), LS_E_ITEM), 2 + (size_t)mine);
+        assert_int_equal(item_at(s, f->item)->priority, mine ? 3 : 1);
+        leave(s);
+        ls_session_close(dana);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        SESSION_TEST(test_kept_over_restarts),
+        SESSION_TEST(test_theirs),
+        SESSION_TEST(test_overtaken),
+        SESSION_TEST(test_set_anew),
+        SESSION_TEST(test_killed_before_told),
+        SESSION_TEST(test_while_a_form_was_open),
+        SESSION_TEST(test_deleted_by_them),
+        SESSION_TEST(test_import),
+    };
+    return cmocka_run_group_tests_name("conflict", tests, NULL, NULL);
+}
