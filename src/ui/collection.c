@@ -2,8 +2,10 @@
 #include "ui/collection.h"
 
 #include <assert.h>
+#include <string.h>
 
 #include "base/text.h"
+#include "lockstep/query.h"
 #include "ui/value.h"
 
 #define NAME(width) {"", CELL_NAME, width, 0, false}
@@ -102,36 +104,44 @@ static const struct collection COLLECTIONS[] = {
     [LS_E_PERSON] = {OF(PERSON)},
     [LS_E_ITEM] = {OF(ITEM)},
     [LS_E_LINK] = {OF(LINK)},
-    [LS_E_BLOCKER] = {OF(BLOCKER), .sort = 7, .none = "nothing has been blocked yet: b in the backlog raises a blocker"},
-    [LS_E_SIGNAL] = {OF(SIGNAL), .sort = 4, .reverse = true},
+    [LS_E_BLOCKER] = {OF(BLOCKER)},
+    [LS_E_SIGNAL] = {OF(SIGNAL)},
     [LS_E_SIGNAL_ITEM] = {OF(SIGNAL_ITEM), .none = "no evidence yet: n links a signal to an item"},
-    [LS_E_METRIC] = {OF(METRIC), .sort = 7, .reverse = true},
-    [LS_E_METRIC_POINT] = {OF(METRIC_POINT), .sort = 1, .reverse = true},
+    [LS_E_METRIC] = {OF(METRIC)},
+    [LS_E_METRIC_POINT] = {OF(METRIC_POINT)},
     [LS_E_METRIC_ITEM] = {OF(METRIC_ITEM)},
-    [LS_E_DECISION] = {OF(DECISION), .reverse = true},
+    [LS_E_DECISION] = {OF(DECISION)},
     [LS_E_OPTION] = {OF(OPTION)},
-    [LS_E_RITUAL] = {OF(RITUAL), .sort = 5, .reverse = true},
+    [LS_E_RITUAL] = {OF(RITUAL)},
     [LS_E_SEGMENT] = {OF(SEGMENT)},
-    [LS_E_MEETING] = {OF(MEETING), .sort = 2, .reverse = true, .none = "no meetings yet: S starts a sync"},
+    [LS_E_MEETING] = {OF(MEETING), .none = "no meetings yet: S starts a sync"},
     [LS_E_ATTENDANCE] = {OF(ATTENDANCE), .none = "nobody was anywhere yet: H in the sync says who is here"},
     [LS_E_AGENDA_ITEM] = {OF(AGENDA_ITEM), .none = "no lines yet: A puts a record on the next sync's agenda"},
-    [LS_E_LAUNCH] = {OF(LAUNCH), .sort = 5},
-    [LS_E_LAUNCH_CHECK] = {OF(LAUNCH_CHECK), .sort = 5},
-    [LS_E_EXPERIMENT] = {OF(EXPERIMENT), .reverse = true},
+    [LS_E_LAUNCH] = {OF(LAUNCH)},
+    [LS_E_LAUNCH_CHECK] = {OF(LAUNCH_CHECK)},
+    [LS_E_EXPERIMENT] = {OF(EXPERIMENT)},
     [LS_E_ARM] = {OF(ARM)},
     [LS_E_TOPIC] = {OF(TOPIC)},
-    [LS_E_TERM] = {OF(TERM), .sort = 1},
+    [LS_E_TERM] = {OF(TERM)},
     [LS_E_DOC] = {OF(DOC)},
-    [LS_E_NOTE] = {OF(NOTE), .reverse = true, .none = "no notes yet: c on an item adds a comment"},
+    [LS_E_NOTE] = {OF(NOTE), .none = "no notes yet: c on an item adds a comment"},
     [LS_E_SETTING] = {OF(SETTING)},
 };
 static_assert(LS_COUNT(COLLECTIONS) == LS_E_COUNT, "a list for each entity");
 
-static const struct collection PARTS[COLLECTION_PARTS] = {
-    [COLLECTION_QUESTIONS] = {.entity = LS_E_ITEM, .name = "questions", .part = LS_F_item_type, .part_value = LS_ITEM_TYPE_QUESTION,
-                              COLUMNS(QUESTION), .sort = 4, .none = "no questions yet: n adds an item, type=question makes it one"},
-    [COLLECTION_WINS] = {.entity = LS_E_SIGNAL, .name = "wins", .part = LS_F_signal_kind, .part_value = LS_SIGNAL_KIND_WIN, COLUMNS(WIN), .sort = 4,
-                         .reverse = true, .none = "no wins yet: n adds a signal of that kind"},
+/* Lists beside those of the entities. */
+enum { PART_ITEMS, PART_QUESTIONS, PART_BLOCKERS, PART_WINS, PARTS_COUNT };
+
+static const struct collection PARTS[PARTS_COUNT] = {
+    [PART_ITEMS] = {.name = "all items", .base = "is:any", OF(ITEM), .none = "no items yet: n adds one"},
+    [PART_QUESTIONS] = {.entity = LS_E_ITEM, .name = "questions", .base = "type:question", COLUMNS(QUESTION),
+                              .part = LS_F_item_type, .part_value = LS_ITEM_TYPE_QUESTION,
+                              .none = "no open questions: n adds an item, type=question makes it one"},
+    [PART_BLOCKERS] = {.name = "all blockers", .base = "is:any", OF(BLOCKER),
+                             .none = "nothing has been blocked yet: b in the backlog raises a blocker"},
+    [PART_WINS] = {.entity = LS_E_SIGNAL, .name = "wins", .base = "kind:win", COLUMNS(WIN),
+                         .part = LS_F_signal_kind, .part_value = LS_SIGNAL_KIND_WIN,
+                         .none = "no wins yet: n adds a signal of that kind"},
 };
 
 const struct collection *collection_of(enum ls_entity entity)
@@ -139,30 +149,39 @@ const struct collection *collection_of(enum ls_entity entity)
     return &COLLECTIONS[entity];
 }
 
-const struct collection *collection_part(enum collection_part part)
+const struct collection *collection_by_command(const struct ls_command *command)
 {
-    return &PARTS[part];
+    const char *verb = strchr(command->spelling, ' ');
+    enum ls_entity entity = ls_command_entity(command);
+    switch (command->id) {
+    case LS_CMD_ITEMS:
+        return &PARTS[PART_ITEMS];
+    case LS_CMD_QUESTIONS:
+        return &PARTS[PART_QUESTIONS];
+    case LS_CMD_BLOCKERS:
+        return &PARTS[PART_BLOCKERS];
+    case LS_CMD_WINS:
+        return &PARTS[PART_WINS];
+    case LS_CMD_ITEM_LIST: /* the home screen has these */
+    case LS_CMD_BLOCKER_LIST:
+        return NULL;
+    default:
+        return entity < LS_E_COUNT && verb && !strcmp(verb, " list") ? collection_of(entity) : NULL;
+    }
 }
 
-bool collection_has(const struct collection *c, const struct ls_record *r)
+size_t collection_count(const struct collection *c, const struct facts *f)
 {
-    if (!c->part)
-        return true;
-    struct ls_value v = ls_record_get(r, c->part);
-    bool has = v.kind == LS_V_INT && v.i == c->part_value;
-    ls_value_done(&v);
-    return has;
-}
-
-size_t collection_count(const struct collection *c, const struct ls_board *board)
-{
-    struct ls_board_walk walk = {board, c->entity, 0};
+    const struct ls_query_context context = {.board = f->board, .entity = c->entity, .now = f->now, .me = f->me};
+    struct ls_board_walk walk = {f->board, c->entity, 0};
+    struct ls_query *query;
     const struct ls_record *r;
     size_t n = 0;
-    if (!c->part)
-        return ls_board_count(board, c->entity);
+    if (ls_query_read(&context, c->base ? c->base : "", &query, NULL, NULL) < 0)
+        return 0;
     while ((r = ls_board_walk_next(&walk)))
-        n += collection_has(c, r);
+        n += ls_query_match(query, r, NULL);
+    ls_query_free(query);
     return n;
 }
 
@@ -211,4 +230,26 @@ bool collection_is_right(const struct collection *c, int column)
     if (!f)
         return cell == CELL_NOW || cell == CELL_LOAD || cell == CELL_FOR;
     return f->type == LS_T_INT || f->type == LS_T_REAL || f->type == LS_T_DATE;
+}
+
+const char *collection_sort(const struct collection *c, int column)
+{
+    const struct ls_field *f = collection_field(c, column);
+    int title = ls_entity_title(c->entity);
+    switch (c->columns[column].field) {
+    case CELL_NAME:
+        return "id";
+    case CELL_TITLE:
+        return title < 0 ? "" : ls_field_info(c->entity, title)->name;
+    case CELL_OWNER:
+        return "owner";
+    case CELL_WHEN:
+        return "planned";
+    case CELL_LOAD:
+        return "load";
+    case CELL_AWAY:
+        return "away_from";
+    default:
+        return f ? f->name : "";
+    }
 }

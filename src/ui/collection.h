@@ -4,6 +4,7 @@
 #ifndef LOCKSTEP_UI_COLLECTION_H
 #define LOCKSTEP_UI_COLLECTION_H
 
+#include "lockstep/command.h"
 #include "ui/facts.h"
 #include "ui/list.h"
 
@@ -34,25 +35,20 @@ struct collection {
     enum ls_entity entity;
     const char *name; /* NULL: the entity's plural */
     const char *none; /* what an empty list says; NULL: that n adds one */
-    int part; /* a field: only the records in which it has part_value; 0: all */
+    const char *base; /* terms of the query language that hold for all of it; NULL: none */
+    int part;         /* a field in which a new record gets part_value; 0: none */
     int64_t part_value;
     const struct collection_column *columns;
     size_t count;
-    int sort; /* the column that it is sorted by at first */
-    bool reverse;
 };
 
-/* Lists beside those of the entities. */
-enum collection_part { COLLECTION_QUESTIONS, COLLECTION_WINS, COLLECTION_PARTS };
-
 const struct collection *collection_of(enum ls_entity entity);
-const struct collection *collection_part(enum collection_part part);
 
-/* Whether a record of its entity is in it. */
-bool collection_has(const struct collection *c, const struct ls_record *r);
+/* The list that a command shows; NULL where it shows none. */
+const struct collection *collection_by_command(const struct ls_command *command);
 
-/* How many records it has. */
-size_t collection_count(const struct collection *c, const struct ls_board *board);
+/* How many records it shows before anybody filters it. */
+size_t collection_count(const struct collection *c, const struct facts *f);
 
 /* Appends the heading of a column ("TARGET BY"), its name in a sentence ("target by"), the list's ("SIGNALS"). */
 void collection_heading(const struct collection *c, int column, struct ls_buf *b);
@@ -66,12 +62,7 @@ bool collection_is_right(const struct collection *c, int column);
 void collection_cell(const struct collection *c, const struct facts *f, const struct ls_record *r, int column,
                      struct ls_buf *text, enum role *role);
 
-/* What a column is sorted by: a number, or a folded text that the caller frees; none of both where it is empty. */
-struct collection_key {
-    double number; /* NaN: none */
-    char *text;    /* NULL: none */
-};
-struct collection_key collection_key(const struct collection *c, const struct facts *f, const struct ls_record *r,
-                                     int column);
+/* What sorts by a column in the query language; "" where nothing does. Static. */
+const char *collection_sort(const struct collection *c, int column);
 
 #endif

@@ -1,4 +1,4 @@
-/* What the columns of lists say, and what they are sorted by. */
+/* What the columns of lists say. */
 #include <math.h>
 #include <string.h>
 
@@ -237,82 +237,4 @@ void collection_cell(const struct collection *c, const struct facts *f, const st
     ls_value_done(&v);
     if (!value_empty(r, field) || ls_field_info(c->entity, field)->flags & LS_FF_TRUE)
         value_words(f->board, f->today, r, field, text);
-}
-
-/* --- order ----------------------------------------------------------------------------------- */
-
-static struct collection_key cell_key_number(double number)
-{
-    return (struct collection_key){.number = number};
-}
-
-static struct collection_key cell_key_text(const char *text)
-{
-    struct collection_key key = {.number = NAN};
-    struct ls_buf fold = LS_BUF_INIT;
-    if (*text) {
-        ls_text_fold(&fold, text);
-        key.text = ls_buf_steal(&fold);
-    }
-    return key;
-}
-
-static struct collection_key cell_key_special(const struct facts *f, const struct ls_record *r, enum collection_cell cell)
-{
-    struct ls_metric_trend t;
-    LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
-    enum role role;
-    switch (cell) {
-    case CELL_NAME:
-        if (*ls_entity_info((enum ls_entity)r->entity)->prefix)
-            return cell_key_number(r->num == LS_NONE ? INFINITY : (double)r->num);
-        break;
-    case CELL_OWNER:
-        if (!cell_owner(r))
-            return cell_key_text("");
-        break;
-    case CELL_WHEN:
-        return cell_key_number(cell_when(r) == LS_NONE ? NAN : (double)cell_when(r));
-    case CELL_NOW:
-        return cell_key_number(cell_trend(f, r, &t) ? t.values[t.count - 1].value : NAN);
-    case CELL_PACE: /* the furthest off first */
-        return cell_key_number(cell_trend(f, r, &t) && !isnan(t.pace) ? t.off_pace ? -t.gap : t.gap : NAN);
-    case CELL_LOAD:
-        return cell_key_number((double)cell_load(f, r));
-    case CELL_FOR:
-        return cell_key_number((double)cell_for(f, r));
-    default:
-        break;
-    }
-    cell_special(f, r, cell, &text, &role);
-    return cell_key_text(text.data);
-}
-
-struct collection_key collection_key(const struct collection *c, const struct facts *f, const struct ls_record *r,
-                                     int column)
-{
-    int field = c->columns[column].field;
-    if (field < 0)
-        return cell_key_special(f, r, (enum collection_cell)field);
-    const struct ls_field *info = ls_field_info(c->entity, field);
-    if (info->type == LS_T_REF) { /* LS-9 before LS-10 */
-        const struct ls_record *other = ls_board_record(f->board, *(const ls_id *)(const void *)((const char *)r + info->offset));
-        if (other && *ls_entity_info((enum ls_entity)other->entity)->prefix)
-            return cell_key_number(other->num == LS_NONE ? INFINITY : (double)other->num);
-    }
-    struct ls_value v = ls_record_get(r, field);
-    struct collection_key key = {.number = NAN};
-    if (r->entity == LS_E_ITEM && field == LS_F_item_priority && v.kind == LS_V_INT && v.i <= 0)
-        key.number = NAN; /* no priority */
-    else if (v.kind == LS_V_REAL)
-        key.number = v.r;
-    else if (v.kind == LS_V_INT && info->type != LS_T_REF)
-        key.number = (double)v.i;
-    else if (v.kind != LS_V_NULL) {
-        LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
-        value_words(f->board, f->today, r, field, &text);
-        key = cell_key_text(text.data);
-    }
-    ls_value_done(&v);
-    return key;
 }

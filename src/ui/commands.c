@@ -8,8 +8,8 @@
 #include "base/mem.h"
 #include "lockstep/undo.h"
 #include "ui/form.h"
-#include "ui/people.h"
 #include "ui/gaps.h"
+#include "ui/people.h"
 #include "ui/records.h"
 #include "ui/state.h"
 #include "ui/verbs.h"
@@ -134,15 +134,35 @@ void view_blocker_show(struct ui *ui)
     view_show(ui);
 }
 
-/* "signal list", "launch list" … share this one; which it is says the row. */
+/* "signal list", "launch list", the questions … share this one; which it is says the row. */
 void view_record_list(struct ui *ui)
 {
-    records_show(ui, collection_of(ls_command_entity(ui->command)));
+    records_show(ui, collection_by_command(ui->command));
 }
 
 void view_ritual_list(struct ui *ui)
 {
-    records_show(ui, collection_of(LS_E_RITUAL));
+    view_record_list(ui);
+}
+
+void view_items(struct ui *ui)
+{
+    view_record_list(ui);
+}
+
+void view_questions(struct ui *ui)
+{
+    view_record_list(ui);
+}
+
+void view_blockers(struct ui *ui)
+{
+    view_record_list(ui);
+}
+
+void view_wins(struct ui *ui)
+{
+    view_record_list(ui);
 }
 
 void view_record_show(struct ui *ui)
@@ -156,16 +176,6 @@ void view_record_show(struct ui *ui)
     else
         records_show(ui, collection_of(entity)); /* one has to be chosen first */
     free(ids);
-}
-
-void view_questions(struct ui *ui)
-{
-    records_show(ui, collection_part(COLLECTION_QUESTIONS));
-}
-
-void view_wins(struct ui *ui)
-{
-    records_show(ui, collection_part(COLLECTION_WINS));
 }
 
 void view_check(struct ui *ui)

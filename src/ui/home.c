@@ -85,7 +85,7 @@ static void home_backlog_state(struct home *h, struct ls_buf *text)
         ls_buf_printf(text, "/%s  %zu found", filter, p->list.len);
     else if (triage)
         ls_buf_printf(text, "triage %zu", triage);
-    ls_buf_str(text, pane_backlog_sort(p));
+    ls_buf_printf(text, "   %s", pane_backlog_sort(p));
 }
 
 /* " 1 BACKLOG 69  /battery  1 found" */

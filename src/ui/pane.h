@@ -45,7 +45,7 @@ void pane_draw_empty(struct area rows, const char *text);
 void pane_backlog_filter(struct pane *p, const char *text);
 const char *pane_backlog_filter_text(const struct pane *p);
 
-/* "   P ↓": how it is sorted, for the end of a title row. */
+/* "P ↓": how it is sorted, for the end of a title row. */
 const char *pane_backlog_sort(const struct pane *p);
 
 #endif

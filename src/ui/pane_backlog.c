@@ -5,23 +5,16 @@
 
 #include "base/mem.h"
 #include "base/text.h"
-#include "lockstep/error.h"
-#include "lockstep/listing.h"
 #include "lockstep/work.h"
-#include "ui/choices.h"
 #include "ui/list_keys.h"
 #include "ui/pane.h"
 #include "ui/peek.h"
+#include "ui/rows.h"
 #include "ui/state.h"
 #include "ui/words.h"
 
-/* The orders that `o` steps through: keys of the query language, and what the title row says. */
-static const struct {
-    const char *keys, *down_keys, *name;
-} SORTS[] = {
-    {"", "-priority,-due,rice,-id", "P"},       {"due", "-due", "due"},       {"-rice", "rice", "RICE"},
-    {"owner", "-owner", "owner"},               {"status", "-status", "status"}, {"title", "-title", "title"},
-    {"id", "-id", "ID"},
+static const struct rows_order ORDERS[] = {
+    {"", "P"}, {"due", "due"}, {"-rice", "RICE"}, {"owner", "owner"}, {"status", "status"}, {"title", "title"}, {"id", "ID"},
 };
 
 enum { COLUMN_ID, COLUMN_PRIORITY, COLUMN_TITLE, COLUMN_STATUS, COLUMN_OWNER, COLUMN_DUE, COLUMN_SCORE, COLUMN_BLOCK,
@@ -31,10 +24,7 @@ enum { WIDE = 100, MEDIUM = 70 };
 
 struct backlog {
     struct pane pane;
-    struct ls_listing *listing; /* the items, filtered and sorted; the list shows what it found */
-    size_t sort;                /* place in SORTS */
-    bool reverse;
-    char *order; /* "   due ↓", for the title row */
+    struct rows rows; /* the items that the filter finds; the list shows them */
     size_t counts[LS_TRACK_COUNT], all;
     int id_width;
 };
@@ -49,29 +39,7 @@ static const struct backlog *backlog_const(const struct pane *p)
     return (const struct backlog *)p;
 }
 
-/* --- what is shown ----------------------------------------------------------------------------- */
-
-static const char *backlog_filter(const struct backlog *b)
-{
-    return ls_listing_text(b->listing);
-}
-
-static void backlog_show(struct backlog *b)
-{
-    size_t len;
-    const ls_id *ids = ls_listing_ids(b->listing, &len);
-    list_set(&b->pane.list, ids, len);
-}
-
-/* "   P ↓", or the keys of a query that sorts by itself: "   due,-rice". */
-static void backlog_name_order(struct backlog *b)
-{
-    const char *keys = ls_listing_sorted(b->listing);
-    bool own = strcmp(keys, b->reverse ? SORTS[b->sort].down_keys : SORTS[b->sort].keys) != 0;
-    free(b->order);
-    b->order = own ? ls_asprintf("   %s", keys)
-                   : ls_asprintf("   %s %s", SORTS[b->sort].name, b->reverse ? "↑" : "↓");
-}
+/* --- what is counted --------------------------------------------------------------------------- */
 
 static void backlog_count(struct backlog *b, const struct ls_item *item)
 {
@@ -98,10 +66,7 @@ static void backlog_news(struct pane *p)
     LS_EACH(item, item, f->board)
         backlog_count(b, item);
     b->id_width = backlog_id_width(f->board);
-    ls_listing_update(b->listing, &(struct ls_query_context){.board = f->board, .now = f->now, .me = f->me,
-                                                             .scores = f->scores});
-    backlog_name_order(b);
-    backlog_show(b);
+    rows_read(&b->rows, p->ui);
 }
 
 /* --- drawing --------------------------------------------------------------------------------- */
@@ -182,10 +147,10 @@ static void backlog_title(const struct pane *p, struct area row, int number, boo
     LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
     backlog_tab(p, &name);
     int x = pane_draw_name(row, number, name.data, focus);
-    int end = area_text_right(row, row.w - 1, 0, ROLE_DIM, ls_text_skip_blank(b->order));
+    int end = area_text_right(row, row.w - 1, 0, ROLE_DIM, b->rows.words);
     struct area middle = area_part(row, 0, 0, end - 1, 1);
-    if (*backlog_filter(b)) {
-        area_printf(middle, x + 3, 0, ROLE_ACCENT, "/%s  %zu found", backlog_filter(b), p->list.len);
+    if (*b->rows.filter) {
+        area_printf(middle, x + 3, 0, ROLE_ACCENT, "/%s  %zu found", b->rows.filter, p->list.len);
         return;
     }
     x += 1 + area_printf(middle, x + 1, 0, ROLE_DIM, "  product %zu  market %zu  shared %zu", b->counts[LS_TRACK_PRODUCT],
@@ -207,9 +172,9 @@ static void backlog_draw(struct pane *p, struct area rows, bool focus)
     rows = area_part(rows, 0, 1, rows.w, rows.h - 1);
     if (p->list.len)
         list_draw(&p->list, rows, focus, columns, COLUMN_COUNT, backlog_cell, b);
-    else if (*ls_listing_error(b->listing))
-        pane_draw_empty(rows, ls_listing_error(b->listing));
-    else if (*backlog_filter(b))
+    else if (*rows_error(&b->rows))
+        pane_draw_empty(rows, rows_error(&b->rows));
+    else if (*b->rows.filter)
         pane_draw_empty(rows, "nothing matches; Esc clears the filter");
     else if (ls_board_count(p->facts->board, LS_E_ITEM)) /* the tab counts what the filter finds: actions too */
         pane_draw_empty(rows, "only actions, questions and goals so far, which / finds; n adds an item");
@@ -238,105 +203,27 @@ static size_t backlog_subject(const struct pane *p, ls_id **ret_ids)
 
 void pane_backlog_filter(struct pane *p, const char *text)
 {
-    struct backlog *b = backlog_of(p);
-    struct ls_error err = {0};
-    if (ls_listing_ask(b->listing, text, NULL, &err) < 0)
-        ui_say_error(p->ui, &err);
-    ls_error_done(&err);
-    backlog_name_order(b);
-    backlog_show(b);
-    ui_stale(p->ui);
+    rows_filter(&backlog_of(p)->rows, text);
 }
 
 const char *pane_backlog_filter_text(const struct pane *p)
 {
-    return backlog_filter(backlog_const(p));
+    return backlog_const(p)->rows.filter;
 }
 
 const char *pane_backlog_sort(const struct pane *p)
 {
-    return backlog_const(p)->order;
-}
-
-/* While it is typed: of what cannot be read the part before is shown, and what is missing is said. */
-static void backlog_live(void *arg, const char *text)
-{
-    struct pane *p = arg;
-    struct backlog *b = backlog_of(p);
-    struct ls_query_place place;
-    struct ls_error err = {0};
-    if (ls_listing_type(b->listing, text, &place, &err) < 0)
-        prompt_point(&p->ui->prompt, place.at, err.message, err.hint, place.unfinished);
-    else
-        prompt_point(&p->ui->prompt, 0, NULL, NULL, false);
-    ls_error_done(&err);
-    backlog_name_order(b);
-    backlog_show(b);
-}
-
-static bool backlog_filtered(void *arg, const char *answer, struct ls_error *err)
-{
-    struct pane *p = arg;
-    if (ls_listing_ask(backlog_of(p)->listing, answer, NULL, err) < 0)
-        return false;
-    pane_backlog_filter(p, answer);
-    return true;
-}
-
-static void backlog_unfiltered(void *arg)
-{
-    pane_backlog_filter(arg, "");
-}
-
-static void backlog_fill(void *arg, const char *word, struct choices *ret_choices)
-{
-    struct pane *p = arg;
-    const struct facts *f = p->facts;
-    choices_query(&(struct ls_query_context){.board = f->board, .entity = LS_E_ITEM, .now = f->now, .me = f->me}, word,
-                  ret_choices);
-}
-
-/* Sorts by the place and the direction that b has, and says so. A query that sorts by itself goes on doing so. */
-static void backlog_resort(struct backlog *b)
-{
-    ls_listing_sort(b->listing, b->reverse ? SORTS[b->sort].down_keys : SORTS[b->sort].keys, NULL);
-    backlog_name_order(b);
-    backlog_show(b);
-    ui_say(b->pane.ui, ROLE_DIM, "sorted by %s", ls_text_skip_blank(b->order));
+    return backlog_const(p)->rows.words;
 }
 
 static bool backlog_command(struct pane *p, enum ls_command_id id)
 {
-    struct backlog *b = backlog_of(p);
-    switch (id) {
-    case LS_CMD_FILTER:
-        ui_ask(p->ui, &(struct ui_question){.kind = PROMPT_LINE, .label = "/", .text = backlog_filter(b),
-                                            .hint = "words, owner:none is:blocked p:1 due:<fri -tag:x sort:-rice",
-                                            .fill = backlog_fill, .live = backlog_live, .taken = backlog_filtered,
-                                            .left = backlog_unfiltered, .arg = p});
-        return true;
-    case LS_CMD_SORT:
-        b->sort = (b->sort + 1) % LS_COUNT(SORTS);
-        backlog_resort(b);
-        return true;
-    case LS_CMD_SORT_REVERSE:
-        b->reverse = !b->reverse;
-        backlog_resort(b);
-        return true;
-    case LS_CMD_BACK:
-        if (!*backlog_filter(b))
-            return false;
-        pane_backlog_filter(p, "");
-        return true;
-    default:
-        return false;
-    }
+    return rows_command(&backlog_of(p)->rows, id);
 }
 
 static void backlog_free(struct pane *p)
 {
-    ls_listing_free(backlog_of(p)->listing);
-    free(backlog_of(p)->order);
+    rows_done(&backlog_of(p)->rows);
     list_done(&p->list);
     free(p);
 }
@@ -357,8 +244,8 @@ struct pane *pane_backlog_new(void)
 {
     struct backlog *b = ls_alloc(sizeof(*b));
     b->pane.ops = &BACKLOG_OPS;
-    b->listing = ls_listing_new(LS_E_ITEM);
-    b->order = ls_strdup("");
     list_init(&b->pane.list);
+    rows_init(&b->rows, &b->pane.list, LS_E_ITEM, "", ORDERS, LS_COUNT(ORDERS));
+    b->rows.hint = "words, owner:none is:blocked p:1 due:<fri -tag:x sort:-rice";
     return &b->pane;
 }

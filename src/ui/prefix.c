@@ -54,16 +54,14 @@ static void prefix_gather(const struct ui *ui, struct prefix_panel *ret)
 static bool prefix_count(const struct ui *ui, enum ls_command_id id, size_t *ret_count)
 {
     const struct ls_command *c = ls_command_info(id);
-    const struct ls_board *board = ui_board(ui);
+    const struct collection *of;
     if (id == LS_CMD_CHECK) {
         struct ls_gaps gaps;
-        ls_gaps_find(board, ls_clock_now(), &gaps);
+        ls_gaps_find(ui_board(ui), ls_clock_now(), &gaps);
         *ret_count = gaps.len;
         ls_gaps_done(&gaps);
-    } else if (id == LS_CMD_QUESTIONS || id == LS_CMD_WINS) {
-        *ret_count = collection_count(collection_part(id == LS_CMD_WINS ? COLLECTION_WINS : COLLECTION_QUESTIONS), board);
-    } else if (ls_command_is_general(c) || id == LS_CMD_RITUAL_LIST) {
-        *ret_count = ls_board_count(board, ls_command_entity(c));
+    } else if ((of = collection_by_command(c))) {
+        *ret_count = collection_count(of, &ui->facts);
     } else {
         return false;
     }

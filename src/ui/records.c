@@ -13,6 +13,7 @@
 #include "ui/list_keys.h"
 #include "ui/rows.h"
 #include "ui/state.h"
+#include "ui/value.h"
 #include "ui/view_sync.h"
 #include "ui/views.h"
 #include "ui/words.h"
@@ -24,6 +25,8 @@ struct records {
     struct view view;
     const struct facts *facts; /* the screen's */
     const struct collection *of;
+    struct rows_order *orders; /* the entity's own, then by column */
+    char *names[COLUMNS_MAX + 1]; /* of the orders */
     struct rows rows;
     struct list list;
     int widths[COLUMNS_MAX]; /* of what the columns hold */
@@ -34,11 +37,6 @@ static struct records *records_of(struct view *v)
     return (struct records *)v;
 }
 
-static const char *records_filter_text(const struct records *v)
-{
-    return v->rows.filter ? v->rows.filter : "";
-}
-
 /* --- columns --------------------------------------------------------------------------------- */
 
 /* Columns are as wide as what they hold, up to their limit: looked at in the first rows and in the last ones, which
@@ -46,9 +44,9 @@ static const char *records_filter_text(const struct records *v)
 static void records_measure(struct records *v)
 {
     memset(v->widths, 0, sizeof(v->widths));
-    for (size_t i = 0; i < v->rows.len && i < MEASURED; i++) {
-        size_t at = i < MEASURED / 2 ? i : v->rows.len - 1 - (i - MEASURED / 2);
-        const struct ls_record *r = at < v->rows.len ? ls_board_record(v->facts->board, v->rows.v[at].id) : NULL;
+    for (size_t i = 0; i < v->list.len && i < MEASURED; i++) {
+        size_t at = i < MEASURED / 2 ? i : v->list.len - 1 - (i - MEASURED / 2);
+        const struct ls_record *r = at < v->list.len ? ls_board_record(v->facts->board, v->list.ids[at]) : NULL;
         for (size_t c = 0; r && c < v->of->count; c++) {
             LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT, safe = LS_BUF_INIT;
             enum role role;
@@ -106,20 +104,18 @@ static void records_draw_head(const struct records *v, struct area row)
         ls_buf_str(&right, "Esc back");
     int end = area_text_right(row, row.w - 1, 0, runs ? ROLE_ACCENT : ROLE_DIM, right.data);
     collection_name(v->of, &name);
-    ls_buf_printf(&name, " %zu", v->rows.len);
+    ls_buf_printf(&name, " %d", (int)v->rows.total);
     int x = 1 + area_text(row, 1, 0, ROLE_ACCENT, name.data);
     area_focus(row, 1, 0, x - 1);
-    ls_buf_clear(&right);
-    rows_order_words(&v->rows, &right);
-    if (v->rows.len > 1 && x + ls_text_columns(right.data) + 6 < end)
-        end = area_text_right(row, end - 3, 0, ROLE_DIM, right.data);
-    if (!*records_filter_text(v))
+    if (v->rows.total > 1 && x + ls_text_columns(v->rows.words) + 6 < end)
+        end = area_text_right(row, end - 3, 0, ROLE_DIM, v->rows.words);
+    if (!*v->rows.filter)
         return;
     LS_AUTO(string) char *found = ls_asprintf("  %zu found", v->list.len);
-    int room = end - x - 5 - ls_text_columns(found), wanted = ls_text_columns(records_filter_text(v)) + 1;
+    int room = end - x - 5 - ls_text_columns(found), wanted = ls_text_columns(v->rows.filter) + 1;
     if (room < 4)
         return;
-    LS_AUTO(string) char *filter = ls_asprintf("/%s", records_filter_text(v));
+    LS_AUTO(string) char *filter = ls_asprintf("/%s", v->rows.filter);
     room = wanted < room ? wanted : room;
     area_fit(row, x + 3, 0, room, ROLE_ACCENT, filter);
     area_text(row, x + 3 + room, 0, ROLE_ACCENT, found);
@@ -154,7 +150,9 @@ static void records_draw_none(const struct records *v, struct area rows)
 {
     const struct ls_entity_info *info = ls_entity_info(v->of->entity);
     struct area a = area_part(rows, 0, 0, rows.w - 1, rows.h);
-    if (*records_filter_text(v))
+    if (*rows_error(&v->rows))
+        area_text(a, 3, 1, ROLE_WARN, rows_error(&v->rows));
+    else if (*v->rows.filter)
         area_text(a, 3, 1, ROLE_DIM, "nothing matches; Esc clears the filter");
     else if (v->of->none)
         area_text(a, 3, 1, ROLE_DIM, v->of->none);
@@ -191,55 +189,57 @@ static void records_draw(struct view *view, struct frame *f)
         ls_buf_done(&titles[i]);
 }
 
-/* --- filter and order -------------------------------------------------------------------------- */
+/* --- order ----------------------------------------------------------------------------------- */
 
-static void records_filter(struct records *v, const char *text)
+/* The first key of the entity's own order that says something: "seen" of "-seen,id". */
+static char *records_own_order(enum ls_entity entity)
 {
-    rows_filter(&v->rows, text, &v->list);
-    ui_stale(v->view.ui);
+    const char *keys = ls_query_order(entity);
+    if (!strncmp(keys, "closed,", strlen("closed,")))
+        keys += strlen("closed,");
+    keys += *keys == '-';
+    LS_AUTO(string) char *key = ls_strndup(keys, strcspn(keys, ","));
+    struct ls_buf name = LS_BUF_INIT;
+    int field = ls_field_by_name(entity, key);
+    if (!strcmp(key, "id"))
+        ls_buf_str(&name, "ID");
+    else if (field >= 0)
+        value_label(ls_field_info(entity, field), &name);
+    else
+        ls_buf_str(&name, key);
+    return ls_buf_steal(&name);
 }
 
-static void records_live(void *arg, const char *text)
+/* The orders that `o` steps through: as the entity is listed, then by each column that can be sorted by. */
+static size_t records_make_orders(struct records *v)
 {
-    records_filter(arg, text);
-}
-
-static bool records_filtered(void *arg, const char *answer, struct ls_error *err LS_UNUSED)
-{
-    records_filter(arg, answer);
-    return true;
-}
-
-static void records_unfiltered(void *arg)
-{
-    records_filter(arg, "");
-}
-
-static void records_ask_filter(struct records *v)
-{
-    ui_ask(v->view.ui, &(struct ui_question){.kind = PROMPT_LINE, .label = "/", .text = records_filter_text(v),
-                                             .hint = "words, -word without it", .live = records_live,
-                                             .taken = records_filtered, .left = records_unfiltered, .arg = v});
-}
-
-static void records_sort(struct records *v, int column, bool reverse)
-{
-    LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
-    rows_sort(&v->rows, column, reverse, &v->list);
-    rows_order_words(&v->rows, &text);
-    ui_say(v->view.ui, ROLE_DIM, "sorted by %s", text.data);
+    size_t n = 0;
+    v->orders = ls_alloc((v->of->count + 1) * sizeof(*v->orders));
+    v->names[n] = records_own_order(v->of->entity);
+    v->orders[n] = (struct rows_order){"", v->names[n]};
+    n++;
+    for (size_t i = 0; i < v->of->count && n <= COLUMNS_MAX; i++) {
+        const char *keys = collection_sort(v->of, (int)i);
+        struct ls_buf name = LS_BUF_INIT;
+        if (!*keys || !strcmp(keys, ls_query_order(v->of->entity)))
+            continue;
+        collection_column_name(v->of, (int)i, &name);
+        v->names[n] = ls_buf_steal(&name);
+        v->orders[n] = (struct rows_order){keys, v->names[n]};
+        n++;
+    }
+    return n;
 }
 
 /* --- commands -------------------------------------------------------------------------------- */
 
 static bool records_back(struct records *v)
 {
-    if (v->view.ui->leaving || (!v->list.mark_len && !*records_filter_text(v)))
+    if (v->view.ui->leaving)
         return false;
-    if (v->list.mark_len)
-        list_mark_none(&v->list);
-    else
-        records_filter(v, "");
+    if (!v->list.mark_len)
+        return rows_command(&v->rows, LS_CMD_BACK);
+    list_mark_none(&v->list);
     return true;
 }
 
@@ -258,17 +258,8 @@ static bool records_command(struct view *view, enum ls_command_id id)
     case LS_CMD_NEW:
         form_open_new(view->ui, v->of->entity, &(struct form_preset){v->of->part, v->of->part_value}, !!v->of->part);
         return true;
-    case LS_CMD_FILTER:
-        records_ask_filter(v);
-        return true;
-    case LS_CMD_SORT:
-        records_sort(v, (v->rows.sort + 1) % (int)v->of->count, v->rows.reverse);
-        return true;
-    case LS_CMD_SORT_REVERSE:
-        records_sort(v, v->rows.sort, !v->rows.reverse);
-        return true;
     default:
-        return false;
+        return rows_command(&v->rows, id);
     }
 }
 
@@ -300,7 +291,7 @@ static void records_news(struct view *view)
 {
     struct records *v = records_of(view);
     v->facts = &view->ui->facts;
-    rows_read(&v->rows, v->facts, &v->list);
+    rows_read(&v->rows, view->ui);
     records_measure(v);
 }
 
@@ -334,7 +325,7 @@ static const struct hint *records_hints(const struct view *v)
         {LS_CMD_NEW, "new", 0}, {LS_CMD_ITEM_ADD, "new", 0}, {LS_CMD_PALETTE, "all", 1}, {LS_CMD_BACK, "back", 0},
         {LS_CMD_HELP, "help", 0}, {0, NULL, 0}};
     const struct records *r = (const struct records *)v;
-    if (!r->rows.len)
+    if (!r->rows.total)
         return EMPTY;
     return r->of->entity == LS_E_ITEM ? ITEMS : r->of->entity == LS_E_BLOCKER ? BLOCKERS : HINTS;
 }
@@ -343,6 +334,9 @@ static void records_free(struct view *view)
 {
     struct records *v = records_of(view);
     rows_done(&v->rows);
+    free(v->orders);
+    for (size_t i = 0; i < LS_COUNT(v->names); i++)
+        free(v->names[i]);
     list_done(&v->list);
     free(v);
 }
@@ -356,8 +350,11 @@ struct view *records_view_new(const struct collection *of)
     struct records *v = ls_alloc(sizeof(*v));
     v->view.ops = &RECORDS_OPS;
     v->of = of;
-    rows_init(&v->rows, of);
     list_init(&v->list);
+    rows_init(&v->rows, &v->list, of->entity, of->base ? of->base : "", NULL, 0);
+    v->rows.order_count = records_make_orders(v);
+    v->rows.orders = v->orders;
+    v->rows.hint = "words, field:value, is:mine, -word, sort:-id";
     return &v->view;
 }
 

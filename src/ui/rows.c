@@ -1,155 +1,209 @@
-/* Order and filter of a list's rows. */
+/* Filter and order of lists. */
 #include "ui/rows.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "lockstep/error.h"
+#include "ui/choices.h"
+#include "ui/state.h"
 
-void rows_init(struct rows *rows, const struct collection *of)
+void rows_init(struct rows *rows, struct list *list, enum ls_entity entity, const char *base,
+               const struct rows_order *orders, size_t order_count)
 {
-    *rows = (struct rows){.of = of, .sort = of->sort, .reverse = of->reverse};
-}
-
-static void rows_forget(struct rows *rows)
-{
-    for (size_t i = 0; i < rows->len; i++) {
-        free(rows->v[i].key.text);
-        free(rows->v[i].words);
-    }
-    rows->len = 0;
+    *rows = (struct rows){.list = list, .entity = entity, .base = base, .orders = orders, .order_count = order_count};
+    rows->listing = ls_listing_new(entity);
+    rows->filter = ls_strdup("");
+    rows->words = ls_strdup("");
 }
 
 void rows_done(struct rows *rows)
 {
-    rows_forget(rows);
-    free(rows->v);
+    ls_listing_free(rows->listing);
     free(rows->filter);
-    *rows = (struct rows){0};
+    free(rows->words);
 }
 
-/* --- the filter ------------------------------------------------------------------------------ */
-
-/* All that the columns say, folded. */
-static void rows_words(const struct rows *rows, struct row *row)
+const char *rows_error(const struct rows *rows)
 {
-    const struct ls_record *r = ls_board_record(rows->facts->board, row->id);
-    LS_AUTO(buf) struct ls_buf all = LS_BUF_INIT;
-    struct ls_buf fold = LS_BUF_INIT;
-    ls_board_name(rows->facts->board, row->id, &all);
-    for (size_t i = 0; r && i < rows->of->count; i++) {
-        enum role role;
-        ls_buf_char(&all, ' ');
-        collection_cell(rows->of, rows->facts, r, (int)i, &all, &role);
-    }
-    ls_text_fold(&fold, all.data);
-    row->words = ls_buf_steal(&fold);
+    return ls_listing_error(rows->listing);
 }
 
-/* Every word is somewhere in the row; one with a '-' before it is not. */
-static bool rows_wants(const struct rows *rows, struct row *row, const char *filter)
+/* --- what is shown ---------------------------------------------------------------------------- */
+
+/* The keys with every direction turned around: "due,-rice" is "-due,rice". */
+static char *rows_turn(const char *keys)
 {
-    for (filter = ls_text_skip_blank(filter); *filter; filter = ls_text_skip_blank(filter)) {
-        size_t len = strcspn(filter, " ");
-        bool not = *filter == '-' && len > 1;
-        LS_AUTO(string) char *word = ls_strndup(filter + not, len - not);
-        if (!row->words)
-            rows_words(rows, row);
-        if ((strstr(row->words, word) != NULL) == not)
-            return false;
-        filter += len;
+    struct ls_buf turned = LS_BUF_INIT;
+    while (*keys) {
+        size_t len = strcspn(keys, ",");
+        bool down = *keys == '-';
+        if (turned.len)
+            ls_buf_char(&turned, ',');
+        if (!down)
+            ls_buf_char(&turned, '-');
+        ls_buf_add(&turned, keys + down, len - down);
+        keys += len + (keys[len] == ',');
     }
+    return ls_buf_steal(&turned);
+}
+
+/* The keys of the order in use. Caller frees. */
+static char *rows_keys(const struct rows *rows)
+{
+    const char *keys = rows->orders[rows->order].keys;
+    return rows->reverse ? rows_turn(*keys ? keys : ls_query_order(rows->entity)) : ls_strdup(keys);
+}
+
+/* "P ↓", or the keys of a query that sorts by itself: "due,-rice". */
+static void rows_name_order(struct rows *rows)
+{
+    LS_AUTO(string) char *wanted = rows_keys(rows);
+    const char *keys = ls_listing_sorted(rows->listing);
+    bool own = strcmp(keys, wanted) != 0;
+    free(rows->words);
+    rows->words = own ? ls_strdup(keys)
+                      : ls_asprintf("%s %s", rows->orders[rows->order].name, rows->reverse ? "↑" : "↓");
+}
+
+static void rows_show(struct rows *rows)
+{
+    size_t len;
+    const ls_id *ids = ls_listing_ids(rows->listing, &len);
+    rows_name_order(rows);
+    list_set(rows->list, ids, len);
+}
+
+static struct ls_query_context rows_context(const struct rows *rows)
+{
+    const struct facts *f = &rows->ui->facts;
+    return (struct ls_query_context){
+        .board = f->board, .entity = rows->entity, .now = f->now, .me = f->me, .scores = f->scores};
+}
+
+void rows_read(struct rows *rows, struct ui *ui)
+{
+    rows->ui = ui;
+    struct ls_query_context context = rows_context(rows);
+    ls_listing_update(rows->listing, &context);
+    if (*rows->base && !*ls_listing_text(rows->listing))
+        ls_listing_ask(rows->listing, rows->base, NULL, NULL);
+    rows->total = ls_listing_count(rows->listing, rows->base);
+    rows_show(rows);
+}
+
+/* --- the filter ------------------------------------------------------------------------------- */
+
+/* The base and the text, which binds closer than an "or" of the text would. Caller frees; ret_before: the bytes that
+ * stand before the text. */
+static char *rows_query(const struct rows *rows, const char *text, size_t *ret_before)
+{
+    bool either = strstr(text, " or ") || strstr(text, " OR ");
+    *ret_before = *rows->base && *text ? strlen(rows->base) + 1 + either : 0;
+    if (!*rows->base || !*text)
+        return ls_strdup(*text ? text : rows->base);
+    return either ? ls_asprintf("%s (%s)", rows->base, text) : ls_asprintf("%s %s", rows->base, text);
+}
+
+/* Keeps what was asked: of a text that cannot be read the part that can. before: as of rows_query. */
+static void rows_keep_filter(struct rows *rows, size_t before)
+{
+    const char *asked = ls_listing_text(rows->listing);
+    size_t len = strlen(asked);
+    before = !strcmp(asked, rows->base) || before > len ? len : before;
+    bool wrapped = before && asked[before - 1] == '(' && len > before && asked[len - 1] == ')';
+    free(rows->filter);
+    rows->filter = ls_strndup(asked + before, len - before - wrapped);
+    rows_show(rows);
+    ui_stale(rows->ui);
+}
+
+void rows_filter(struct rows *rows, const char *text)
+{
+    size_t before;
+    struct ls_error err = {0};
+    LS_AUTO(string) char *query = rows_query(rows, text, &before);
+    if (ls_listing_ask(rows->listing, query, NULL, &err) < 0)
+        ui_say_error(rows->ui, &err);
+    else
+        rows_keep_filter(rows, before);
+    ls_error_done(&err);
+}
+
+/* While it is typed: of what cannot be read the part before is shown, and what is missing is said. */
+static void rows_live(void *arg, const char *text)
+{
+    struct rows *rows = arg;
+    struct ls_query_place place;
+    struct ls_error err = {0};
+    size_t before;
+    LS_AUTO(string) char *query = rows_query(rows, text, &before);
+    if (ls_listing_type(rows->listing, query, &place, &err) < 0)
+        prompt_point(&rows->ui->prompt, place.at > before ? place.at - before : 0, err.message, err.hint, place.unfinished);
+    else
+        prompt_point(&rows->ui->prompt, 0, NULL, NULL, false);
+    ls_error_done(&err);
+    rows_keep_filter(rows, before);
+}
+
+static bool rows_taken(void *arg, const char *answer, struct ls_error *err)
+{
+    struct rows *rows = arg;
+    size_t before;
+    LS_AUTO(string) char *query = rows_query(rows, answer, &before);
+    if (ls_listing_ask(rows->listing, query, NULL, err) < 0)
+        return false;
+    rows_keep_filter(rows, before);
     return true;
 }
 
-/* Takes over from the rows in order those that the filter wants. */
-static void rows_choose(struct rows *rows, struct list *list)
+static void rows_left(void *arg)
 {
-    LS_AUTO(buf) struct ls_buf filter = LS_BUF_INIT;
-    ls_id *ids = ls_alloc((rows->len + 1) * sizeof(*ids));
-    size_t n = 0;
-    ls_text_fold(&filter, rows->filter ? rows->filter : "");
-    for (size_t i = 0; i < rows->len; i++)
-        if (rows_wants(rows, &rows->v[i], filter.data))
-            ids[n++] = rows->v[i].id;
-    list_set(list, ids, n);
-    free(ids);
+    rows_filter(arg, "");
 }
 
-void rows_filter(struct rows *rows, const char *text, struct list *list)
+static void rows_fill(void *arg, const char *word, struct choices *ret_choices)
 {
-    char *copy = ls_strdup(text);
-    free(rows->filter);
-    rows->filter = copy;
-    rows_choose(rows, list);
+    struct ls_query_context context = rows_context(arg);
+    context.scores = NULL;
+    choices_query(&context, word, ret_choices);
 }
 
-/* --- the order ------------------------------------------------------------------------------- */
+/* --- commands --------------------------------------------------------------------------------- */
 
-static bool rows_is_empty(const struct row *row)
+/* Sorts by the order and the direction in use, and says so. A query that sorts by itself goes on doing so. */
+static void rows_sort(struct rows *rows)
 {
-    return !row->key.text && isnan(row->key.number);
+    LS_AUTO(string) char *keys = rows_keys(rows);
+    ls_listing_sort(rows->listing, keys, NULL);
+    rows_show(rows);
+    ui_say(rows->ui, ROLE_DIM, "sorted by %s", rows->words);
 }
 
-/* What is empty comes last, however the others run; ties by number, then by age. */
-static int rows_compare(const struct row *a, const struct row *b, bool reverse)
+bool rows_command(struct rows *rows, enum ls_command_id id)
 {
-    bool none = rows_is_empty(a), other = rows_is_empty(b);
-    int order = 0;
-    if (none != other)
-        return none ? 1 : -1;
-    if (!none && a->key.text && b->key.text)
-        order = strcmp(a->key.text, b->key.text);
-    else if (!none && !a->key.text != !b->key.text)
-        order = a->key.text ? 1 : -1;
-    else if (!none)
-        order = (a->key.number > b->key.number) - (a->key.number < b->key.number);
-    if (order)
-        return reverse ? -order : order;
-    order = (a->num > b->num) - (a->num < b->num);
-    return order ? order : (a->id > b->id) - (a->id < b->id);
-}
-
-static int rows_compare_up(const void *a, const void *b)
-{
-    return rows_compare(a, b, false);
-}
-
-static int rows_compare_down(const void *a, const void *b)
-{
-    return rows_compare(a, b, true);
-}
-
-void rows_sort(struct rows *rows, int column, bool reverse, struct list *list)
-{
-    rows->sort = column;
-    rows->reverse = reverse;
-    for (size_t i = 0; i < rows->len; i++) {
-        struct row *row = &rows->v[i];
-        free(row->key.text);
-        row->key = collection_key(rows->of, rows->facts, ls_board_record(rows->facts->board, row->id), column);
+    switch (id) {
+    case LS_CMD_FILTER:
+        ui_ask(rows->ui, &(struct ui_question){.kind = PROMPT_LINE, .label = "/", .text = rows->filter,
+                                               .hint = rows->hint, .fill = rows_fill, .live = rows_live,
+                                               .taken = rows_taken, .left = rows_left, .arg = rows});
+        return true;
+    case LS_CMD_SORT:
+        rows->order = (rows->order + 1) % rows->order_count;
+        rows_sort(rows);
+        return true;
+    case LS_CMD_SORT_REVERSE:
+        rows->reverse = !rows->reverse;
+        rows_sort(rows);
+        return true;
+    case LS_CMD_BACK:
+        if (!*rows->filter)
+            return false;
+        rows_filter(rows, "");
+        return true;
+    default:
+        return false;
     }
-    qsort(rows->v, rows->len, sizeof(*rows->v), reverse ? rows_compare_down : rows_compare_up);
-    rows_choose(rows, list);
-}
-
-void rows_read(struct rows *rows, const struct facts *facts, struct list *list)
-{
-    struct ls_board_walk walk = {facts->board, rows->of->entity, 0};
-    const struct ls_record *r;
-    rows->facts = facts;
-    rows_forget(rows);
-    rows->v = ls_realloc(rows->v, (ls_board_count(rows->facts->board, rows->of->entity) + 1) * sizeof(*rows->v));
-    while ((r = ls_board_walk_next(&walk)))
-        if (collection_has(rows->of, r))
-            rows->v[rows->len++] = (struct row){.id = r->id, .num = r->num == LS_NONE ? INT64_MAX : r->num};
-    rows_sort(rows, rows->sort, rows->reverse, list);
-}
-
-void rows_order_words(const struct rows *rows, struct ls_buf *b)
-{
-    collection_column_name(rows->of, rows->sort, b);
-    ls_buf_str(b, rows->reverse ? " ↑" : " ↓");
 }

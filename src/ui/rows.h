@@ -1,37 +1,50 @@
-/* The rows of a list: the records of a collection, sorted by a column and narrowed by a filter. */
+/* The records of a list: which ones a filter finds, in which order, and what / o O and Esc do to them. The backlog and
+ * every list on a screen of its own are made of it; finding and sorting is the query language's (lockstep/listing.h). */
 #ifndef LOCKSTEP_UI_ROWS_H
 #define LOCKSTEP_UI_ROWS_H
 
-#include "ui/collection.h"
+#include "lockstep/command.h"
+#include "lockstep/listing.h"
+#include "ui/list.h"
 
-/* A record with what it is sorted and found by, computed once for each version of the board. */
-struct row {
-    ls_id id;
-    int64_t num;
-    struct collection_key key;
-    char *words; /* what the filter looks into; NULL until it does */
+struct ui;
+
+/* One of the orders that `o` steps through. */
+struct rows_order {
+    const char *keys; /* of the query language; "": the entity's own order */
+    const char *name; /* what people are told */
 };
 
 struct rows {
-    const struct collection *of;
-    const struct facts *facts; /* borrowed */
-    struct row *v;             /* all, in order; the list holds those that are wanted */
-    size_t len;
-    char *filter; /* NULL: none */
-    int sort;     /* a column */
+    struct ui *ui;     /* NULL until rows_read */
+    struct list *list; /* borrowed; shows what was found */
+    enum ls_entity entity;
+    const char *base; /* terms that hold whatever the filter says; "": none */
+    const struct rows_order *orders;
+    size_t order_count, order; /* order: the one in use */
     bool reverse;
+    const char *hint; /* what may be typed, for the question */
+    struct ls_listing *listing;
+    char *filter;     /* "" where none */
+    char *words;      /* "due ↓" */
+    int64_t total;    /* found without a filter */
 };
 
-void rows_init(struct rows *rows, const struct collection *of);
+/* All strings and arrays are borrowed. */
+void rows_init(struct rows *rows, struct list *list, enum ls_entity entity, const char *base,
+               const struct rows_order *orders, size_t order_count);
 void rows_done(struct rows *rows);
 
-/* Reads the board again, sorts, and gives the list its order. facts: borrowed. */
-void rows_read(struct rows *rows, const struct facts *facts, struct list *list);
+/* Reads the board of the screen again and gives the list its rows. */
+void rows_read(struct rows *rows, struct ui *ui);
 
-void rows_filter(struct rows *rows, const char *text, struct list *list);
-void rows_sort(struct rows *rows, int column, bool reverse, struct list *list);
+/* Filters by a text; says what is wrong with it where it cannot be read. */
+void rows_filter(struct rows *rows, const char *text);
 
-/* Appends "seen ↓". */
-void rows_order_words(const struct rows *rows, struct ls_buf *b);
+/* Runs filter, sort, reverse, and back (which takes a filter off); false where the command is none of them. */
+bool rows_command(struct rows *rows, enum ls_command_id id);
+
+/* Why the filter finds nothing any more, "" where it is in order. Borrowed. */
+const char *rows_error(const struct rows *rows);
 
 #endif

@@ -112,53 +112,13 @@ $ lockstep agenda -h
 >       --version       the version
 $ lockstep item add --help x y z | head -1
 > usage: lockstep item add TITLE [field=value...] | -
-$ lockstep keys | head -46
+$ lockstep keys | head -6
 > everywhere
 > KEYS      DOES                                                    COMMAND
 > gc        what is missing or does not fit; status 1 if anything   check
 > 2 ga      the next sync's agenda, each line with its reason       agenda
 > gs        the running sync                                        sync show
 > gR        the rituals, when each is next, and the minutes a week  ritual list
-> 1 gb      the backlog                                             item list
-> gq        the questions
-> 3         open blockers                                           blocker list
-> 4         people and what they carry                              owner list
-> gp        the people                                              person list
-> gk        the links                                               link list
-> gS        the signals                                             signal list
-> gw        the wins
-> gm        the metrics                                             metric list
-> gD        the decisions                                           decision list
-> gM        the meetings                                            meeting list
-> gL        the launches                                            launch list
-> gX        the experiments                                         experiment list
-> gT        the topics                                              topic list
-> gG        the terms                                               term list
-> gP        the pages                                               doc list
-> gN        the notes                                               note list
-> g=        the settings                                            setting list
-> u         undo my last change                                     undo
-> Ctrl-r    redo what I undid last                                  redo
-> gr        the roadmap as a tree, with its risks                   roadmap
-> C         fields that somebody changed first, mine and theirs     conflict list
-> Up k      up
-> Down j    down
-> PgUp      a page up
-> PgDn      a page down
-> Home gg   to the top
-> End G     to the end
-> Esc q     back one level; q leaves at the top
-> : Ctrl-k  every action by name
-> r         look at the file now
-> ? F1      help, on the screen narrowed as you type                help
->
-> in every list
-> KEYS              DOES                                         COMMAND
-> S                 the running sync                             sync show
-> n                 add an item (-: one for each line of stdin)  item add
-> Tab l Right       next pane
-> Shift-Tab h Left  pane before
-> f                 this pane alone, or all again
 $ lockstep keys --csv | head -5
 > mode,keys,help,command
 > any,gc,what is missing or does not fit; status 1 if anything,check

@@ -13,27 +13,27 @@ $ lockstep ritual list
 ! 148 minutes a week for who attends all of them; --all shows those that are off
 $ lockstep ritual list --all --csv
 > id,name,cadence,at,minutes,purpose,rota,active,minutes_a_week
-> analytics,Analytics and feedback,weekly,Mon 11:00,30,Metrics and feedback,femi,0,0
-> block,Cross-functional block,twice weekly,Mon and Wed 14:00,60,Alignment in launch weeks only,ines;dana,0,0
 > huddle,Strategy huddle,weekly,Thu 10:00,45,What to deliver next,margot;sam,1,45
 > monthly,Monthly review,monthly,first Wed 10:00,90,Profit and customer impact experiments learnings,margot;sam,1,20.8
 > oneonone,PM/PMM one-on-one,weekly,Fri 09:00,30,Outcomes not deliverables,none,1,30
 > quarter,Joint planning,quarterly,Feb May Aug Nov,180,Priorities drivers metrics backlog halves,margot;sam,1,13.8
 > retro,Launch debrief,per launch,'+14 days,60,What to keep and change,dana,1,0
 > roadmap,Roadmap review,every 6 weeks,Wed 14:00,60,Keep three tiers aligned,ines;dana,1,10
-> standup,Blocker stand-up,daily,09:15,15,Quick blockers,jonas;aiko,0,0
 > sync,PM/PMM weekly sync,weekly,Tue 09:30,15,Remove blockers hear customers adjust priorities,dana;ines;priya;tomasz,1,15
 > voice,Customer session,monthly,third Tue 15:00,60,Validate changes before broad rollout,ruth,1,13.8
+> analytics,Analytics and feedback,weekly,Mon 11:00,30,Metrics and feedback,femi,0,0
+> block,Cross-functional block,twice weekly,Mon and Wed 14:00,60,Alignment in launch weeks only,ines;dana,0,0
+> standup,Blocker stand-up,daily,09:15,15,Quick blockers,jonas;aiko,0,0
 $ lockstep ritual list --json | tail -12
->       "cadence": "monthly",
->       "at": "third Tue 15:00",
->       "minutes": 60,
->       "purpose": "Validate changes before broad rollout",
+>       "at": "09:15",
+>       "minutes": 15,
+>       "purpose": "Quick blockers",
 >       "rota": [
->         "ruth"
+>         "jonas",
+>         "aiko"
 >       ],
->       "active": true,
->       "minutes_a_week": 13.8
+>       "active": false,
+>       "minutes_a_week": 0
 >     }
 >   ]
 > }
