@@ -125,10 +125,14 @@ class Term:
             self.send(answer.raw[:length])
         return True
 
-    def line(self, row):
+    def cells(self, row, first, end):
+        """What stands in the columns from first to before end."""
         text = ctypes.create_string_buffer(self.columns * 24)
-        length = VTERM.vterm_screen_get_text(self.screen_of, text, len(text), Rect(row, row + 1, 0, self.columns))
-        return text.raw[:length].decode("utf-8", "replace").rstrip()
+        length = VTERM.vterm_screen_get_text(self.screen_of, text, len(text), Rect(row, row + 1, first, end))
+        return text.raw[:length].decode("utf-8", "replace")
+
+    def line(self, row):
+        return self.cells(row, 0, self.columns).rstrip()
 
     def screen(self):
         return "\n".join(self.line(row) for row in range(self.rows))

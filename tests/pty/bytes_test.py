@@ -22,10 +22,26 @@ from world import World  # noqa: E402
 LOCKSTEP = sys.argv[1] if len(sys.argv) > 1 else ""
 
 EVIL = "\x1b]0;PWNED\x07\x1b[2J\x9b31m\u202eevil\u2066\u200b\x08\r\x0eend"
-TEXTS = {"item": ("title", "problem", "notes", "done_when"), "blocker": ("what", "next_step"),
-         "signal": ("quote", "customer", "takeaway"), "decision": ("title",), "option": ("label", "pro", "con"),
-         "person": ("name",), "metric": ("name", "definition"), "note": ("text",), "launch": ("name",),
-         "agenda_item": ("title", "reason"), "meta": ("team",), "segment": ("name",)}
+TEXTS = {"item": ("title", "problem", "notes", "done_when", "persona", "source", "url", "sunset_if", "tags"),
+         "blocker": ("what", "next_step", "resolution"), "signal": ("quote", "customer", "segment", "persona", "takeaway"),
+         "decision": ("title", "decided", "why", "follows", "cost_of_delay", "review_when"),
+         "option": ("label", "pro", "con", "effort"), "person": ("name", "area"),
+         "metric": ("name", "definition", "unit", "family"), "metric_point": ("note",), "note": ("text",),
+         "launch": ("name",), "launch_check": ("area", "criterion", "evidence"), "experiment": ("hypothesis",),
+         "arm": ("label",), "topic": ("name",), "term": ("name", "definition", "instead_of"), "doc": ("kind", "title", "body"),
+         "ritual": ("name", "purpose"), "meeting": ("story",), "agenda_item": ("title", "reason", "outcome"),
+         "meta": ("team",), "segment": ("name",)}
+
+# Every list, by the keys that open it and its heading; parts of records are in the palette.
+LISTS = {"gI": "ALL ITEMS", "gB": "ALL BLOCKERS", "gS": "SIGNALS", "gw": "WINS", "gm": "METRICS", "gD": "DECISIONS",
+         "gR": "RITUALS", "gM": "MEETINGS", "gL": "LAUNCHES", "gX": "EXPERIMENTS", "gT": "TOPICS", "gG": "TERMS",
+         "gP": "PAGES", "gN": "NOTES", "gp": "PEOPLE", "gk": "LINKS", "gq": "QUESTIONS", "g=": "SETTINGS", "gc": "GAPS",
+         ":signal_item list\r": "EVIDENCE", ":metric_point list\r": "METRIC POINTS", ":metric_item list\r": "METRICS' ITEMS",
+         ":option list\r": "OPTIONS", ":segment list\r": "SEGMENTS", ":attendance list\r": "ATTENDANCE",
+         ":agenda_item list\r": "AGENDA LINES", ":launch_check list\r": "LAUNCH CHECKS", ":arm list\r": "VARIANTS"}
+
+# Wide, combining, from right to left, and long.
+FOREIGN = "\u65e5\u672c\u8a9e e\u0301a\u0302 \u05e2\u05d1\u05e8\u05d9\u05ea \U0001f69a " + "long " * 30
 
 # What must not come in any output: controls, title sequences, C1, bidi, zero-width; ESC only as curses or colours use it.
 BANNED = re.compile("[\x00-\x06\x0b\x0c\x10-\x1a\x1c-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
@@ -39,6 +55,15 @@ def spoil(path):
     for table, columns in TEXTS.items():
         for column in columns:
             db.execute('UPDATE "%s" SET "%s" = "%s" || ? WHERE "%s" <> \'\'' % (table, column, column, column), (EVIL,))
+    db.commit()
+    db.close()
+
+
+def make_foreign(path):
+    """Puts FOREIGN before what signals say and who says it, and at another place in each of them."""
+    db = sqlite3.connect(path)
+    db.create_function("lockstep_guard", 0, lambda: None)
+    db.execute("UPDATE signal SET quote = substr(?, num % 8) || quote, customer = substr(?, 1, num % 9) || customer", (FOREIGN, FOREIGN))
     db.commit()
     db.close()
 
@@ -106,6 +131,41 @@ class BytesTest(unittest.TestCase):
             screen.settle()
         self.check(screen.raw, "the screen")
         self.assertIn("evil", screen.raw.decode())
+
+    def test_every_list_and_page(self):
+        screen = term.Term([LOCKSTEP, self.world.file], env=self.world.env)
+        self.addCleanup(screen.close)
+        screen.wait_for("BACKLOG", 20)
+        screen.wait_gone("reading …", 20)
+        for keys, heading in LISTS.items():
+            with self.subTest(heading):
+                screen.send(keys)
+                screen.wait_until(lambda text, heading=heading: text.lstrip().startswith(heading), 10)
+                screen.wait_prompt("", 10)
+                screen.send("\r")  # the page of the first record
+                screen.settle()
+                self.check(screen.raw, heading)
+                screen.send("\x1b" if heading not in screen.line(0) else "")
+                screen.wait_until(lambda text, heading=heading: text.lstrip().startswith(heading), 10)
+                screen.send("\x1b")
+                screen.wait_for("BACKLOG", 10)
+        self.assertIn("evil", screen.raw.decode())
+
+    def test_foreign_text_stays_aligned(self):
+        make_foreign(self.world.file)
+        screen = term.Term([LOCKSTEP, self.world.file], env=self.world.env)
+        self.addCleanup(screen.close)
+        screen.wait_for("BACKLOG", 20)
+        screen.wait_gone("reading …", 20)
+        screen.send("gS")
+        screen.wait_for("SIGNALS", 10)
+        for size in ((120, 36), (80, 24), (60, 16)):
+            screen.resize(*size)
+            screen.wait_until(lambda text: screen.line(screen.rows - 1).endswith("? help"), 10)
+            screen.settle()
+            end = screen.line(2).index("SEEN") + len("SEEN")
+            for row in range(3, 9):
+                self.assertRegex(screen.cells(row, end - 7, end + 1), r"^ +\d+ [A-Z][a-z][a-z] ?$", screen.line(row))
 
 
 if __name__ == "__main__":
