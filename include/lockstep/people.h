@@ -5,6 +5,7 @@
 #include "lockstep/types.h"
 
 struct ls_board;
+struct ls_buf;
 struct ls_person;
 
 /* The two halves of a team; a lead is in both. Bits, so that sets of halves can be compared. */
@@ -19,6 +20,10 @@ unsigned ls_board_halves(const struct ls_board *board);
 
 /* Whether the word can be the handle of a new person: small letters, digits and - _ . behind a letter. */
 bool ls_person_is_handle(const char *word);
+
+/* Appends the name by which a person is called in a text: the first name where nobody else has it, else all of it,
+ * else the handle. Safe to show; nothing where there is no such person. */
+void ls_person_name(const struct ls_board *board, ls_id person, struct ls_buf *b);
 
 /* Whether the person is away on that date; a missing end of the span is open. NULL: no. */
 bool ls_person_is_away(const struct ls_person *person, int64_t date);

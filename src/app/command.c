@@ -149,6 +149,7 @@ const struct ls_command_mode *ls_command_mode(size_t i)
         {"records", "in another list"},
         {"gaps", "in the gaps"},
         {"tree", "in the roadmap"},
+        {"page", "on a page"},
         {"sync", "in the running sync"},
         {"triage", "in triage"},
         {"conflict", "in a conflict"},

@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "exchange/csv_write.h"
+#include "exchange/markdown.h"
 #include "lockstep/board.h"
 #include "lockstep/json.h"
 
@@ -84,16 +85,6 @@ void ls_agenda_csv(const struct ls_board *board, const struct ls_agenda *agenda,
 
 /* --- Markdown ---------------------------------------------------------------------------------- */
 
-/* Text inside a table cell: what Markdown would take for markup is escaped. */
-static void md_text(struct ls_buf *out, const char *text)
-{
-    for (; *text; text++) {
-        if (strchr("\\|*_`<[]#", *text))
-            ls_buf_char(out, '\\');
-        ls_buf_char(out, *text);
-    }
-}
-
 static void md_person(struct ls_buf *out, const struct ls_board *board, ls_id id)
 {
     const struct ls_person *person = ls_person_get(board, id);
@@ -101,7 +92,7 @@ static void md_person(struct ls_buf *out, const struct ls_board *board, ls_id id
         return;
     size_t first = *person->name ? strcspn(person->name, " ") : 0;
     LS_AUTO(string) char *name = first ? ls_strndup(person->name, first) : ls_strdup(person->handle);
-    md_text(out, name);
+    markdown_text(out, name);
 }
 
 static void md_head(const struct ls_board *board, const struct ls_agenda *agenda, struct ls_buf *out)
@@ -110,7 +101,7 @@ static void md_head(const struct ls_board *board, const struct ls_agenda *agenda
     int year, month, day;
     ls_date_split(agenda->today, &year, &month, &day);
     ls_buf_str(out, "# ");
-    md_text(out, ritual ? ritual->name : "Agenda");
+    markdown_text(out, ritual ? ritual->name : "Agenda");
     ls_buf_printf(out, ", %s %d %s %d\n\n", ls_weekday_long(ls_date_weekday(agenda->today)), day,
                   ls_month_long(month), year);
     ls_agenda_clock(out, agenda->planned);
@@ -134,11 +125,11 @@ static void md_line(const struct ls_board *board, const struct ls_agenda_line *l
     if (line->start != LS_NONE)
         ls_agenda_clock(out, line->start);
     ls_buf_str(out, " | ");
-    md_text(out, line->ref);
+    markdown_text(out, line->ref);
     ls_buf_str(out, *line->ref ? " " : "");
-    md_text(out, line->title);
+    markdown_text(out, line->title);
     ls_buf_str(out, " | ");
-    md_text(out, line->why);
+    markdown_text(out, line->why);
     ls_buf_str(out, " | ");
     md_person(out, board, line->owner);
     if (line->acting && line->acting != line->owner) {
@@ -147,7 +138,7 @@ static void md_line(const struct ls_board *board, const struct ls_agenda_line *l
         ls_buf_str(out, " acts)");
     }
     ls_buf_str(out, " | ");
-    md_text(out, line->ask);
+    markdown_text(out, line->ask);
     ls_buf_str(out, " |\n");
 }
 
@@ -160,7 +151,7 @@ void ls_agenda_markdown(const struct ls_board *board, const struct ls_agenda *ag
         if (i == 0 || strcmp(segment, out_segment(agenda, line))) {
             segment = out_segment(agenda, line);
             ls_buf_str(out, "\n## ");
-            md_text(out, segment);
+            markdown_text(out, segment);
             ls_buf_str(out, "\n\n| at | what | why | who | asked |\n|---|---|---|---|---|\n");
         }
         md_line(board, line, out);

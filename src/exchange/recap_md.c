@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "exchange/markdown.h"
 #include "exchange/recap_read.h"
 #include "lockstep/agenda_out.h"
 #include "lockstep/recap.h"
@@ -16,11 +17,7 @@ static void md_text(const struct recap *r, struct ls_buf *out, const char *text)
 {
     LS_AUTO(buf) struct ls_buf safe = LS_BUF_INIT;
     recap_text(r, text, &safe);
-    for (const char *p = safe.data; *p; p++) {
-        if (strchr("\\|*_`<[]", *p))
-            ls_buf_char(out, '\\');
-        ls_buf_char(out, *p);
-    }
+    markdown_text(out, safe.data);
 }
 
 /* Text that ends like a sentence. */

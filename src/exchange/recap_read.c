@@ -192,19 +192,7 @@ void recap_done(struct recap *r)
 
 void recap_person(const struct recap *r, ls_id person, struct ls_buf *b)
 {
-    const struct ls_person *p = ls_person_get(r->board, person);
-    if (!p)
-        return;
-    size_t first = strcspn(p->name, " ");
-    LS_EACH(person, other, r->board)
-    {
-        if (other != p && first && !strncmp(other->name, p->name, first) &&
-            (other->name[first] == ' ' || !other->name[first]))
-            first = strlen(p->name);
-    }
-    LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
-    ls_buf_add(&name, p->name, first);
-    ls_text_safe(b, name.len ? name.data : p->handle);
+    ls_person_name(r->board, person, b);
 }
 
 void recap_date(const struct recap *r, int64_t date, struct ls_buf *b)

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/buf.h"
+#include "base/text.h"
 #include "lockstep/board.h"
 
 unsigned ls_function_halves(int64_t function)
@@ -73,4 +75,20 @@ bool ls_person_is_handle(const char *word)
     size_t len = strlen(word), limit = (size_t)ls_field_info(LS_E_PERSON, LS_F_person_handle)->limit;
     return len && len <= limit && *word >= 'a' && *word <= 'z' &&
            strspn(word, "abcdefghijklmnopqrstuvwxyz0123456789-_.") == len;
+}
+
+void ls_person_name(const struct ls_board *board, ls_id person, struct ls_buf *b)
+{
+    const struct ls_person *p = ls_person_get(board, person);
+    if (!p)
+        return;
+    size_t first = strcspn(p->name, " ");
+    LS_EACH(person, other, board) {
+        if (other != p && first && !strncmp(other->name, p->name, first) &&
+            (other->name[first] == ' ' || !other->name[first]))
+            first = strlen(p->name);
+    }
+    LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
+    ls_buf_add(&name, p->name, first);
+    ls_text_safe(b, name.len ? name.data : p->handle);
 }

@@ -70,6 +70,7 @@ PASS(agenda_other, AGENDA_OTHER)
 PASS(open, OPEN)
 PASS(new, NEW)
 PASS(paste_add, PASTE_ADD)
+PASS(page_save, PAGE_SAVE)
 PASS(form_enter, FORM_ENTER)
 PASS(form_next, FORM_NEXT)
 PASS(form_previous, FORM_PREVIOUS)
@@ -214,6 +215,13 @@ void view_sync_show(struct ui *ui)
     sync_view_show(ui);
 }
 
+#define PAGE(ID, id, word, ref, file)    \
+    void view_page_##id(struct ui *ui)   \
+    {                                    \
+        paper_open(ui, LS_PAGE_##ID);    \
+    }
+#include "lockstep/pages.def"
+
 void view_help(struct ui *ui)
 {
     ui_push(ui, help_view_new(false));
@@ -248,6 +256,8 @@ void view_copy(struct ui *ui)
 {
     LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
     ls_id *ids;
+    if (ui->top->ops->command(ui->top, LS_CMD_COPY))
+        return;
     size_t n = ui_subject(ui, &ids);
     for (size_t i = 0; i < n; i++) {
         const struct ls_record *r = ls_board_record(ui_board(ui), ids[i]);

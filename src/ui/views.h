@@ -2,6 +2,7 @@
 #ifndef LOCKSTEP_UI_VIEWS_H
 #define LOCKSTEP_UI_VIEWS_H
 
+#include "lockstep/pages.h"
 #include "ui/view.h"
 
 struct ui_first;
@@ -27,6 +28,9 @@ struct view *help_view_new(bool palette);
 void conflict_show(struct ui *ui);
 
 struct view *first_view_new(struct ui_first *first, const struct ls_error *refused);
+
+/* Shows a page to hand on, about the record under the cursor where it is one that the page can be about. */
+void paper_open(struct ui *ui, enum ls_page page);
 
 /* The running sync; view_sync.h has what shows it. */
 struct view *sync_view_new(void);
