@@ -54,7 +54,6 @@ struct ls_trial {
 };
 
 /* Sign-ups that a variant of a test needs before it says anything, where the team has set nothing else. */
-enum { LS_SIGNUPS_NEEDED = 150 };
 
 /* Whether a price step is one to test: 12 to 15 %, up or down, rounding forgiven. step: as a part. */
 bool ls_price_step_fits(double step);

@@ -4,9 +4,11 @@
 
 #include "app/cmd_fields.h"
 #include "base/buf.h"
+#include "base/clock.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "lockstep/error.h"
+#include "lockstep/setting.h"
 
 /* --- add ------------------------------------------------------------------------------------- */
 
@@ -66,6 +68,22 @@ static int record_take_key(const struct fields *f, ls_id id, const char *text, c
     return LS_OK;
 }
 
+/* The team's days hang on its time zone: one that does not exist would make them UTC and say nothing. Only who types it
+ * is asked: what comes from another machine may be known there. */
+static int record_check_zone(const struct fields *f, ls_id id)
+{
+    const struct ls_edit *value = ls_changeset_edit(f->cs, id, LS_F_setting_value);
+    const struct ls_edit *made = ls_changeset_edit(f->cs, id, LS_F_setting_key);
+    const struct ls_setting *setting = ls_setting_get(f->call->board, id);
+    const char *key = made && made->after.kind == LS_V_TEXT ? made->after.text : setting ? setting->key : "";
+    if (f->entity != LS_E_SETTING || !value || value->after.kind != LS_V_TEXT ||
+        ls_setting_by_key(key) != LS_SETTING_TIME_ZONE || ls_clock_zone_exists(value->after.text))
+        return LS_OK;
+    ls_error_set(f->err, LS_EREFUSED, "this machine knows no time zone %s", value->after.text);
+    ls_error_hint(f->err, "write it as Europe/Berlin; timedatectl list-timezones lists them");
+    return LS_EREFUSED;
+}
+
 int cmd_record_add(const struct ls_call *call, struct ls_changeset *cs, struct ls_error *err)
 {
     struct fields f = {call, cs, err, call->entity};
@@ -80,7 +98,9 @@ int cmd_record_add(const struct ls_call *call, struct ls_changeset *cs, struct l
     }
     if (!code && *rest)
         code = fields_set(&f, id, ls_field_info(call->entity, words)->name, rest);
-    return code ? code : fields_set_all(&f, id);
+    if (!code)
+        code = fields_set_all(&f, id);
+    return code ? code : record_check_zone(&f, id);
 }
 
 /* --- set, delete ----------------------------------------------------------------------------- */
@@ -89,8 +109,11 @@ int cmd_record_set(const struct ls_call *call, struct ls_changeset *cs, struct l
 {
     struct fields f = {call, cs, err, call->entity};
     int code = LS_OK;
-    for (size_t i = 0; !code && i < call->target_count; i++)
+    for (size_t i = 0; !code && i < call->target_count; i++) {
         code = fields_set_all(&f, call->targets[i]);
+        if (!code)
+            code = record_check_zone(&f, call->targets[i]);
+    }
     return code;
 }
 

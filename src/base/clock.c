@@ -27,7 +27,7 @@ int64_t ls_clock_monotonic(void)
     return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-static bool clock_zone_exists(const char *zone)
+bool ls_clock_zone_exists(const char *zone)
 {
     if (zone[0] == '/' || strstr(zone, ".."))
         return false;
@@ -42,7 +42,7 @@ bool ls_clock_set_zone(const char *zone)
     clock_state.zone = NULL;
     clock_state.resolved = LS_NONE;
     if (zone && *zone) {
-        known = clock_zone_exists(zone);
+        known = ls_clock_zone_exists(zone);
         clock_state.zone = ls_strdup(known ? zone : "UTC");
         setenv("TZ", clock_state.zone, 1);
     }
@@ -54,7 +54,7 @@ const char *ls_clock_system_zone(void)
 {
     static char *name;
     const char *tz = getenv("TZ");
-    if (tz && *tz && clock_zone_exists(tz))
+    if (tz && *tz && ls_clock_zone_exists(tz))
         return tz;
     if (!name) {
         char *path = realpath("/etc/localtime", NULL);

@@ -14,6 +14,9 @@ enum { LS_SECOND = 1000, LS_MINUTE = 60000, LS_DAY = 86400000 };
  * system's). Process-wide, because libc's is. False where the name is unknown: UTC is used. */
 bool ls_clock_set_zone(const char *zone);
 
+/* Whether this machine knows the time zone. */
+bool ls_clock_zone_exists(const char *zone);
+
 /* The zone's IANA name as found on this machine ("Europe/Berlin"), "UTC" where none is set. */
 const char *ls_clock_system_zone(void);
 

@@ -13,6 +13,7 @@
 #include "cli/cli.h"
 #include "lockstep/exchange.h"
 #include "lockstep/query.h"
+#include "lockstep/setting.h"
 
 enum {
     COMPLETE_WAIT_MS = 400, /* a key that waits longer feels broken */
@@ -383,6 +384,12 @@ static void offer_argument(struct complete *c, const struct arguments *a)
     }
 }
 
+static void offer_settings(struct complete *c)
+{
+    for (int id = 0; id < LS_SETTING_COUNT; id++)
+        offer(c, ls_setting_info((enum ls_setting_id)id)->key, ls_setting_info((enum ls_setting_id)id)->what);
+}
+
 /* The words that name a record which is to be made: references and words of enums, in the order of its key. */
 static void offer_new_key(struct complete *c, const struct arguments *a)
 {
@@ -394,6 +401,8 @@ static void offer_new_key(struct complete *c, const struct arguments *a)
             continue;
         if (info->fields[f].type == LS_T_REF)
             offer_names(c, (enum ls_entity)info->fields[f].arg);
+        else if (entity == LS_E_SETTING)
+            offer_settings(c);
         else if (info->fields[f].type == LS_T_ENUM)
             offer_enum(c, (enum ls_enum)info->fields[f].arg);
     }

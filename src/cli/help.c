@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "cli/cli.h"
+#include "lockstep/setting.h"
 
 enum { HELP_SPELLING_COLUMNS = 18 };
 
@@ -139,6 +140,21 @@ static void help_fields(const struct ls_command *command, struct ls_buf *b)
     ls_buf_char(b, '\n');
 }
 
+/* The settings that there are, where one can be given. */
+static void help_settings(const struct ls_command *command, struct ls_buf *b)
+{
+    if (ls_command_entity(command) != LS_E_SETTING || command->kind != LS_COMMAND_DATA)
+        return;
+    ls_buf_str(b, "\nsettings, and what holds where they are not set:\n");
+    for (int id = 0; id < LS_SETTING_COUNT; id++) {
+        const struct ls_setting_info *info = ls_setting_info((enum ls_setting_id)id);
+        ls_buf_str(b, "  ");
+        ls_text_fit(b, info->key, HELP_SPELLING_COLUMNS, false);
+        ls_buf_printf(b, "  %s%s%s%s\n", info->what, *info->fallback ? " (" : "", info->fallback,
+                      *info->fallback ? ")" : "");
+    }
+}
+
 /* What can be written where the usage says only QUERY or DATE. */
 static void help_words(const struct ls_command *command, struct ls_buf *b)
 {
@@ -161,6 +177,7 @@ void cli_help_command(const struct ls_command *command, struct ls_buf *b)
                   command->help);
     help_keys(command, b);
     help_fields(command, b);
+    help_settings(command, b);
     help_words(command, b);
     ls_buf_str(b, "\noptions:\n");
     cli_options_help(command, b);

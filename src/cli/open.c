@@ -9,6 +9,7 @@
 #include "base/paths.h"
 #include "base/text.h"
 #include "cli/cli.h"
+#include "lockstep/setting.h"
 
 #define OPEN_MARKER ".lockstep"
 
@@ -138,7 +139,7 @@ int cli_open_file(struct cli *cli, struct ls_error *err)
     if (code == 0)
         code = ls_session_wait_loaded(cli->session, cli_wait_ms(), err);
     if (code == 0) {
-        const char *zone = ls_board_setting(ls_session_board(cli->session), "time_zone", "");
+        const char *zone = ls_setting(ls_session_board(cli->session), LS_SETTING_TIME_ZONE);
         if (*zone)
             ls_clock_set_zone(zone);
         open_settle(cli);

@@ -13,6 +13,7 @@
 #include "lockstep/agenda.h"
 #include "lockstep/error.h"
 #include "lockstep/rules.h"
+#include "lockstep/setting.h"
 
 struct plan {
     const struct ls_board *board;
@@ -493,7 +494,7 @@ int ls_import_plan(const struct ls_board *board, const struct ls_import_file *fi
         plan_check(&plan);
     }
     if (zone)
-        ls_clock_set_zone(ls_board_setting(board, "time_zone", ""));
+        ls_clock_set_zone(ls_setting(board, LS_SETTING_TIME_ZONE));
     int code = complaints_error(&plan.complaints, err);
     if (!code) {
         plan_report(&plan, &said, ret_report);

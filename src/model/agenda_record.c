@@ -3,9 +3,10 @@
 
 #include "base/clock.h"
 #include "lockstep/people.h"
+#include "lockstep/setting.h"
 #include "model/agenda_plan.h"
 
-enum { SOON_DAYS = 14, TRIAGE_LIMIT = 5 };
+enum { SOON_DAYS = 14 };
 
 bool plan_item_is_past_triage(const struct ls_item *item)
 {
@@ -83,7 +84,7 @@ bool plan_is_in_triage(const struct plan *plan, const struct plan_item *item)
 
 int64_t plan_triage_limit(const struct plan *plan)
 {
-    return ls_board_setting_int(plan->board, "triage_limit", TRIAGE_LIMIT);
+    return ls_setting_count(plan->board, LS_SETTING_TRIAGE_LIMIT);
 }
 
 /* A gate is open until the launch has its verdict. */

@@ -12,6 +12,7 @@
 #include "lockstep/board.h"
 #include "lockstep/error.h"
 #include "lockstep/ritual.h"
+#include "lockstep/setting.h"
 
 /* --- business days ---------------------------------------------------------------------------- */
 
@@ -25,7 +26,7 @@ void ls_calendar_init(struct ls_calendar *calendar, const struct ls_board *board
 {
     size_t cap = 0, kept = 0;
     *calendar = (struct ls_calendar){0};
-    const char *at = ls_board_setting(board, "holidays", "");
+    const char *at = ls_setting(board, LS_SETTING_HOLIDAYS);
     while (*at) {
         size_t len = strcspn(at, ";");
         const char *start = ls_text_skip_blank(at);

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "lockstep/board.h"
+#include "lockstep/setting.h"
 
 /* The 97.5 % point of the normal distribution. */
 static const double Z = 1.959963984540054;
@@ -52,7 +53,7 @@ static int trial_compare(const void *left, const void *right)
 static double trial_cost(const struct ls_board *board)
 {
     double cost;
-    return ls_text_to_real(ls_board_setting(board, "signup_cost", ""), &cost) && cost > 0 ? cost : NAN;
+    return ls_text_to_real(ls_setting(board, LS_SETTING_SIGNUP_COST), &cost) && cost > 0 ? cost : NAN;
 }
 
 /* Months of revenue that the cost takes: the less revenue, the longer. */
@@ -85,7 +86,7 @@ static void trial_against(struct ls_variant *v, const struct ls_variant *control
 bool ls_trial_read(const struct ls_board *board, ls_id experiment, int64_t today, struct ls_trial *ret_trial)
 {
     const struct ls_experiment *x = ls_experiment_get(board, experiment);
-    struct ls_trial trial = {.experiment = x, .needed = ls_board_setting_int(board, "signups", LS_SIGNUPS_NEEDED)};
+    struct ls_trial trial = {.experiment = x, .needed = ls_setting_count(board, LS_SETTING_SIGNUPS)};
     size_t cap = 0;
     if (!x)
         return false;

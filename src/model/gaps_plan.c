@@ -7,11 +7,11 @@
 #include "lockstep/agenda.h"
 #include "lockstep/experiment.h"
 #include "lockstep/metric.h"
+#include "lockstep/setting.h"
 #include "model/gaps_find.h"
 
 enum {
     CORE_LEAST = 3, CORE_MOST = 5,
-    HEADS_UP_DAYS = 30, REVIEW_DAYS = 5, /* business days */
     CLOCK_SLACK = 5 * LS_MINUTE, /* clocks of two machines may differ by this */
 };
 
@@ -159,7 +159,7 @@ static void gap_price_test(struct gap_finder *f, const struct ls_experiment *x, 
 
 static void gap_experiments(struct gap_finder *f)
 {
-    int64_t signups = ls_board_setting_int(f->board, "signups", LS_SIGNUPS_NEEDED);
+    int64_t signups = ls_setting_count(f->board, LS_SETTING_SIGNUPS);
     LS_EACH(experiment, x, f->board) {
         if (x->kind == LS_EXPERIMENT_KIND_PRICING && x->status != LS_EXPERIMENT_STATUS_CANCELED)
             gap_price_test(f, x, signups);
@@ -183,8 +183,8 @@ static void gap_heads_up(struct gap_finder *f, const struct ls_item *i, bool use
 
 static void gap_lead_times(struct gap_finder *f)
 {
-    int64_t heads_up = ls_board_setting_int(f->board, "heads_up_days", HEADS_UP_DAYS);
-    int64_t review = ls_board_setting_int(f->board, "review_days", REVIEW_DAYS);
+    int64_t heads_up = ls_setting_count(f->board, LS_SETTING_HEADS_UP_DAYS);
+    int64_t review = ls_setting_count(f->board, LS_SETTING_REVIEW_DAYS);
     bool used = false;
     LS_EACH(item, i, f->board)
         used = used || (i->type == LS_ITEM_TYPE_RELEASE && i->heads_up != LS_NONE);

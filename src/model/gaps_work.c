@@ -8,9 +8,10 @@
 #include "base/text.h"
 #include "lockstep/glossary.h"
 #include "lockstep/people.h"
+#include "lockstep/setting.h"
 #include "model/gaps_find.h"
 
-enum { BACKUPS_FROM = 3, HALF_DAYS = 45 };
+enum { BACKUPS_FROM = 3 };
 
 /* --- blockers, ideas, escalations --------------------------------------------------------------- */
 
@@ -127,7 +128,7 @@ static bool gap_both_tracks(const struct ls_board *board)
 static void gap_halves(struct gap_finder *f)
 {
     struct ls_map halved = {0};
-    int64_t days = ls_board_setting_int(f->board, "half_days", HALF_DAYS);
+    int64_t days = ls_setting_count(f->board, LS_SETTING_HALF_DAYS);
     if (!gap_both_tracks(f->board))
         return;
     LS_EACH(link, l, f->board) {

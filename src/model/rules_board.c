@@ -244,26 +244,42 @@ static ls_id rules_deleted_target(const struct ls_record *record, const struct l
     return 0;
 }
 
+/* more: how many others than the first refer to the deleted record. */
+static int rules_refuse_orphans(const struct ls_board *board, const struct ls_changeset *cs, ls_id deleted,
+                                const struct ls_record *first, int field, size_t more, struct ls_culprit *culprit,
+                                struct ls_error *err)
+{
+    LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT, others = LS_BUF_INIT;
+    struct rules r = {board, cs, ls_changeset_record(cs, deleted), ls_board_record(board, deleted), false, err, culprit};
+    rules_name(board, first->id, &name);
+    if (more)
+        ls_buf_printf(&others, ", and so %s %zu more", more == 1 ? "does" : "do", more);
+    return rules_refuse(&r, LS_REFUSE_REFERRED, LS_F_DELETED, "%s refers to it in its field %s%s", name.data,
+                        ls_field_header(ls_field_info((enum ls_entity)first->entity, field)), others.data);
+}
+
 static int rules_check_orphans(const struct ls_board *board, const struct ls_changeset *cs,
                                const struct ls_map *deleted, struct ls_culprit *culprit, struct ls_error *err)
 {
+    const struct ls_record *first = NULL;
+    int first_field = 0;
+    size_t more = 0;
+    ls_id deleted_one = 0;
     for (int e = 0; e < LS_E_COUNT; e++) {
         struct ls_board_walk walk = {board, (enum ls_entity)e, 0};
         const struct ls_record *record;
         while ((record = ls_board_walk_next(&walk))) {
             int field;
             ls_id target = rules_deleted_target(record, deleted, &field);
-            if (!target)
+            more += first && target == deleted_one;
+            if (!target || first)
                 continue;
-            LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
-            rules_name(board, record->id, &name);
-            struct rules r = {board, cs, ls_changeset_record(cs, target), ls_board_record(board, target), false, err,
-                              culprit};
-            return rules_refuse(&r, LS_REFUSE_REFERRED, LS_F_DELETED, "%s refers to it in its field %s", name.data,
-                                ls_field_header(ls_field_info((enum ls_entity)e, field)));
+            first = record;
+            first_field = field;
+            deleted_one = target;
         }
     }
-    return LS_OK;
+    return first ? rules_refuse_orphans(board, cs, deleted_one, first, first_field, more, culprit, err) : LS_OK;
 }
 
 int rules_check_deleted(const struct ls_board *board, const struct ls_changeset *cs, struct ls_culprit *culprit,

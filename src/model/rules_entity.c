@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "lockstep/rules.h"
+#include "lockstep/setting.h"
 #include "model/rules_check.h"
 
 /* --- scales --------------------------------------------------------------------------------------- */
@@ -218,6 +219,24 @@ static int rules_check_handle(const struct rules *r)
     return LS_OK;
 }
 
+/* A mistyped key would be kept and never read. An import may bring one of a newer program. */
+static int rules_check_setting(const struct rules *r)
+{
+    const struct ls_setting *setting = (const void *)r->record;
+    enum ls_setting_id id = ls_setting_by_key(setting->key);
+    if (id == LS_SETTING_COUNT) {
+        const char *nearest = ls_setting_nearest(setting->key);
+        if (!rules_edited(r, LS_F_setting_key) || r->cs->flags & LS_CS_IMPORT)
+            return LS_OK;
+        return nearest ? rules_refuse(r, LS_REFUSE_SETTING, LS_F_setting_key, "there is no such setting, is it %s?", nearest)
+                       : rules_refuse(r, LS_REFUSE_SETTING, LS_F_setting_key, "there is no such setting");
+    }
+    const char *wants = ls_setting_wants(id, setting->value);
+    if (!wants || !(rules_edited(r, LS_F_setting_value) || rules_edited(r, LS_F_setting_key)))
+        return LS_OK;
+    return rules_refuse(r, LS_REFUSE_SETTING, LS_F_setting_value, "\"%s\" is not %s", setting->value, wants);
+}
+
 int rules_check_entity(const struct rules *r)
 {
     int code = rules_check_ranges(r);
@@ -229,6 +248,8 @@ int rules_check_entity(const struct rules *r)
         code = rules_check_handle(r);
     if (!code && r->edit->entity == LS_E_ITEM)
         code = rules_check_item(r);
+    if (!code && r->edit->entity == LS_E_SETTING)
+        code = rules_check_setting(r);
     if (!code && r->edit->entity == LS_E_DECISION)
         code = rules_check_decision(r);
     return code;

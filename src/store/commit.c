@@ -9,6 +9,7 @@
 #include "base/pack.h"
 #include "lockstep/agenda.h"
 #include "lockstep/rules.h"
+#include "lockstep/setting.h"
 #include "store/internal.h"
 #include "store/merge.h"
 
@@ -123,7 +124,7 @@ static void commit_fill(struct ls_store *store, struct ls_changeset *merged)
 {
     if (merged->flags & LS_CS_UNDO)
         return;
-    const char *zone = ls_board_setting(store->base, "time_zone", "");
+    const char *zone = ls_setting(store->base, LS_SETTING_TIME_ZONE);
     if (*zone)
         ls_clock_set_zone(zone);
     ls_rules_fill(store->base, merged, merged->at, ls_agenda_action_day(store->base, merged->at), NULL);

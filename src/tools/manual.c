@@ -8,6 +8,7 @@
 #include "base/paths.h"
 #include "base/text.h"
 #include "lockstep/gaps.h"
+#include "lockstep/setting.h"
 #include "lockstep/rules.h"
 #include "lockstep/query.h"
 #include "tools/table.h"
@@ -337,6 +338,18 @@ static void manual_names(struct ls_buf *b)
     ls_buf_str(b, ".\n.It Li title\nwhat a record is read by: a blocker's what, a launch's name.\n.El\n");
 }
 
+static void manual_settings(struct ls_buf *b)
+{
+    ls_buf_str(b, ".Bl -tag -width heads_up_days\n");
+    for (int id = 0; id < LS_SETTING_COUNT; id++) {
+        const struct ls_setting_info *info = ls_setting_info((enum ls_setting_id)id);
+        ls_buf_printf(b, ".It Cm %s\n", info->key);
+        mdoc_sentence(b, info->what);
+        ls_buf_printf(b, "%s%s.\n", *info->fallback ? "; if not set, " : "", info->fallback);
+    }
+    ls_buf_str(b, ".El\n");
+}
+
 static const struct {
     const char *mark;
     void (*fill)(struct ls_buf *b);
@@ -353,6 +366,7 @@ static const struct {
     {"@refused@", manual_refused},
     {"@filled@", manual_filled},
     {"@gaps@", manual_gaps},
+    {"@settings@", manual_settings},
 };
 
 static void manual_line(struct ls_buf *out, const char *line, size_t len)

@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "base/text.h"
+#include "lockstep/setting.h"
 #include "ui/layout.h"
 #include "ui/state.h"
 #include "ui/view_sync.h"
@@ -74,7 +75,7 @@ static void head_team(const struct ui *ui, struct ls_buf *text)
     ls_session_status(ui->session, &s);
     const char *slash = strrchr(ls_session_path(ui->session), '/');
     ls_buf_str(text, s.team && *s.team ? s.team : slash ? slash + 1 : ls_session_path(ui->session));
-    if (*ls_board_setting(ui_board(ui), "sample", ""))
+    if (*ls_setting(ui_board(ui), LS_SETTING_SAMPLE))
         ls_buf_str(text, "  SAMPLE");
     if (s.read_only)
         ls_buf_str(text, "  read only");

@@ -11,6 +11,7 @@
 #include "base/clock.h"
 #include "base/machine.h"
 #include "base/mem.h"
+#include "lockstep/setting.h"
 #include "ui/commands.h"
 #include "ui/layout.h"
 #include "ui/looked.h"
@@ -342,7 +343,7 @@ void ui_news(struct ui *ui)
     uint64_t version = ls_board_version(ui_board(ui));
     if ((version == ui->version && ui->today == ui_today()) || ui_news_can_wait(ui))
         return;
-    const char *zone = ls_board_setting(ui_board(ui), "time_zone", "");
+    const char *zone = ls_setting(ui_board(ui), LS_SETTING_TIME_ZONE);
     if (*zone)
         ls_clock_set_zone(zone);
     ui->version = version;

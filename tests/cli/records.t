@@ -74,15 +74,50 @@ $ lockstep metric_item add activation LS-20 now
 ! lockstep: what is "now"?
 !           a metric's item has nothing but what names it
 = 2
-$ lockstep setting add stale_days 5
-> setting stale_days added  5
-$ lockstep setting set stale_days value=6
-> setting stale_days value “5” → “6”
+$ lockstep setting add triage_limit 4
+> setting triage_limit added  4
+$ lockstep setting set triage_limit value=6
+> setting triage_limit value “4” → “6”
+
+$ lockstep setting add triag_limit 4
+! lockstep: setting triag_limit, key: there is no such setting, is it triage_limit?
+!           lockstep setting add --help lists them
+= 6
+$ lockstep setting add colour red
+! lockstep: setting colour, key: there is no such setting
+!           lockstep setting add --help lists them
+= 6
+$ lockstep setting set triage_limit value=soon
+! lockstep: setting triage_limit, value: "soon" is not a whole number from 0
+!           lockstep setting add --help lists them
+= 6
+$ lockstep setting add holidays '2026-04-03; 2026-04-31'
+! lockstep: setting holidays, value: "2026-04-03; 2026-04-31" is not a list of dates such as 2026-04-03;2026-04-06
+!           lockstep setting add --help lists them
+= 6
+$ lockstep setting set time_zone value=Europe/Berln
+! lockstep: this machine knows no time zone Europe/Berln
+!           write it as Europe/Berlin; timedatectl list-timezones lists them
+= 6
+$ lockstep setting set time_zone value=Europe/Lisbon
+> setting time_zone value “Europe/Berlin” → “Europe/Lisbon”
+$ lockstep setting add --help | sed -n '/^settings/,/^$/p'
+> settings, and what holds where they are not set:
+>   time_zone           the time zone of the team's days, such as Europe/Berlin
+>   holidays            days that are no business days, joined by ;
+>   triage_limit        business days that an item may wait in triage (5)
+>   half_days           days before it ships in which a feature needs its market half (45)
+>   heads_up_days       business days from a release's heads-up to its day (30)
+>   review_days         business days that positioning is there for review (5)
+>   signups             sign-ups that each variant of a price test needs (150)
+>   signup_cost         what a sign-up costs, for the payback of a price test
+>   sample              the team is the sample team
+>
 
 # What others refer to stays, and so do closed minutes and decided decisions.
 $ lockstep decision delete D-9
-! lockstep: D-9, deleted: option D-9 1 refers to it in its field decision
-!           take it out there first, or cancel or close instead of deleting
+! lockstep: D-9, deleted: option D-9 1 refers to it in its field decision, and so does 1 more
+!           take it out there first; or cancel or close it instead, or set a person active=0
 = 6
 $ lockstep option delete D-5 1
 ! lockstep: option D-5 1, deleted: D-5 is decided and stays as it is
@@ -93,8 +128,8 @@ $ lockstep attendance set M-11 dana rating=3
 !           write what is missing as a note or as an action
 = 6
 $ lockstep item delete LS-20
-! lockstep: LS-20, deleted: link LS-20 LS-41 counterpart refers to it in its field src
-!           take it out there first, or cancel or close instead of deleting
+! lockstep: LS-20, deleted: link LS-20 LS-41 counterpart refers to it in its field src, and so do 6 more
+!           take it out there first; or cancel or close it instead, or set a person active=0
 = 6
 
 # Lists and pages.

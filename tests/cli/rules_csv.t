@@ -166,6 +166,13 @@ $ printf 'id,title\nLS-20,One\nLS-20,Two\n' | lockstep import -
 $ printf 'id,function\nzoe,pm\nZOE,pm\n' > person.csv; lockstep import person.csv
 ! lockstep: person.csv line 3, column id: ZOE stands in person.csv line 2 already; keep one of the two rows
 = 6
+# SETTING
+$ printf 'key,value\ntriage_limit,soon\n' > setting.csv; lockstep import setting.csv
+! lockstep: setting.csv line 2: setting triage_limit, value: "soon" is not a whole number from 0; lockstep setting add --help lists them
+= 6
+$ printf 'key,value\nholidays,2026-02-30\n' > setting.csv; lockstep import setting.csv
+! lockstep: setting.csv line 2: setting holidays, value: "2026-02-30" is not a list of dates such as 2026-04-03;2026-04-06; lockstep setting add --help lists them
+= 6
 # KEY_TWICE: keep one of the two
 $ printf 'src,dst,kind\nLS-20,LS-21,blocks\nLS-20,LS-21,blocks\n' > link.csv; lockstep import link.csv
 ! lockstep: link.csv line 3: link LS-20 LS-21 blocks stands in link.csv line 2 already; keep one of the two rows

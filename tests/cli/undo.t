@@ -91,7 +91,7 @@ $ lockstep item set LS-20 parent=LS-93
 env LOCKSTEP_USER=ines
 $ lockstep undo
 ! lockstep: LS-93, deleted: LS-20 refers to it in its field parent
-!           take it out there first, or cancel or close instead of deleting
+!           take it out there first; or cancel or close it instead, or set a person active=0
 = 4
 # An import in one step.
 $ printf 'id,title,owner\n,One of two,ines\n,Two of two,ines\nLS-40,Renamed,dana\n' > items.csv && lockstep import items.csv

@@ -87,6 +87,7 @@ static const struct merged_case cases[] = {
     {LS_REFUSE_NUMBER_TWICE, .cannot = "the transaction gives another number: test_commit, test_numbers"},
     {LS_REFUSE_HANDLE_TWICE, .first = {{LS_E_PERSON, NULL, "id", "zoe"}, {LS_E_PERSON, "", "function", "pm"}},
      .second = {{LS_E_PERSON, NULL, "id", "Zoe"}, {LS_E_PERSON, "", "function", "pmm"}}},
+    {LS_REFUSE_SETTING, .cannot = ONE_VALUE},
     {LS_REFUSE_KEY_TWICE, .before = {NEW_ITEM("idea", "triage")},
      .first = {{LS_E_LINK, NULL, "src", "LS-1"}, {LS_E_LINK, "", "dst", "LS-2"}, {LS_E_LINK, "", "kind", "blocks"}},
      .second = {{LS_E_LINK, NULL, "src", "LS-1"}, {LS_E_LINK, "", "dst", "LS-2"}, {LS_E_LINK, "", "kind", "blocks"}}},
