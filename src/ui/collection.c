@@ -136,7 +136,7 @@ static const struct collection PARTS[PARTS_COUNT] = {
     [PART_ITEMS] = {.name = "all items", .base = "is:any", OF(ITEM), .none = "no items yet: n adds one"},
     [PART_QUESTIONS] = {.entity = LS_E_ITEM, .name = "questions", .base = "type:question", COLUMNS(QUESTION),
                               .part = LS_F_item_type, .part_value = LS_ITEM_TYPE_QUESTION,
-                              .none = "no open questions: n adds an item, type=question makes it one"},
+                              .none = "no open questions: n adds one"},
     [PART_BLOCKERS] = {.name = "all blockers", .base = "is:any", OF(BLOCKER),
                              .none = "nothing has been blocked yet: b in the backlog raises a blocker"},
     [PART_WINS] = {.entity = LS_E_SIGNAL, .name = "wins", .base = "kind:win", COLUMNS(WIN),

@@ -36,7 +36,7 @@ struct collection {
     const char *name; /* NULL: the entity's plural */
     const char *none; /* what an empty list says; NULL: that n adds one */
     const char *base; /* terms of the query language that hold for all of it; NULL: none */
-    int part;         /* a field in which a new record gets part_value; 0: none */
+    int part;         /* a field of words in which a new record gets part_value; 0: none */
     int64_t part_value;
     const struct collection_column *columns;
     size_t count;

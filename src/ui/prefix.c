@@ -71,6 +71,7 @@ static bool prefix_count(const struct ui *ui, enum ls_command_id id, size_t *ret
 static void prefix_draw_entry(const struct ui *ui, const struct keymap_entry *e, struct area a)
 {
     const char *help = ls_command_info(e->command)->help;
+    help += strncmp(help, "the ", 4) ? 0 : 4; /* the panel says "signals" */
     LS_AUTO(buf) struct ls_buf key = LS_BUF_INIT;
     LS_AUTO(string) char *words = ls_strndup(help, strcspn(help, ",;"));
     size_t count = 0;

@@ -300,6 +300,16 @@ static size_t records_subject(struct view *v, ls_id **ret_ids)
     return list_subject(&records_of(v)->list, ret_ids);
 }
 
+/* "type=question ": what is added to a list is of its kind. */
+static void records_starts(const struct view *v, struct ls_buf *ret_fields)
+{
+    const struct collection *of = ((const struct records *)v)->of;
+    if (!of->part)
+        return;
+    const struct ls_field *f = ls_field_info(of->entity, of->part);
+    ls_buf_printf(ret_fields, "%s=%s ", f->name, ls_enum_word((enum ls_enum)f->arg, of->part_value));
+}
+
 static void records_go(struct view *v, ls_id id)
 {
     list_go(&records_of(v)->list, id);
@@ -343,7 +353,7 @@ static void records_free(struct view *view)
 
 static const struct view_ops RECORDS_OPS = {
     .mode = records_mode, .draw = records_draw, .command = records_command, .event = records_event,
-    .news = records_news, .subject = records_subject, .go = records_go, .hints = records_hints, .free = records_free};
+    .news = records_news, .subject = records_subject, .starts = records_starts, .go = records_go, .hints = records_hints, .free = records_free};
 
 struct view *records_view_new(const struct collection *of)
 {

@@ -340,8 +340,13 @@ static const char *verb_draft(const struct ls_command *c)
 static void verb_ask(struct verb *v)
 {
     LS_AUTO(string) char *label = verb_label(v);
-    const char *list = v->command->id == LS_CMD_ITEM_ADD ? ls_session_draft(v->ui->session, PASTE_DRAFT) : "";
-    ui_ask(v->ui, &(struct ui_question){.kind = verb_prompt_kind(v->command), .label = label, .text = list,
+    LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
+    if (v->command->id == LS_CMD_ITEM_ADD) {
+        ls_buf_str(&text, ls_session_draft(v->ui->session, PASTE_DRAFT));
+        if (!text.len && v->ui->top->ops->starts)
+            v->ui->top->ops->starts(v->ui->top, &text);
+    }
+    ui_ask(v->ui, &(struct ui_question){.kind = verb_prompt_kind(v->command), .label = label, .text = text.data,
                                         .draft = verb_draft(v->command), .hint = verb_hint(v->command), .fill = verb_fill, .live = verb_live, .taken = verb_taken, .left = verb_left,
                                         .free = verb_free, .arg = v});
 }

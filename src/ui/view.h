@@ -28,6 +28,8 @@ struct view_ops {
     size_t (*subject)(struct view *v, ls_id **ret_ids);
     /* The hints, ended by a word that is NULL; borrowed. */
     const struct hint *(*hints)(const struct view *v);
+    /* Appends the field=value with which an item that is added here starts; NULL: none. */
+    void (*starts)(const struct view *v, struct ls_buf *ret_fields);
     void (*go)(struct view *v, ls_id id); /* puts the cursor on a record that was just made; NULL: none */
     /* The answer to ls_session_ask_log; NULL: not interested. */
     void (*log)(struct view *v, const struct ls_session_event *e);
