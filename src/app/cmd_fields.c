@@ -26,6 +26,7 @@ static const struct {
     {LS_E_ITEM, "p", "priority"},     {LS_E_ITEM, "prio", "priority"}, {LS_E_ITEM, "tag", "tags"},
     {LS_E_ITEM, "snooze", "snooze_until"}, {LS_E_ITEM, "name", "title"}, {LS_E_BLOCKER, "due", "next_due"},
     {LS_E_BLOCKER, "next", "next_step"}, {LS_E_BLOCKER, "title", "what"}, {LS_E_BLOCKER, "sev", "severity"},
+    {LS_E_DECISION, "to", "escalated_to"}, {LS_E_DECISION, "by", "needed_by"}, {LS_E_DECISION, "cost", "cost_of_delay"},
 };
 
 static int fields_unknown(const struct fields *f, const char *name)

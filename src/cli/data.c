@@ -177,7 +177,7 @@ static int data_fields(const struct cli *cli, struct data_call *d, struct ls_err
         if (code)
             return code;
     }
-    if (title && !d->text.len)
+    if (title && !d->text.len && !d->call.named_count)
         return cli_usage(cli, err, "some words are missing");
     if (!title && !d->call.named_count)
         return cli_usage(cli, err, "what is to change? field=value is missing");

@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "base/clock.h"
+#include "lockstep/decision.h"
 #include "lockstep/people.h"
 #include "lockstep/setting.h"
 #include "model/agenda_plan.h"
@@ -49,15 +50,7 @@ bool plan_escalation_is_due(const struct plan *plan, const struct ls_decision *d
 /* Review_on by today, or the newest point of its metric beyond review_below or review_above. */
 bool plan_review_is_due(const struct plan *plan, const struct ls_decision *decision)
 {
-    struct ls_metric_trend trend;
-    if (decision->status != LS_DECISION_STATUS_DECIDED)
-        return false;
-    if (decision->review_on != LS_NONE && decision->review_on <= plan->today)
-        return true;
-    if (!decision->review_metric || !ls_metric_trend(plan->metrics, decision->review_metric, &trend) || !trend.count)
-        return false;
-    double newest = trend.values[trend.count - 1].value;
-    return newest < decision->review_below || newest > decision->review_above; /* NaN: never */
+    return ls_decision_wakes(plan->metrics, decision, plan->today, NULL) != LS_WAKE_NONE;
 }
 
 bool plan_signal_is_new(const struct plan *plan, const struct ls_signal *signal)

@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/map.h"
+#include "lockstep/decision.h"
 #include "lockstep/agenda.h"
 #include "lockstep/experiment.h"
 #include "lockstep/metric.h"
@@ -200,24 +201,14 @@ static void gap_lead_times(struct gap_finder *f)
     }
 }
 
-static bool gap_metric_crossed(const struct ls_metric_book *book, const struct ls_decision *d)
-{
-    struct ls_metric_trend trend;
-    if (!d->review_metric || !ls_metric_trend(book, d->review_metric, &trend) || !trend.count)
-        return false;
-    double newest = trend.values[trend.count - 1].value;
-    return newest < d->review_below || newest > d->review_above; /* NaN: never */
-}
-
 static void gap_reviews(struct gap_finder *f)
 {
     struct ls_metric_book *book = ls_metric_book_new(f->board);
     LS_EACH(decision, d, f->board) {
-        if (d->status != LS_DECISION_STATUS_DECIDED)
-            continue;
-        if (d->review_on != LS_NONE && d->review_on <= f->today)
+        enum ls_wake wake = ls_decision_wakes(book, d, f->today, NULL);
+        if (wake == LS_WAKE_DATE)
             gap_add(f, LS_GAP_REVIEW, d->rec.id, "keep it with a new date, or supersede it", "is due for review");
-        else if (gap_metric_crossed(book, d))
+        else if (wake != LS_WAKE_NONE)
             gap_add(f, LS_GAP_REVIEW, d->rec.id, "keep it with a new line, or supersede it",
                     "is due for review: its metric crossed the line");
     }

@@ -6,6 +6,7 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "lockstep/decision.h"
 #include "lockstep/glossary.h"
 #include "lockstep/people.h"
 #include "lockstep/setting.h"
@@ -54,18 +55,14 @@ static void gap_drafts(struct gap_finder *f)
         if (d->status != LS_DECISION_STATUS_PROPOSED || !(d->escalated_to || d->blocker))
             continue;
         LS_AUTO(buf) struct ls_buf lacks = LS_BUF_INIT;
-        bool decider = (d->escalated_to && d->escalated_to != d->driver) || (d->approver && d->approver != d->driver);
-        if ((uintptr_t)ls_map_get(&options, d->rec.id) < 2)
-            ls_buf_str(&lacks, ", a second option");
-        if (d->needed_by == LS_NONE)
-            ls_buf_str(&lacks, ", a date by which it is needed");
-        if (!*d->cost_of_delay)
-            ls_buf_str(&lacks, ", what a delay costs");
-        if (!decider)
-            ls_buf_str(&lacks, ", somebody to decide who does not drive it");
+        struct ls_escalation escalation = {
+            .options = (uintptr_t)ls_map_get(&options, d->rec.id), .needed_by = d->needed_by,
+            .cost_of_delay = d->cost_of_delay, .driver = d->driver, .approver = d->approver,
+            .escalated_to = d->escalated_to};
+        ls_escalation_lacks(&escalation, &lacks);
         if (lacks.len)
             gap_add(f, LS_GAP_DRAFT, d->rec.id, "add it, then it comes onto the agenda", "is still a draft, it lacks %s",
-                    lacks.data + 2);
+                    lacks.data);
     }
     ls_map_done(&options);
 }

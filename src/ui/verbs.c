@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "ui/choices.h"
+#include "ui/escalate_ask.h"
 #include "ui/form.h"
 #include "ui/paste.h"
 #include "ui/people.h"
@@ -83,7 +84,7 @@ static void verb_words_split(struct verb_words *w, enum ls_entity entity, const 
 /* What field=value is about: what the command's noun names. */
 static enum ls_entity verb_entity(const struct ls_command *c)
 {
-    enum ls_entity entity = ls_command_entity(c);
+    enum ls_entity entity = c->id == LS_CMD_BLOCKER_ESCALATE ? LS_E_DECISION : ls_command_entity(c);
     return entity < LS_E_COUNT ? entity : LS_E_ITEM;
 }
 
@@ -120,7 +121,11 @@ static int verb_call(struct ui *ui, const struct ls_command *c, struct ls_call *
 /* What a command of the sync says is about the meeting; its edits are its own business. */
 static bool verb_speaks_for_itself(const struct ls_command *c, const struct ls_buf *said)
 {
-    return said->len && !strncmp(c->name, "sync_", strlen("sync_"));
+    static const char *const NAMES[] = {"sync_", "blocker_escalate", "decision_", "handoff"};
+    for (size_t i = 0; i < LS_COUNT(NAMES) && said->len; i++)
+        if (!strncmp(c->name, NAMES[i], strlen(NAMES[i])))
+            return true;
+    return false;
 }
 
 /* A number comes with saving, and here nobody waits for that: "LS-new", "M-new" are left out or said in words. */
@@ -355,6 +360,11 @@ static void verb_ask(struct verb *v)
 static void verb_go(struct verb *v)
 {
     const struct ls_command *c = v->command;
+    if (c->id == LS_CMD_BLOCKER_ESCALATE) {
+        ask_escalation(v->ui, v->ids[0]);
+        verb_free(v);
+        return;
+    }
     if (c->arg != LS_ARG_NONE && *c->prompt) {
         verb_ask(v);
         return;

@@ -64,6 +64,7 @@ $ lockstep blocker --help
 >   blocker set         change fields; the clock runs on
 >   blocker assign      give blockers an owner
 >   blocker resolve     resolve blockers
+>   blocker escalate    escalate: a question with options, a date, the cost of waiting, who decides
 >   blocker delete      delete blockers
 $ lockstep help blocker
 > usage: lockstep blocker COMMAND [ARGUMENT...]
@@ -74,6 +75,7 @@ $ lockstep help blocker
 >   blocker set         change fields; the clock runs on
 >   blocker assign      give blockers an owner
 >   blocker resolve     resolve blockers
+>   blocker escalate    escalate: a question with options, a date, the cost of waiting, who decides
 >   blocker delete      delete blockers
 $ lockstep help help
 > usage: lockstep help [COMMAND]
