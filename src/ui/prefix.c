@@ -10,8 +10,9 @@
 #include "ui/collection.h"
 #include "ui/state.h"
 
-/* COLUMN: the least that an entry wants; KEY: where its words begin; COUNT: columns of the number behind it. */
-enum { COLUMN = 38, KEY = 4, COUNT = 5, LEAST = 2 };
+/* COLUMN: what an entry wants, NARROWEST what it makes do with; KEY: where its words begin; COUNT: columns of the number
+ * behind it. */
+enum { COLUMN = 38, NARROWEST = 19, KEY = 4, COUNT = 5, LEAST = 2 };
 
 struct prefix_panel {
     const struct keymap_entry **v;
@@ -87,20 +88,32 @@ static void prefix_draw_entry(const struct ui *ui, const struct keymap_entry *e,
     area_fit(a, KEY, 0, end - KEY, ROLE_NORMAL, words);
 }
 
+/* How many columns of entries: as few as let all of them be read, more where they would not fit below each other. */
+static int prefix_across(int all, const struct frame *f)
+{
+    int across = f->columns / COLUMN, most = f->rows - 2;
+    across = across < LEAST ? LEAST : across;
+    while ((all + across - 1) / across > most && (f->columns - 2) / (across + 1) >= NARROWEST)
+        across++;
+    return across;
+}
+
 void prefix_draw(struct ui *ui, struct frame *f)
 {
     struct prefix_panel panel = {0};
     if (!ui->prefix.code || !ui->session)
         return;
     prefix_gather(ui, &panel);
-    int across = f->columns / COLUMN, all = (int)panel.len;
-    across = across < LEAST ? LEAST : across;
-    int rows = (all + across - 1) / across, width = (f->columns - 2) / across, most = f->rows - 2;
+    int all = (int)panel.len, across = prefix_across(all, f), width = (f->columns - 2) / across;
+    int rows = (all + across - 1) / across, most = f->rows - 2;
     rows = rows > most ? most : rows;
     struct area a = area_part(area_all(f), 0, f->rows - 2 - rows, f->columns, rows + 1);
     area_fill(a, ROLE_NORMAL);
     area_hline(a, 0, 0, f->columns);
-    for (int i = 0; i < all && i < rows * across; i++)
+    int shown = all > rows * across ? rows * across - 1 : all;
+    for (int i = 0; i < shown; i++)
         prefix_draw_entry(ui, panel.v[i], area_part(a, 1 + i / rows * width, 1 + i % rows, width, 1));
+    if (shown < all)
+        area_printf(a, 1 + (across - 1) * width, rows, ROLE_DIM, "… %d more: ?", all - shown);
     free(panel.v);
 }
