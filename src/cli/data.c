@@ -264,12 +264,13 @@ static void data_report(struct cli *cli, const struct ls_changeset *cs, const st
     }
 }
 
-/* Of what the rules filled in, the lines about new records: what is changed is told field by field anyway. */
+/* Of what the rules filled in, the lines about new records, which are named by their titles: what is changed is told
+ * field by field anyway. */
 static void data_filled(const struct ls_buf *filled, struct ls_buf *said)
 {
     for (const char *at = filled->data; *at;) {
-        size_t len = strcspn(at, "\n"), name = strcspn(at, " :\n");
-        if (name > 4 && strncmp(at + name - 4, "-new", 4) == 0) {
+        size_t len = strcspn(at, "\n");
+        if (*at == '"') {
             ls_buf_add(said, at, len);
             ls_buf_char(said, '\n');
         }
@@ -326,7 +327,9 @@ static int data_try(const struct ls_board *board, struct ls_changeset *cs, struc
         if (code == 0)
             ls_board_put(copy, record);
     }
-    ls_rules_fill(board, cs, ls_clock_now(), ls_agenda_action_day(board, ls_clock_now()), said);
+    LS_AUTO(buf) struct ls_buf filled = LS_BUF_INIT;
+    ls_rules_fill(board, cs, ls_clock_now(), ls_agenda_action_day(board, ls_clock_now()), &filled);
+    data_filled(&filled, said);
     ls_board_apply(copy, cs);
     if (code == 0)
         code = ls_rules_check(copy, cs, err);
