@@ -77,7 +77,8 @@ enum ls_field_flag {
     LS_FF_TRUE = 64,   /* a bool that is 1 in a new record */
     LS_FF_COMMON = 128, /* one of the four that every entity has */
     LS_FF_TITLE = 256, /* what people read a record by: "LS-20 ETA page for receivers" */
-    LS_FF_MORE = 512   /* seldom filled in by hand: at the end of forms */
+    LS_FF_MORE = 512,  /* seldom filled in by hand: at the end of forms */
+    LS_FF_FROZEN = 1024, /* hidden, and part of the minutes: written when a meeting starts; CSV and JSON have it */
 };
 
 /* Field numbers: the common ones, then LS_F_item_title and so on, per entity from LS_F_FIRST. */
@@ -176,5 +177,16 @@ bool ls_set_has_word(const char *set, const char *word);
 int ls_set_count(const char *set);
 void ls_set_add_id(struct ls_buf *set, ls_id id);
 void ls_set_add_word(struct ls_buf *set, const char *word, size_t len);
+
+/* Whether CSV and JSON have the field: what people write, and what the minutes froze. */
+static inline bool ls_field_is_data(const struct ls_field *field)
+{
+    return !(field->flags & LS_FF_HIDDEN) || field->flags & LS_FF_FROZEN;
+}
+
+/* The columns that lists add to those of the entity ("score", "acting"): an import passes over them.
+ * Ended by NULL. Static. */
+enum { LS_COMPUTED_MOST = 6 };
+const char *const *ls_entity_computed(enum ls_entity entity);
 
 #endif

@@ -38,7 +38,8 @@ struct ls_import_report {
  * of the first id. A table of "metric" and ISO weeks holds metric points. Our exported agendas are skipped.
  * Which record: the id (LS-20, or the handle of a person, metric, ritual), or the natural key where there
  * is neither (a link: src, dst, kind). A record that is there is updated where cells differ; an id that is
- * free is given to the new record; an empty id makes a new record. References hold across all files and to
+ * free is given to the new record; an empty id is the item with the same
+ * external_id, or the record that says all that the row says, else it makes a new record. References hold across all files and to
  * the board. A deleted record of that number comes back.
  * Which field: a column that is missing leaves its field alone. An empty cell empties its field, but for
  * yes/no fields and those that lockstep fills in itself (ls_rules_fills): these stay.

@@ -191,17 +191,12 @@ void cli_record_json(struct ls_json *j, const struct cli_records *r, const struc
 
 static bool field_is_shown(const struct ls_field *field)
 {
-    return !(field->flags & LS_FF_HIDDEN);
+    return ls_field_is_data(field);
 }
 
 static void csv_header(enum ls_entity entity, struct ls_buf *b)
 {
-    static const char *const computed[LS_E_COUNT][COMPUTED_MOST] = {
-        [LS_E_ITEM] = {"score", "blocked", "acting"},
-        [LS_E_BLOCKER] = {"age", "acting"},
-        [LS_E_PERSON] = {"open", "urgent", "late", "blockers", "away"},
-        [LS_E_RITUAL] = {"minutes_a_week"},
-    };
+    const char *const *computed = ls_entity_computed(entity);
     const struct ls_entity_info *info = ls_entity_info(entity);
     bool first = true;
     if (*info->prefix) {
@@ -214,8 +209,8 @@ static void csv_header(enum ls_entity entity, struct ls_buf *b)
         ls_csv_cell(b, ls_field_header(&info->fields[f]), first);
         first = false;
     }
-    for (size_t i = 0; i < COMPUTED_MOST && computed[entity][i]; i++)
-        ls_csv_cell(b, computed[entity][i], false);
+    for (size_t i = 0; computed[i]; i++)
+        ls_csv_cell(b, computed[i], false);
     ls_buf_char(b, '\n');
 }
 

@@ -115,7 +115,7 @@ static void export_header(struct csv_write *w, const struct ls_entity_info *info
     if (*info->prefix)
         csv_write_cell(w, "id");
     for (int f = LS_F_FIRST; f < info->field_count; f++) {
-        if (!(info->fields[f].flags & LS_FF_HIDDEN))
+        if (ls_field_is_data(&info->fields[f]))
             csv_write_cell(w, ls_field_header(&info->fields[f]));
     }
     csv_write_row_end(w);
@@ -131,7 +131,7 @@ static void export_row(struct csv_write *w, const struct export_row *row)
         csv_write_cell(w, text.data);
     }
     for (int f = LS_F_FIRST; f < info->field_count; f++) {
-        if (info->fields[f].flags & LS_FF_HIDDEN)
+        if (!ls_field_is_data(&info->fields[f]))
             continue;
         ls_buf_clear(&text);
         ls_field_format(row->board, row->record, f, &text);

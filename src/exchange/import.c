@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/pack.h"
 #include "base/text.h"
+#include "exchange/import_same.h"
 #include "exchange/import_template.h"
 #include "exchange/names.h"
 #include "exchange/sheet.h"
@@ -26,6 +27,7 @@ struct plan {
     bool keyed[LS_E_COUNT];
     struct ls_strmap seen;   /* entity and name → place of the row that had it first */
     struct ls_map places;    /* id → place */
+    struct same same;
     struct ls_changeset *cs;
     struct complaints complaints;
 };
@@ -91,6 +93,20 @@ static int plan_parse_num(enum ls_entity entity, const char *cell, int64_t *ret_
     return LS_EREFUSED;
 }
 
+/* A row without a number: a record that it is, or a new one. */
+static ls_id plan_find_same(struct plan *plan, struct sheet *sheet, size_t row)
+{
+    ls_id id = same_external(&plan->same, sheet, row);
+    if (id) {
+        LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
+        ls_board_name(plan->board, id, &name);
+        return plan_once(plan, sheet, row, sheet->columns, &name, name.data) ? id : 0;
+    }
+    id = same_content(&plan->same, sheet, row);
+    sheet->rows[row].said = id != 0;
+    return id ? id : plan_make(plan, sheet->entity);
+}
+
 static ls_id plan_find_num(struct plan *plan, struct sheet *sheet, size_t row, size_t column)
 {
     int64_t num = LS_NONE;
@@ -100,7 +116,7 @@ static ls_id plan_find_num(struct plan *plan, struct sheet *sheet, size_t row, s
         return 0;
     }
     if (num == LS_NONE)
-        return plan_make(plan, sheet->entity);
+        return plan_find_same(plan, sheet, row);
     LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
     ls_buf_printf(&name, "%s-%lld", ls_entity_info(sheet->entity)->prefix, (long long)num);
     if (!plan_once(plan, sheet, row, column, &name, name.data))
@@ -233,7 +249,7 @@ static void plan_take_row(struct plan *plan, struct sheet *sheet, size_t row)
     if (!r->id)
         return;
     plan_stands_for(plan, sheet, row, r->id);
-    for (size_t c = 0; c < sheet->columns; c++) {
+    for (size_t c = 0; c < sheet->columns && !r->said; c++) {
         if (sheet->fields[c] >= 0)
             plan_take_cell(plan, sheet, row, c);
     }
@@ -467,6 +483,7 @@ static void plan_done(struct plan *plan)
         ls_strmap_done(&plan->keys[e]);
     ls_strmap_done(&plan->seen);
     ls_map_done(&plan->places);
+    same_done(&plan->same);
     ls_changeset_free(plan->cs);
     ls_buf_done(&plan->complaints.text);
 }
@@ -475,7 +492,7 @@ int ls_import_plan(const struct ls_board *board, const struct ls_import_file *fi
                    int64_t next_sync, struct ls_changeset **ret_cs, struct ls_import_report *ret_report,
                    struct ls_error *err)
 {
-    struct plan plan = {.board = board, .now = now, .next_sync = next_sync, .count = count,
+    struct plan plan = {.board = board, .now = now, .next_sync = next_sync, .count = count, .same = {.board = board, .titled = LS_BUF_INIT},
                         .complaints = {.text = LS_BUF_INIT}};
     LS_AUTO(buf) struct ls_buf said = LS_BUF_INIT;
     plan_begin(&plan, files);
@@ -490,6 +507,7 @@ int ls_import_plan(const struct ls_board *board, const struct ls_import_file *fi
         import_drop_template(board, plan.cs, &plan.places);
         int64_t day = ls_agenda_action_day_with(board, plan.cs, now);
         ls_rules_fill(board, plan.cs, now, day == LS_NONE ? next_sync : day, &said);
+        same_say(&plan.same, &said);
         ls_changeset_prune(plan.cs);
         plan_check(&plan);
     }

@@ -180,7 +180,7 @@ void ls_json_record(struct ls_json *j, const struct ls_board *board, const struc
         ls_json_text(j, "id", name.data);
     }
     for (int f = LS_F_FIRST; f < info->field_count; f++) {
-        if (f == info->handle || info->fields[f].flags & LS_FF_HIDDEN)
+        if (f == info->handle || !ls_field_is_data(&info->fields[f]))
             continue;
         struct ls_value value = ls_record_get(record, f);
         ls_json_value(j, info->fields[f].name, board, &info->fields[f], &value);

@@ -144,13 +144,18 @@ static int sheet_field(enum ls_entity entity, const char *header)
         return info->handle >= 0 ? info->handle : *info->prefix ? SHEET_NUM : SHEET_IGNORED;
     int found = -3;
     for (int f = LS_F_FIRST; f < info->field_count && found == -3; f++) {
-        if (!(info->fields[f].flags & LS_FF_HIDDEN) && !strcmp(name.data, info->fields[f].name))
+        if (ls_field_is_data(&info->fields[f]) && !strcmp(name.data, info->fields[f].name))
             found = f;
     }
     for (int f = LS_F_FIRST; f < info->field_count && found == -3; f++) {
         sheet_normal(&label, info->fields[f].label, strlen(info->fields[f].label));
-        if (!(info->fields[f].flags & LS_FF_HIDDEN) && !strcmp(name.data, label.data))
+        if (ls_field_is_data(&info->fields[f]) && !strcmp(name.data, label.data))
             found = f;
+    }
+    const char *const *computed = ls_entity_computed(entity);
+    for (size_t i = 0; computed[i] && found == -3; i++) {
+        if (!strcmp(name.data, computed[i]))
+            found = SHEET_IGNORED;
     }
     return found;
 }
@@ -209,7 +214,7 @@ static enum ls_entity sheet_entity_by_columns(const struct sheet *sheet, struct 
         const struct ls_entity_info *info = ls_entity_info((enum ls_entity)e);
         size_t known = sheet_known_columns(sheet, (enum ls_entity)e), fields = *info->prefix != 0;
         for (int f = LS_F_FIRST; f < info->field_count; f++)
-            fields += !(info->fields[f].flags & LS_FF_HIDDEN);
+            fields += ls_field_is_data(&info->fields[f]);
         if (known > best) {
             best = known;
             most = (enum ls_entity)e;
@@ -308,7 +313,7 @@ static void sheet_suggest(enum ls_entity entity, const char *header, struct ls_e
     const char *nearest = NULL;
     int best = 4;
     for (int f = LS_F_FIRST; f < info->field_count; f++) {
-        if (info->fields[f].flags & LS_FF_HIDDEN)
+        if (!ls_field_is_data(&info->fields[f]))
             continue;
         int distance = ls_text_distance(name.data, info->fields[f].name, 3);
         if (distance < best && distance < (int)strlen(info->fields[f].name)) {

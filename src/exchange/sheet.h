@@ -38,6 +38,7 @@ struct sheet {
     struct sheet_row {
         size_t line;
         ls_id id;      /* found or made by the plan */
+        bool said;     /* the record says all of it: nothing is taken from the row */
     } *rows;           /* without the header */
     size_t row_count, row_cap;
     ls_id *ids;        /* all records that the sheet stands for */

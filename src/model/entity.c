@@ -247,3 +247,14 @@ void ls_set_add_word(struct ls_buf *set, const char *word, size_t len)
         ls_buf_char(set, ';');
     ls_buf_add(set, word, len);
 }
+
+const char *const *ls_entity_computed(enum ls_entity entity)
+{
+    static const char *const computed[LS_E_COUNT][LS_COMPUTED_MOST] = {
+        [LS_E_ITEM] = {"score", "blocked", "acting"},
+        [LS_E_BLOCKER] = {"age", "acting"},
+        [LS_E_PERSON] = {"open", "urgent", "late", "blockers", "away"},
+        [LS_E_RITUAL] = {"minutes_a_week"},
+    };
+    return computed[entity];
+}

@@ -161,7 +161,7 @@ static void manual_fields(struct ls_buf *b)
         ls_buf_char(b, '\n');
         bool any = false;
         for (int f = LS_F_FIRST; f < info->field_count; f++) {
-            if (info->fields[f].flags & LS_FF_HIDDEN)
+            if (!ls_field_is_data(&info->fields[f]))
                 continue;
             ls_buf_printf(b, "%s%s", any ? ", " : *info->prefix ? "id, " : "", ls_field_header(&info->fields[f]));
             any = true;
@@ -234,7 +234,7 @@ static void manual_columns(struct ls_buf *b)
             manual_column(b, "id", number);
         }
         for (int f = LS_F_FIRST; f < info->field_count; f++) {
-            if (info->fields[f].flags & LS_FF_HIDDEN)
+            if (!ls_field_is_data(&info->fields[f]))
                 continue;
             LS_AUTO(buf) struct ls_buf kind = LS_BUF_INIT;
             manual_kind(&kind, (enum ls_entity)e, f);

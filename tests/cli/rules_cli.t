@@ -188,14 +188,23 @@ $ lockstep item set LS-20 parent=LS-20
 # GONE - what has been deleted has no name that could be typed: it is a REFERENCE to what does not exist
 # REFERRED
 $ lockstep person delete ines
-! lockstep: ines, deleted: LS-35 refers to it in its field owner
-!           take it out there first, or cancel or close instead of deleting
+! lockstep: ines, deleted: LS-35 refers to it in its field owner, and so do 50 more
+!           take it out there first; or cancel or close it instead, or set a person active=0
 = 6
 # NUMBER_TWICE - numbers are given, not typed
 # HANDLE_TWICE
 $ lockstep person add Ines function=pm
 ! lockstep: Ines, id: the person ines has it already
 !           choose another short name
+= 6
+# SETTING
+$ lockstep setting add review_days soon
+! lockstep: setting review_days, value: "soon" is not a whole number from 0
+!           lockstep setting add --help lists them
+= 6
+$ lockstep setting add nonsense 3
+! lockstep: setting nonsense, key: there is no such setting
+!           lockstep setting add --help lists them
 = 6
 # KEY_TWICE
 $ lockstep link add LS-20 LS-41 counterpart

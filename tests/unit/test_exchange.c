@@ -269,8 +269,9 @@ static void test_exact_values(void **state)
     assert_string_equal(one->notes, "two\nlines\r\nand =x");
     assert_string_equal(one->external_id, "0042");
     assert_string_equal(one->done_when, "=1+1");
-    exports(board, LS_E_AGENDA_ITEM, "meeting,n,segment,ref,title,reason,plan_s,spent_s,state,carried,outcome\n"
-                                     "M-3,1,,LS-1;ttfv,,,,,,,\nM-3,2,,,,,,,,,\n");
+    exports(board, LS_E_AGENDA_ITEM, "meeting,n,segment,ref,title,reason,plan_s,spent_s,state,carried,outcome,ask,owner,backup,"
+                                     "acting,by_hand,kind\n"
+                                     "M-3,1,,LS-1;ttfv,,,,,,,,,,,,0,\nM-3,2,,,,,,,,,,,,,,0,\n");
     exports(board, LS_E_MEETING, "id,ritual,planned,started,ended,status,facilitator,story\n"
                                  "M-3,sync,2026-01-20 09:30,2026-07-20 09:31:07,,closed,,\n");
     check_round_trip(board);
@@ -656,7 +657,7 @@ static void random_field(struct ls_changeset *cs, ls_id id, enum ls_entity entit
     const struct ls_field *info = ls_field_info(entity, field);
     LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
     bool must = info->flags & (LS_FF_REQ | LS_FF_HANDLE);
-    if (info->flags & LS_FF_HIDDEN || info->type == LS_T_REF || (!must && random() % 4 == 0))
+    if (!ls_field_is_data(info) || info->type == LS_T_REF || (!must && random() % 4 == 0))
         return;
     if (info->flags & LS_FF_HANDLE) {
         ls_buf_printf(&text, "h%d_%llx", entity, (unsigned long long)id);
@@ -678,6 +679,42 @@ static void random_field(struct ls_changeset *cs, ls_id id, enum ls_entity entit
     }
 }
 
+enum { RANDOM_EACH = 4 }; /* records of a kind */
+
+/* Refers to the i-th of the records made before: keys are different for every i. */
+static void random_refs(struct ls_changeset *cs, ls_id id, enum ls_entity entity, const ls_id made[][RANDOM_EACH], int i)
+{
+    const struct ls_entity_info *info = ls_entity_info(entity);
+    for (int f = LS_F_FIRST; f < info->field_count; f++) {
+        const struct ls_field *field = &info->fields[f];
+        bool key = field->flags & (LS_FF_KEY | LS_FF_REQ);
+        if (key && field->type == LS_T_INT)
+            ls_change_int(cs, NULL, id, f, i + 1);
+        else if (key && field->flags & LS_FF_WEEK)
+            ls_change_text(cs, NULL, id, f, "2026-W10");
+        else if (field->type == LS_T_REF && (key || field->flags & LS_FF_FROZEN) && made[field->arg][i])
+            ls_change_ref(cs, NULL, id, f, made[field->arg][field->flags & LS_FF_FROZEN ? (i + f) % RANDOM_EACH : i]);
+    }
+}
+
+/* Records without names of their own, each with its key, and meetings. */
+static void random_parts(struct ls_changeset *cs, ls_id made[][RANDOM_EACH], int64_t day)
+{
+    static const enum ls_entity parts[] = {
+        LS_E_MEETING, LS_E_LINK, LS_E_SIGNAL_ITEM, LS_E_METRIC_ITEM, LS_E_METRIC_POINT, LS_E_OPTION, LS_E_SEGMENT,
+        LS_E_ATTENDANCE, LS_E_AGENDA_ITEM, LS_E_LAUNCH_CHECK, LS_E_ARM,
+    };
+    for (size_t p = 0; p < LS_COUNT(parts); p++) {
+        for (int i = 0; i < RANDOM_EACH; i++) {
+            ls_id id = ls_change_create(cs, parts[p], now);
+            made[parts[p]][i] = id;
+            for (int f = LS_F_FIRST; f < ls_entity_info(parts[p])->field_count; f++)
+                random_field(cs, id, parts[p], f, day);
+            random_refs(cs, id, parts[p], (const ls_id(*)[RANDOM_EACH])made, i);
+        }
+    }
+}
+
 static void test_random_teams(void **state)
 {
     (void)state;
@@ -686,18 +723,19 @@ static void test_random_teams(void **state)
     for (int round = 0; round < 40; round++) {
         struct ls_board *board = ls_board_new();
         struct ls_changeset *cs = ls_changeset_new("random");
+        ls_id made[LS_E_COUNT][RANDOM_EACH] = {{0}};
         for (int e = 0; e < LS_E_COUNT; e++) {
             const struct ls_entity_info *info = ls_entity_info((enum ls_entity)e);
-            /* Rituals stand for meetings, whose reference is required. */
             if ((info->handle < 0 && !*info->prefix && e != LS_E_SETTING) || e == LS_E_MEETING)
                 continue;
-            for (int i = 0; i < 4; i++) {
-                ls_id id = ls_change_create(cs, (enum ls_entity)e, now);
+            for (int i = 0; i < RANDOM_EACH; i++) {
+                ls_id id = made[e][i] = ls_change_create(cs, (enum ls_entity)e, now);
                 int64_t day = random() % 20000;
                 for (int f = LS_F_FIRST; f < info->field_count; f++)
                     random_field(cs, id, (enum ls_entity)e, f, day);
             }
         }
+        random_parts(cs, made, random() % 20000);
         ls_rules_fill(board, cs, now, ls_agenda_action_day_with(board, cs, now), NULL);
         take(board, cs);
         check_round_trip(board);
