@@ -61,6 +61,10 @@ void ls_text_encode(struct ls_buf *b, uint32_t c)
 size_t ls_text_cluster(const char *text, size_t len, int *ret_columns)
 {
     int32_t c, state = 0;
+    if (ls_text_is_plain(text, len)) {
+        *ret_columns = 1;
+        return 1;
+    }
     size_t at = text_next(text, len, &c);
     if (!at) {
         *ret_columns = 0;
@@ -180,6 +184,15 @@ void ls_text_safe(struct ls_buf *b, const char *text)
     int32_t before = 0;
     for (size_t at = 0; at < len;) {
         int32_t c;
+        size_t plain = 0;
+        while (at + plain < len && text[at + plain] >= ' ' && text[at + plain] < 0x7f)
+            plain++;
+        if (plain) {
+            ls_buf_add(b, text + at, plain);
+            at += plain;
+            before = text[at - 1];
+            continue;
+        }
         at += text_next(text + at, len - at, &c);
         if (c == '\r' && text[at] == '\n')
             continue;

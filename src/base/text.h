@@ -8,6 +8,12 @@
 /* Whether the bytes are valid UTF-8 (no overlong forms, no surrogates, no NUL). */
 bool ls_text_valid(const char *text, size_t len);
 
+/* What most text is: a byte of one column that nothing joins. */
+static inline bool ls_text_is_plain(const char *text, size_t len)
+{
+    return len && *text >= ' ' && *text < 0x7f && (len == 1 || (unsigned char)text[1] < 0x7f);
+}
+
 /* Length in bytes of the grapheme cluster at text (0 at the end).
  * ret_columns: its columns, 0 to 2. Invalid bytes count as one byte, one column. */
 size_t ls_text_cluster(const char *text, size_t len, int *ret_columns);

@@ -140,7 +140,7 @@ static void area_free_cell(struct area a, int x, int y)
 {
     struct area all = area_all(a.frame);
     struct cell *c = area_cell(a, x, y), *other;
-    if (!c)
+    if (!c || c->columns == 1)
         return;
     if (c->columns == 0 && (other = area_cell(all, a.x + x - 1, a.y + y)))
         frame_blank(other, other->role);
@@ -193,6 +193,13 @@ static int area_draw(struct area a, int x, int y, enum role role, const char *te
         return 0;
     for (size_t at = 0; at < len && x < a.w;) {
         int wide;
+        struct cell *c = ls_text_is_plain(text + at, len - at) ? area_cell(a, x, y) : NULL;
+        if (c && c->columns == 1) { /* nearly all there is: no neighbour is touched */
+            *c = (struct cell){.chars = {(unsigned char)text[at]}, .columns = 1, .role = (uint8_t)role};
+            at++;
+            x++;
+            continue;
+        }
         size_t used = ls_text_cluster(text + at, len - at, &wide);
         if (!used)
             break;
