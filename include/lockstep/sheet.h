@@ -63,4 +63,7 @@ bool ls_sheet_record(struct ls_sheet *sheet, const struct ls_board *board, ls_id
 /* The roadmap as a tree: each node's line has its depth. all: done and canceled ones too. */
 void ls_sheet_roadmap(struct ls_sheet *sheet, const struct ls_board *board, bool all);
 
+/* The RACI page: topics by people, or a line a topic where that has no room. */
+void ls_sheet_raci(struct ls_sheet *sheet, const struct ls_board *board);
+
 #endif

@@ -9,6 +9,7 @@
 #include "cli/cli.h"
 #include "lockstep/json.h"
 #include "cli/records.h"
+#include "lockstep/load.h"
 #include "cli/table.h"
 #include "lockstep/work.h"
 
@@ -173,7 +174,7 @@ static const struct cli_column owner_columns[] = {
 
 static int owner_compare(const void *left, const void *right)
 {
-    const struct cli_load *a = left, *b = right;
+    const struct ls_load *a = left, *b = right;
     if (a->open != b->open)
         return a->open > b->open ? -1 : 1;
     if (a->urgent != b->urgent)
@@ -181,7 +182,7 @@ static int owner_compare(const void *left, const void *right)
     return strcmp(a->person->handle, b->person->handle);
 }
 
-static void owner_row(const struct cli_records *r, const struct cli_load *load, struct cli_table *table)
+static void owner_row(const struct cli_records *r, const struct ls_load *load, struct cli_table *table)
 {
     LS_AUTO(buf) struct ls_buf away = LS_BUF_INIT;
     const struct ls_person *person = load->person;
@@ -214,11 +215,11 @@ int cli_owner_list(struct cli *cli, struct ls_error *err)
         return code;
     struct cli_records r;
     cli_records_init(&r, cli);
-    struct cli_load *loads = ls_alloc((ls_board_count(r.board, LS_E_PERSON) + 1) * sizeof(*loads));
+    struct ls_load *loads = ls_alloc((ls_board_count(r.board, LS_E_PERSON) + 1) * sizeof(*loads));
     size_t count = 0;
     LS_EACH(person, person, r.board) {
         if (person->active)
-            loads[count++] = cli_load_of(&r, person);
+            loads[count++] = ls_load_read(r.board, person, r.today);
     }
     qsort(loads, count, sizeof(*loads), owner_compare);
     if (cli->options.json || cli->options.csv) {

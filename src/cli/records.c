@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "cli/cli.h"
 #include "lockstep/json.h"
+#include "lockstep/load.h"
 #include "cli/table.h"
 #include "lockstep/exchange.h"
 #include "lockstep/people.h"
@@ -53,21 +54,6 @@ int cli_records_find(const struct cli *cli, const struct cli_records *r, enum ls
     *ret_records = records;
     *ret_count = count;
     return 0;
-}
-
-struct cli_load cli_load_of(const struct cli_records *r, const struct ls_person *person)
-{
-    struct cli_load load = {.person = person, .away = ls_person_is_away(person, r->today)};
-    LS_EACH(item, item, r->board) {
-        if (item->owner != person->rec.id || !ls_item_is_load(item))
-            continue;
-        load.open++;
-        load.urgent += item->priority == 1;
-        load.late += item->due != LS_NONE && item->due < r->today;
-    }
-    LS_EACH(blocker, blocker, r->board)
-        load.blockers += blocker->owner == person->rec.id && blocker->resolved == LS_NONE;
-    return load;
 }
 
 const struct ls_blocker *cli_blocker_of(const struct ls_board *board, ls_id item)
@@ -130,7 +116,7 @@ static size_t computed_blocker(const struct cli_records *r, const struct ls_bloc
 
 static size_t computed_person(const struct cli_records *r, const struct ls_person *person, struct computed *c)
 {
-    struct cli_load load = cli_load_of(r, person);
+    struct ls_load load = ls_load_read(r->board, person, r->today);
     c[0] = (struct computed){.key = "open", .number = (double)load.open};
     c[1] = (struct computed){.key = "urgent", .number = (double)load.urgent};
     c[2] = (struct computed){.key = "late", .number = (double)load.late};

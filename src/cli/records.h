@@ -27,14 +27,6 @@ void cli_records_done(struct cli_records *r);
 int cli_records_find(const struct cli *cli, const struct cli_records *r, enum ls_entity entity, const char *text,
                      const struct ls_record ***ret_records, size_t *ret_count, struct ls_error *err);
 
-/* What a person carries. */
-struct cli_load {
-    const struct ls_person *person;
-    int64_t open, urgent, late, blockers;
-    bool away;
-};
-struct cli_load cli_load_of(const struct cli_records *r, const struct ls_person *person);
-
 /* The worst open blocker of an item, NULL where there is none. */
 const struct ls_blocker *cli_blocker_of(const struct ls_board *board, ls_id item);
 

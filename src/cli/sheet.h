@@ -13,7 +13,8 @@ void cli_sheet_init(const struct cli *cli, struct ls_sheet *sheet);
 
 void cli_sheet_print(struct cli *cli, const struct ls_sheet *sheet);
 
-/* Adds the members that are computed from a record: a metric's weeks, an experiment's intervals, a launch's days.
+/* Adds the members that are computed from a record: a metric's weeks, an experiment's intervals, a launch's days,
+ * a person's hours.
  * Nothing for other entities. */
 void cli_computed_json(struct ls_json *j, const struct ls_board *board, const struct ls_record *record, int64_t today);
 

@@ -2,12 +2,15 @@
 #include "cli/sheet.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #include "lockstep/board.h"
 #include "lockstep/experiment.h"
 #include "lockstep/json.h"
 #include "lockstep/launch.h"
+#include "lockstep/load.h"
 #include "lockstep/metric.h"
+#include "lockstep/people.h"
 #include "base/clock.h"
 
 static void json_number(struct ls_json *j, const char *key, double value)
@@ -119,11 +122,30 @@ static void json_launch(struct ls_json *j, const struct ls_board *board, ls_id l
     ls_launch_done(&state);
 }
 
+/* Whose work the person does today because the owner is away. */
+static void json_person(struct ls_json *j, const struct ls_board *board, const struct ls_person *person, int64_t today)
+{
+    struct ls_load load = ls_load_read(board, person, today);
+    struct ls_owned *owned;
+    size_t count = ls_owned_by_all(board, &owned);
+    json_number(j, "effort_hours_a_week", load.hours);
+    ls_json_int(j, "items_without_effort", load.without_effort);
+    ls_json_open(j, "acts_for", '[');
+    for (size_t i = 0; i < count; i++) {
+        ls_id acting = ls_person_acting(board, owned[i].owner, owned[i].backup, today);
+        if (acting == person->rec.id && owned[i].owner != acting)
+            ls_json_name(j, NULL, board, owned[i].record->id);
+    }
+    ls_json_close(j, ']');
+    free(owned);
+}
+
 void cli_computed_json(struct ls_json *j, const struct ls_board *board, const struct ls_record *record, int64_t today)
 {
     switch (record->entity) {
     case LS_E_METRIC: json_metric(j, board, record->id, today); break;
     case LS_E_EXPERIMENT: json_experiment(j, board, record->id, today); break;
+    case LS_E_PERSON: json_person(j, board, (const void *)record, today); break;
     case LS_E_LAUNCH: json_launch(j, board, record->id, today); break;
     default: break;
     }

@@ -18,13 +18,17 @@ void ls_sheet_init(struct ls_sheet *sheet, int columns, bool ascii, int64_t now)
     *sheet = (struct ls_sheet){.columns = columns, .ascii = ascii, .now = now, .today = ls_stamp_date(now)};
 }
 
+static void tell_line_done(struct ls_sheet_line *line)
+{
+    free(line->label);
+    free(line->text);
+    free(line->spans);
+}
+
 void ls_sheet_done(struct ls_sheet *sheet)
 {
-    for (size_t i = 0; i < sheet->count; i++) {
-        free(sheet->lines[i].label);
-        free(sheet->lines[i].text);
-        free(sheet->lines[i].spans);
-    }
+    for (size_t i = 0; i < sheet->count; i++)
+        tell_line_done(&sheet->lines[i]);
     free(sheet->lines);
     free(sheet->told);
     *sheet = (struct ls_sheet){0};
@@ -220,6 +224,19 @@ const char *tell_title(const struct ls_record *record)
     return "";
 }
 
+/* "sync, Tue 3 Mar 09:30": a meeting has no title. */
+static void tell_meeting_words(const struct ls_sheet *s, const struct ls_board *board, const struct ls_meeting *m,
+                               struct ls_buf *b)
+{
+    int64_t at = m->started == LS_NONE ? m->planned : m->started;
+    if (ls_ritual_get(board, m->ritual))
+        ls_board_name(board, m->ritual, b);
+    if (at == LS_NONE)
+        return;
+    ls_buf_str(b, ", ");
+    tell_stamp(s, at, true, b);
+}
+
 void tell_refers(struct ls_sheet *s, const struct ls_board *board, const char *label, ls_id id, const char *behind)
 {
     const struct ls_record *record = ls_board_record(board, id);
@@ -227,7 +244,12 @@ void tell_refers(struct ls_sheet *s, const struct ls_board *board, const char *l
     if (!record || record->deleted)
         return;
     ls_board_name(board, id, &text);
-    ls_buf_printf(&text, "  %s%s", tell_title(record), behind);
+    ls_buf_str(&text, "  ");
+    if (record->entity == LS_E_MEETING)
+        tell_meeting_words(s, board, (const void *)record, &text);
+    else
+        ls_buf_str(&text, tell_title(record));
+    ls_buf_str(&text, behind);
     size_t since = s->count;
     tell_text(s, label, LS_TONE_NORMAL, text.data);
     tell_about(s, since, id);
@@ -237,6 +259,23 @@ void tell_date(const struct ls_sheet *s, int64_t date, struct ls_buf *b)
 {
     if (date != LS_NONE)
         ls_date_short(b, date, s->today);
+}
+
+void tell_word(enum ls_enum set, int64_t value, struct ls_buf *b)
+{
+    for (const char *c = ls_enum_word(set, value); *c; c++)
+        ls_buf_char(b, *c == '_' ? ' ' : *c);
+}
+
+void tell_stamp(const struct ls_sheet *s, int64_t stamp, bool timed, struct ls_buf *b)
+{
+    enum { HOUR = 60 };
+    int64_t date = ls_stamp_date(stamp);
+    int minute = ls_stamp_minute(stamp);
+    ls_buf_printf(b, "%s ", ls_weekday_short(ls_date_weekday(date)));
+    tell_date(s, date, b);
+    if (timed)
+        ls_buf_printf(b, " %02d:%02d", minute / HOUR, minute % HOUR);
 }
 
 void tell_owner_words(const struct ls_sheet *s, const struct ls_board *board, ls_id owner, ls_id backup,
@@ -277,9 +316,10 @@ void tell_number(double value, struct ls_buf *b)
 /* --- which entity ---------------------------------------------------------------------------- */
 
 static tell_teller *const TELLERS[LS_E_COUNT] = {
-    [LS_E_METRIC] = tell_metric,
-    [LS_E_LAUNCH] = tell_launch,
-    [LS_E_EXPERIMENT] = tell_experiment,
+    [LS_E_PERSON] = tell_person,         [LS_E_SIGNAL] = tell_signal,   [LS_E_METRIC] = tell_metric,
+    [LS_E_DECISION] = tell_decision,     [LS_E_RITUAL] = tell_ritual,   [LS_E_MEETING] = tell_meeting,
+    [LS_E_LAUNCH] = tell_launch,         [LS_E_EXPERIMENT] = tell_experiment,
+    [LS_E_TOPIC] = tell_topic,           [LS_E_TERM] = tell_term,
 };
 
 bool ls_sheet_tells(enum ls_entity entity)
@@ -293,5 +333,10 @@ bool ls_sheet_record(struct ls_sheet *sheet, const struct ls_board *board, ls_id
     if (!record || record->deleted || !ls_sheet_tells((enum ls_entity)record->entity))
         return false;
     TELLERS[record->entity](sheet, board, record);
+    struct ls_sheet_line *last = sheet->count ? &sheet->lines[sheet->count - 1] : NULL;
+    if (last && !*last->text && !*last->label) { /* nothing came behind the gap */
+        tell_line_done(last);
+        sheet->count--;
+    }
     return true;
 }

@@ -58,6 +58,12 @@ void tell_date(const struct ls_sheet *s, int64_t date, struct ls_buf *b);
 void tell_owner_words(const struct ls_sheet *s, const struct ls_board *board, ls_id owner, ls_id backup,
                        struct ls_buf *b);
 
+/* The word of an enum as people say it: "sales call". */
+void tell_word(enum ls_enum set, int64_t value, struct ls_buf *b);
+
+/* "Tue 10 Mar 09:30", without the time where it is not timed. */
+void tell_stamp(const struct ls_sheet *s, int64_t stamp, bool timed, struct ls_buf *b);
+
 /* A set of people and words as "ines, dana, sales". */
 void tell_set_words(const struct ls_board *board, const char *set, struct ls_buf *b);
 
@@ -76,8 +82,7 @@ void tell_blockers(struct ls_sheet *s, const struct ls_board *board, const struc
 enum tell_column_flag { TELL_RIGHT = 1, TELL_GROW = 2, TELL_CUT = 4 };
 
 /* A column of a table. It is as wide as its widest cell; where there is too little room, the columns with the
- * highest drop go first (0 never goes). One column may grow and one may be cut: they share what the others leave, the
- * growing one first. */
+ * highest drop go first (0 never goes). One column may grow and one may be cut: they share what the others leave. */
 struct tell_column {
     const char *title;
     unsigned flags;
@@ -107,8 +112,7 @@ void tell_table_end(struct tell_table *t, struct ls_sheet *s);
 
 typedef void tell_teller(struct ls_sheet *s, const struct ls_board *board, const struct ls_record *record);
 
-tell_teller tell_experiment;
-tell_teller tell_launch;
-tell_teller tell_metric;
+tell_teller tell_decision, tell_experiment, tell_launch, tell_meeting, tell_metric, tell_person, tell_ritual, tell_signal,
+    tell_term, tell_topic;
 
 #endif

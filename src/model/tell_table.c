@@ -6,7 +6,7 @@
 #include "base/text.h"
 #include "model/tell.h"
 
-enum { GAP = 2, LEAST_GROW = 32, LEAST_CUT = 9, MINIMUM = 10 };
+enum { GAP = 2, LEAST_GROW = 32, LEAST_CUT = 9, SOME_CUT = 18, MINIMUM = 10 };
 
 void tell_table_begin(struct tell_table *t, const struct tell_column *columns, size_t count)
 {
@@ -76,7 +76,8 @@ static void table_widen(const struct tell_table *t, int columns, int *widths, si
     if (column == t->column_count || !widths[column])
         return;
     int width = widths[column] + columns - table_total(t, widths);
-    widths[column] = width > natural ? natural : width > least ? width : least;
+    width = width > natural ? natural : width;
+    widths[column] = width > least || width == natural ? width : least;
 }
 
 static size_t table_find(const struct tell_table *t, unsigned flag)
@@ -88,7 +89,7 @@ static size_t table_find(const struct tell_table *t, unsigned flag)
 }
 
 /* Columns go until the growing one and the one that may be cut keep a readable width; then these two share what is
- * left. */
+ * left: first enough for a few words of what may be cut, then the growing one, then the rest. */
 static void table_widths(const struct tell_table *t, int columns, int *widths)
 {
     size_t grow = table_find(t, TELL_GROW), cut = table_find(t, TELL_CUT), go;
@@ -104,6 +105,7 @@ static void table_widths(const struct tell_table *t, int columns, int *widths)
         widths[cut] = LEAST_CUT;
     while (table_total(t, widths) > columns && (go = table_next_to_go(t, widths)) < t->column_count)
         widths[go] = 0;
+    table_widen(t, columns, widths, cut, cut_most < SOME_CUT ? cut_most : SOME_CUT, LEAST_CUT);
     table_widen(t, columns, widths, grow, grow_most, MINIMUM);
     table_widen(t, columns, widths, cut, cut_most, LEAST_CUT);
 }

@@ -1,4 +1,4 @@
-/* The pages of a blocker and of a decision, which a blocker that is escalated shows as its own. */
+/* The page of a blocker, with the decision that it waits for where it was escalated. */
 #include "base/mem.h"
 #include "ui/record_body.h"
 #include "ui/words.h"
@@ -21,18 +21,6 @@ static void decision_question(struct card *p, const struct ls_decision *d)
     static const char *const FIELDS[] = {"needed_by", "cost_of_delay", "driver", "escalated_to", "decided", "why", "follows"};
     card_fields(p, &d->rec, FIELDS, LS_COUNT(FIELDS));
     decision_options(p, d->rec.id);
-}
-
-void body_decision(struct card *p, const struct ls_record *r)
-{
-    static const char *const FIELDS[] = {"on_date", "approver", "informed", "review_on", "review_metric", "review_below",
-                                         "review_above", "review_when", "supersedes", "blocker", "meeting"};
-    const struct ls_decision *d = (const struct ls_decision *)(const void *)r;
-    enum role role = d->status == LS_DECISION_STATUS_PROPOSED ? ROLE_ACCENT : ROLE_NORMAL;
-    card_text(p, "state", role, ls_enum_word(LS_ENUM_DECISION_STATUS, d->status));
-    decision_question(p, d);
-    card_gap(p);
-    card_fields(p, r, FIELDS, LS_COUNT(FIELDS));
 }
 
 void body_blocker(struct card *p, const struct ls_record *r)

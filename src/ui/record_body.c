@@ -15,7 +15,6 @@ enum { REFERENCES_MAX = 12, HEAD = 22 };
 static record_body_fn *const BODIES[LS_E_COUNT] = {
     [LS_E_ITEM] = body_item,
     [LS_E_BLOCKER] = body_blocker,
-    [LS_E_DECISION] = body_decision,
 };
 
 static ls_id body_person(const struct ls_record *r, const char *field)
@@ -200,7 +199,8 @@ void record_body(struct card *p, const struct ls_record *r)
 {
     record_body_fn *body = BODIES[r->entity];
     const char *title = words_title(r);
-    if (ls_text_columns(title) > p->width - HEAD) { /* the head cuts it */
+    /* Where the head cuts it; a signal's page tells its quote as the story. */
+    if (ls_text_columns(title) > p->width - HEAD && r->entity != LS_E_SIGNAL) {
         card_text(p, "", ROLE_BOLD, title);
         card_gap(p);
     }

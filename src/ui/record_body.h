@@ -15,7 +15,7 @@ typedef void record_body_fn(struct card *p, const struct ls_record *r);
 /* Writes the page but for its history. */
 void record_body(struct card *p, const struct ls_record *r);
 
-record_body_fn body_item, body_blocker, body_decision;
+record_body_fn body_item, body_blocker;
 
 /* What the model tells of the record (lockstep/sheet.h): the same as on the command line. */
 record_body_fn body_sheet;

@@ -19,6 +19,7 @@ enum { AROUND = 5, LEFT = 3 };
 
 struct sheet_kind {
     const char *title;
+    bool tree; /* its lines can be folded */
     void (*tell)(struct ls_sheet *sheet, const struct ls_board *board);
 };
 
@@ -279,11 +280,12 @@ static size_t sheet_subject(struct view *view, ls_id **ret_ids)
 
 static const struct hint *sheet_hints(const struct view *v)
 {
-    static const struct hint HINTS[] = {{LS_CMD_OPEN, "open", 0},   {LS_CMD_FOLD, "fold", 1}, {LS_CMD_UNFOLD, "unfold", 2},
-                                        {LS_CMD_COPY, "copy", 3},   {LS_CMD_BACK, "back", 0}, {LS_CMD_HELP, "help", 0},
-                                        {0, NULL, 0}};
-    (void)v;
-    return HINTS;
+    static const struct hint TREE[] = {{LS_CMD_OPEN, "open", 0}, {LS_CMD_FOLD, "fold", 1}, {LS_CMD_UNFOLD, "unfold", 2},
+                                       {LS_CMD_COPY, "copy", 3}, {LS_CMD_BACK, "back", 0}, {LS_CMD_HELP, "help", 0},
+                                       {0, NULL, 0}};
+    static const struct hint FLAT[] = {{LS_CMD_OPEN, "open", 0}, {LS_CMD_COPY, "copy", 1}, {LS_CMD_BACK, "back", 0},
+                                       {LS_CMD_HELP, "help", 0}, {0, NULL, 0}};
+    return ((const struct sheet_view *)v)->kind->tree ? TREE : FLAT;
 }
 
 static void sheet_free(struct view *view)
@@ -319,6 +321,6 @@ static void sheet_tell_roadmap(struct ls_sheet *sheet, const struct ls_board *bo
 
 void view_roadmap(struct ui *ui)
 {
-    static const struct sheet_kind ROADMAP = {"ROADMAP", sheet_tell_roadmap};
+    static const struct sheet_kind ROADMAP = {"ROADMAP", true, sheet_tell_roadmap};
     sheet_push(ui, &ROADMAP);
 }

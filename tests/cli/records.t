@@ -147,17 +147,23 @@ $ lockstep topic list nothing like it
 ! nothing matches
 $ lockstep decision show D-9
 > D-9  Which persona leads Live ETA
-> Status        proposed
-> Driver        dana
-> Approver      margot
-> Informed      sales
-> Needed by     2026-03-13
-> Cost of delay Each week late moves the launch page and training by a week
-> Escalated to  margot
-> Blocker       B-2
-> 2 options
->               option D-9 1  Half-day workshop with 3 buyers on 12 March
->               option D-9 2  Dispatcher first and test in 2 weeks
+> state          ◆ proposed, needed by 13 Mar, in 3 business days
+> delay costs    Each week late moves the launch page and training by a week
+>
+> OPTIONS 2
+>    OPTION                                       AGAINST             EFFORT
+> 1  Half-day workshop with 3 buyers on 12 March  Needs 3 calendars   0.5 day x 5
+> 2  Dispatcher first and test in 2 weeks         May miss the buyer  0
+>
+> driver         dana  Dana Okafor
+> approver       margot  Margot Leclerc
+> escalated to   margot  Margot Leclerc
+> informed       sales
+> blocker        B-2  Persona not agreed: dispatcher or operations director
+>
+> evidence       S-2  weight 3  “Show me that my customers stop calling”  Norvale Produce
+>                S-1  weight 2  “I answer the same phone call forty times a morning”  Bracken Foods
+>                S-12  weight 2  “If a slot is missed I pay for a second trip”  Halden Dairy
 
 # The first of a team adds herself, and so does who joins one; nobody else adds people namelessly.
 env LOCKSTEP_USER=

@@ -85,20 +85,20 @@ $ lockstep launch show L-1 --json | grep -A8 business_days
 >       },
 >       "checks": [
 $ lockstep roadmap
->                                                  OWNER            DUE  DONE  D  U  R  ‖  RISK
-> LS-1  Lift activated accounts from 41 % to 50 %  ines/dana     30 Jun  5/42  ■  ▼  ▼     ■ B-1 +5, …
->   LS-2  Make every delivery visible              ines/dana     30 Sep  3/22  ■  ✓  ▼     ■ B-1 +4, …
->     LS-5  Live ETA for receivers                 ines/dana     21 Apr  3/22  ■  ✓  ▼     ■ B-1 +4, …
->       LS-11  R2026.4 Live ETA GA                 ines/tomasz   14 Apr  0/12  ■  ✓  ▼  ‖  ■ B-1 +4, …
->   LS-3  First route in a day                     tomasz/priya  30 Sep  1/13  ■  ▼  ▼     ■ B-3
->     LS-6  Guided onboarding                      tomasz/priya  19 May  1/10  ✓  ▼  ·  ‖  ‖ LS-7
->       LS-10  R2026.3                             ines/tomasz   24 Mar   0/5  ✓  ▼  ·  ‖  ‖ LS-11
->       LS-12  R2026.5                             tomasz/ines   19 May   0/4  ✓  ▼  ·
->     LS-7  Driver app reliability                 tomasz/aiko   19 May   0/7  ■  ✓  ▼  ‖  ■ B-3, ▼ p…
->       LS-13  R2026.6                             ines/tomasz   23 Jun   0/1  ✓  ·  ▼
->   LS-4  Win the 20 to 80 van segment             dana/ines     30 Sep   1/9  ■  ·  ▼     ■ B-6
->     LS-8  Packaging and pricing 2026             priya/dana    29 May   0/2  ✓  ·  ▼
->     LS-9  Mid-market proof                       dana/priya    23 Jun   1/5  ■  ·  ▼     ■ B-6
+>                                           OWNER            DUE  DONE  D  U  R  ‖  RISK
+> LS-1  Lift activated accounts from 41 %…  ines/dana     30 Jun  5/42  ■  ▼  ▼     ■ B-1 +5, ▼ part …
+>   LS-2  Make every delivery visible       ines/dana     30 Sep  3/22  ■  ✓  ▼     ■ B-1 +4, ▼ part …
+>     LS-5  Live ETA for receivers          ines/dana     21 Apr  3/22  ■  ✓  ▼     ■ B-1 +4, ▼ part …
+>       LS-11  R2026.4 Live ETA GA          ines/tomasz   14 Apr  0/12  ■  ✓  ▼  ‖  ■ B-1 +4, ▼ part …
+>   LS-3  First route in a day              tomasz/priya  30 Sep  1/13  ■  ▼  ▼     ■ B-3
+>     LS-6  Guided onboarding               tomasz/priya  19 May  1/10  ✓  ▼  ·  ‖  ‖ LS-7
+>       LS-10  R2026.3                      ines/tomasz   24 Mar   0/5  ✓  ▼  ·  ‖  ‖ LS-11
+>       LS-12  R2026.5                      tomasz/ines   19 May   0/4  ✓  ▼  ·
+>     LS-7  Driver app reliability          tomasz/aiko   19 May   0/7  ■  ✓  ▼  ‖  ■ B-3, ▼ part due…
+>       LS-13  R2026.6                      ines/tomasz   23 Jun   0/1  ✓  ·  ▼
+>   LS-4  Win the 20 to 80 van segment      dana/ines     30 Sep   1/9  ■  ·  ▼     ■ B-6
+>     LS-8  Packaging and pricing 2026      priya/dana    29 May   0/2  ✓  ·  ▼
+>     LS-9  Mid-market proof                dana/priya    23 Jun   1/5  ■  ·  ▼     ■ B-6
 >
 > D delivery  U user impact  R revenue   ✓ on track  ▼ at risk  ■ blocked or late  · not known   ‖
 > takes the same weeks of the same owner
@@ -144,3 +144,70 @@ $ lockstep roadmap LS-5
 ! lockstep: one word too many: LS-5
 !           usage: lockstep roadmap [--all] [--json]
 = 2
+$ lockstep decision show D-9
+> D-9  Which persona leads Live ETA
+> state          ◆ proposed, needed by 13 Mar, in 3 business days
+> delay costs    Each week late moves the launch page and training by a week
+>
+> OPTIONS 3
+>    OPTION                                             AGAINST             EFFORT
+> 1  Half-day workshop with 3 buyers on 12 March        Needs 3 calendars   0.5 day x 5
+> 2  Dispatcher first and test in 2 weeks               May miss the buyer  0
+> 3  Operations director first as S-2 and S-12 suggest  Rewrites 2 pages    1 day
+>
+> driver         dana  Dana Okafor
+> approver       margot  Margot Leclerc
+> escalated to   margot  Margot Leclerc
+> informed       sales
+> blocker        B-2  Persona not agreed: dispatcher or operations director
+>
+> evidence       S-2  weight 3  “Show me that my customers stop calling”  Norvale Produce
+>                S-1  weight 2  “I answer the same phone call forty times a morning”  Bracken Foods
+>                S-12  weight 2  “If a slot is missed I pay for a second trip”  Halden Dairy
+$ lockstep meeting show M-11 | head -20
+> M-11
+> state          closed, Tue 3 Mar 09:30, took 14:00 of 15:00
+> ritual         sync  PM/PMM weekly sync
+> led by         dana  Dana Okafor
+> story          “Tilbrook never got past the list”
+> who            present dana 9, ines 9, priya 8, carlos 9; late tomasz 8; absent jonas
+> rated          8.6 of 10 by 5
+>
+> AGENDA 9
+> SEGMENT                     LINE                            PLANNED  SPENT  OUTCOME
+> Open                        Actions 5 of 6 done                1:00   0:55  done
+> Numbers           win_rate  Win rate 22.9                      1:00   1:20  done: watch one more we…
+> Blockers          B-1       SMS provider contract unsigned     2:30   2:50  done: LS-80
+>                   B-5       No training slot                   1:30   1:15  done: LS-81
+> Customer signals  S-8       Import failure causes churn        1:30   1:50  done: D-7
+> Priorities        LS-34     Fax stop sheets                    1:00   1:05  done: D-8
+>                   LS-54     Market size check                  1:00   0:00  carried
+>                   LS-47     Analyst briefing                   1:00   0:00  parked
+> Close                       Recap and rating                   1:00   0:50  done
+>
+$ lockstep person show mei
+> mei  Mei Tan
+> is             design, product half, Product design
+> joined         21 Aug 2023
+> away           ▼ now, until 13 Mar
+> carries        1 open, 0 urgent, 0 late, 1 blocker
+> effort         ▼ 49 h a week of 30 h, if nobody helped
+>
+> OWNS 3
+>        P                                             STATUS      DUE  BACKUP
+> LS-23  2  ETA branding per account                   planned   7 Apr  → ines
+> B-4       Launch page waits for branded screenshots           11 Mar  → ruth
+> T-7       UX standards                                                → ruth
+>
+> BACKS UP 4
+>        P                                       STATUS      DUE  OWNER
+> LS-25  2  Sample depot on first login          started  20 Mar  tomasz
+> LS-43  3  Two-minute ETA demo video            planned  10 Apr  dana
+> LS-26  2  Onboarding checklist in the planner  planned   8 May  tomasz
+> L-1 8     Demo video with captions                      10 Apr  dana
+> 1 blocker
+>               B-9  Design for empty state missing
+$ lockstep person show ines --json | sed -n '/"effort_hours/,/acts_for/p'
+>       "effort_hours_a_week": 101.5625,
+>       "items_without_effort": 2,
+>       "acts_for": [

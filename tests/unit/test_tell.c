@@ -18,7 +18,9 @@
 #include "lockstep/exchange.h"
 #include "lockstep/experiment.h"
 #include "lockstep/launch.h"
+#include "lockstep/load.h"
 #include "lockstep/metric.h"
+#include "lockstep/raci.h"
 #include "lockstep/roadmap.h"
 #include "lockstep/sheet.h"
 
@@ -38,7 +40,7 @@ static struct ls_board *sample(void)
 /* A team from CSV texts: name, text, name, text, …, NULL. */
 static struct ls_board *team(const char *name, ...)
 {
-    struct ls_import_file files[8];
+    struct ls_import_file files[10];
     size_t count = 0;
     va_list more;
     va_start(more, name);
@@ -398,6 +400,127 @@ static void test_roadmap(void **state)
     ls_board_free(board);
 }
 
+/* --- the other records -------------------------------------------------------------------------- */
+
+static void test_others_told(void **state)
+{
+    (void)state;
+    static const char *const NAMES[] = {"D-9", "D-5", "S-11", "S-4", "G-1", "sync", "retro", "M-11", "M-12",
+                                        "ines", "mei", "ruth", "T-4"};
+    struct ls_board *board = sample();
+    for (size_t i = 0; i < LS_COUNT(NAMES); i++) {
+        for (int columns = 58; columns <= 118; columns += 30) {
+            LS_AUTO(buf) struct ls_buf golden = LS_BUF_INIT;
+            ls_buf_printf(&golden, "%s-%d", NAMES[i], columns);
+            tell(board, NAMES[i], columns, false, golden.data);
+        }
+    }
+    ls_board_free(board);
+}
+
+/* 2 person-months of somebody with 30 hours a week are 260 hours; over 8 business days that is 162.5 a week, over the
+ * least of 5 days 260, over a quarter of 65 days 20. */
+static void test_load(void **state)
+{
+    (void)state;
+    struct ls_board *board = team(
+        "setting.csv", "key,value\nholidays,2026-03-20\n",
+        "person.csv", "id,name,function,capacity_h,away_from\nines,I,pm,30,\nben,B,pm,,2026-03-10\n",
+        "item.csv", "id,type,track,title,status,owner,backup,priority,due,effort\n"
+                    "LS-1,feature,product,A,started,ines,ben,1,2026-03-23,2\n" /* 8 days: one is a holiday */
+                    "LS-2,feature,product,B,review,ines,,2,2026-03-09,2\n"     /* late */
+                    "LS-3,feature,product,C,planned,ines,,,,2\n"
+                    "LS-4,feature,product,D,planned,ines,,,,\n"
+                    "LS-5,feature,product,E,backlog,ines,,1,,2\n"              /* not taken on */
+                    "LS-6,release,product,F,started,ines,,1,2026-03-01,2\n"    /* planned, not worked off */
+                    "LS-7,feature,product,G,planned,ben,ines,,,1\n",
+        "blocker.csv", "id,item,what,owner,opened,resolved\nB-1,LS-1,x,ines,2026-03-02,\nB-2,LS-1,y,ines,2026-03-02,2026-03-03\n",
+        "launch.csv", "id,name,day,verdict,owner\nL-1,Go,2026-04-10,go,ines\nL-2,To come,2026-04-10,,ines\n",
+        "launch_check.csv", "launch,n,criterion,state,owner,backup\nL-2,1,a,ready,ines,\nL-2,2,b,open,ines,\nL-1,1,c,open,ines,\n", NULL);
+    struct ls_load load = ls_load_read(board, ls_person_get(board, find(board, "ines")), day("2026-03-10"));
+    assert_true(load.open == 4 && load.urgent == 1 && load.late == 1 && load.blockers == 1 && load.without_effort == 1);
+    assert_true(fabs(load.hours - (162.5 + 260 + 20)) < 1e-9);
+    assert_false(load.away);
+    load = ls_load_read(board, ls_person_get(board, find(board, "ben")), day("2026-03-10"));
+    assert_true(load.away && isnan(load.hours));
+    struct ls_owned *owned;
+    size_t count = ls_owned_by_all(board, &owned);
+    assert_int_equal(count, 7 + 1 + 1 + 1); /* items, the open blocker, the launch to come, its open check */
+    assert_true(owned[0].record->id == find(board, "LS-6") && owned[1].record->id == find(board, "LS-2"));
+    free(owned);
+    ls_board_free(board);
+}
+
+static void test_raci(void **state)
+{
+    (void)state;
+    struct ls_board *board = team(
+        "person.csv", "id,name,function,active\nines,I,pm,1\nben,B,sales,1\nold,O,sales,0\nmia,M,lead,1\n",
+        "topic.csv", "id,name,accountable,backup,responsible,consulted,informed,escalate_to\nT-1,X,ines,ben,ines,sales,all,mia\n", NULL);
+    const struct ls_topic *topic = ls_topic_get(board, find(board, "T-1"));
+    static const struct {
+        const char *person;
+        unsigned is;
+        const char *letters;
+    } CASES[] = {{"ines", LS_RACI_ACCOUNTABLE | LS_RACI_RESPONSIBLE | LS_RACI_INFORMED, "AR"},
+                 {"ben", LS_RACI_BACKUP | LS_RACI_CONSULTED | LS_RACI_INFORMED, "BC"},
+                 {"old", 0, ""},
+                 {"mia", LS_RACI_ESCALATE | LS_RACI_INFORMED, "E"}};
+    for (size_t i = 0; i < LS_COUNT(CASES); i++) {
+        LS_AUTO(buf) struct ls_buf letters = LS_BUF_INIT;
+        unsigned is = ls_raci_of(topic, ls_person_get(board, find(board, CASES[i].person)));
+        assert_int_equal(is, CASES[i].is);
+        ls_raci_letters(is, &letters);
+        assert_string_equal(letters.data, CASES[i].letters);
+    }
+    ls_board_free(board);
+}
+
+/* What the sample does not have: late, crossed, a chain of three, a circle, wide text, text that commands a terminal. */
+static void test_decisions_told(void **state)
+{
+    (void)state;
+    struct ls_board *board = team(
+        "person.csv", "id,name,function\nines,I\xc3\xb1\xc3\xa9s,pm\n",
+        "metric.csv", "id,name,unit\nm,M,%\n", "metric_point.csv", "metric,week,value\nm,2026-W10,41.5\n",
+        "decision.csv", "id,status,title,decided,why,follows,driver,on_date,review_on,review_metric,review_below,review_above,supersedes,needed_by\n"
+                        "D-1,superseded,First,a,b,c,ines,2026-01-05,,,,,,\n"
+                        "D-2,superseded,Second,a,b,c,ines,2026-01-12,,,,,D-1,\n"
+                        "D-3,decided,\xe6\x97\xa5\xe6\x9c\xac\xe8\xaa\x9e \xe2\x80\xae third,a,b,c,ines,2026-01-19,2026-03-09,m,42,,D-2,\n"
+                        "D-4,proposed,Late,,,,ines,,,,,,,2026-03-05\n",
+        "option.csv", "decision,n,label,pro,con,chosen\nD-3,1,\xe6\x97\xa5\xe6\x9c\xac\xe8\xaa\x9e,\x1b[31mred,caf\xc3\xa9,1\nD-3,2,plain,x,y,\n",
+        NULL);
+    tell(board, "D-3", 78, false, "decision-chain");
+    tell(board, "D-1", 78, false, "decision-first");
+    tell(board, "D-4", 78, false, "decision-late");
+    ls_board_free(board);
+}
+
+static void tell_raci(const struct ls_board *board, int columns, const char *golden)
+{
+    struct ls_sheet sheet;
+    LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
+    ls_sheet_init(&sheet, columns, false, now);
+    ls_sheet_raci(&sheet, board);
+    print(&sheet, &text);
+    compare(golden, text.data);
+    ls_sheet_done(&sheet);
+}
+
+static void test_raci_told(void **state)
+{
+    (void)state;
+    struct ls_board *board = sample();
+    tell_raci(board, 118, "raci-118");
+    tell_raci(board, 78, "raci-78");
+    tell_raci(board, 58, "raci-58");
+    tell_raci(board, 40, "raci-40");
+    ls_board_free(board);
+    board = ls_board_new();
+    tell_raci(board, 78, "raci-empty");
+    ls_board_free(board);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -411,6 +534,11 @@ int main(void)
         cmocka_unit_test(test_launch_told),
         cmocka_unit_test(test_roadmap),
         cmocka_unit_test(test_roadmap_told),
+        cmocka_unit_test(test_others_told),
+        cmocka_unit_test(test_load),
+        cmocka_unit_test(test_raci),
+        cmocka_unit_test(test_decisions_told),
+        cmocka_unit_test(test_raci_told),
     };
     setenv("TZ", "UTC", 1);
     return cmocka_run_group_tests(tests, NULL, NULL);
