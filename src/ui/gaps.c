@@ -9,10 +9,10 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "lockstep/gaps.h"
+#include "ui/head.h"
 #include "ui/layout.h"
 #include "ui/list_keys.h"
 #include "ui/state.h"
-#include "ui/view_sync.h"
 #include "ui/views.h"
 
 enum { COLUMN_REMEDY, COLUMN_WHAT, COLUMN_COUNT };
@@ -95,9 +95,7 @@ static void gaps_draw(struct view *view, struct frame *f)
     const struct ls_gap *gap = gaps_current(v);
     bool low = f->rows < LOW;
     int rule = f->rows - BELOW + low;
-    LS_AUTO(buf) struct ls_buf sync = LS_BUF_INIT;
-    bool runs = sync_view_banner(view->ui, f->columns < LAYOUT_WIDE, &sync);
-    area_text_right(all, f->columns - 1, 0, runs ? ROLE_ACCENT : ROLE_DIM, runs ? sync.data : "Esc back");
+    head_draw_back(view->ui, all);
     area_focus(all, 1, 0, area_printf(all, 1, 0, ROLE_ACCENT, "GAPS %zu", v->gaps.len));
     area_hline(all, 0, 1, f->columns);
     struct area rows = area_part(all, 0, ABOVE, f->columns - 1, rule - ABOVE);
@@ -106,12 +104,7 @@ static void gaps_draw(struct view *view, struct frame *f)
     else
         area_text(rows, 3, 1, ROLE_GOOD, "✓ nothing is missing");
     list_draw(&v->list, rows, true, columns, COLUMN_COUNT, gaps_cell, v);
-    area_hline(all, 0, rule, f->columns);
-    size_t end = v->list.top + (size_t)(rows.h > 0 ? rows.h : 0);
-    if (end < v->list.len) {
-        LS_AUTO(string) char *more = ls_asprintf(" %zu more ↓ ", v->list.len - end);
-        area_text_right(all, f->columns - 1, rule, ROLE_DIM, more);
-    }
+    layout_draw_rule(area_part(all, 0, rule, f->columns, 1), list_below(&v->list));
     if (gap && !low)
         area_fit(all, 1, rule + 1, f->columns - 2, ROLE_NORMAL, gap->sentence);
     if (gap)

@@ -224,3 +224,10 @@ void head_draw(struct ui *ui, const struct facts *f, struct area a)
     if (a.h > 1)
         head_draw_goal(ui, f, area_part(a, 0, 1, a.w, 1));
 }
+
+int head_draw_back(struct ui *ui, struct area row)
+{
+    LS_AUTO(buf) struct ls_buf sync = LS_BUF_INIT;
+    bool runs = sync_view_banner(ui, row.w < LAYOUT_WIDE, &sync);
+    return area_text_right(row, row.w - 1, 0, runs ? ROLE_ACCENT : ROLE_DIM, runs ? sync.data : "Esc back");
+}

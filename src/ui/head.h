@@ -12,4 +12,8 @@ bool head_has_goal(const struct facts *f);
 
 void head_draw(struct ui *ui, const struct facts *f, struct area a);
 
+/* Draws at the right end of a title row that Esc goes back, or the clock of a running sync; returns the column where it
+ * starts. */
+int head_draw_back(struct ui *ui, struct area row);
+
 #endif

@@ -117,12 +117,8 @@ static void home_draw_single(struct home *h, const struct layout *l)
     else
         home_draw_tabs(h, tabs);
     p->ops->draw(p, l->list, true);
-    size_t end = p->list.top + (size_t)(p->list.page > 0 ? p->list.page : 0);
-    if (h->focus != HOME_BACKLOG && end < p->list.len) {
-        struct area rule = area_part(area_all(l->list.frame), 0, l->rule_bottom, l->list.w, 1);
-        LS_AUTO(string) char *more = ls_asprintf(" %zu more ↓ ", p->list.len - end);
-        area_text_right(rule, rule.w - 1, 0, ROLE_DIM, more);
-    }
+    if (h->focus != HOME_BACKLOG)
+        layout_draw_rule(area_part(area_all(l->list.frame), 0, l->rule_bottom, l->list.w, 1), list_below(&p->list));
 }
 
 static void home_draw_both(struct home *h, const struct layout *l)

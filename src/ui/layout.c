@@ -2,6 +2,8 @@
  * line. */
 #include "ui/layout.h"
 
+#include "base/mem.h"
+
 enum { LIST_WIDTH = 66, LIST_SHARE = 55, PEEK = 3, SIDE_ROWS = 4, MEDIUM_ROWS = 20 };
 
 /* Gives the side panes their rows: a few each, then what they want from the first on, the rest to the last. */
@@ -85,4 +87,13 @@ void layout_draw_too_small(struct frame *f)
 {
     area_printf(area_all(f), 0, 0, ROLE_NORMAL, "%dx%d: enlarge to %dx%d", f->columns, f->rows, LAYOUT_MIN_COLUMNS,
                 LAYOUT_MIN_ROWS);
+}
+
+void layout_draw_rule(struct area row, size_t more)
+{
+    area_hline(row, 0, 0, row.w);
+    if (!more)
+        return;
+    LS_AUTO(string) char *text = ls_asprintf(" %zu more ↓ ", more);
+    area_text_right(row, row.w - 1, 0, ROLE_DIM, text);
 }

@@ -34,4 +34,7 @@ void layout_draw_rules(struct frame *f, const struct layout *l);
 /* Says how large the terminal must be, in one line. */
 void layout_draw_too_small(struct frame *f);
 
+/* Draws a rule across row, and in it how much stands below what the screen shows; nothing of it for 0. */
+void layout_draw_rule(struct area row, size_t more);
+
 #endif

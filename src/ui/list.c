@@ -308,6 +308,12 @@ int list_draw(struct list *l, struct area a, bool focus, const struct column *co
     return (int)(l->at - l->top);
 }
 
+size_t list_below(const struct list *l)
+{
+    size_t end = l->top + (size_t)(l->page > 0 ? l->page : 0);
+    return end < l->len ? l->len - end : 0;
+}
+
 ls_id list_at_row(const struct list *l, int y)
 {
     size_t row = l->top + (size_t)(y < 0 ? 0 : y);

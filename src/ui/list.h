@@ -66,6 +66,9 @@ void list_draw_titles(const struct list *l, struct area a, const struct column *
 int list_draw(struct list *l, struct area a, bool focus, const struct column *columns, size_t n, list_cell_fn *cell,
               void *arg);
 
+/* How many rows stand below what was drawn last. */
+size_t list_below(const struct list *l);
+
 /* The record at row y of what was drawn last; 0 where there is none. */
 ls_id list_at_row(const struct list *l, int y);
 

@@ -7,10 +7,10 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "ui/head.h"
 #include "ui/layout.h"
 #include "ui/record_body.h"
 #include "ui/state.h"
-#include "ui/view_sync.h"
 #include "ui/views.h"
 #include "ui/words.h"
 
@@ -157,9 +157,8 @@ static bool record_event(struct view *v, const struct ui_event *e)
 
 static void record_draw_head(const struct record_view *v, const struct ls_record *r, struct area row)
 {
-    LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT, sync = LS_BUF_INIT;
-    bool runs = sync_view_banner(v->view.ui, row.w < LAYOUT_WIDE, &sync);
-    int end = area_text_right(row, row.w - 1, 0, runs ? ROLE_ACCENT : ROLE_DIM, runs ? sync.data : "Esc back");
+    LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
+    int end = head_draw_back(v->view.ui, row);
     ls_board_name(v->facts->board, r->id, &name);
     int room = end - 3, wanted = ls_text_columns(name.data), used = wanted < room ? wanted : room;
     area_fit(row, 1, 0, used, ROLE_ACCENT, name.data);
@@ -185,11 +184,7 @@ static void record_draw(struct view *view, struct frame *f)
     record_draw_head(v, r, all);
     area_hline(all, 0, 1, f->columns);
     card_draw(&v->card, body, v->top, v->current);
-    area_hline(all, 0, f->rows - 3, f->columns);
-    if (v->top < most) {
-        LS_AUTO(string) char *more = ls_asprintf(" %d more ↓ ", most - v->top);
-        area_text_right(all, f->columns - 1, f->rows - 3, ROLE_DIM, more);
-    }
+    layout_draw_rule(area_part(all, 0, f->rows - 3, f->columns, 1), (size_t)(most - v->top));
     ui_draw_message(view->ui, area_part(all, 0, f->rows - 2, f->columns, 1));
     ui_draw_hints(view->ui, view, area_part(all, 0, f->rows - 1, f->columns, 1));
 }

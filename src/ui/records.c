@@ -9,12 +9,12 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "ui/form.h"
+#include "ui/head.h"
 #include "ui/layout.h"
 #include "ui/list_keys.h"
 #include "ui/rows.h"
 #include "ui/state.h"
 #include "ui/value.h"
-#include "ui/view_sync.h"
 #include "ui/views.h"
 #include "ui/words.h"
 
@@ -98,11 +98,8 @@ static void records_cell(void *arg, ls_id id, int column, struct ls_buf *text, e
 /* " SIGNALS 18   /norvale  3 found           seen ↑   Esc back" */
 static void records_draw_head(const struct records *v, struct area row)
 {
-    LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT, right = LS_BUF_INIT;
-    bool runs = sync_view_banner(v->view.ui, row.w < LAYOUT_WIDE, &right);
-    if (!runs)
-        ls_buf_str(&right, "Esc back");
-    int end = area_text_right(row, row.w - 1, 0, runs ? ROLE_ACCENT : ROLE_DIM, right.data);
+    LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
+    int end = head_draw_back(v->view.ui, row);
     collection_name(v->of, &name);
     ls_buf_printf(&name, " %d", (int)v->rows.total);
     int x = 1 + area_text(row, 1, 0, ROLE_ACCENT, name.data);
@@ -175,12 +172,7 @@ static void records_draw(struct view *view, struct frame *f)
     list_draw(&v->list, rows, true, columns, v->of->count, records_cell, v);
     if (!v->list.len)
         records_draw_none(v, rows);
-    area_hline(all, 0, rule, f->columns);
-    size_t end = v->list.top + (size_t)(rows.h > 0 ? rows.h : 0);
-    if (end < v->list.len) {
-        LS_AUTO(string) char *more = ls_asprintf(" %zu more ↓ ", v->list.len - end);
-        area_text_right(all, f->columns - 1, rule, ROLE_DIM, more);
-    }
+    layout_draw_rule(area_part(all, 0, rule, f->columns, 1), list_below(&v->list));
     if (peek)
         records_draw_peek(v, area_part(all, 0, rule + 1, f->columns, peek));
     ui_draw_message(view->ui, area_part(all, 0, f->rows - 2, f->columns, 1));
