@@ -2,7 +2,9 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/mem.h"
 #include "base/text.h"
+#include "ui/list.h"
 #include "ui/state.h"
 #include "ui/words.h"
 
@@ -13,6 +15,17 @@ enum { HINTS_MAX = 24 };
 static int hint_width(const struct ls_buf *key, const char *word)
 {
     return ls_text_columns(key->data) + 1 + ls_text_columns(word);
+}
+
+/* "✓ 10 marked": what the verbs behind it act on. Returns the columns that it took. */
+static int hints_draw_marks(const struct view *v, struct area line)
+{
+    const struct list *l = v->ops->list ? v->ops->list(v) : NULL;
+    if (!l || !l->mark_len)
+        return 0;
+    LS_AUTO(string) char *words = l->hidden ? ls_asprintf("✓ %zu marked, %zu not shown", l->mark_len, l->hidden)
+                                            : ls_asprintf("✓ %zu marked", l->mark_len);
+    return area_text(line, 1, 0, ROLE_MARKED, words) + 2;
 }
 
 void ui_draw_hints(struct ui *ui, const struct view *v, struct area line)
@@ -30,6 +43,8 @@ void ui_draw_hints(struct ui *ui, const struct view *v, struct area line)
         area_text(line, x + 1, 0, ROLE_DIM, "and then?  Esc: nothing of it");
         return;
     }
+    int marks = hints_draw_marks(v, line);
+    line = area_part(line, marks, 0, line.w - marks, 1);
     for (; hints && hints[n].word && n < HINTS_MAX; n++) {
         ls_buf_init(&keys[n]);
         shown[n] = keymap_key_of(&ui->keymap, mode, hints[n].command, &keys[n]);

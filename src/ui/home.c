@@ -299,6 +299,18 @@ static size_t home_subject(struct view *v, ls_id **ret_ids)
     return p->ops->subject(p, ret_ids);
 }
 
+static const struct list *home_list(const struct view *v)
+{
+    const struct home *h = home_const(v);
+    return &h->panes[h->focus]->list;
+}
+
+static struct rows *home_rows(struct view *v)
+{
+    struct home *h = home_of(v);
+    return h->focus == HOME_BACKLOG ? pane_backlog_rows(home_front(h)) : NULL;
+}
+
 static void home_free(struct view *v)
 {
     struct home *h = home_of(v);
@@ -309,7 +321,7 @@ static void home_free(struct view *v)
 
 static const struct view_ops HOME_OPS = {
     .mode = home_mode, .draw = home_draw, .command = home_command, .event = home_event, .news = home_news,
-    .subject = home_subject, .go = home_go, .hints = home_hints, .free = home_free};
+    .subject = home_subject, .list = home_list, .rows = home_rows, .go = home_go, .hints = home_hints, .free = home_free};
 
 struct view *home_view_new(void)
 {

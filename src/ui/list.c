@@ -42,26 +42,45 @@ static int list_compare_ids(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* Forgets the marks that are not in ids. */
-static void list_drop_marks(struct list *l)
+/* A copy of ids that can be searched. Caller frees. */
+static ls_id *list_sorted(const ls_id *ids, size_t len)
 {
-    if (!l->mark_len)
-        return;
-    ls_id *sorted = ls_alloc((l->len + 1) * sizeof(*sorted));
-    if (l->len)
-        memcpy(sorted, l->ids, l->len * sizeof(*sorted));
-    qsort(sorted, l->len, sizeof(*sorted), list_compare_ids);
-    size_t kept = 0;
-    for (size_t i = 0; i < l->mark_len; i++)
-        if (bsearch(&l->marks[i], sorted, l->len, sizeof(*sorted), list_compare_ids))
-            l->marks[kept++] = l->marks[i];
-    l->mark_len = kept;
-    free(sorted);
+    ls_id *sorted = ls_alloc((len + 1) * sizeof(*sorted));
+    if (len)
+        memcpy(sorted, ids, len * sizeof(*sorted));
+    qsort(sorted, len, sizeof(*sorted), list_compare_ids);
+    return sorted;
 }
 
-void list_set(struct list *l, const ls_id *ids, size_t len)
+static bool list_is_in(const ls_id *sorted, size_t len, ls_id id)
+{
+    return bsearch(&id, sorted, len, sizeof(*sorted), list_compare_ids) != NULL;
+}
+
+/* Forgets the marks of records that were shown and will not be (drop), and counts those that will not be shown. */
+static void list_look_at_marks(struct list *l, const ls_id *ids, size_t len, bool drop)
+{
+    l->hidden = 0;
+    if (!l->mark_len)
+        return;
+    ls_id *before = list_sorted(l->ids, drop ? l->len : 0), *after = list_sorted(ids, len);
+    size_t kept = 0;
+    for (size_t i = 0; i < l->mark_len; i++) {
+        bool shown = list_is_in(after, len, l->marks[i]);
+        if (!shown && drop && list_is_in(before, l->len, l->marks[i]))
+            continue;
+        l->hidden += !shown;
+        l->marks[kept++] = l->marks[i];
+    }
+    l->mark_len = kept;
+    free(before);
+    free(after);
+}
+
+static void list_take(struct list *l, const ls_id *ids, size_t len, bool drop)
 {
     ls_id current = list_current(l);
+    list_look_at_marks(l, ids, len, drop);
     if (len > l->cap) {
         l->cap = len;
         l->ids = ls_realloc(l->ids, l->cap * sizeof(*l->ids));
@@ -71,7 +90,16 @@ void list_set(struct list *l, const ls_id *ids, size_t len)
     l->len = len;
     if (!current || !list_find(l, current, &l->at))
         l->at = l->at < len ? l->at : len ? len - 1 : 0;
-    list_drop_marks(l);
+}
+
+void list_set(struct list *l, const ls_id *ids, size_t len)
+{
+    list_take(l, ids, len, true);
+}
+
+void list_show(struct list *l, const ls_id *ids, size_t len)
+{
+    list_take(l, ids, len, false);
 }
 
 ls_id list_current(const struct list *l)
@@ -163,26 +191,41 @@ void list_mark(struct list *l, ls_id id, bool marked)
         l->marks[at] = id;
         l->mark_len++;
     } else {
+        size_t place;
+        l->hidden -= l->hidden && !list_find(l, id, &place);
         l->mark_len--;
         memmove(l->marks + at, l->marks + at + 1, (l->mark_len - at) * sizeof(*l->marks));
     }
 }
 
+void list_forget(struct list *l, bool (*gone)(void *arg, ls_id id), void *arg)
+{
+    for (size_t i = l->hidden ? l->mark_len : 0; i-- > 0;)
+        if (gone(arg, l->marks[i]))
+            list_mark(l, l->marks[i], false);
+}
+
 void list_mark_all(struct list *l)
 {
-    if (l->len > l->mark_cap) {
-        l->mark_cap = l->len;
-        l->marks = ls_realloc(l->marks, l->mark_cap * sizeof(*l->marks));
-    }
+    ls_id *shown = list_sorted(l->ids, l->len);
+    size_t n = 0, len = l->len + l->hidden;
+    ls_id *marks = ls_alloc((len + 1) * sizeof(*marks));
+    for (size_t i = 0; l->hidden && i < l->mark_len; i++)
+        if (!list_is_in(shown, l->len, l->marks[i]))
+            marks[n++] = l->marks[i];
     if (l->len)
-        memcpy(l->marks, l->ids, l->len * sizeof(*l->ids));
-    l->mark_len = l->len;
-    qsort(l->marks, l->mark_len, sizeof(*l->marks), list_compare_ids);
+        memcpy(marks + n, shown, l->len * sizeof(*shown));
+    qsort(marks, n + l->len, sizeof(*marks), list_compare_ids);
+    free(shown);
+    free(l->marks);
+    l->marks = marks;
+    l->mark_len = n + l->len;
+    l->mark_cap = len + 1;
 }
 
 void list_mark_none(struct list *l)
 {
-    l->mark_len = 0;
+    l->mark_len = l->hidden = 0;
     l->anchor = 0;
 }
 
@@ -199,6 +242,26 @@ bool list_mark_range(struct list *l)
         list_mark(l, l->ids[i], true);
     l->anchor = 0;
     return false;
+}
+
+size_t list_subject(const struct list *l, ls_id **ret_ids)
+{
+    size_t n = 0;
+    *ret_ids = ls_alloc((l->mark_len + 1) * sizeof(**ret_ids));
+    if (!l->mark_len && list_current(l))
+        (*ret_ids)[n++] = list_current(l);
+    for (size_t i = 0; l->mark_len && i < l->len; i++)
+        if (list_marked(l, l->ids[i]))
+            (*ret_ids)[n++] = l->ids[i];
+    if (!l->hidden)
+        return n;
+    size_t shown = n;
+    ls_id *sorted = list_sorted(*ret_ids, shown);
+    for (size_t i = 0; i < l->mark_len; i++)
+        if (!list_is_in(sorted, shown, l->marks[i]))
+            (*ret_ids)[n++] = l->marks[i];
+    free(sorted);
+    return n;
 }
 
 /* --- drawing --------------------------------------------------------------------------------- */

@@ -14,6 +14,7 @@ struct list {
     int row_y;  /* the frame's row where it began */
     ls_id *marks; /* rising */
     size_t mark_len, mark_cap;
+    size_t hidden; /* how many of them a filter keeps out of sight */
     ls_id anchor; /* where a range of marks starts; 0: none */
     int gutter;   /* columns before the first one, for the cursor and the mark */
     int mark_x;   /* where the mark stands */
@@ -36,9 +37,16 @@ void list_init(struct list *l); /* with the wide gutter: " ▌ " and "▌✓ " *
 void list_init_narrow(struct list *l); /* one column for the cursor; a mark covers the first column */
 void list_done(struct list *l);
 
-/* Gives the list another order. The cursor stays on its record; where that is gone, on its row. Marks of records
- * that are gone go too. ids: copied. */
+/* Gives the list what there is now, as after an edit. The cursor stays on its record; where that is gone, on its row.
+ * Marks of records that were shown and are gone go too. ids: copied. */
 void list_set(struct list *l, const ls_id *ids, size_t len);
+
+/* Gives the list another order or filter of the same records: as list_set, but all marks stay, so that what is found
+ * by one filter can be marked beside what another one found. */
+void list_show(struct list *l, const ls_id *ids, size_t len);
+
+/* Takes the marks off the records that are gone. */
+void list_forget(struct list *l, bool (*gone)(void *arg, ls_id id), void *arg);
 
 ls_id list_current(const struct list *l); /* 0 where the list is empty */
 bool list_go(struct list *l, ls_id id);   /* false where id is not in the list */
@@ -54,6 +62,10 @@ void list_mark_all(struct list *l);
 void list_mark_none(struct list *l);
 /* Starts a range at the cursor; the second call marks from there to the cursor. True while one is open. */
 bool list_mark_range(struct list *l);
+
+/* What a verb acts on: the marked records in the order shown, then those that a filter hides; without marks the one
+ * under the cursor. Caller frees *ret_ids. */
+size_t list_subject(const struct list *l, ls_id **ret_ids);
 
 /* Widths of the columns in a list of width columns, gutter and all: 0 where dropped. */
 void list_widths(const struct column *columns, size_t n, int gutter, int width, int *ret_widths);

@@ -52,19 +52,10 @@ bool list_keys_mark(struct ui *ui, struct list *l, enum ls_command_id id)
     default:
         return false;
     }
-    if (l->mark_len)
+    if (l->hidden)
+        ui_say(ui, ROLE_MARKED, "✓ %zu marked, %zu of them not shown; every verb acts on all, - takes the marks off",
+               l->mark_len, l->hidden);
+    else if (l->mark_len)
         ui_say(ui, ROLE_MARKED, "✓ %zu marked; every verb acts on them, - takes the marks off", l->mark_len);
     return true;
-}
-
-size_t list_subject(const struct list *l, ls_id **ret_ids)
-{
-    size_t n = 0;
-    *ret_ids = ls_alloc((l->mark_len + 1) * sizeof(**ret_ids));
-    if (!l->mark_len && list_current(l))
-        (*ret_ids)[n++] = list_current(l);
-    for (size_t i = 0; l->mark_len && i < l->len; i++)
-        if (list_marked(l, l->ids[i]))
-            (*ret_ids)[n++] = l->ids[i];
-    return n;
 }

@@ -13,7 +13,4 @@ bool list_keys_move(struct list *l, enum ls_command_id id);
 /* Marks, takes marks off, and says how many there are; false where the command is none that does. */
 bool list_keys_mark(struct ui *ui, struct list *l, enum ls_command_id id);
 
-/* What a verb acts on: the marked records in the order shown, else the one under the cursor. Caller frees *ret_ids. */
-size_t list_subject(const struct list *l, ls_id **ret_ids);
-
 #endif

@@ -7,6 +7,7 @@
 #include "ui/view.h"
 
 struct pane;
+struct rows;
 
 struct pane_ops {
     const char *mode; /* its keys in commands.def */
@@ -44,6 +45,9 @@ void pane_draw_empty(struct area rows, const char *text);
 /* The filter of the backlog, for the question that edits it. */
 void pane_backlog_filter(struct pane *p, const char *text);
 const char *pane_backlog_filter_text(const struct pane *p);
+
+/* Its rows, for saved views. */
+struct rows *pane_backlog_rows(struct pane *p);
 
 /* "P ↓": how it is sorted, for the end of a title row. */
 const char *pane_backlog_sort(const struct pane *p);

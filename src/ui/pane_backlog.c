@@ -211,6 +211,11 @@ const char *pane_backlog_filter_text(const struct pane *p)
     return backlog_const(p)->rows.filter;
 }
 
+struct rows *pane_backlog_rows(struct pane *p)
+{
+    return &backlog_of(p)->rows;
+}
+
 const char *pane_backlog_sort(const struct pane *p)
 {
     return backlog_const(p)->rows.words;

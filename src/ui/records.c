@@ -302,6 +302,16 @@ static void records_starts(const struct view *v, struct ls_buf *ret_fields)
     ls_buf_printf(ret_fields, "%s=%s ", f->name, ls_enum_word((enum ls_enum)f->arg, of->part_value));
 }
 
+static const struct list *records_list(const struct view *v)
+{
+    return &((const struct records *)v)->list;
+}
+
+static struct rows *records_rows(struct view *v)
+{
+    return &records_of(v)->rows;
+}
+
 static void records_go(struct view *v, ls_id id)
 {
     list_go(&records_of(v)->list, id);
@@ -345,7 +355,8 @@ static void records_free(struct view *view)
 
 static const struct view_ops RECORDS_OPS = {
     .mode = records_mode, .draw = records_draw, .command = records_command, .event = records_event,
-    .news = records_news, .subject = records_subject, .starts = records_starts, .go = records_go, .hints = records_hints, .free = records_free};
+    .news = records_news, .subject = records_subject, .starts = records_starts, .list = records_list,
+    .rows = records_rows, .go = records_go, .hints = records_hints, .free = records_free};
 
 struct view *records_view_new(const struct collection *of)
 {

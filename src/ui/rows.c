@@ -68,12 +68,29 @@ static void rows_name_order(struct rows *rows)
                       : ls_asprintf("%s %s", rows->orders[rows->order].name, rows->reverse ? "↑" : "↓");
 }
 
+/* Another filter or order of the same records. */
 static void rows_show(struct rows *rows)
 {
     size_t len;
     const ls_id *ids = ls_listing_ids(rows->listing, &len);
     rows_name_order(rows);
+    list_show(rows->list, ids, len);
+}
+
+static bool rows_is_gone(void *arg, ls_id id)
+{
+    const struct ls_record *r = ls_board_record(arg, id);
+    return !r || r->deleted;
+}
+
+/* What there is after a change. Marks of deleted records go even where a filter hides them. */
+static void rows_renew(struct rows *rows)
+{
+    size_t len;
+    const ls_id *ids = ls_listing_ids(rows->listing, &len);
+    rows_name_order(rows);
     list_set(rows->list, ids, len);
+    list_forget(rows->list, rows_is_gone, (void *)(uintptr_t)rows->ui->facts.board);
 }
 
 static struct ls_query_context rows_context(const struct rows *rows)
@@ -91,7 +108,7 @@ void rows_read(struct rows *rows, struct ui *ui)
     if (*rows->base && !*ls_listing_text(rows->listing))
         ls_listing_ask(rows->listing, rows->base, NULL, NULL);
     rows->total = ls_listing_count(rows->listing, rows->base);
-    rows_show(rows);
+    rows_renew(rows);
 }
 
 /* --- the filter ------------------------------------------------------------------------------- */
@@ -105,6 +122,16 @@ static char *rows_query(const struct rows *rows, const char *text, size_t *ret_b
     if (!*rows->base || !*text)
         return ls_strdup(*text ? text : rows->base);
     return either ? ls_asprintf("%s (%s)", rows->base, text) : ls_asprintf("%s %s", rows->base, text);
+}
+
+void rows_as_query(const struct rows *rows, struct ls_buf *b)
+{
+    size_t before;
+    LS_AUTO(string) char *query = rows_query(rows, rows->filter, &before);
+    const char *keys = ls_listing_sorted(rows->listing);
+    ls_buf_str(b, query);
+    if (*keys && !strstr(query, "sort:") && !strstr(query, "@"))
+        ls_buf_printf(b, "%ssort:%s", b->len ? " " : "", keys);
 }
 
 /* Keeps what was asked: of a text that cannot be read the part that can. before: as of rows_query. */

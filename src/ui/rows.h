@@ -41,6 +41,9 @@ void rows_read(struct rows *rows, struct ui *ui);
 /* Filters by a text; says what is wrong with it where it cannot be read. */
 void rows_filter(struct rows *rows, const char *text);
 
+/* Appends what is shown as one query: base, filter and order. */
+void rows_as_query(const struct rows *rows, struct ls_buf *b);
+
 /* Runs filter, sort, reverse, and back (which takes a filter off); false where the command is none of them. */
 bool rows_command(struct rows *rows, enum ls_command_id id);
 

@@ -192,6 +192,14 @@ static void verb_remember(struct ui *ui, const struct ls_command *c, const char 
     ui->repeat_text = copy;
 }
 
+/* Whether the changeset makes the record: what is only changed the cursor stays on, or where it was in a list that the
+ * record has left. */
+static bool verb_made(const struct ls_changeset *cs, ls_id id)
+{
+    const struct ls_edit *deleted = ls_changeset_edit(cs, id, LS_F_DELETED);
+    return deleted && deleted->before.kind == LS_V_NULL;
+}
+
 int ui_run_data(struct ui *ui, const struct ls_command *c, const ls_id *targets, size_t count, const char *text,
                 struct ls_error *err)
 {
@@ -214,7 +222,7 @@ int ui_run_data(struct ui *ui, const struct ls_command *c, const ls_id *targets,
     ui_news(ui);
     if (code >= 0 && c->target != LS_TARGET_NONE && c->target != LS_TARGET_SYNC)
         verb_remember(ui, c, text);
-    if (code >= 0 && ui->top->ops->go && shape->len)
+    if (code >= 0 && ui->top->ops->go && shape->len && verb_made(shape, shape->records[0].id))
         ui->top->ops->go(ui->top, shape->records[0].id);
     if (code >= 0)
         verb_say_done(ui, c, shape, &said);
@@ -416,7 +424,7 @@ void verb_start_on(struct ui *ui, const struct ls_command *c, const ls_id *ids, 
     *v = (struct verb){.ui = ui, .command = c, .ids = ls_alloc((count + 1) * sizeof(*v->ids))};
     for (size_t i = 0; i < count && c->target != LS_TARGET_NONE; i++) {
         const struct ls_record *r = ls_board_record(ui_board(ui), ids[i]);
-        if (r && verb_accepts(c, r))
+        if (r && !r->deleted && verb_accepts(c, r))
             v->ids[v->count++] = ids[i];
     }
     bool needs = c->target != LS_TARGET_NONE && c->target != LS_TARGET_SYNC;
@@ -455,7 +463,7 @@ static size_t verb_targets(struct ui *ui, const struct ls_command *c, ls_id **re
     size_t n = ui_subject(ui, ret_ids), kept = 0;
     for (size_t i = 0; i < n; i++) {
         const struct ls_record *r = ls_board_record(ui_board(ui), (*ret_ids)[i]);
-        if (r && verb_accepts(c, r))
+        if (r && !r->deleted && verb_accepts(c, r))
             (*ret_ids)[kept++] = (*ret_ids)[i];
     }
     return kept;

@@ -6,7 +6,9 @@
 #include "ui/frame.h"
 #include "ui/key.h"
 
+struct list;
 struct ls_session_event;
+struct rows;
 struct ui;
 struct view;
 
@@ -30,6 +32,10 @@ struct view_ops {
     const struct hint *(*hints)(const struct view *v);
     /* Appends the field=value with which an item that is added here starts; NULL: none. */
     void (*starts)(const struct view *v, struct ls_buf *ret_fields);
+    /* The list that has the marks; NULL: none. */
+    const struct list *(*list)(const struct view *v);
+    /* The rows of its list, for saved views; NULL: it is no list that can be filtered. */
+    struct rows *(*rows)(struct view *v);
     void (*go)(struct view *v, ls_id id); /* puts the cursor on a record that was just made; NULL: none */
     /* The answer to ls_session_ask_log; NULL: not interested. */
     void (*log)(struct view *v, const struct ls_session_event *e);

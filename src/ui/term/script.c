@@ -7,6 +7,7 @@
  *   paste one\ntwo                  click X Y             wheel 3
  *   frame move.screen               roles move.roles      expect text            absent text
  *   count KEYS TYPED                at most so many keys and typed or pasted lines were needed so far
+ *   recount                         and counts anew
  *   paints N                        the screen was painted N times since the last such line (no N: counts anew)
  *
  * Keys of one line wait all at once. A step begins when all before it is handled, painted and saved. With
@@ -158,6 +159,8 @@ static bool script_check(struct script *s, const struct script_step *step)
         script_expect(s, step, *step->word == 'e');
     } else if (!strcmp(step->word, "count")) {
         script_count(s, step);
+    } else if (!strcmp(step->word, "recount")) {
+        s->keys = s->typed = 0;
     } else if (!strcmp(step->word, "paints")) {
         if (*step->rest && s->paints != strtol(step->rest, NULL, 10))
             script_fail(s, step, "painted %d times", s->paints);
