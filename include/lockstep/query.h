@@ -7,6 +7,7 @@
  *   due:<fri p:1..2 age:>7d     days, numbers and ages compare; a range takes both its ends
  *   is:late -tag:beta           states; a leading '-' (or "not") turns a term around
  *   (p:1 or is:late) owner:me   terms side by side must all hold and bind closer than "or"
+ *   @unowned p:1                the terms of a saved view (saved_view.h), and its order
  *   sort:due,-rice              the order; '-' is downwards, what is empty comes last
  *
  * Case and accents do not matter. A query without a term finds what the entity's list shows when nothing is asked
@@ -30,6 +31,8 @@ struct ls_query_context {
     int64_t now; /* stamp: its day is what "fri" counts from */
     ls_id me;    /* whom is:mine means; 0: not known */
     const struct ls_score_book *scores; /* NULL: made where a query asks for them */
+    const char *views;  /* my private views (saved_view.h); NULL: none */
+    const char *within; /* a saved view in which all must be; NULL: none */
 };
 
 /* Where in the text a mistake is, in bytes. */

@@ -14,6 +14,7 @@
 #include "lockstep/exchange.h"
 #include "lockstep/people.h"
 #include "lockstep/query.h"
+#include "lockstep/saved_view.h"
 #include "lockstep/work.h"
 
 void cli_records_init(struct cli_records *r, const struct cli *cli)
@@ -34,7 +35,9 @@ int cli_records_find(const struct cli *cli, const struct cli_records *r, enum ls
                      const struct ls_record ***ret_records, size_t *ret_count, struct ls_error *err)
 {
     struct ls_query_context context = {.board = r->board, .entity = entity, .now = ls_clock_now(),
-                                       .me = ls_session_me(cli->session), .scores = r->scores};
+                                       .me = ls_session_me(cli->session), .scores = r->scores,
+                                       .views = ls_session_draft(cli->session, LS_SAVED_VIEWS_DRAFT),
+                                       .within = cli->options.view};
     struct ls_query *query;
     int code = ls_query_read_column(&context, text, &query, err);
     if (code < 0)

@@ -36,6 +36,7 @@ enum { FOUND_KEPT = 12 };
 struct ls_listing {
     struct ls_query_context context;
     char *text, *sort, *error;
+    char *views; /* the private ones of the context, copied */
     struct listing_found found[FOUND_KEPT]; /* the newest last: that is what is shown */
     size_t found_len; /* 0: before the first update, or where the text reads no more */
     struct listing_row *rows; /* all records, in order */
@@ -95,6 +96,7 @@ void ls_listing_free(struct ls_listing *l)
     free(l->sort);
     free(l->error);
     free(l->sorted);
+    free(l->views);
     free(l);
 }
 
@@ -262,6 +264,8 @@ void ls_listing_update(struct ls_listing *l, const struct ls_query_context *cont
     enum ls_entity entity = l->context.entity;
     l->context = *context;
     l->context.entity = entity;
+    listing_set(&l->views, context->views);
+    l->context.views = l->views;
     listing_forget_found(l);
     listing_look_at_people(l);
     listing_set(&l->error, "");

@@ -259,7 +259,7 @@ static bool query_node_implies(const struct ls_query *q, int node, const struct 
     const char *word = query_node_word(q, a), *old_word = query_node_word(old, b);
     if (word && old_word)
         return strstr(word, old_word) != NULL;
-    if (a->kind == b->kind && a->len == b->len && !memcmp(q->text + a->at, old->text + b->at, a->len))
+    if (a->kind == b->kind && a->len && a->len == b->len && !memcmp(q->text + a->at, old->text + b->at, a->len))
         return true;
     if (b->kind == NODE_AND)
         return query_implies_children(q, node, old, old_node, true);

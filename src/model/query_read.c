@@ -6,9 +6,10 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "lockstep/saved_view.h"
 #include "model/query_internal.h"
 
-enum { DEPTH_MOST = 32, TERMS_MOST = 1000 };
+enum { DEPTH_MOST = 32, TERMS_MOST = 1000, VIEWS_MOST = 8 };
 
 struct reader {
     struct ls_query *q;
@@ -16,6 +17,8 @@ struct reader {
     size_t at;
     int depth; /* of parentheses */
     int nested; /* of parentheses and of "not" */
+    int negated;
+    int views;  /* saved views around it */
     struct ls_query_place place;
     struct ls_error *err;
 };
@@ -157,9 +160,9 @@ static int read_is(struct reader *r, size_t value, size_t end, int *ret_node)
 static int read_sort(struct reader *r, size_t value, size_t end)
 {
     struct ls_query *q = r->q;
-    if (r->nested)
-        return read_fail(r, r->at, end - r->at, false, "sort: stands by itself",
-                         "put it behind the terms, outside of parentheses");
+    if (r->negated)
+        return read_fail(r, r->at, end - r->at, false, "sort: cannot be turned around so",
+                         "sort:-due sorts by due downwards");
     for (size_t at = value; at <= end;) {
         size_t part = strcspn(r->text + at, ", \t\r\n");
         part = at + part > end ? end - at : part;
@@ -213,6 +216,65 @@ static int read_values(struct reader *r, const struct query_key *key, size_t val
     return code;
 }
 
+static int read_or(struct reader *r, int *ret_node);
+
+/* Reads a view's text as if it stood in parentheses. Its nodes have no text of their own here, but for the first, which
+ * has the view's name. */
+static int read_view_text(struct reader *r, const struct ls_saved_view *view, size_t end, int *ret_node)
+{
+    struct ls_query *q = r->q;
+    struct reader inner = {.q = q, .text = view->query, .views = r->views + 1, .err = r->err};
+    char *sort = q->sort;
+    size_t at = r->at, before = q->node_len;
+    q->sort = NULL;
+    int code = read_or(&inner, ret_node);
+    if (sort) {
+        free(q->sort);
+        q->sort = sort;
+    }
+    r->at = end;
+    if (code < 0) {
+        ls_error_at(r->err, "the saved view %s", view->name);
+        r->place = (struct ls_query_place){at, end - at, false};
+        return code;
+    }
+    for (size_t i = before; i < q->node_len; i++)
+        q->nodes[i].len = 0;
+    if (*ret_node != NODE_NONE)
+        *ret_node = read_node(r, NODE_AND, *ret_node, at);
+    return 0;
+}
+
+/* "@unowned": a saved view; else somebody's handle, as a word. */
+static int read_view(struct reader *r, size_t end, int *ret_node)
+{
+    struct ls_query *q = r->q;
+    LS_AUTO(string) char *name = ls_strndup(r->text + r->at + 1, end - r->at - 1);
+    struct ls_saved_views views;
+    const struct ls_saved_view *view;
+    struct ls_error missing = {0};
+    ls_id person;
+    int code = 0;
+    ls_saved_views_read(q->context.board, q->context.views ? q->context.views : "", &views);
+    bool found = ls_saved_view_need(&views, name, &view, &missing) == 0;
+    if (r->views >= VIEWS_MOST) {
+        code = read_fail(r, r->at, end - r->at, false, "saved views stand in each other in a circle", "view set changes one");
+    } else if (found && view->entity != q->context.entity) {
+        LS_AUTO(string) char *message = ls_asprintf("%s is a view of %s", view->name, ls_entity_info(view->entity)->plural);
+        code = read_fail(r, r->at, end - r->at, false, message, "it is listed with those");
+    } else if (found) {
+        code = read_view_text(r, view, end, ret_node);
+    } else if (ls_board_find(q->context.board, LS_E_PERSON, name, &person, NULL) == 0) {
+        r->at++;
+        code = read_word(r, end, ret_node);
+    } else {
+        code = read_fail(r, r->at, end - r->at, !r->text[end], missing.message, missing.hint);
+    }
+    ls_error_done(&missing);
+    ls_saved_views_done(&views);
+    return code;
+}
+
 /* "name:value", and "name<value" where there is such a field. All else is a word: "http://…", "12:30", "ETA:". */
 static int read_term(struct reader *r, int *ret_node)
 {
@@ -221,6 +283,8 @@ static int read_term(struct reader *r, int *ret_node)
     if (open)
         return read_fail(r, end, 0, true, "the quote is not closed", "a second \" closes it");
     const char *term = r->text + r->at;
+    if (*term == '@' && end > r->at + 1)
+        return read_view(r, end, ret_node);
     while ((term[name_len] | 32) >= 'a' && (term[name_len] | 32) <= 'z')
         name_len++;
     while (name_len && (term[name_len] == '_' || ((term[name_len] | 32) >= 'a' && (term[name_len] | 32) <= 'z')))
@@ -243,8 +307,6 @@ static int read_term(struct reader *r, int *ret_node)
 }
 
 /* --- the tree ------------------------------------------------------------------------------------- */
-
-static int read_or(struct reader *r, int *ret_node);
 
 static int read_not(struct reader *r, size_t at, int *ret_node);
 
@@ -284,7 +346,9 @@ static int read_not(struct reader *r, size_t at, int *ret_node)
 {
     int inner = NODE_NONE;
     r->nested++;
+    r->negated++;
     int code = read_one(r, &inner);
+    r->negated--;
     r->nested--;
     if (code < 0)
         return code;
@@ -349,6 +413,25 @@ static int read_or(struct reader *r, int *ret_node)
     return 0;
 }
 
+/* What is found must be in the view that the context names, too. */
+static int read_within(struct reader *r)
+{
+    struct ls_query *q = r->q;
+    int view = NODE_NONE;
+    if (!q->context.within)
+        return 0;
+    LS_AUTO(string) char *text = ls_asprintf("@%s", q->context.within + (*q->context.within == '@'));
+    struct reader w = {.q = q, .text = text, .err = r->err};
+    int code = read_view(&w, strlen(text), &view);
+    if (code < 0 || view == NODE_NONE)
+        return code;
+    q->nodes[view].len = 0; /* not of this query's text */
+    q->nodes[view].next = q->root;
+    r->at = 0;
+    q->root = read_node(r, NODE_AND, view, 0);
+    return 0;
+}
+
 int ls_query_read(const struct ls_query_context *context, const char *text, struct ls_query **ret_query,
                   struct ls_query_place *ret_place, struct ls_error *err)
 {
@@ -358,6 +441,8 @@ int ls_query_read(const struct ls_query_context *context, const char *text, stru
     struct reader r = {.q = q, .text = q->text, .err = err};
     query_roles_find(q);
     int code = read_or(&r, &q->root);
+    if (code == 0)
+        code = read_within(&r);
     if (code < 0) {
         if (ret_place)
             *ret_place = r.place;

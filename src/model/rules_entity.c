@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "lockstep/rules.h"
+#include "lockstep/saved_view.h"
 #include "lockstep/setting.h"
 #include "model/rules_check.h"
 
@@ -224,6 +225,11 @@ static int rules_check_setting(const struct rules *r)
 {
     const struct ls_setting *setting = (const void *)r->record;
     enum ls_setting_id id = ls_setting_by_key(setting->key);
+    bool edited = rules_edited(r, LS_F_setting_value) || rules_edited(r, LS_F_setting_key);
+    if (ls_saved_view_is_key(setting->key))
+        return !edited || ls_saved_view_is_value(setting->value) ? LS_OK
+            : rules_refuse(r, LS_REFUSE_SETTING, LS_F_setting_value, "\"%s\" is no saved view such as \"1 item owner:none\"",
+                           setting->value);
     if (id == LS_SETTING_COUNT) {
         const char *nearest = ls_setting_nearest(setting->key);
         if (!rules_edited(r, LS_F_setting_key) || r->cs->flags & LS_CS_IMPORT)
@@ -232,7 +238,7 @@ static int rules_check_setting(const struct rules *r)
                        : rules_refuse(r, LS_REFUSE_SETTING, LS_F_setting_key, "there is no such setting");
     }
     const char *wants = ls_setting_wants(id, setting->value);
-    if (!wants || !(rules_edited(r, LS_F_setting_value) || rules_edited(r, LS_F_setting_key)))
+    if (!wants || !edited)
         return LS_OK;
     return rules_refuse(r, LS_REFUSE_SETTING, LS_F_setting_value, "\"%s\" is not %s", setting->value, wants);
 }

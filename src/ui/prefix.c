@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "lockstep/gaps.h"
 #include "ui/collection.h"
+#include "ui/saved.h"
 #include "ui/state.h"
 
 /* COLUMN: what an entry wants, NARROWEST what it makes do with; KEY: where its words begin; COUNT: columns of the number
@@ -24,16 +25,34 @@ static int prefix_lower(uint32_t code)
     return (int)(code >= 'A' && code <= 'Z' ? code - 'A' + 'a' : code);
 }
 
-/* By letter, the small one first; what is no letter comes last. */
+/* Digits, then letters, then the rest: the saved views are what somebody chose to have at hand. */
+static int prefix_class(uint32_t code)
+{
+    int c = prefix_lower(code);
+    return c >= '0' && c <= '9' ? 0 : c >= 'a' && c <= 'z' ? 1 : 2;
+}
+
+/* By letter, the small one first. */
 static int prefix_compare(const void *left, const void *right)
 {
     uint32_t a = (*(const struct keymap_entry *const *)left)->second.code;
     uint32_t b = (*(const struct keymap_entry *const *)right)->second.code;
-    int x = prefix_lower(a), y = prefix_lower(b);
-    bool letter = x >= 'a' && x <= 'z', other = y >= 'a' && y <= 'z';
-    if (letter != other)
-        return letter ? -1 : 1;
+    int x = prefix_lower(a), y = prefix_lower(b), order = prefix_class(a) - prefix_class(b);
+    if (order)
+        return order;
     return x != y ? x - y : (a < b) - (a > b);
+}
+
+/* The key of a saved view, 1 to 9; 0: the command goes to none. */
+static int prefix_place(enum ls_command_id id)
+{
+    return id >= LS_CMD_VIEW_GO_1 && id <= LS_CMD_VIEW_GO_9 ? (int)(id - LS_CMD_VIEW_GO_1) + 1 : 0;
+}
+
+/* A key of saved views that has none yet. */
+static bool prefix_is_free(const struct ui *ui, enum ls_command_id id)
+{
+    return prefix_place(id) && !saved_behind_key(ui, prefix_place(id), NULL);
 }
 
 static void prefix_gather(const struct ui *ui, struct prefix_panel *ret)
@@ -42,7 +61,7 @@ static void prefix_gather(const struct ui *ui, struct prefix_panel *ret)
     for (size_t i = 0; i < ui->keymap.len; i++) {
         const struct keymap_entry *e = &ui->keymap.v[i];
         bool follows = e->second.code && e->first.code == ui->prefix.code && e->first.mods == ui->prefix.mods;
-        if (!follows || !keymap_mode_holds(e->mode, e->mode_len, mode))
+        if (!follows || !keymap_mode_holds(e->mode, e->mode_len, mode) || prefix_is_free(ui, e->command))
             continue;
         LS_GROW(ret->v, ret->len, ret->cap);
         ret->v[ret->len++] = e;
@@ -69,6 +88,20 @@ static bool prefix_count(const struct ui *ui, enum ls_command_id id, size_t *ret
     return true;
 }
 
+/* "unowned  *  12": a saved view of the team, or one's own with a star. */
+static void prefix_draw_saved(const struct ui *ui, int place, struct area a)
+{
+    struct saved_key key;
+    if (!saved_behind_key(ui, place, &key))
+        return;
+    LS_AUTO(string) char *number = key.count < 0 ? ls_strdup("?") : ls_asprintf("%lld", (long long)key.count);
+    LS_AUTO(string) char *words = ls_asprintf("%s%s", key.name, key.mine ? ", mine" : "");
+    int end = a.w - 2;
+    area_text_right(a, end, 0, key.count < 0 ? ROLE_WARN : ROLE_DIM, number);
+    area_fit(a, KEY, 0, end - COUNT - KEY, ROLE_NORMAL, words);
+    saved_key_done(&key);
+}
+
 static void prefix_draw_entry(const struct ui *ui, const struct keymap_entry *e, struct area a)
 {
     const char *help = ls_command_info(e->command)->help;
@@ -80,6 +113,10 @@ static void prefix_draw_entry(const struct ui *ui, const struct keymap_entry *e,
     ls_key_format(&key, e->first);
     ls_key_format(&key, e->second);
     area_text(a, 0, 0, ROLE_ACCENT, key.data);
+    if (prefix_place(e->command)) {
+        prefix_draw_saved(ui, prefix_place(e->command), a);
+        return;
+    }
     if (prefix_count(ui, e->command, &count)) {
         LS_AUTO(string) char *number = ls_asprintf("%zu", count);
         area_text_right(a, end, 0, count && e->command == LS_CMD_CHECK ? ROLE_WARN : ROLE_DIM, number);

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "lockstep/error.h"
 #include "ui/choices.h"
+#include "lockstep/saved_view.h"
 #include "ui/state.h"
 
 void rows_init(struct rows *rows, struct list *list, enum ls_entity entity, const char *base,
@@ -97,7 +98,8 @@ static struct ls_query_context rows_context(const struct rows *rows)
 {
     const struct facts *f = &rows->ui->facts;
     return (struct ls_query_context){
-        .board = f->board, .entity = rows->entity, .now = f->now, .me = f->me, .scores = f->scores};
+        .board = f->board, .entity = rows->entity, .now = f->now, .me = f->me, .scores = f->scores,
+        .views = ls_session_draft(rows->ui->session, LS_SAVED_VIEWS_DRAFT)};
 }
 
 void rows_read(struct rows *rows, struct ui *ui)

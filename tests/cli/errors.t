@@ -37,7 +37,7 @@ $ lockstep item
 = 2
 $ lockstep item list --md
 ! lockstep: lockstep item list has no option --md
-!           usage: lockstep item list [QUERY]
+!           usage: lockstep item list [QUERY] [--view NAME]
 = 2
 $ lockstep item list --jsno
 ! lockstep: there is no option --jsno
@@ -49,7 +49,7 @@ $ lockstep --jsno
 = 2
 $ lockstep item list --json --csv
 ! lockstep: one of --json, --csv and --md is enough
-!           usage: lockstep item list [QUERY]
+!           usage: lockstep item list [QUERY] [--view NAME]
 = 2
 $ lockstep agenda --json=yes
 ! lockstep: --json takes no value

@@ -255,7 +255,7 @@ static void test_mistakes(void **state LS_UNUSED)
     refuses(&f, "() x", 1, false, "nothing stands in the parentheses", NULL);
     refuses(&f, "title:\"driver app", 17, true, "quote is not closed", NULL);
     refuses(&f, "sort:rise x", 5, false, "nothing called \"rise\"", "did you mean rice?");
-    refuses(&f, "(a sort:due)", 3, false, "sort: stands by itself", NULL);
+    refuses(&f, "-sort:due", 1, false, "sort: cannot be turned around", "sort:-due");
     ls_board_free(f.board);
 }
 
