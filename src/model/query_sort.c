@@ -162,7 +162,8 @@ static void sort_run(struct sorter *s, size_t count)
     qsort_r(places, count, sizeof(*places), sort_compare, s);
     for (size_t i = 0; i < count; i++)
         sorted[i] = s->records[places[i]];
-    memcpy(s->records, sorted, count * sizeof(*sorted));
+    if (count)
+        memcpy(s->records, sorted, count * sizeof(*sorted));
     for (size_t i = 0; i < count * s->len; i++)
         if (s->keys[i % s->len].text)
             free(s->values[i].text);

@@ -119,7 +119,7 @@ void rows_read(struct rows *rows, struct ui *ui)
  * stand before the text. */
 static char *rows_query(const struct rows *rows, const char *text, size_t *ret_before)
 {
-    bool either = strstr(text, " or ") || strstr(text, " OR ");
+    bool either = strstr(text, " or ") || strstr(text, " OR ") || strchr(text, '|');
     *ret_before = *rows->base && *text ? strlen(rows->base) + 1 + either : 0;
     if (!*rows->base || !*text)
         return ls_strdup(*text ? text : rows->base);
