@@ -98,6 +98,19 @@ bool ls_session_conflict(const struct ls_session *session, size_t i, struct ls_c
 int ls_session_conflict_take(struct ls_session *session, ls_id record, int field, bool mine, size_t *ret_count,
                              struct ls_error *err);
 
+/* --- what others changed since I looked -------------------------------------------------------- */
+
+/* The changesets saved since I looked (ls_session_looked), mine among them, in the log's order; to be folded by
+ * ls_news_make. The file is asked for them when this is called first; until it has answered *ret_known is false. Who
+ * looks for the first time has missed nothing. Borrowed until the session turns. */
+const struct ls_changeset *const *ls_session_news(struct ls_session *session, size_t *ret_count, bool *ret_known);
+
+/* Counts up whenever ls_session_news would give something else. */
+uint64_t ls_session_news_version(const struct ls_session *session);
+
+/* I have looked at all that has come so far; remembered on this machine. */
+void ls_session_looked(struct ls_session *session);
+
 /* --- state ----------------------------------------------------------------------------------- */
 enum ls_session_phase {
     LS_SESSION_OPENING, /* nothing read yet */
@@ -170,6 +183,10 @@ int ls_session_wait_saved(struct ls_session *session, int64_t limit_ms, struct l
 /* The log, waited for. Caller frees the array and each changeset. */
 int ls_session_wait_log(struct ls_session *session, ls_id record, unsigned limit, int64_t limit_ms,
                         struct ls_changeset ***ret_log, size_t *ret_count, struct ls_error *err);
+
+/* ls_session_news, waited for. */
+int ls_session_wait_news(struct ls_session *session, int64_t limit_ms, const struct ls_changeset *const **ret_news,
+                         size_t *ret_count, struct ls_error *err);
 
 /* Undo, waited for. */
 struct ls_undone {

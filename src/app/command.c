@@ -153,6 +153,8 @@ const struct ls_command_mode *ls_command_mode(size_t i)
         {"sync", "in the running sync"},
         {"triage", "in triage"},
         {"conflict", "in a conflict"},
+        {"news", "in what others changed"},
+        {"history", "in a history"},
         {"form", "in a form"},
         {"pasted", "in a pasted list"},
     };

@@ -25,7 +25,7 @@ enum app_message {
     SHARE_OPEN = 32, /* path, makes it (bool), team, read_only (bool), today */
     SHARE_COMMIT,    /* id of the file that it is for, changeset */
     SHARE_POLL,
-    SHARE_LOG, /* record, who, upto, limit: struct ls_store_log_query */
+    SHARE_LOG, /* record, who, after, upto, limit: struct ls_store_log_query */
     /* From it. */
     SHARE_CLEAR,     /* forget what came: it is read again */
     SHARE_RECORDS,   /* packed records, until the end */

@@ -146,6 +146,7 @@ void ls_session_close(struct ls_session *s)
     event_done(&s->given);
     free(s->events);
     session_undo_done(s);
+    session_news_forget(s);
     session_conflicts_done(s);
     free(s->questions);
     ls_changeset_free(s->last);
@@ -193,8 +194,10 @@ void session_find_me(struct ls_session *s)
     s->me_version = version;
     ls_id before = s->me;
     s->me = *s->user ? ls_board_by_handle(s->board, LS_E_PERSON, s->user) : 0;
-    if (s->me != before)
+    if (s->me != before) {
         session_acts_forget(s);
+        session_news_forget(s);
+    }
 }
 
 static void session_remember(struct ls_session *s, const char *key, const char *value)
@@ -317,7 +320,7 @@ void ls_session_refresh(struct ls_session *s)
 void session_ask_question(struct ls_session *s, const struct session_question *question)
 {
     for (size_t i = s->asked == SHARE_LOG; i < s->question_len; i++) {
-        if (s->questions[i].record == question->record && s->questions[i].undo == question->undo) {
+        if (s->questions[i].record == question->record && s->questions[i].kind == question->kind) {
             s->questions[i] = *question;
             return;
         }

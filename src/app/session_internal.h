@@ -44,12 +44,21 @@ struct session_conflict {
     struct ls_changeset *mine, *theirs; /* the fields to choose, and what stands instead */
 };
 
-/* Something that is asked of the log. */
+/* Something that is asked of the log: struct ls_store_log_query, and what for. */
+enum session_question_kind { QUESTION_LOG, QUESTION_UNDO, QUESTION_NEWS };
 struct session_question {
+    enum session_question_kind kind;
     ls_id record, who;
-    uint64_t upto;
+    uint64_t after, upto;
     unsigned limit;
-    bool undo; /* for undo, not for people */
+};
+
+/* What came since I looked. */
+struct session_news {
+    struct ls_changeset **v; /* in the log's order */
+    size_t len, cap;
+    uint64_t since;          /* the place in the log up to which I had looked */
+    bool asked, known;
 };
 
 /* An undo or a redo that was asked for. */
@@ -106,6 +115,8 @@ struct ls_session {
     struct session_undo *undo; /* in the order in which they were asked for */
     size_t undo_len, undo_cap;
     struct ls_changeset *last;
+    struct session_news news;
+    uint64_t news_version;
     struct session_conflict *conflicts;
     size_t conflict_len, conflict_cap;
 
@@ -173,6 +184,11 @@ void session_acts_forget(struct ls_session *s); /* the file was read anew, or I 
 void session_acts_older(struct ls_session *s, struct ls_changeset **log, size_t count, unsigned limit,
                         struct ls_error *err);
 void session_undo_done(struct ls_session *s);
+
+/* --- session_news.c --- */
+void session_news_learn(struct ls_session *s, const struct ls_changeset *cs);
+void session_news_forget(struct ls_session *s); /* the file was read anew, or I am somebody else */
+void session_news_answer(struct ls_session *s, struct ls_changeset **log, size_t count, struct ls_error *err);
 
 /* --- session_conflict.c --- */
 /* Keeps what of cs met others' edits; before cs is settled. mine and theirs: of the answer, copied. */

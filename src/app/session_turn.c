@@ -213,6 +213,7 @@ static void turn_loaded(struct ls_session *s, const struct ls_message *message)
     ls_unpack_fixed(&u, s->file_id, LS_WRITER_SIZE);
     s->seq = ls_unpack_uint(&u);
     session_acts_forget(s);
+    session_news_forget(s);
     for (size_t i = 0; i < s->pending_len; i++)
         s->pending[i].landed = false; /* merging what is there already changes nothing */
     free(s->team);
@@ -261,6 +262,7 @@ static void turn_news(struct ls_session *s, const struct ls_message *message)
     ls_board_apply(s->board, cs);
     session_last_is(s, cs, cs);
     session_acts_learn(s, cs);
+    session_news_learn(s, cs);
     if (mine && mine->own)
         ls_changeset_free(cs);
     else
@@ -431,7 +433,11 @@ static void turn_logged(struct ls_session *s, const struct ls_message *message)
     }
     s->asked = 0;
     memmove(s->questions, s->questions + 1, --s->question_len * sizeof(*s->questions));
-    if (question.undo) {
+    if (question.kind == QUESTION_NEWS) {
+        session_news_answer(s, log, len, &err);
+        return;
+    }
+    if (question.kind == QUESTION_UNDO) {
         session_acts_older(s, log, len, question.limit, &err);
         return;
     }
@@ -483,6 +489,7 @@ static void turn_ask_log(struct ls_session *s)
     const struct session_question *question = &s->questions[0];
     ls_pack_int(&b, question->record);
     ls_pack_int(&b, question->who);
+    ls_pack_uint(&b, question->after);
     ls_pack_uint(&b, question->upto);
     ls_pack_uint(&b, question->limit);
     protocol_send(&s->share.channel, SHARE_LOG, &b);

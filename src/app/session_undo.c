@@ -160,7 +160,7 @@ static bool undo_step(struct ls_session *s, const struct session_undo *undo, str
     bool done = answer != LS_UNDO_OLDER || s->acts.whole;
     if (!done)
         session_ask_question(s, &(struct session_question){.who = s->me, .upto = s->acts.upto, .limit = OLDER_LIMIT,
-                                                           .undo = true});
+                                                           .kind = QUESTION_UNDO});
     else if (answer == LS_UNDO_NONE || !count)
         undo_nothing(undo, err);
     else if (undo_run(s, undo, all, at, count, err) == LS_EREFUSED)

@@ -149,3 +149,19 @@ int ls_session_wait_log(struct ls_session *s, ls_id record, unsigned limit, int6
     *ret_count = event.log_count;
     return LS_OK;
 }
+
+int ls_session_wait_news(struct ls_session *s, int64_t limit_ms, const struct ls_changeset *const **ret_news,
+                         size_t *ret_count, struct ls_error *err)
+{
+    int64_t end = ls_clock_monotonic() + limit_ms, left = limit_ms;
+    bool known;
+    for (;;) {
+        *ret_news = ls_session_news(s, ret_count, &known);
+        if (known)
+            return LS_OK;
+        if (left <= 0)
+            return ls_error_set(err, LS_EBUSY, "%s does not answer", s->path);
+        session_wait_once(s, left);
+        left = end - ls_clock_monotonic();
+    }
+}

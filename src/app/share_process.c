@@ -232,6 +232,7 @@ static void share_log(struct share *share, const struct ls_message *message)
     ls_unpack_init(&u, message->data, message->len);
     struct ls_store_log_query query = {.record = ls_unpack_int(&u)};
     query.who = ls_unpack_int(&u);
+    query.after = ls_unpack_uint(&u);
     query.upto = ls_unpack_uint(&u);
     query.limit = (unsigned)ls_unpack_uint(&u);
     if (share_ready(share, &err) == LS_OK)

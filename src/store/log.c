@@ -343,6 +343,7 @@ static int log_seqs(struct ls_store *store, const struct ls_store_log_query *que
         sqlite3_bind_int64(s, 1, query->record ? query->record : query->who);
     sqlite3_bind_int64(s, 2, query->limit);
     sqlite3_bind_int64(s, 3, query->upto ? (int64_t)query->upto : INT64_MAX);
+    sqlite3_bind_int64(s, 4, (int64_t)query->after);
     while ((rc = sqlite3_step(s)) == SQLITE_ROW) {
         LS_GROW(seqs, len, cap);
         seqs[len++] = (uint64_t)sqlite3_column_int64(s, 0);

@@ -64,7 +64,8 @@ struct ls_changeset *ls_store_news(struct ls_store *store);
 struct ls_store_log_query {
     ls_id record;   /* those that touch it; 0: ... */
     ls_id who;      /* those of one person; 0: all */
-    uint64_t upto;  /* saved at or before this place in the log; 0: up to the end */
+    uint64_t after; /* saved behind this place in the log */
+    uint64_t upto;  /* saved at or before this one; 0: up to the end */
     unsigned limit; /* at most so many */
 };
 

@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "lockstep/undo.h"
+#include "ui/changes.h"
 #include "ui/form.h"
 #include "ui/gaps.h"
 #include "ui/people.h"
@@ -203,6 +204,26 @@ static void view_on_subject(struct ui *ui, const char *verb)
 void view_delete(struct ui *ui)
 {
     view_on_subject(ui, "delete");
+}
+
+void view_news(struct ui *ui)
+{
+    if (ls_session_me(ui->session))
+        changes_show_news(ui);
+    else
+        ui_say(ui, ROLE_DIM, "it is not known yet who you are; that is asked when you change something");
+}
+
+/* Who changed what of the record under the cursor. */
+void view_history(struct ui *ui)
+{
+    ls_id *ids;
+    size_t n = ui_subject(ui, &ids);
+    if (n)
+        changes_show_history(ui, ids[0]);
+    else
+        ui_say(ui, ROLE_DIM, "nothing is under the cursor");
+    free(ids);
 }
 
 void view_conflict_list(struct ui *ui)

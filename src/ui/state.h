@@ -44,7 +44,7 @@ struct ui {
     const struct ls_command *command; /* the view command that runs: general rows share one function */
     const struct ls_command *repeat; /* the last data command on records; NULL: none yet */
     char *repeat_text;     /* its argument */
-    char *looked;          /* the mark of what was looked at before (ui/looked.h); NULL until all is read */
+    uint64_t news_version; /* of what they changed that was counted */
     size_t news_count;     /* records that others changed since the user looked */
     int64_t today;         /* the date that the views were computed for */
     struct ls_error failure; /* why the file cannot be opened: the command line says it */

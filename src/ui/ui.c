@@ -21,9 +21,6 @@
 #include "ui/verbs.h"
 #include "ui/views.h"
 
-/* The draft under which the board's newest event is remembered. */
-#define LOOKED "looked"
-
 enum { STATUS_INTERRUPTED = 130, READING_MS = 200, DRAFT_MS = 1000, OPENING_MS = 150, SESSION_FDS = 8 };
 
 /* --- what views use -------------------------------------------------------------------------- */
@@ -321,23 +318,6 @@ static bool ui_news_can_wait(struct ui *ui)
     return false;
 }
 
-/* Who looks for the first time has missed nothing so far. */
-static void ui_count_news(struct ui *ui)
-{
-    struct ls_session_status s;
-    ls_session_status(ui->session, &s);
-    if (s.phase != LS_SESSION_LOADED)
-        return;
-    if (!ui->looked) {
-        LS_AUTO(buf) struct ls_buf mark = LS_BUF_INIT;
-        ls_buf_str(&mark, ls_session_draft(ui->session, LOOKED));
-        if (!mark.len)
-            looked_mark(ui_board(ui), &mark);
-        ui->looked = ls_buf_steal(&mark);
-    }
-    ui->news_count = looked_count(ui_board(ui), ls_session_me(ui->session), ui->looked);
-}
-
 void ui_news(struct ui *ui)
 {
     uint64_t version = ls_board_version(ui_board(ui));
@@ -351,7 +331,6 @@ void ui_news(struct ui *ui)
     if (ui->session)
         ls_session_set_active(ui->session, true, ui->sync_runs);
     ui->today = ui_today();
-    ui_count_news(ui);
     ui_read_facts(ui);
     for (struct view *v = ui->top; v; v = v->below)
         if (v->ops->news)
@@ -456,6 +435,8 @@ static void ui_turn(void *arg)
     struct ls_session_event e;
     while (ls_session_event(ui->session, &e))
         ui_session_event(ui, &e);
+    if (looked_count(ui))
+        ui->version = 0; /* the views read it, too */
     ui_news(ui);
 }
 
@@ -519,15 +500,6 @@ bool ui_possible(void)
     return getenv("LOCKSTEP_SCRIPT") || (isatty(STDIN_FILENO) && isatty(STDOUT_FILENO));
 }
 
-/* What is on the board now has been looked at. */
-static void ui_looked(struct ui *ui)
-{
-    LS_AUTO(buf) struct ls_buf mark = LS_BUF_INIT;
-    looked_mark(ui_board(ui), &mark);
-    if (strcmp(mark.data, ls_session_draft(ui->session, LOOKED)) != 0)
-        ls_session_set_draft(ui->session, LOOKED, mark.data);
-}
-
 static int ui_open_terminal(const struct ui *ui, struct terminal **ret_terminal, struct ls_error *err)
 {
     const struct terminal_options options = {
@@ -554,9 +526,6 @@ static int ui_run_view(struct ui *ui, struct view *view, int *ret_status, int *r
     loop_init(&ui->loop, terminal, &UI_OPS, ui);
     ui_push(ui, view);
     int status = loop_run(&ui->loop);
-    if (ui->looked)
-        ui_looked(ui);
-    free(ui->looked);
     free(ui->repeat_text);
     ui_keep_views(ui);
     if (ui->asking)

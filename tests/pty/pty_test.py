@@ -201,6 +201,14 @@ class PtyTest(unittest.TestCase):
         screen.wait_for("1 new since you looked")
         screen.send("q")
         screen.wait_end(2)
+        screen = self.start(size=(120, 36))
+        screen.wait_for("1 new since you looked")
+        screen.send("W")
+        screen.wait_for("SINCE YOU LOOKED 1")
+        screen.send("\x1b")
+        screen.wait_gone("since you looked")
+        screen.send("q")
+        screen.wait_end(2)
         screen = self.start(size=(120, 36))  # now it has been looked at
         self.assertNotIn("since you looked", screen.screen())
 

@@ -1,0 +1,399 @@
+/* One list for both: rows of who, when, what; they are made when something changes, and only drawn here. */
+#include "ui/changes.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "lockstep/news.h"
+#include "lockstep/undo.h"
+#include "ui/layout.h"
+#include "ui/list_keys.h"
+#include "ui/state.h"
+#include "ui/view_sync.h"
+#include "ui/views.h"
+#include "ui/words.h"
+
+enum { COLUMN_WHO, COLUMN_WHEN, COLUMN_NAME, COLUMN_TITLE, COLUMN_WHAT, COLUMN_COUNT };
+
+enum { ABOVE = 3, BELOW = 5, LOW = 20, LOG_LIMIT = 500, TITLE = 38, TITLE_LEAST = 16, FIXED = 60, PEEK = 2 };
+
+/* A row. Its id in the list: the record, or where several rows are of one, the place in the log. */
+struct change {
+    ls_id id, record;
+    bool half; /* of the other half of the team */
+    char *who, *when, *name, *title, *what;
+};
+
+struct changes {
+    struct view view;
+    ls_id record; /* whose history; 0: the news */
+    struct change *v;
+    size_t len, cap, halves;
+    bool known; /* the file has answered */
+    struct list list;
+};
+
+static struct changes *changes_of(struct view *v)
+{
+    return (struct changes *)v;
+}
+
+static const struct change *changes_find(const struct changes *v, ls_id id)
+{
+    for (size_t i = 0; i < v->len; i++)
+        if (v->v[i].id == id)
+            return &v->v[i];
+    return NULL;
+}
+
+/* --- rows ------------------------------------------------------------------------------------ */
+
+static void changes_clear(struct changes *v)
+{
+    for (size_t i = 0; i < v->len; i++) {
+        free(v->v[i].who);
+        free(v->v[i].when);
+        free(v->v[i].name);
+        free(v->v[i].title);
+        free(v->v[i].what);
+    }
+    v->len = v->halves = 0;
+}
+
+static void changes_list(struct changes *v)
+{
+    ls_id *ids = ls_alloc((v->len + 1) * sizeof(*ids));
+    for (size_t i = 0; i < v->len; i++)
+        ids[i] = v->v[i].id;
+    list_set(&v->list, ids, v->len);
+    free(ids);
+}
+
+/* "09:26" today, "9 Mar 17:12" before. */
+static char *changes_when(int64_t at)
+{
+    struct ls_buf b = LS_BUF_INIT;
+    int64_t date = ls_stamp_date(at), today = ui_today();
+    int minute = ls_stamp_minute(at);
+    if (date != today) {
+        words_date(date, today, false, &b);
+        ls_buf_char(&b, ' ');
+    }
+    ls_buf_printf(&b, "%02d:%02d", minute / 60, minute % 60);
+    return ls_buf_steal(&b);
+}
+
+static struct change *changes_add(struct changes *v, ls_id id, ls_id record, ls_id who, int64_t at)
+{
+    const struct ls_board *board = ui_board(v->view.ui);
+    struct ls_buf name = LS_BUF_INIT;
+    LS_GROW(v->v, v->len, v->cap);
+    if (record)
+        ls_board_name(board, record, &name);
+    v->v[v->len] = (struct change){.id = id, .record = record, .who = ls_strdup(words_person(board, who)),
+                                   .when = changes_when(at), .name = ls_buf_steal(&name),
+                                   .title = ls_strdup(words_title(ls_board_record(board, record)))};
+    return &v->v[v->len++];
+}
+
+/* "item added", "comment on LS-20". */
+static void changes_added_words(const struct ls_board *board, const struct ls_news_line *line, struct ls_buf *b)
+{
+    const struct ls_note *note = ls_note_get(board, line->record);
+    if (note && *note->subject) {
+        ls_buf_printf(b, "%s on ", ls_enum_word(LS_ENUM_NOTE_KIND, note->kind));
+        ls_field_format(board, &note->rec, LS_F_note_subject, b);
+    } else {
+        ls_buf_printf(b, "%s added", ls_entity_info(line->entity)->label);
+    }
+}
+
+static char *changes_news_words(const struct ls_board *board, const struct ls_news_line *line)
+{
+    struct ls_buf b = LS_BUF_INIT;
+    switch (line->kind) {
+    case LS_NEWS_ADDED: changes_added_words(board, line, &b); break;
+    case LS_NEWS_DELETED: ls_buf_str(&b, "deleted"); break;
+    case LS_NEWS_BACK: ls_buf_str(&b, "is back"); break;
+    case LS_NEWS_IMPORT: ls_buf_printf(&b, "%s: %zu records", line->label, line->count); break;
+    case LS_NEWS_CHANGED: words_edit(board, &line->changes, &b); break;
+    }
+    return ls_buf_steal(&b);
+}
+
+static void changes_fill_news(struct changes *v)
+{
+    struct ui *ui = v->view.ui;
+    struct ls_news news;
+    size_t count;
+    const struct ls_changeset *const *log = ls_session_news(ui->session, &count, &v->known);
+    ls_news_make(ui_board(ui), ls_session_me(ui->session), log, count, &news);
+    changes_clear(v);
+    for (size_t i = 0; i < news.len; i++) {
+        const struct ls_news_line *line = &news.v[i];
+        ls_id id = line->record ? line->record : (ls_id)line->by.seq;
+        struct change *c = changes_add(v, id, line->record, line->by.who, line->by.at);
+        c->half = line->other_half;
+        c->what = changes_news_words(ui_board(ui), line);
+        v->halves += c->half;
+    }
+    ls_news_done(&news);
+    changes_list(v);
+}
+
+static void changes_log(struct view *view, const struct ls_session_event *e)
+{
+    struct changes *v = changes_of(view);
+    const struct ls_board *board = ui_board(view->ui);
+    if (!v->record || e->record != v->record)
+        return;
+    changes_clear(v);
+    v->known = true;
+    for (size_t i = 0; i < e->log_count; i++) {
+        const struct ls_changeset *cs = e->log[i];
+        const struct ls_record_edit *edit = ls_changeset_record(cs, v->record);
+        struct ls_buf what = LS_BUF_INIT;
+        if (edit && cs->flags & LS_CS_UNDO)
+            ls_buf_str(&what, cs->flags & LS_CS_REDO ? "redone: " : "undone: ");
+        if (edit)
+            words_edit(board, edit, &what);
+        if (what.len) {
+            struct change *c = changes_add(v, (ls_id)cs->seq, v->record, cs->who, cs->at);
+            if (cs->flags & LS_CS_IMPORT)
+                ls_buf_str(&what, ", by an import");
+            c->what = ls_buf_steal(&what);
+        }
+        ls_buf_done(&what);
+    }
+    changes_list(v);
+}
+
+static void changes_news(struct view *view)
+{
+    struct changes *v = changes_of(view);
+    if (v->record)
+        ls_session_ask_log(view->ui->session, v->record, LOG_LIMIT);
+    else
+        changes_fill_news(v);
+}
+
+/* --- drawing --------------------------------------------------------------------------------- */
+
+static void changes_cell(void *arg, ls_id id, int column, struct ls_buf *text, enum role *role)
+{
+    const struct changes *v = arg;
+    const struct change *c = changes_find(v, id);
+    if (!c)
+        return;
+    switch (column) {
+    case COLUMN_WHO:
+        ls_buf_printf(text, v->record ? "%s" : c->half ? "◆ %s" : "  %s", c->who);
+        *role = c->half ? ROLE_ACCENT : ROLE_NORMAL;
+        break;
+    case COLUMN_WHEN:
+        ls_buf_str(text, c->when);
+        *role = ROLE_DIM;
+        break;
+    case COLUMN_NAME: ls_buf_str(text, c->name); break;
+    case COLUMN_TITLE: ls_buf_str(text, c->title); break;
+    default: ls_buf_str(text, c->what); break;
+    }
+}
+
+static void changes_draw_head(const struct changes *v, struct area row)
+{
+    LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT, right = LS_BUF_INIT;
+    bool runs = sync_view_banner(v->view.ui, row.w < LAYOUT_WIDE, &right);
+    int end = area_text_right(row, row.w - 1, 0, runs ? ROLE_ACCENT : ROLE_DIM, runs ? right.data : "Esc back"), x = 1;
+    if (v->record) {
+        ls_buf_printf(&text, "HISTORY %zu  ", v->len);
+        x += area_text(row, x, 0, ROLE_ACCENT, text.data);
+        ls_buf_clear(&text);
+        ls_board_name(ui_board(v->view.ui), v->record, &text);
+        x += area_text(row, x, 0, ROLE_ACCENT, text.data) + 1;
+        area_fit(row, x, 0, end - x - 2, ROLE_BOLD, words_title(ls_board_record(ui_board(v->view.ui), v->record)));
+        return;
+    }
+    ls_buf_printf(&text, "SINCE YOU LOOKED %zu", v->len);
+    x += area_text(row, x, 0, ROLE_ACCENT, text.data);
+    area_focus(row, 1, 0, x - 1);
+    ls_buf_clear(&text);
+    ls_buf_printf(&text, "◆ %zu by the other half", v->halves);
+    if (v->halves && x + 3 + ls_text_columns(text.data) < end)
+        area_text(row, x + 3, 0, ROLE_ACCENT, text.data);
+}
+
+static void changes_draw_none(const struct changes *v, struct area rows)
+{
+    const char *none = v->record ? "nothing was changed yet" : "✓ nobody else has changed anything since you looked";
+    area_text(rows, 3, 1, v->known ? ROLE_GOOD : ROLE_DIM, v->known ? none : "reading …");
+}
+
+struct changes_peek {
+    struct area area;
+    int y;
+};
+
+static void changes_peek_line(const char *start, size_t len, void *arg)
+{
+    struct changes_peek *p = arg;
+    LS_AUTO(string) char *line = ls_strndup(start, len);
+    area_text(p->area, 1, p->y++, ROLE_NORMAL, line);
+}
+
+/* All of what is under the cursor: the list cuts it. */
+static void changes_draw_peek(const struct changes *v, struct area a)
+{
+    const struct change *c = changes_find(v, list_current(&v->list));
+    LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT, safe = LS_BUF_INIT;
+    struct changes_peek peek = {area_part(a, 0, 0, a.w - 1, a.h), 0};
+    if (!c)
+        return;
+    ls_buf_printf(&text, v->record ? "%s, %s: " : "%s, %s: %s %s: ", c->who, c->when, c->name, c->title);
+    ls_buf_str(&text, c->what);
+    ls_text_safe(&safe, text.data);
+    ls_text_wrap(safe.data, a.w - 2, changes_peek_line, &peek);
+}
+
+static int changes_columns(const struct changes *v, int width, struct column *ret)
+{
+    int title = width >= LAYOUT_WIDE ? TITLE : width - FIXED > TITLE_LEAST ? width - FIXED : TITLE_LEAST;
+    const struct column news[COLUMN_COUNT] = {{"  WHO", 9, 0, 0, false, false}, {"WHEN", 12, 1, 2, false, false},
+                                              {"ID", 7, 1, 0, false, false},    {"TITLE", title, 1, 3, false, false},
+                                              {"WHAT", 24, 1, 0, true, false}};
+    memcpy(ret, news, sizeof(news));
+    if (!v->record)
+        return COLUMN_COUNT;
+    ret[COLUMN_WHO].title = "WHO";
+    ret[COLUMN_NAME] = ret[COLUMN_WHAT];
+    return COLUMN_TITLE;
+}
+
+/* The columns of a history are those of the news without name and title. */
+static void changes_history_cell(void *arg, ls_id id, int column, struct ls_buf *text, enum role *role)
+{
+    changes_cell(arg, id, column == COLUMN_NAME ? COLUMN_WHAT : column, text, role);
+}
+
+static void changes_draw(struct view *view, struct frame *f)
+{
+    struct changes *v = changes_of(view);
+    struct area all = area_all(f);
+    struct column columns[COLUMN_COUNT];
+    bool low = f->rows < LOW;
+    int rule = f->rows - (low ? BELOW - PEEK : BELOW), count = changes_columns(v, f->columns, columns);
+    struct area rows = area_part(all, 0, ABOVE, f->columns - 1, rule - ABOVE);
+    changes_draw_head(v, area_part(all, 0, 0, f->columns, 1));
+    area_hline(all, 0, 1, f->columns);
+    if (v->len)
+        list_draw_titles(&v->list, area_part(all, 0, 2, f->columns - 1, 1), columns, (size_t)count);
+    else
+        changes_draw_none(v, rows);
+    list_draw(&v->list, rows, true, columns, (size_t)count, v->record ? changes_history_cell : changes_cell, v);
+    area_hline(all, 0, rule, f->columns);
+    size_t end = v->list.top + (size_t)(rows.h > 0 ? rows.h : 0);
+    if (end < v->list.len) {
+        LS_AUTO(string) char *more = ls_asprintf(" %zu more ↓ ", v->list.len - end);
+        area_text_right(all, f->columns - 1, rule, ROLE_DIM, more);
+    }
+    if (!low)
+        changes_draw_peek(v, area_part(all, 0, rule + 1, f->columns, PEEK));
+    ui_draw_message(view->ui, area_part(all, 0, f->rows - 2, f->columns, 1));
+    ui_draw_hints(view->ui, view, area_part(all, 0, f->rows - 1, f->columns, 1));
+}
+
+/* --- the rest of the view -------------------------------------------------------------------- */
+
+static bool changes_command(struct view *view, enum ls_command_id id)
+{
+    struct changes *v = changes_of(view);
+    const struct change *c = changes_find(v, list_current(&v->list));
+    if (list_keys_move(&v->list, id))
+        return true;
+    if (id != LS_CMD_OPEN)
+        return false;
+    if (c && !c->record)
+        ui_say(view->ui, ROLE_DIM, "an import of many records has no page; lockstep log tells which");
+    else if (!v->record)
+        record_open(view->ui, c ? c->record : 0);
+    else
+        ui_pop(view->ui); /* its page is where one came from, or one key further */
+    return true;
+}
+
+static bool changes_event(struct view *view, const struct ui_event *e)
+{
+    struct changes *v = changes_of(view);
+    if (e->kind == UI_EVENT_WHEEL)
+        list_scroll(&v->list, e->lines);
+    else if (e->kind == UI_EVENT_CLICK && list_at_row(&v->list, e->y - v->list.row_y))
+        list_go(&v->list, list_at_row(&v->list, e->y - v->list.row_y));
+    else
+        return false;
+    return true;
+}
+
+static const char *changes_mode(const struct view *v)
+{
+    return ((const struct changes *)v)->record ? "history" : "news";
+}
+
+static size_t changes_subject(struct view *view, ls_id **ret_ids)
+{
+    const struct change *c = changes_find(changes_of(view), list_current(&changes_of(view)->list));
+    *ret_ids = ls_alloc(sizeof(**ret_ids));
+    (*ret_ids)[0] = c ? c->record : 0;
+    return c && c->record;
+}
+
+static const struct hint *changes_hints(const struct view *v)
+{
+    static const struct hint NEWS[] = {{LS_CMD_OPEN, "open", 0}, {LS_CMD_HISTORY, "history", 1}, {LS_CMD_COPY, "copy", 2},
+                                       {LS_CMD_BACK, "back, all looked at", 0}, {LS_CMD_HELP, "help", 0}, {0, NULL, 0}};
+    static const struct hint HISTORY[] = {{LS_CMD_UNDO, "undo my last change", 1}, {LS_CMD_BACK, "back", 0},
+                                          {LS_CMD_HELP, "help", 0}, {0, NULL, 0}};
+    return ((const struct changes *)v)->record ? HISTORY : NEWS;
+}
+
+static void changes_free(struct view *view)
+{
+    struct changes *v = changes_of(view);
+    if (!v->record && v->known)
+        ls_session_looked(view->ui->session);
+    changes_clear(v);
+    free(v->v);
+    list_done(&v->list);
+    free(v);
+}
+
+static const struct view_ops CHANGES_OPS = {
+    .mode = changes_mode, .draw = changes_draw, .command = changes_command, .event = changes_event, .news = changes_news,
+    .subject = changes_subject, .hints = changes_hints, .log = changes_log, .free = changes_free};
+
+static void changes_push(struct ui *ui, ls_id record)
+{
+    struct changes *v = ls_alloc(sizeof(*v));
+    v->view.ops = &CHANGES_OPS;
+    v->record = record;
+    list_init(&v->list);
+    ui_push(ui, &v->view);
+}
+
+void changes_show_history(struct ui *ui, ls_id record)
+{
+    changes_push(ui, record);
+}
+
+void changes_show_news(struct ui *ui)
+{
+    for (struct view *v = ui->top; v; v = v->below)
+        if (v->ops == &CHANGES_OPS && !changes_of(v)->record) {
+            while (ui->top != v)
+                ui_pop(ui);
+            return;
+        }
+    changes_push(ui, 0);
+}
