@@ -149,6 +149,17 @@ const char *ls_live_default(const struct ls_board *board, const struct ls_live *
  * sync: from the start of the last closed one (LS_NONE: of all times) to INT64_MAX. */
 const struct ls_note *ls_answer_to(const struct ls_board *board, const char *refs, int64_t from, int64_t to);
 
+/* The word that a note about an answer has beside its record: somebody agreed to it before the sync. */
+#define LS_ANSWER_AGREED "agreed"
+
+/* The note by which somebody agreed to the answer to one of the records (a set) after it was given; NULL where nobody
+ * did. */
+const struct ls_note *ls_answer_agreed(const struct ls_board *board, const struct ls_note *answer, const char *refs);
+
+/* Whether every record of a line (a set) has an answer since a stamp that somebody agreed to: it needs no time.
+ * ret_answer (may be NULL): the newest. */
+bool ls_answer_settles(const struct ls_board *board, const char *refs, int64_t from, const struct ls_note **ret_answer);
+
 /* The newest answer that somebody gave in advance to what the line is about, NULL where there is none. */
 const struct ls_note *ls_live_answer(const struct ls_board *board, const struct ls_live *live,
                                      const struct ls_live_line *line);

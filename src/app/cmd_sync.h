@@ -48,6 +48,9 @@ size_t sync_after(const struct sync *s, size_t line);
 /* Ends a line with a state and words. Signals shown on a line that is done become seen by who is here. */
 void sync_finish(struct sync *s, const struct ls_live_line *line, enum ls_line_state state, const char *outcome);
 
+/* Appends the outcome of a line that was answered in advance: "answered: …". */
+void sync_answered(const struct ls_note *answer, struct ls_buf *outcome);
+
 /* As next does: by words, or with the default outcome. Refuses a third time that is not settled. */
 int sync_finish_default(struct sync *s, const struct ls_live_line *line, const char *words);
 

@@ -4,7 +4,9 @@
 #include "app/cmd_sync.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "lockstep/agenda.h"
 #include "lockstep/error.h"
+#include "lockstep/ritual.h"
 
 int cmd_sync_answer(const struct ls_call *call, struct ls_changeset *cs, struct ls_error *err)
 {
@@ -27,6 +29,14 @@ int cmd_sync_answer(const struct ls_call *call, struct ls_changeset *cs, struct 
 /* --- agree ----------------------------------------------------------------------------------- */
 
 enum { AGREE_WORDS = 280 }; /* columns of an answer in a line's outcome, which holds 300 characters */
+
+void sync_answered(const struct ls_note *answer, struct ls_buf *outcome)
+{
+    LS_AUTO(buf) struct ls_buf cut = LS_BUF_INIT;
+    ls_text_fit(&cut, answer->text, AGREE_WORDS, false);
+    ls_buf_truncate(&cut, ls_text_trimmed(cut.data, cut.len));
+    ls_buf_printf(outcome, "answered: %s", cut.data);
+}
 
 /* Whether the words name a record of the line ("B-1 LS-20"); no words mean every line. */
 static int agree_named(struct sync *s, const struct ls_live_line *line, bool *ret_named)
@@ -68,10 +78,8 @@ static const struct ls_note *agree_answer(const struct sync *s, const struct ls_
 
 static void agree_line(struct sync *s, const struct ls_live_line *line, const struct ls_note *answer)
 {
-    LS_AUTO(buf) struct ls_buf cut = LS_BUF_INIT, outcome = LS_BUF_INIT;
-    ls_text_fit(&cut, answer->text, AGREE_WORDS, false);
-    ls_buf_truncate(&cut, ls_text_trimmed(cut.data, cut.len));
-    ls_buf_printf(&outcome, "answered: %s", cut.data);
+    LS_AUTO(buf) struct ls_buf outcome = LS_BUF_INIT;
+    sync_answered(answer, &outcome);
     sync_finish(s, line, LS_LINE_STATE_DONE, outcome.data);
 }
 
@@ -87,8 +95,83 @@ static void agree_go_on(struct sync *s, bool current)
     sync_move(s, next);
 }
 
+/* --- before the meeting ---------------------------------------------------------------------- */
+
+/* Writes down that I agree to the answer to one record. Who answered does not agree to it too. */
+static void agree_before_record(const struct ls_call *call, struct ls_changeset *cs, ls_id record, int64_t from,
+                                int *agreed, int *own)
+{
+    LS_AUTO(buf) struct ls_buf subject = LS_BUF_INIT;
+    ls_set_add_id(&subject, record);
+    const struct ls_note *answer = ls_answer_to(call->board, subject.data, from, INT64_MAX);
+    if (!answer || ls_answer_agreed(call->board, answer, subject.data))
+        return;
+    if (answer->author == call->me) {
+        ++*own;
+        return;
+    }
+    ls_set_add_word(&subject, LS_ANSWER_AGREED, strlen(LS_ANSWER_AGREED));
+    ls_id note = ls_change_create(cs, LS_E_NOTE, call->now);
+    ls_change_int(cs, call->board, note, LS_F_note_kind, LS_NOTE_KIND_ANSWER);
+    ls_change_text(cs, call->board, note, LS_F_note_subject, subject.data);
+    ls_change_ref(cs, call->board, note, LS_F_note_author, call->me);
+    ls_change_int(cs, call->board, note, LS_F_note_at, call->now);
+    ls_change_text(cs, call->board, note, LS_F_note_text, LS_ANSWER_AGREED);
+    ++*agreed;
+}
+
+/* Reads the records that the words name into a set; an empty one means all. */
+static int agree_before_named(const struct ls_call *call, struct ls_buf *set, struct ls_error *err)
+{
+    const char *at = call->text;
+    while (*(at += strspn(at, " \t,;"))) {
+        size_t len = strcspn(at, " \t,;");
+        LS_AUTO(string) char *word = ls_strndup(at, len);
+        ls_id id;
+        int code = ls_board_find(call->board, LS_E_ANY, word, &id, err);
+        if (code)
+            return code;
+        ls_set_add_id(set, id);
+        at += len;
+    }
+    return LS_OK;
+}
+
+/* Before the meeting whose turn it is: what is agreed to leaves its agenda when it starts. */
+static int agree_before(const struct ls_call *call, struct ls_changeset *cs, struct ls_error *err)
+{
+    LS_AUTO(buf) struct ls_buf named = LS_BUF_INIT;
+    struct ls_agenda *agenda = NULL;
+    int agreed = 0, own = 0, code = agree_before_named(call, &named, err);
+    if (!code)
+        code = ls_agenda_plan(call->board, ls_ritual_turn(call->board, call->now), call->now, &agenda, err);
+    if (code)
+        return code;
+    const struct ls_meeting *last = ls_meeting_get(call->board, agenda->last);
+    for (size_t i = 0; i < agenda->count; i++) {
+        const char *at = agenda->lines[i].refs, *word;
+        size_t len;
+        ls_id id;
+        while (ls_set_next(&at, &word, &len, &id))
+            if (id && (!named.len || ls_set_has_id(named.data, id)))
+                agree_before_record(call, cs, id, last ? last->started : LS_NONE, &agreed, &own);
+    }
+    ls_agenda_free(agenda);
+    if (agreed) {
+        sync_say(call, agreed == 1 ? "1 answer is agreed to: it takes no time in the meeting"
+                                   : "%d answers are agreed to: they take no time in the meeting", agreed);
+        return LS_OK;
+    }
+    code = ls_error_set(err, LS_ENOTFOUND, own ? "you answered that yourself; somebody else agrees"
+                                               : "no line of the next agenda has an answer to agree to");
+    ls_error_hint(err, "before the meeting: lockstep sync answer B-1 signed on Friday");
+    return code;
+}
+
 int cmd_sync_agree(const struct ls_call *call, struct ls_changeset *cs, struct ls_error *err)
 {
+    if (!ls_meeting_running(call->board))
+        return agree_before(call, cs, err);
     struct sync s;
     int code = sync_open(&s, call, cs, err), agreed = 0;
     bool current = false, named;

@@ -55,11 +55,37 @@ static ls_id start_line_record(struct sync *s, const struct ls_agenda_line *line
     return id;
 }
 
+/* A line whose answers were agreed to before the meeting is done when it starts: its time is given back. What stands
+ * there for the third time is talked about in any case. */
+static bool start_is_settled(const struct sync *s, const struct ls_agenda *agenda, const struct ls_agenda_line *line,
+                             struct ls_buf *outcome)
+{
+    enum { THIRD_TIME = 2 };
+    const struct ls_meeting *last = ls_meeting_get(s->board, agenda->last);
+    const struct ls_note *answer = NULL;
+    if (line->carried >= THIRD_TIME ||
+        !ls_answer_settles(s->board, line->refs, last ? last->started : LS_NONE, &answer))
+        return false;
+    if (outcome)
+        sync_answered(answer, outcome);
+    return true;
+}
+
+/* The first line that is still to be talked about; NULL where all are answered. */
+static const struct ls_agenda_line *start_first(const struct sync *s, const struct ls_agenda *agenda)
+{
+    for (size_t i = 0; i < agenda->today_count; i++)
+        if (!start_is_settled(s, agenda, &agenda->lines[i], NULL))
+            return &agenda->lines[i];
+    return NULL;
+}
+
 static void start_line(struct sync *s, const struct ls_agenda *agenda, const struct ls_agenda_line *line)
 {
     ls_id id = start_line_record(s, line);
     struct ls_changeset *cs = s->cs;
     const struct ls_board *b = s->board;
+    LS_AUTO(buf) struct ls_buf outcome = LS_BUF_INIT;
     ls_change_int(cs, b, id, LS_F_agenda_item_n, line->position);
     ls_change_text(cs, b, id, LS_F_agenda_item_segment, agenda->segments[line->segment].name);
     ls_change_text(cs, b, id, LS_F_agenda_item_ref, line->refs);
@@ -67,7 +93,9 @@ static void start_line(struct sync *s, const struct ls_agenda *agenda, const str
     ls_change_text(cs, b, id, LS_F_agenda_item_reason, line->why);
     ls_change_text(cs, b, id, LS_F_agenda_item_ask, line->ask);
     ls_change_int(cs, b, id, LS_F_agenda_item_plan_s, line->planned);
-    ls_change_int(cs, b, id, LS_F_agenda_item_state, LS_LINE_STATE_QUEUED);
+    bool answered = start_is_settled(s, agenda, line, &outcome);
+    ls_change_int(cs, b, id, LS_F_agenda_item_state, answered ? LS_LINE_STATE_DONE : LS_LINE_STATE_QUEUED);
+    ls_change_text(cs, b, id, LS_F_agenda_item_outcome, outcome.data);
     ls_change_int(cs, b, id, LS_F_agenda_item_carried, line->carried);
     ls_change_int(cs, b, id, LS_F_agenda_item_kind, start_kind(line->rule));
     ls_change_ref(cs, b, id, LS_F_agenda_item_owner, line->owner);
@@ -123,9 +151,10 @@ static void start_meeting(struct sync *s, const struct ls_agenda *agenda)
         sync_attendance(s, leader, LS_ATTENDANCE_STATE_PRESENT);
     if (call->me && call->me != leader)
         sync_attendance(s, call->me, LS_ATTENDANCE_STATE_PRESENT);
-    ls_change_int(s->cs, s->board, s->meeting, LS_F_meeting_live_line, agenda->lines[0].position);
+    const struct ls_agenda_line *first = start_first(s, agenda);
+    ls_change_int(s->cs, s->board, s->meeting, LS_F_meeting_live_line, first ? first->position : LS_NONE);
     ls_change_int(s->cs, s->board, s->meeting, LS_F_meeting_live_spent, 0);
-    ls_change_int(s->cs, s->board, s->meeting, LS_F_meeting_live_running, 1);
+    ls_change_int(s->cs, s->board, s->meeting, LS_F_meeting_live_running, first != NULL);
     ls_change_int(s->cs, s->board, s->meeting, LS_F_meeting_live_at, call->now);
     ls_change_text(s->cs, s->board, s->meeting, LS_F_meeting_live_by, call->machine);
 }
@@ -190,7 +219,11 @@ int cmd_sync_start(const struct ls_call *call, struct ls_changeset *cs, struct l
     ls_agenda_name(s.board, agenda, &b);
     ls_buf_printf(&b, " runs: %zu line%s in ", agenda->today_count, agenda->today_count == 1 ? "" : "s");
     ls_minutes_format(&b, agenda->planned * LS_SECOND);
-    sync_say(call, "%s; line 1: %s", b.data, agenda->lines[0].title);
+    const struct ls_agenda_line *first = start_first(&s, agenda);
+    if (first)
+        sync_say(call, "%s; line %d: %s", b.data, first->position, first->title);
+    else
+        sync_say(call, "%s; every line is answered", b.data);
     ls_agenda_free(agenda);
     return LS_OK;
 }

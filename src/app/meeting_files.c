@@ -62,6 +62,8 @@ static int files_write(const struct ls_board *board, const struct ls_meeting *m,
         return LS_EREFUSED;
     }
     int code = ls_file_replace(path.data, text->data, text->len, err);
+    if (code)
+        ls_error_hint(err, "the minutes are in the team file: lockstep recap -o FILE writes them elsewhere");
     if (!code && said)
         ls_buf_printf(said, "%s%s", said->len && said->data[said->len - 1] != '\n' ? "\n" : "", path.data);
     return code;

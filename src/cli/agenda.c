@@ -118,7 +118,13 @@ static void brief_answer(const struct cli *cli, const struct ls_agenda *agenda, 
     const struct ls_note *answer = ls_answer_to(board, line->refs, last ? last->started : LS_NONE, INT64_MAX);
     ls_id record = ls_agenda_asked_record(agenda, line, me);
     if (answer) {
+        const struct ls_note *agreed = ls_answer_agreed(board, answer, line->refs);
         ls_buf_printf(b, "       said   %s\n", answer->text);
+        if (agreed) {
+            ls_buf_str(b, "       agreed by ");
+            ls_board_name(board, agreed->author, b);
+            ls_buf_str(b, ": it takes no time in the meeting\n");
+        }
     } else if (record) {
         ls_buf_str(b, "       answer lockstep sync answer ");
         ls_board_name(board, record, b);

@@ -165,7 +165,7 @@ static bool answer_fits(const struct ls_note *note, const char *refs, int64_t fr
     const char *word;
     size_t len;
     ls_id id;
-    if (note->kind != LS_NOTE_KIND_ANSWER || note->at < from || note->at > to)
+    if (note->kind != LS_NOTE_KIND_ANSWER || ls_set_has_word(note->subject, LS_ANSWER_AGREED) || note->at < from || note->at > to)
         return false;
     while (ls_set_next(&refs, &word, &len, &id))
         if (id && ls_set_has_id(note->subject, id))
@@ -182,6 +182,44 @@ const struct ls_note *ls_answer_to(const struct ls_board *board, const char *ref
             found = it;
     }
     return found;
+}
+
+const struct ls_note *ls_answer_agreed(const struct ls_board *board, const struct ls_note *answer, const char *refs)
+{
+    LS_EACH(note, it, board)
+    {
+        const char *at = it->subject, *word;
+        size_t len;
+        ls_id id;
+        bool about = false;
+        if (it->kind != LS_NOTE_KIND_ANSWER || it->at < answer->at || !ls_set_has_word(it->subject, LS_ANSWER_AGREED))
+            continue;
+        while (ls_set_next(&at, &word, &len, &id))
+            about |= id && ls_set_has_id(refs, id);
+        if (about)
+            return it;
+    }
+    return NULL;
+}
+
+bool ls_answer_settles(const struct ls_board *board, const char *refs, int64_t from, const struct ls_note **ret_answer)
+{
+    const char *at = refs, *word;
+    size_t len, records = 0;
+    ls_id id;
+    while (ls_set_next(&at, &word, &len, &id)) {
+        LS_AUTO(buf) struct ls_buf one = LS_BUF_INIT;
+        if (!id)
+            continue;
+        ls_set_add_id(&one, id);
+        const struct ls_note *answer = ls_answer_to(board, one.data, from, INT64_MAX);
+        if (!answer || !ls_answer_agreed(board, answer, one.data))
+            return false;
+        if (ret_answer && (!records || (*ret_answer)->at < answer->at))
+            *ret_answer = answer;
+        records++;
+    }
+    return records > 0;
 }
 
 const struct ls_note *ls_live_answer(const struct ls_board *board, const struct ls_live *live,

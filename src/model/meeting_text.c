@@ -215,6 +215,9 @@ void ls_live_third_text(const struct ls_board *board, const struct ls_live_line 
 
 /* --- the receipt ----------------------------------------------------------------------------- */
 
+/* Somebody pressed start and end: nothing was talked about, so nothing was given back and no sync got shorter. */
+enum { HARDLY_MS = 30 * LS_SECOND };
+
 static void receipt_time(const struct ls_live *live, int64_t took, struct ls_buf *b)
 {
     int64_t left = live->total_ms - took;
@@ -223,7 +226,9 @@ static void receipt_time(const struct ls_live *live, int64_t took, struct ls_buf
         here += live->people[i].known && live->people[i].state != LS_ATTENDANCE_STATE_ABSENT &&
                 live->people[i].state != LS_ATTENDANCE_STATE_GUEST;
     ls_minutes_format(b, took);
-    if (left >= LS_SECOND) {
+    if (took < HARDLY_MS) {
+        ls_buf_str(b, ", nothing was talked about");
+    } else if (left >= LS_SECOND) {
         ls_buf_str(b, ", ");
         ls_minutes_format(b, left);
         ls_buf_str(b, " given back");
@@ -266,10 +271,10 @@ static void receipt_trend(const struct ls_board *board, const struct ls_live *li
         if (!earlier)
             break;
         before = earlier->started;
-        if (ls_meeting_took(board, earlier) > 0)
+        if (ls_meeting_took(board, earlier) >= HARDLY_MS)
             first = earlier;
     }
-    if (!first)
+    if (!first || took < HARDLY_MS)
         return;
     int64_t was = (ls_meeting_took(board, first) + LS_MINUTE / 2) / LS_MINUTE, is = (took + LS_MINUTE / 2) / LS_MINUTE;
     ls_buf_printf(b, ", the last syncs %lld → %lld minute%s", (long long)was, (long long)is, is == 1 ? "" : "s");

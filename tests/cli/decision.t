@@ -15,9 +15,9 @@ $ lockstep blocker escalate B-5 '/ Train after the launch' by=thu cost='14 reps 
 $ lockstep agenda | grep B-5
 > M-12,2026-03-10,Blockers,4,03:00,120,B-5/D-10,When do the reps train?,escalation: answer needed by 12 March,carlos,hanne,carlos,choose 1 of 2 options,queued,1
 $ lockstep blocker escalate B-5 to=carlos
-! lockstep: some words are missing
-!           usage: lockstep blocker escalate REF QUESTION / OPTION / OPTION... [field=value...]
-= 2
+! lockstep: D-10, escalated_to: carlos drives it and can't be the one to decide it
+!           escalate to somebody who can decide it
+= 6
 $ lockstep blocker escalate B-99 x
 ! lockstep: there is no blocker B-99
 !           name one that is there, or add it first
@@ -49,6 +49,7 @@ $ env LOCKSTEP_NOW=2026-05-20T09:00 lockstep decision supersede D-3 'We show a w
 > D-12 added  Show a window not a live dot
 > D-3 status decided → superseded
 > D-12 takes the place of D-3
+> "Show a window not a live dot": decided on 2026-05-20
 $ lockstep decision confirm D-9
 ! lockstep: D-9 is proposed, not decided
 !           lockstep decision due lists those that wait for a review

@@ -157,3 +157,47 @@ $ lockstep -f two.db ritual on oneonone -q; lockstep -f two.db agenda oneonone
 > meeting,date,segment,position,start,planned_s,ref,title,why_on_agenda,owner,backup,acting,ask,state,carried
 > M-new,2026-03-13,Talk,1,00:00,1200,,Talk,time to talk,,,,what is on your mind,queued,0
 > M-new,2026-03-13,Close,2,20:00,60,,Read back decisions and actions; rate 1-10,close,ines,,ines,confirm,queued,0
+# a folder that nobody can write into: the meeting is over all the same, and it says where the minutes are
+sample
+$ lockstep sync agree
+! lockstep: no line of the next agenda has an answer to agree to
+!           before the meeting: lockstep sync answer B-1 signed on Friday
+= 3
+$ env LOCKSTEP_USER=jonas lockstep sync answer B-1 signed on Friday
+> answered: B-1
+$ lockstep sync agree B-1
+> 1 answer is agreed to: it takes no time in the meeting
+$ env LOCKSTEP_USER=jonas lockstep brief
+> M-12, Tue 10 Mar 09:30: you are asked 2 things
+>
+> 00:00  LS-80;LS-81;LS-84;LS-90  Actions from 3 March: 2 of 5 done; 2 overdue; 1 due before 17 March; 1 question owed
+>        why    overdue actions and questions
+>        asked  confirm
+>        answer lockstep sync answer LS-80 TEXT
+>
+> 05:00  B-1  SMS provider contract unsigned
+>        why    severity 3; open 10 business days (median 5); launch L-1
+>        asked  new date or escalate
+>        said   signed on Friday
+>        agreed by ines: it takes no time in the meeting
+$ lockstep sync start sync
+> M-12 runs: 14 lines in 15:00; line 1: Actions from 3 March: 2 of 5 done; 2 overdue; 1 due before 17 March; 1 question owed
+$ f=$PWD/team.db; cd /proc; lockstep -f "$f" sync end
+> M-12 ended
+> 0:00, nothing was talked about
+! lockstep: cannot write agenda_2026-03-10.csv: No such file or directory
+!           the minutes are in the team file: lockstep recap -o FILE writes them elsewhere
+= 1
+$ lockstep sync show
+! lockstep: no sync is running
+!           start it: lockstep sync start
+= 3
+$ lockstep recap | head -3
+> # PM/PMM weekly sync, Tuesday 10 March 2026
+>
+> 0:00 of 15:00, on time. Here: Inês. Answered before: Jonas.
+$ lockstep undo
+> M-12 status closed → running, ended 2026-03-10 09:28 → none
+! undone: sync end, 2026-03-10 09:28
+$ lockstep sync show | head -1
+> M-12  0:00 of 15:00 on time, ends 09:41

@@ -270,12 +270,69 @@ static void test_each_runs(void **state LS_UNUSED)
     }
 }
 
+/* What somebody else agreed to before the meeting is done when it starts, and its time is given back. */
+static void test_agreed_before(void **state LS_UNUSED)
+{
+    struct sync_team t;
+    struct ls_live live = {0};
+    sync_team_open(&t);
+    ls_id ines = t.me;
+    assert_int_equal(sync_team_run(&t, "sync agree", ""), LS_ENOTFOUND); /* no answer yet */
+    t.me = sync_team_id(&t, "jonas");
+    assert_int_equal(sync_team_run_on(&t, "sync answer", "B-1", "signed on Friday", ""), LS_OK);
+    assert_int_equal(sync_team_run(&t, "sync agree", "B-1"), LS_ENOTFOUND); /* not one's own */
+    assert_string_equal(t.err.message, "you answered that yourself; somebody else agrees");
+    t.me = ines;
+    sync_team_do(&t, "sync agree", "B-1");
+    assert_string_equal(t.said.data, "1 answer is agreed to: it takes no time in the meeting");
+    sync_team_undo(&t);
+    sync_team_do(&t, "sync agree", "");
+    assert_int_equal(sync_team_run(&t, "sync agree", ""), LS_ENOTFOUND); /* once is enough */
+    sync_team_do(&t, "sync start", "sync");
+    sync_team_live(&t, 0, &live);
+    int answered = 0;
+    for (size_t i = 0; i < live.line_count; i++) {
+        bool is = live.lines[i].blocker == sync_team_id(&t, "B-1") && !live.lines[i].decision;
+        assert_int_equal(live.lines[i].state == LS_LINE_STATE_DONE, is);
+        if (is)
+            assert_string_equal(live.lines[i].item->outcome, "answered: signed on Friday");
+        answered += is;
+    }
+    assert_int_equal(answered, 1);
+    assert_int_equal(live.left_ms, 13 * LS_MINUTE); /* of 15: two minutes are given back */
+    ls_live_done(&live);
+    sync_team_close(&t);
+}
+
+/* One that was started and ended at once is no short meeting: it gives nothing back and changes no trend. */
+static void test_hardly_begun(void **state LS_UNUSED)
+{
+    struct sync_team t;
+    sync_team_open(&t);
+    LS_AUTO(buf) struct ls_buf receipt = LS_BUF_INIT;
+    sync_team_do(&t, "sync start", "sync");
+    ls_id meeting = ls_meeting_running(t.board);
+    sync_team_wait(&t, 2);
+    sync_team_do(&t, "sync end", "");
+    assert_int_equal(ls_meeting_receipt(t.board, meeting, &receipt, NULL), LS_OK);
+    assert_string_equal(receipt.data, "0:02, nothing was talked about");
+    sync_team_undo(&t); /* the end is undone: it runs on */
+    assert_true(ls_meeting_running(t.board) == meeting);
+    sync_team_wait(&t, 600);
+    sync_team_do(&t, "sync end", "");
+    ls_buf_clear(&receipt);
+    assert_int_equal(ls_meeting_receipt(t.board, meeting, &receipt, NULL), LS_OK);
+    assert_non_null(strstr(receipt.data, "given back"));
+    sync_team_close(&t);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_templates), cmocka_unit_test(test_on_and_off), cmocka_unit_test(test_edit),
         cmocka_unit_test(test_agendas),   cmocka_unit_test(test_words),      cmocka_unit_test(test_upcoming),
         cmocka_unit_test(test_turns),     cmocka_unit_test(test_which),      cmocka_unit_test(test_each_runs),
+        cmocka_unit_test(test_agreed_before), cmocka_unit_test(test_hardly_begun),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
