@@ -148,7 +148,7 @@ const struct ls_command_mode *ls_command_mode(size_t i)
         {"record", "in another record"},
         {"records", "in another list"},
         {"gaps", "in the gaps"},
-        {"tree", "in the roadmap"},
+        {"tree", "in the roadmap and the RACI page"},
         {"page", "on a page"},
         {"sync", "in the running sync"},
         {"triage", "in triage"},

@@ -102,6 +102,8 @@ static ls_id meeting_subject(const struct ls_agenda_item *line)
 static void meeting_seconds(struct tell_table *t, enum ls_tone tone, int64_t seconds)
 {
     LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
+    if (seconds != LS_NONE && tone == LS_TONE_WARN)
+        ls_buf_str(&text, "▼ "); /* over its time, also without colours */
     if (seconds != LS_NONE)
         ls_minutes_format(&text, seconds * LS_SECOND);
     tell_cell(t, tone, text.data);

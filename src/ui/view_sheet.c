@@ -324,3 +324,9 @@ void view_roadmap(struct ui *ui)
     static const struct sheet_kind ROADMAP = {"ROADMAP", true, sheet_tell_roadmap};
     sheet_push(ui, &ROADMAP);
 }
+
+void view_raci(struct ui *ui)
+{
+    static const struct sheet_kind RACI = {"WHO DECIDES WHAT", false, ls_sheet_raci};
+    sheet_push(ui, &RACI);
+}

@@ -174,16 +174,16 @@ $ lockstep meeting show M-11 | head -20
 > rated          8.6 of 10 by 5
 >
 > AGENDA 9
-> SEGMENT                     LINE                            PLANNED  SPENT  OUTCOME
-> Open                        Actions 5 of 6 done                1:00   0:55  done
-> Numbers           win_rate  Win rate 22.9                      1:00   1:20  done: watch one more we…
-> Blockers          B-1       SMS provider contract unsigned     2:30   2:50  done: LS-80
->                   B-5       No training slot                   1:30   1:15  done: LS-81
-> Customer signals  S-8       Import failure causes churn        1:30   1:50  done: D-7
-> Priorities        LS-34     Fax stop sheets                    1:00   1:05  done: D-8
->                   LS-54     Market size check                  1:00   0:00  carried
->                   LS-47     Analyst briefing                   1:00   0:00  parked
-> Close                       Recap and rating                   1:00   0:50  done
+> SEGMENT                     LINE                            PLANNED   SPENT  OUTCOME
+> Open                        Actions 5 of 6 done                1:00    0:55  done
+> Numbers           win_rate  Win rate 22.9                      1:00  ▼ 1:20  done: watch one more w…
+> Blockers          B-1       SMS provider contract unsigned     2:30  ▼ 2:50  done: LS-80
+>                   B-5       No training slot                   1:30    1:15  done: LS-81
+> Customer signals  S-8       Import failure causes churn        1:30  ▼ 1:50  done: D-7
+> Priorities        LS-34     Fax stop sheets                    1:00  ▼ 1:05  done: D-8
+>                   LS-54     Market size check                  1:00    0:00  carried
+>                   LS-47     Analyst briefing                   1:00    0:00  parked
+> Close                       Recap and rating                   1:00    0:50  done
 >
 $ lockstep person show mei
 > mei  Mei Tan
@@ -211,3 +211,34 @@ $ lockstep person show ines --json | sed -n '/"effort_hours/,/acts_for/p'
 >       "effort_hours_a_week": 101.5625,
 >       "items_without_effort": 2,
 >       "acts_for": [
+$ lockstep raci
+>                                    c                                  m                        t
+>                                    a              h         j         a         p              o
+>                               a    r    d    f    a    i    o         r         r    r         m
+>                               i    l    a    e    n    n    n    l    g    m    i    u    s    a
+>                               k    o    n    m    n    e    a    e    o    e    y    t    a    s
+>                               o    s    a    i    e    s    s    o    t    i    a    h    m    z
+> T-1  Customer research        ·    I    R    ·    ·    B    ·    ·    E    ·    C    AR   ·    C
+> T-2  Roadmap communication    I    C    BR   I    C    AR   I    I    E    I    I    I    I    I
+> T-3  Pricing decisions        ·    C    B    R    I    C    ·    ·    ·    ·    AR   ·    E    ·
+> T-4  Launch go/no-go          I    C    AR   I    I    BR   C    C    E    I    I    I    I    I
+> T-5  Messaging                I    C    AR   I    I    C    I    I    I    I    BR   I    E    I
+> T-6  Delivery                 R    I    C    I    I    A    R    I    E    I    I    I    I    B
+> T-7  UX standards             I    ·    ·    ·    ·    C    I    ·    E    AR   ·    B    ·    C
+> T-8  Feasibility              BR   ·    I    ·    ·    C    AR   ·    E    ·    I    ·    ·    C
+> T-9  Competitive intelligence ·    B    AR   ·    ·    C    ·    ·    ·    ·    ·    ·    E    ·
+>
+> A accountable  B backup  R responsible  C consulted  I informed  E escalate to
+$ lockstep raci --csv | head -3
+> id,name,ines,tomasz,dana,priya,jonas,aiko,mei,ruth,femi,carlos,hanne,leo,margot,sam
+> T-1,Customer research,B,C,R,C,,,,AR,,I,,,E,
+> T-2,Roadmap communication,AR,I,BR,I,I,I,I,I,I,C,C,I,E,I
+$ lockstep raci --json | head -8
+> {
+>   "schema": 1,
+>   "raci": [
+>     {
+>       "id": "T-1",
+>       "name": "Customer research",
+>       "ines": "B",
+>       "tomasz": "C",
