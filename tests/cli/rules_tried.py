@@ -50,6 +50,8 @@ def check(path, rules, fills):
         if not reason and not any(wanted in line for line in lines):
             wrong.append("%s: no case of %s is refused with \"%s\"" % (path, name, wanted))
     wrong += ["%s: no case of %s" % (path, name) for name in rules if name not in tried]
+    if path.endswith(".keys"):
+        fills = []  # a form is filled in where it is saved: the command line shows it
     wrong += ["%s: nothing that fills in %s" % (path, name) for name in fills if name not in filled]
     return wrong
 
