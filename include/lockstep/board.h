@@ -130,10 +130,13 @@ void ls_value_format(const struct ls_board *board, const struct ls_field *field,
 int ls_field_parse(const struct ls_board *board, const struct ls_field *field, const char *text,
                    struct ls_value *ret_value, struct ls_error *err);
 
+/* Appends what a field takes, in a few words: "one of present, late, absent, guest; never empty". */
+void ls_field_words(enum ls_entity entity, int field, struct ls_buf *b);
+
 /* Whether the words say that a field shall be empty: "", "-", none, nobody. */
 bool ls_field_is_none(const char *text);
 
-/* Reads a field as people type it: days in words (due.h), "none" or "-" for empty, "me", priorities by name, tags
+/* Reads a field as people type it: days in words (due.h), also before a time ("thu 9:30"), "none" or "-" for empty, "me", priorities by name, tags
  * joined by commas; else as ls_field_parse. today: date; me: 0 where unknown. */
 int ls_field_read(const struct ls_board *board, enum ls_entity entity, int field, const char *text, int64_t today,
                   ls_id me, struct ls_value *ret_value, struct ls_error *err);

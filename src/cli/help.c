@@ -5,7 +5,7 @@
 #include "cli/cli.h"
 #include "lockstep/setting.h"
 
-enum { HELP_SPELLING_COLUMNS = 18 };
+enum { HELP_SPELLING_COLUMNS = 18, HELP_FIELD_COLUMNS = 14 };
 
 static size_t noun_length(const char *spelling)
 {
@@ -119,25 +119,32 @@ static void help_keys(const struct ls_command *command, struct ls_buf *b)
         ls_buf_char(b, '\n');
 }
 
+/* A line of what a field takes; those behind the first stand below it. */
+static void help_field_line(const char *start, size_t len, void *arg)
+{
+    struct ls_buf *b = arg;
+    ls_buf_pad(b, ' ', b->data[b->len - 1] == '\n' ? HELP_FIELD_COLUMNS + 4 : 2);
+    ls_buf_add(b, start, len);
+    ls_buf_char(b, '\n');
+}
+
 static void help_fields(const struct ls_command *command, struct ls_buf *b)
 {
     if (command->arg != LS_ARG_FIELDS && command->arg != LS_ARG_TITLE_FIELDS)
         return;
-    const struct ls_entity_info *info = ls_entity_info(ls_command_entity(command));
-    ls_buf_str(b, "\nfields:");
-    int column = 7;
+    enum { HELP_WIDTH = 78 };
+    enum ls_entity entity = ls_command_entity(command);
+    const struct ls_entity_info *info = ls_entity_info(entity);
+    ls_buf_str(b, "\nfields:\n");
     for (int f = LS_F_FIRST; f < info->field_count; f++) {
+        LS_AUTO(buf) struct ls_buf words = LS_BUF_INIT;
         if (info->fields[f].flags & LS_FF_HIDDEN)
             continue;
-        int width = 1 + ls_text_columns(info->fields[f].name);
-        if (column + width > 78) {
-            ls_buf_str(b, "\n       ");
-            column = 7;
-        }
-        ls_buf_printf(b, " %s", info->fields[f].name);
-        column += width;
+        ls_buf_str(b, "  ");
+        ls_text_fit(b, info->fields[f].name, HELP_FIELD_COLUMNS, false);
+        ls_field_words(entity, f, &words);
+        ls_text_wrap(words.data, HELP_WIDTH - HELP_FIELD_COLUMNS, help_field_line, b);
     }
-    ls_buf_char(b, '\n');
 }
 
 /* The settings that there are, where one can be given. */

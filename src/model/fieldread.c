@@ -4,6 +4,7 @@
 #include <strings.h>
 
 #include "base/buf.h"
+#include "base/clock.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "lockstep/board.h"
@@ -35,6 +36,24 @@ static int fieldread_day(const char *text, int64_t today, struct ls_value *ret_v
     return code;
 }
 
+/* "tomorrow 10:00", "17 mar 9:30": a day in words and a time of it. What the file spells goes through as it is. */
+static int fieldread_stamp(const struct ls_board *board, const struct ls_field *info, const char *text, int64_t today,
+                           struct ls_value *ret_value, struct ls_error *err)
+{
+    const char *time = strrchr(text, ' ');
+    int64_t date, at;
+    if (time && !ls_stamp_parse(text, &at)) {
+        LS_AUTO(string) char *day = ls_strndup(text, ls_text_trimmed(text, (size_t)(time - text)));
+        LS_AUTO(buf) struct ls_buf whole = LS_BUF_INIT;
+        if (ls_due_parse(day, today, &date)) {
+            ls_date_format(&whole, date);
+            ls_buf_printf(&whole, " %s%s", time[1] && time[2] == ':' ? "0" : "", time + 1);
+            return ls_field_parse(board, info, whole.data, ret_value, err);
+        }
+    }
+    return ls_field_parse(board, info, ls_field_is_none(text) ? "" : text, ret_value, err);
+}
+
 static int fieldread_person(const struct ls_board *board, const char *text, ls_id me, struct ls_value *ret_value,
                             struct ls_error *err)
 {
@@ -59,6 +78,8 @@ int ls_field_read(const struct ls_board *board, enum ls_entity entity, int field
     LS_AUTO(string) char *word = ls_strndup(text, ls_text_trimmed(text, strlen(text)));
     if (info->type == LS_T_DATE)
         return fieldread_day(word, today, ret_value, err);
+    if (info->type == LS_T_STAMP)
+        return fieldread_stamp(board, info, word, today, ret_value, err);
     if (info->type == LS_T_REF && info->arg == LS_E_PERSON)
         return fieldread_person(board, word, me, ret_value, err);
     if (info->type == LS_T_SET && !strchr(word, ';'))

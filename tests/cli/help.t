@@ -21,10 +21,42 @@ $ lockstep help item add
 >
 > on the screen: n
 >
-> fields: type track title problem persona done_when notes status resolution
->         owner backup priority reach impact confidence effort due snooze_until
->         parent release duplicate_of meeting tags source external_id url
->         heads_up review_from sunset_if review_on created status_since
+> fields:
+>   type            one of goal, strategic, initiative, release, feature, bug, debt,
+>                   discovery, messaging, asset, campaign, enablement, pricing,
+>                   research, action, question, idea; never empty
+>   track           one of product, market, shared; never empty
+>   title           a line of text, at most 200 characters; never empty
+>   problem         a line of text, at most 500 characters
+>   persona         a line of text, at most 80 characters
+>   done_when       a line of text, at most 500 characters
+>   notes           text of many lines, at most 100000 characters
+>   status          one of triage, backlog, planned, started, review, done,
+>                   canceled; never empty
+>   resolution      one of shipped, answered, declined, duplicate, obsolete, sunset
+>   owner           the name of one record: person
+>   backup          the name of one record: person
+>   priority        a whole number, 0 to 4
+>   reach           a whole number, people a quarter, at least 0
+>   impact          a number
+>   confidence      a whole number
+>   effort          a number
+>   due             a date
+>   snooze_until    a date
+>   parent          the name of one record: item
+>   release         the name of one record: item
+>   duplicate_of    the name of one record: item
+>   meeting         the name of one record: meeting
+>   tags            words
+>   source          a line of text, at most 120 characters
+>   external_id     a line of text, at most 120 characters
+>   url             a line of text, at most 500 characters
+>   heads_up        a date
+>   review_from     a date
+>   sunset_if       a line of text, at most 300 characters
+>   review_on       a date
+>   created         a date
+>   status_since    a date
 >
 > a day is 2026-03-17, today, tomorrow, thu, next thu, 17 mar, +3d, +2w
 >

@@ -132,6 +132,25 @@ $ lockstep item delete LS-20
 !           take it out there first; or cancel or close it instead, or set a person active=0
 = 6
 
+# A date and a time in words.
+$ lockstep meeting add sync planned="thu 9:30"
+> M-13 added
+$ lockstep export meeting | tail -1
+> M-13,sync,2026-03-12 09:30,,,planned,,
+$ lockstep meeting set M-13 planned="31 feb 9:30"
+! lockstep: Planned "31 feb 9:30" is not a date and time that exist
+!           write it as 2026-03-17 09:30
+= 6
+$ lockstep meeting set M-13 planned=none
+> M-13 planned 2026-03-12 09:30 → none
+$ lockstep attendance add --help | sed -n '/^fields/,/^$/p'
+> fields:
+>   meeting         the name of one record: meeting; tells which record is meant
+>   person          the name of one record: person; tells which record is meant
+>   state           one of present, late, absent, guest; never empty
+>   rating          a whole number, 1 to 10
+>
+
 # Lists and pages.
 $ lockstep signal add It works kind=support customer=Foo
 > S-19 added  It works

@@ -237,6 +237,39 @@ static void test_find(void **state)
     ls_board_free(board);
 }
 
+/* What has neither number nor handle goes by the fields of its key, with its label or without. */
+static void test_find_by_key(void **state)
+{
+    (void)state;
+    struct ls_board *board = ls_board_new();
+    struct ls_error err = {0};
+    ls_id id = 0, found = 0;
+    struct ls_changeset *cs = ls_changeset_new("");
+    ls_id decision = ls_change_create(cs, LS_E_DECISION, 1);
+    ls_change_int(cs, board, decision, LS_F_NUM, 9);
+    for (int n = 1; n <= 2; n++) {
+        id = ls_change_create(cs, LS_E_OPTION, 1);
+        ls_change_ref(cs, board, id, LS_F_option_decision, decision);
+        ls_change_int(cs, board, id, LS_F_option_n, n);
+    }
+    ls_board_apply(board, cs);
+    ls_changeset_free(cs);
+    assert_int_equal(ls_board_find(board, LS_E_OPTION, "D-9 2", &found, &err), LS_OK);
+    assert_true(found == id);
+    assert_int_equal(ls_board_find(board, LS_E_OPTION, " d-9  1 ", &found, &err), LS_OK);
+    assert_true(found != id);
+    assert_int_equal(ls_board_find(board, LS_E_ANY, "option D-9 2", &found, &err), LS_OK);
+    assert_true(found == id);
+    assert_int_equal(ls_board_find(board, LS_E_OPTION, "D-9 3", &found, &err), LS_ENOTFOUND);
+    assert_int_equal(ls_board_find(board, LS_E_OPTION, "D-8 1", &found, &err), LS_ENOTFOUND);
+    assert_int_equal(ls_board_find(board, LS_E_OPTION, "D-9", &found, &err), LS_EUSAGE);
+    assert_int_equal(ls_board_find(board, LS_E_OPTION, "D-9 1 2", &found, &err), LS_EUSAGE);
+    assert_int_equal(ls_entity_key_words(LS_E_OPTION), 2);
+    assert_int_equal(ls_entity_key_words(LS_E_DECISION), 1);
+    ls_error_done(&err);
+    ls_board_free(board);
+}
+
 /* A board that is read anew and has changed as often as before is another one. */
 static void test_versions(void **state)
 {
@@ -261,7 +294,7 @@ int main(void)
         cmocka_unit_test(test_descriptors), cmocka_unit_test(test_build),
         cmocka_unit_test(test_apply_and_revert), cmocka_unit_test(test_pack),
         cmocka_unit_test(test_record_pack), cmocka_unit_test(test_fields_as_text),
-        cmocka_unit_test(test_find), cmocka_unit_test(test_versions),
+        cmocka_unit_test(test_find), cmocka_unit_test(test_find_by_key), cmocka_unit_test(test_versions),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

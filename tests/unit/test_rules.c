@@ -413,10 +413,11 @@ static void test_once(void **state)
     refused(t, "one value a week");
     make_point(t, "2026-W11", "1");
     passes(t);
+    ls_id other = make_item(t, "idea", "triage");
     for (int i = 0; i < 2; i++) {
         ls_id link = make(t, LS_E_LINK);
         ls_change_ref(t->cs, t->board, link, LS_F_link_src, t->item);
-        ls_change_ref(t->cs, t->board, link, LS_F_link_dst, t->item);
+        ls_change_ref(t->cs, t->board, link, LS_F_link_dst, other);
         put(t, link, LS_E_LINK, "kind", "blocks");
     }
     refused(t, "the same link is there already");
