@@ -261,6 +261,16 @@ void view_repeat(struct ui *ui)
 }
 
 /* The form of one record; of many the fields to set in all of them. */
+void view_signal_new(struct ui *ui)
+{
+    form_open_signal(ui);
+}
+
+void view_signal_link(struct ui *ui)
+{
+    form_open_evidence(ui);
+}
+
 void view_edit(struct ui *ui)
 {
     ls_id *ids;

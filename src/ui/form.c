@@ -9,6 +9,8 @@
 #include "ui/state.h"
 #include "ui/words.h"
 
+enum { LINK_FIELDS = 8 };
+
 /* The fields that come first; the others follow in the order of entity.def, the seldom ones last. */
 static const struct {
     enum ls_entity entity;
@@ -16,11 +18,20 @@ static const struct {
 } FORM_FIRST[] = {
     {LS_E_ITEM, "title type track status priority owner backup due problem"},
     {LS_E_BLOCKER, "what severity kind owner backup next_step next_due item"},
-    {LS_E_SIGNAL, "quote customer kind takeaway segment persona"},
+    {LS_E_SIGNAL, "quote customer kind takeaway"},
     {LS_E_SIGNAL_ITEM, "signal weight item"},
     {LS_E_DECISION, "title status driver approver needed_by cost_of_delay escalated_to decided why follows"},
     {LS_E_DOC, "title kind"},
     {LS_E_TERM, "name type definition instead_of"},
+};
+
+/* What a new record is tied to another by, in the same form. */
+static const struct {
+    enum ls_entity entity, link;
+    int back;           /* field of the link that refers to the new record */
+    const char *fields; /* those that are asked for; without the first one no link is made */
+} FORM_LINKS[] = {
+    {LS_E_SIGNAL, LS_E_SIGNAL_ITEM, LS_F_signal_item_signal, "item weight"},
 };
 
 /* --- life ------------------------------------------------------------------------------------ */
@@ -39,7 +50,8 @@ static const struct ls_board *form_board(const struct form *f)
 static struct ls_value form_field_stands(const struct form_field *field)
 {
     const struct form *f = field->form;
-    const struct ls_record *r = f->record.made ? NULL : ls_board_record(form_board(f), f->record.id);
+    const struct form_record *of = form_field_record(field);
+    const struct ls_record *r = of->made ? NULL : ls_board_record(form_board(f), of->id);
     if (r)
         return ls_record_get(r, field->field);
     return field->info->flags & LS_FF_TRUE ? ls_value_int(1) : (struct ls_value){0};
@@ -69,47 +81,65 @@ static void form_field_begin(struct form_field *field)
     prompt_fill(&field->edit, form_choices, field);
 }
 
-static void form_add_field(struct form *f, int number)
+static void form_add_field(struct form *f, size_t record, int number)
 {
-    const struct ls_field *info = ls_field_info(f->record.entity, number);
+    const struct ls_field *info = ls_field_info(record ? f->link.entity : f->record.entity, number);
     for (size_t i = 0; i < f->len; i++)
-        if (f->fields[i].field == number)
+        if (f->fields[i].field == number && f->fields[i].record == record)
             return;
     if (!(info->flags & (LS_FF_HIDDEN | LS_FF_COMMON)))
-        f->fields[f->len++] = (struct form_field){.form = f, .field = number, .info = info};
+        f->fields[f->len++] = (struct form_field){.form = f, .record = record, .field = number, .info = info};
+}
+
+static void form_add_named(struct form *f, size_t record, const char *names)
+{
+    for (; *names; names += strspn(names, " ")) {
+        size_t len = strcspn(names, " ");
+        LS_AUTO(string) char *name = ls_strndup(names, len);
+        form_add_field(f, record, ls_field_by_name(record ? f->link.entity : f->record.entity, name));
+        names += len;
+    }
 }
 
 static void form_add_first(struct form *f)
 {
-    const char *names = "";
     for (size_t i = 0; i < LS_COUNT(FORM_FIRST); i++)
         if (FORM_FIRST[i].entity == f->record.entity)
-            names = FORM_FIRST[i].fields;
-    for (; *names; names += strspn(names, " ")) {
-        size_t len = strcspn(names, " ");
-        LS_AUTO(string) char *name = ls_strndup(names, len);
-        form_add_field(f, ls_field_by_name(f->record.entity, name));
-        names += len;
+            form_add_named(f, 0, FORM_FIRST[i].fields);
+}
+
+static void form_add_link(struct form *f)
+{
+    for (size_t i = 0; f->record.made && i < LS_COUNT(FORM_LINKS); i++) {
+        if (FORM_LINKS[i].entity != f->record.entity)
+            continue;
+        struct ls_changeset *cs = ls_changeset_new("");
+        f->link = (struct form_record){FORM_LINKS[i].link, ls_change_create(cs, FORM_LINKS[i].link, ls_clock_now()), true};
+        f->link_field = FORM_LINKS[i].back;
+        ls_changeset_free(cs);
+        form_add_named(f, 1, FORM_LINKS[i].fields);
     }
 }
 
 void form_fields_make(struct form *f, const struct form_preset *presets, size_t count)
 {
     const struct ls_entity_info *info = ls_entity_info(f->record.entity);
-    f->fields = ls_alloc((size_t)info->field_count * sizeof(*f->fields));
+    f->fields = ls_alloc(((size_t)info->field_count + LINK_FIELDS) * sizeof(*f->fields));
     form_add_first(f);
+    form_add_link(f);
     for (int more = 0; more < 2; more++)
         for (int i = LS_F_FIRST; i < info->field_count; i++)
             if (!!(info->fields[i].flags & LS_FF_MORE) == more)
-                form_add_field(f, i);
+                form_add_field(f, 0, i);
     for (size_t i = 0; i < f->len; i++)
         form_field_begin(&f->fields[i]);
     for (size_t p = 0; p < count; p++)
         for (size_t i = 0; i < f->len; i++)
-            if (f->fields[i].field == presets[p].field && presets[p].value) {
+            if (f->fields[i].field == presets[p].field && f->fields[i].record == presets[p].link && presets[p].value) {
                 struct ls_value value = ls_value_int(presets[p].value);
                 LS_AUTO(string) char *text = form_field_words(&f->fields[i], &value);
                 prompt_set(&f->fields[i].edit, text);
+                f->fields[i].start_text = ls_strdup(text);
             }
     ls_glossary_read(form_board(f), &f->glossary);
     form_check(f);
@@ -125,6 +155,7 @@ void form_fields_done(struct form *f)
         ls_value_done(&field->stands);
         ls_error_done(&field->bad);
         free(field->base_text);
+        free(field->start_text);
         free(field->who);
         free(field->filled);
     }
@@ -168,11 +199,20 @@ static void form_field_read(struct form_field *field)
         return;
     }
     ls_id me = ls_session_me(f->view.ui->session);
-    if (ls_field_read(form_board(f), f->record.entity, field->field, field->edit.text.data, form_today(), me,
+    if (ls_field_read(form_board(f), form_field_record(field)->entity, field->field, field->edit.text.data, form_today(), me,
                       &field->value, &field->bad) < 0)
         field->value = (struct ls_value){0};
     else if (field->info->type == LS_T_BOOL && field->value.kind == LS_V_NULL)
         field->value = ls_value_int(0);
+}
+
+/* Whether the reference of the link, its first field, is filled in. */
+static bool form_has_link(const struct form *f)
+{
+    for (size_t i = 0; i < f->len; i++)
+        if (f->fields[i].record)
+            return f->fields[i].value.kind != LS_V_NULL;
+    return false;
 }
 
 struct ls_changeset *form_changeset(const struct form *f)
@@ -182,14 +222,19 @@ struct ls_changeset *form_changeset(const struct form *f)
     struct ls_changeset *cs = ls_changeset_new(label);
     if (f->record.made)
         ls_change_create_as(cs, f->record.entity, f->record.id, ls_clock_now());
+    if (form_has_link(f)) {
+        ls_change_create_as(cs, f->link.entity, f->link.id, ls_clock_now());
+        ls_change_ref(cs, form_board(f), f->link.id, f->link_field, f->record.id);
+    }
     for (size_t i = 0; i < f->len; i++) {
         const struct form_field *field = &f->fields[i];
-        if (field->bad.code || !form_field_changed(field))
+        const struct form_record *of = form_field_record(field);
+        if (field->bad.code || !form_field_changed(field) || (field->record && !form_has_link(f)))
             continue;
-        if (f->record.made)
-            ls_change_set(cs, form_board(f), f->record.id, field->field, &field->value);
+        if (of->made)
+            ls_change_set(cs, form_board(f), of->id, field->field, &field->value);
         else
-            ls_record_edit_add(ls_changeset_add_record(cs, f->record.entity, f->record.id), field->field,
+            ls_record_edit_add(ls_changeset_add_record(cs, of->entity, of->id), field->field,
                                ls_value_copy(&field->base), ls_value_copy(&field->value));
     }
     return cs;
@@ -197,10 +242,10 @@ struct ls_changeset *form_changeset(const struct form *f)
 
 /* --- rules ----------------------------------------------------------------------------------- */
 
-static struct form_field *form_find(struct form *f, int number)
+static struct form_field *form_find(struct form *f, ls_id record, int number)
 {
     for (size_t i = 0; i < f->len; i++)
-        if (f->fields[i].field == number)
+        if (f->fields[i].field == number && form_field_record(&f->fields[i])->id == record)
             return &f->fields[i];
     return NULL;
 }
@@ -212,7 +257,7 @@ static void form_check_filled(struct form *f, const struct ls_changeset *cs)
     ls_rules_fill(form_board(f), filled, ls_clock_now(), LS_NONE, NULL);
     for (size_t i = 0; i < f->len; i++) {
         struct form_field *field = &f->fields[i];
-        const struct ls_edit *edit = ls_changeset_edit(filled, f->record.id, field->field);
+        const struct ls_edit *edit = ls_changeset_edit(filled, form_field_record(field)->id, field->field);
         bool fills = edit && edit->after.kind != LS_V_NULL && field->value.kind == LS_V_NULL && !field->bad.code;
         free(field->filled);
         field->filled = fills ? form_field_words(field, &edit->after) : NULL;
@@ -226,7 +271,7 @@ static void form_check_stand_in(struct form *f, struct ls_changeset *cs)
     for (size_t i = 0; !f->tried && f->record.made && i < f->len; i++) {
         struct form_field *field = &f->fields[i];
         bool handle = field->info->flags & (LS_FF_HANDLE | LS_FF_WEEK);
-        if (field->info->flags & LS_FF_REQ && field->value.kind == LS_V_NULL && !handle &&
+        if (!field->record && field->info->flags & LS_FF_REQ && field->value.kind == LS_V_NULL && !handle &&
             (field->info->type == LS_T_TEXT || field->info->type == LS_T_NOTE))
             ls_change_text(cs, form_board(f), f->record.id, field->field, "…");
     }
@@ -234,7 +279,7 @@ static void form_check_stand_in(struct form *f, struct ls_changeset *cs)
 
 static bool form_is_missing(const struct form_field *field)
 {
-    return field->info->flags & LS_FF_REQ && field->value.kind == LS_V_NULL && !field->bad.code;
+    return field->info->flags & LS_FF_REQ && field->value.kind == LS_V_NULL && !field->bad.code && !field->record;
 }
 
 static void form_check_rules(struct form *f, struct ls_changeset *cs)
@@ -243,7 +288,7 @@ static void form_check_rules(struct form *f, struct ls_changeset *cs)
     struct ls_culprit culprit = {.field = -1};
     form_check_stand_in(f, cs);
     if (cs->len && ls_session_try(f->view.ui->session, cs, &culprit, &err) < 0) {
-        const struct form_field *field = form_find(f, culprit.field);
+        const struct form_field *field = form_find(f, culprit.record, culprit.field);
         bool whole = !field || strlen(err.message) < culprit.place;
         if (field && form_is_missing(field) && !f->tried) {
             ls_error_done(&err); /* said beside the field, and only when saving is tried */
@@ -289,7 +334,7 @@ bool form_field_takes(const struct form_field *field)
 const struct ls_glossary_word *form_field_word(const struct form_field *field)
 {
     size_t at = 0;
-    if (!(field->info->flags & LS_FF_TITLE) || field->form->record.entity == LS_E_TERM)
+    if (!(field->info->flags & LS_FF_TITLE) || form_field_record(field)->entity == LS_E_TERM)
         return NULL;
     return ls_glossary_find(&field->form->glossary, field->edit.text.data, &at);
 }
@@ -302,7 +347,7 @@ static const char *form_field_who(const struct form_field *field)
     const struct ls_board *board = form_board(field->form);
     for (size_t i = ls_board_event_count(board); i > 0; i--) {
         const struct ls_event *e = ls_board_event(board, i - 1);
-        if (e->record == field->form->record.id && e->field == field->field)
+        if (e->record == form_field_record(field)->id && e->field == field->field)
             return words_person(board, e->who);
     }
     return NULL;
@@ -395,9 +440,9 @@ void form_draft_write(const struct form *f, struct ls_buf *b)
 {
     for (size_t i = 0; i < f->len; i++) {
         const struct form_field *field = &f->fields[i];
-        if (!strcmp(field->edit.text.data, field->base_text))
+        if (!strcmp(field->edit.text.data, field->start_text ? field->start_text : field->base_text))
             continue;
-        ls_buf_printf(b, "%s\t", field->info->name);
+        ls_buf_printf(b, "%s%s\t", field->record ? "link." : "", field->info->name);
         form_draft_escape(b, field->base_text);
         ls_buf_char(b, '\t');
         form_draft_escape(b, field->edit.text.data);
@@ -411,7 +456,7 @@ static void form_draft_field(struct form_field *field, const char *base_text, co
     const struct form *f = field->form;
     struct ls_value base = {0};
     if (strcmp(base_text, field->base_text) != 0 &&
-        ls_field_read(form_board(f), f->record.entity, field->field, base_text, form_today(), 0, &base, NULL) == LS_OK &&
+        ls_field_read(form_board(f), form_field_record(field)->entity, field->field, base_text, form_today(), 0, &base, NULL) == LS_OK &&
         !ls_value_equal(&base, &field->base)) {
         const char *who = form_field_who(field);
         field->stands = field->base;
@@ -426,6 +471,13 @@ static void form_draft_field(struct form_field *field, const char *base_text, co
     prompt_set(&field->edit, typed);
 }
 
+static struct form_field *form_draft_find(struct form *f, const char *name)
+{
+    size_t link = strncmp(name, "link.", strlen("link.")) ? 0 : strlen("link.");
+    const struct form_record *of = link ? &f->link : &f->record;
+    return link && !f->link.made ? NULL : form_find(f, of->id, ls_field_by_name(of->entity, name + link));
+}
+
 void form_draft_read(struct form *f, const char *text)
 {
     while (*text) {
@@ -436,7 +488,7 @@ void form_draft_read(struct form *f, const char *text)
         LS_AUTO(string) char *field_name = ls_strndup(text, name);
         LS_AUTO(string) char *before = form_draft_plain(base, base_len);
         LS_AUTO(string) char *now = form_draft_plain(typed, (size_t)(text + line - typed));
-        struct form_field *field = form_find(f, ls_field_by_name(f->record.entity, field_name));
+        struct form_field *field = form_draft_find(f, field_name);
         if (field)
             form_draft_field(field, before, now);
         text += line + (text[line] == '\n');

@@ -10,10 +10,15 @@ struct ui;
 struct form_preset {
     int field;
     ls_id value; /* of a reference */
+    bool link;   /* of what ties the new record to another: the item of a new signal */
 };
 
 /* Opens the form of a record; what was typed there and not saved comes back. */
 void form_open(struct ui *ui, ls_id id);
+
+/* A new signal, evidence for the item under the cursor; evidence that links a signal and an item. */
+void form_open_signal(struct ui *ui);
+void form_open_evidence(struct ui *ui);
 
 /* Opens the form of a new record. presets: copied. */
 void form_open_new(struct ui *ui, enum ls_entity entity, const struct form_preset *presets, size_t count);

@@ -54,7 +54,7 @@ static const struct form_step {
 
 static bool choices_is_step(const struct form_field *field, const struct form_step *step)
 {
-    return step->entity == field->form->record.entity && step->field == field->field;
+    return step->entity == form_field_record(field)->entity && step->field == field->field;
 }
 
 static bool choices_has_steps(const struct form_field *field)
@@ -137,6 +137,16 @@ bool form_field_replaces(const struct form_field *field)
 
 /* --- records --------------------------------------------------------------------------------- */
 
+/* What a record is found by beside its name: its title, a signal's customer and takeaway. */
+static void choices_text(const struct ls_record *r, struct ls_buf *b)
+{
+    ls_buf_str(b, words_title(r));
+    if (r->entity == LS_E_SIGNAL) {
+        const struct ls_signal *s = (const struct ls_signal *)(const void *)r;
+        ls_buf_printf(b, " %s %s", s->customer, s->takeaway);
+    }
+}
+
 /* How well a record answers to the word: 0 its name begins so, 1 its title has all of its words, -1 not at all. */
 static int choices_rank(const char *name, const char *title, const char *folded_word)
 {
@@ -184,6 +194,8 @@ static void choices_record(const struct form_field *field, const struct ls_recor
         }
     } else {
         ls_buf_str(&detail, words_title(r));
+        if (r->entity == LS_E_SIGNAL)
+            ls_buf_printf(&detail, "  %s", ((const struct ls_signal *)(const void *)r)->customer);
     }
     choices_add(ret, name.data, name.data, detail.data, 0);
 }
@@ -198,12 +210,13 @@ static void choices_records(const struct form_field *field, enum ls_entity entit
         struct ls_board_walk walk = {board, entity, 0};
         const struct ls_record *r;
         while (ret->len < CHOICES_MOST && (r = ls_board_walk_next(&walk))) {
-            LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
+            LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT, text = LS_BUF_INIT;
             ls_board_name(board, r->id, &name);
+            choices_text(r, &text);
             if (r->num == LS_NONE && *ls_entity_info(entity)->prefix)
                 continue; /* it has no name yet that could be typed */
-            if (r->id != field->form->record.id && choices_fits(field, r) &&
-                choices_rank(name.data, words_title(r), folded.data) == rank)
+            if (r->id != form_field_record(field)->id && choices_fits(field, r) &&
+                choices_rank(name.data, text.data, folded.data) == rank)
                 choices_record(field, r, ret);
         }
     }
@@ -221,7 +234,7 @@ static bool choices_have(const struct choices *c, const char *value)
 
 static void choices_used(const struct form_field *field, const char *word, struct choices *ret)
 {
-    struct ls_board_walk walk = {choices_board(field), field->form->record.entity, 0};
+    struct ls_board_walk walk = {choices_board(field), form_field_record(field)->entity, 0};
     const struct ls_record *r;
     while (ret->len < CHOICES_MOST && (r = ls_board_walk_next(&walk))) {
         const char *text = *(const char *const *)(const void *)((const char *)r + field->info->offset);
@@ -232,7 +245,7 @@ static void choices_used(const struct form_field *field, const char *word, struc
 
 static void choices_tags(const struct form_field *field, const char *word, struct choices *ret)
 {
-    struct ls_board_walk walk = {choices_board(field), field->form->record.entity, 0};
+    struct ls_board_walk walk = {choices_board(field), form_field_record(field)->entity, 0};
     const struct ls_record *r;
     while (ret->len < CHOICES_MOST && (r = ls_board_walk_next(&walk))) {
         const char *set = *(const char *const *)(const void *)((const char *)r + field->info->offset), *start;

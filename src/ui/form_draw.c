@@ -67,13 +67,21 @@ static void remark_theirs(const struct form_field *field, struct ls_buf *b)
 
 static void remark_before(const struct form_field *field, struct ls_buf *b)
 {
-    if (field->form->record.made)
+    if (form_field_record(field)->made)
         return;
     ls_buf_str(b, b->len ? "; was " : "was ");
     if (field->info->type == LS_T_NOTE)
         ls_buf_str(b, field->base.kind == LS_V_NULL ? "empty" : "another text");
     else
         words_value(ui_board(field->form->view.ui), field->info, &field->base, b);
+}
+
+/* Why the text is no value, without the label, which stands beside it. */
+static const char *form_field_trouble(const struct form_field *field)
+{
+    size_t label = strlen(field->info->label);
+    bool named = !strncmp(field->bad.message, field->info->label, label) && !strncmp(field->bad.message + label, ": ", 2);
+    return field->bad.message + (named ? label + 2 : 0);
 }
 
 /* The words beside a value: what is wrong, what somebody else did, what it means, what it was. */
@@ -92,7 +100,7 @@ static enum role remark_make(const struct form_field *field, struct ls_buf *b)
         return ROLE_ACCENT;
     }
     if (field->bad.code || (f->refusal && f->refused == index)) {
-        ls_buf_printf(b, "■ %s", field->bad.code ? field->bad.message : f->refusal);
+        ls_buf_printf(b, "■ %s", field->bad.code ? form_field_trouble(field) : f->refusal);
         return ROLE_BAD;
     }
     if (field->news && !field->followed) {
@@ -108,7 +116,7 @@ static enum role remark_make(const struct form_field *field, struct ls_buf *b)
         ls_buf_printf(b, "%s, if left empty", field->filled);
         return ROLE_DIM;
     }
-    if (empty && field->info->flags & LS_FF_REQ && !form_field_changed(field)) {
+    if (empty && field->info->flags & LS_FF_REQ && !field->record && !form_field_changed(field)) {
         ls_buf_str(b, "needed");
         return f->tried ? ROLE_WARN : ROLE_DIM;
     }

@@ -14,12 +14,13 @@ struct form;
 /* One line of the form. What is typed is edit.text; value is what it reads as. */
 struct form_field {
     struct form *form;
-    size_t record; /* whose field it is */
+    size_t record; /* whose field it is: a place in the form's records */
     int field;
     const struct ls_field *info;
     struct prompt edit;
     struct ls_value base; /* as the form was opened */
     char *base_text;
+    char *start_text;     /* what was typed for the user before the form was shown (presets); not worth a draft */
     struct ls_value value;
     struct ls_error bad; /* why the text is no value; code LS_OK where it is one */
     struct ls_value stands; /* what somebody else has put there since; where news */
@@ -39,6 +40,8 @@ struct form_record {
 struct form {
     struct view view;
     struct form_record record;
+    struct form_record link; /* what ties a new record to another, made where its reference is filled in; made: there is one */
+    int link_field;          /* of the link: refers to record */
     struct form_field *fields;
     size_t len;
     size_t at;   /* the field with the cursor */
@@ -54,6 +57,12 @@ struct form {
 };
 
 /* --- form.c ---------------------------------------------------------------------------------- */
+
+/* The record that a field is of. */
+static inline const struct form_record *form_field_record(const struct form_field *field)
+{
+    return field->record ? &field->form->link : &field->form->record;
+}
 
 /* Fills the fields from the board, or empty. presets are set as if typed. */
 void form_fields_make(struct form *f, const struct form_preset *presets, size_t count);

@@ -154,6 +154,8 @@ static void form_say_saved(struct ui *ui, const struct ls_changeset *shape, cons
     LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
     if (shape->records[0].len > 1 && !words_made(shape))
         form_say_fields(ui_board(ui), &shape->records[0], &text);
+    else if (words_made(shape) && !*words_title(ls_board_record(ui_board(ui), shape->records[0].id)))
+        ls_board_name(ui_board(ui), shape->records[0].id, (ls_buf_str(&text, "added: "), &text));
     else
         words_change(ui_board(ui), shape, &text);
     for (const char *line = said->data; *line; line += strspn(line, "\n")) {
@@ -216,22 +218,39 @@ static void form_save(struct form *f)
 static void form_leave(struct form *f)
 {
     struct ui *ui = f->view.ui;
-    size_t changed = form_changed(f);
+    LS_AUTO(buf) struct ls_buf typed = LS_BUF_INIT;
+    form_draft_write(f, &typed);
     loop_timer(&ui->loop, -1, form_keep, f);
     form_keep(f);
     ui_pop(ui);
-    if (changed)
+    if (typed.len)
         ui_say(ui, ROLE_NORMAL, "not saved, and kept: the form shows it again");
+}
+
+/* Where the cursor starts: what came back from a draft, else what a new record lacks first. */
+static size_t form_first(const struct form *f)
+{
+    for (size_t i = 0; i < f->len; i++) {
+        const struct form_field *field = &f->fields[i];
+        if (strcmp(field->edit.text.data, field->start_text ? field->start_text : field->base_text) != 0)
+            return i;
+    }
+    for (size_t i = 0; f->record.made && i < f->len; i++)
+        if (!f->fields[i].edit.text.len)
+            return i;
+    return 0;
 }
 
 /* Back to what it was. */
 static void form_reset(struct form *f)
 {
     for (size_t i = 0; i < f->len; i++) {
-        prompt_set(&f->fields[i].edit, f->fields[i].base_text);
-        f->fields[i].typed = false;
+        struct form_field *field = &f->fields[i];
+        prompt_set(&field->edit, field->start_text ? field->start_text : field->base_text);
+        field->typed = false;
     }
     f->tried = f->warned = false;
+    form_go(f, (ptrdiff_t)form_first(f));
     form_forget_draft(f);
     form_follow(f);
     form_check(f);
@@ -458,8 +477,7 @@ static void form_show(struct ui *ui, struct form *f, const struct form_preset *p
     const char *draft = ls_session_draft(ui->session, f->draft);
     if (*draft)
         form_draft_read(f, draft);
-    while (f->at + 1 < f->len && f->record.made && f->fields[f->at].edit.text.len)
-        f->at++;
+    f->at = form_first(f);
     form_go(f, (ptrdiff_t)f->at);
     ui_push(ui, &f->view);
     if (*draft)
@@ -485,4 +503,30 @@ void form_open_new(struct ui *ui, enum ls_entity entity, const struct form_prese
     ls_changeset_free(cs);
     f->draft = ls_asprintf("form/new/%s", ls_entity_info(entity)->name);
     form_show(ui, f, presets, count);
+}
+
+/* The first item, or signal, of what is under the cursor. */
+static ls_id form_subject_of(struct ui *ui, enum ls_entity entity)
+{
+    ls_id *ids, found = 0;
+    size_t n = ui_subject(ui, &ids);
+    for (size_t i = 0; i < n && !found; i++) {
+        const struct ls_record *r = ls_board_record(ui_board(ui), ids[i]);
+        found = r && r->entity == (int64_t)entity ? ids[i] : 0;
+    }
+    free(ids);
+    return found;
+}
+
+void form_open_signal(struct ui *ui)
+{
+    struct form_preset item = {LS_F_signal_item_item, form_subject_of(ui, LS_E_ITEM), true};
+    form_open_new(ui, LS_E_SIGNAL, &item, 1);
+}
+
+void form_open_evidence(struct ui *ui)
+{
+    struct form_preset ends[] = {{LS_F_signal_item_item, form_subject_of(ui, LS_E_ITEM), false},
+                                 {LS_F_signal_item_signal, form_subject_of(ui, LS_E_SIGNAL), false}};
+    form_open_new(ui, LS_E_SIGNAL_ITEM, ends, LS_COUNT(ends));
 }

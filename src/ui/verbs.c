@@ -9,6 +9,7 @@
 #include "base/machine.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "lockstep/due.h"
 #include "ui/choices.h"
 #include "ui/escalate_ask.h"
 #include "ui/form.h"
@@ -23,11 +24,13 @@ struct verb {
     const struct ls_command *command;
     ls_id *ids;
     size_t count;
+    char *stranger; /* whom the answer names and nobody knows: the next Enter adds them; NULL: nobody */
 };
 
 static void verb_free(void *arg)
 {
     struct verb *v = arg;
+    free(v->stranger);
     free(v->ids);
     free(v);
 }
@@ -259,6 +262,36 @@ static void verb_left(void *arg)
         ls_session_set_draft(v->ui->session, PASTE_DRAFT, "");
 }
 
+/* The "@ben" of an answer whom nobody knows; NULL: none. Caller frees. */
+static char *verb_stranger(const struct verb *v, const char *answer)
+{
+    struct ls_entry entry = {0};
+    char *stranger = NULL;
+    if (ls_entry_read(ui_board(v->ui), answer, ui_today(), LS_ENTRY_PASTED, &entry, NULL) == LS_OK && entry.stranger)
+        stranger = ls_strdup(entry.stranger);
+    ls_entry_done(&entry);
+    return stranger;
+}
+
+/* Somebody unknown is not refused for good: the same answer again adds them. Always false: the question stays. */
+static bool verb_offer_stranger(struct verb *v, const char *answer, struct ls_error *err)
+{
+    free(v->stranger);
+    v->stranger = err->code == LS_ENOTFOUND ? verb_stranger(v, answer) : NULL;
+    if (v->stranger) {
+        ls_error_set(err, LS_ENOTFOUND, "nobody is called %s yet", v->stranger);
+        ls_error_hint(err, "Enter again adds them");
+    }
+    return false;
+}
+
+static bool verb_add_stranger(struct verb *v, const char *answer, struct ls_error *err)
+{
+    LS_AUTO(string) char *stranger = v->stranger ? verb_stranger(v, answer) : NULL;
+    bool same = stranger && !strcmp(stranger, v->stranger);
+    return !same || people_need(v->ui, stranger, err) >= 0;
+}
+
 static bool verb_taken(void *arg, const char *answer, struct ls_error *err)
 {
     struct verb *v = arg;
@@ -268,8 +301,10 @@ static bool verb_taken(void *arg, const char *answer, struct ls_error *err)
     }
     if (v->command->arg == LS_ARG_PERSON && people_need(v->ui, answer, err) < 0)
         return false;
-    if (ui_run_data(v->ui, v->command, v->ids, v->count, answer, err) < 0)
+    if (!verb_add_stranger(v, answer, err))
         return false;
+    if (ui_run_data(v->ui, v->command, v->ids, v->count, answer, err) < 0)
+        return verb_offer_stranger(v, answer, err);
     verb_left(v);
     return true;
 }
