@@ -165,6 +165,9 @@ void ls_record_set(struct ls_record *record, int field, const struct ls_value *v
 struct ls_record *ls_record_new(enum ls_entity entity, ls_id id);
 void ls_record_free(struct ls_record *record);
 
+/* A copy on the heap. */
+struct ls_record *ls_record_copy(const struct ls_record *record);
+
 /* --- sets ------------------------------------------------------------------------------------ */
 /* A set is text: elements joined by ';', in the order in which they were put, none twice.
  * An element is a word, or "#" and a record's id in hexadecimal. */

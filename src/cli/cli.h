@@ -117,6 +117,10 @@ int64_t cli_wait_ms(void);
 /* Runs a data command: references, text and field=value from the words, commit, wait, say. */
 int cli_data(struct cli *cli, struct ls_error *err);
 
+/* Commits what a command made, waits until it is in the file and says it. cs is taken over; said: what the handler has to
+ * say beside what was changed. */
+int cli_commit(struct cli *cli, struct ls_changeset *cs, struct ls_buf *said, struct ls_error *err);
+
 /* Appends the reference that begins at a word: one word, or as many as the entity's key has fields. Returns how many
  * words that were. */
 size_t cli_reference(const struct cli *cli, enum ls_entity entity, size_t at, struct ls_buf *ret_name);

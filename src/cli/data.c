@@ -278,7 +278,7 @@ static void data_filled(const struct ls_buf *filled, struct ls_buf *said)
     }
 }
 
-static int data_commit(struct cli *cli, struct ls_changeset *cs, struct ls_buf *said, struct ls_error *err)
+int cli_commit(struct cli *cli, struct ls_changeset *cs, struct ls_buf *said, struct ls_error *err)
 {
     const struct ls_board *board = ls_session_board(cli->session);
     bool ends = cli->command && cli->command->id == LS_CMD_SYNC_END;
@@ -370,7 +370,7 @@ static int data_run(struct cli *cli, struct data_call *d, struct ls_error *err)
         ls_changeset_free(cs);
         return code;
     }
-    return data_commit(cli, cs, &said, err);
+    return cli_commit(cli, cs, &said, err);
 }
 
 /* Before a command of the sync: one that was left running closes itself, and is a matter of the past. */

@@ -320,22 +320,11 @@ struct ls_board_trial {
     const struct ls_changeset *cs; /* borrowed */
 };
 
-static struct ls_record *board_copy(const struct ls_record *record)
-{
-    struct ls_record *copy = ls_record_new((enum ls_entity)record->entity, record->id);
-    for (int f = 0; f < ls_entity_info((enum ls_entity)record->entity)->field_count; f++) {
-        struct ls_value v = ls_record_get(record, f);
-        ls_record_set(copy, f, &v);
-        ls_value_done(&v);
-    }
-    return copy;
-}
-
 static void board_swap_in(struct ls_board *board, const struct ls_record_edit *edit, struct board_swap *swap)
 {
     struct board_table *table = &board->tables[edit->entity];
     struct ls_record *original = ls_map_get(&board->by_id, edit->id);
-    struct ls_record *record = original ? board_copy(original) : ls_record_new(edit->entity, edit->id);
+    struct ls_record *record = original ? ls_record_copy(original) : ls_record_new(edit->entity, edit->id);
     for (size_t i = 0; i < edit->len; i++)
         ls_record_set(record, edit->edits[i].field, &edit->edits[i].after);
     *swap = (struct board_swap){table->len, original};

@@ -137,6 +137,17 @@ void ls_record_free(struct ls_record *record)
     free(record);
 }
 
+struct ls_record *ls_record_copy(const struct ls_record *record)
+{
+    struct ls_record *copy = ls_record_new((enum ls_entity)record->entity, record->id);
+    for (int f = 0; f < ls_entity_info((enum ls_entity)record->entity)->field_count; f++) {
+        struct ls_value v = ls_record_get(record, f);
+        ls_record_set(copy, f, &v);
+        ls_value_done(&v);
+    }
+    return copy;
+}
+
 void ls_value_pack(struct ls_buf *b, const struct ls_value *v)
 {
     ls_pack_uint(b, v->kind);

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "lockstep/undo.h"
 #include "ui/changes.h"
+#include "ui/editor.h"
 #include "ui/form.h"
 #include "ui/gaps.h"
 #include "ui/people.h"
@@ -269,6 +270,17 @@ void view_signal_new(struct ui *ui)
 void view_signal_link(struct ui *ui)
 {
     form_open_evidence(ui);
+}
+
+void view_edit_text(struct ui *ui)
+{
+    ls_id *ids;
+    size_t n = ui_subject(ui, &ids);
+    if (n)
+        editor_open(ui, ids[0]);
+    else
+        ui_say(ui, ROLE_DIM, "nothing is under the cursor");
+    free(ids);
 }
 
 void view_edit(struct ui *ui)

@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "ui/editor.h"
 #include "ui/form_parts.h"
 #include "ui/people.h"
 #include "ui/state.h"
@@ -286,8 +287,28 @@ static bool form_add_person(struct form *f)
     return added;
 }
 
+/* A note is written in the user's editor; the form keeps it as a draft from then on. */
+static void form_edit_note(struct form *f)
+{
+    struct form_field *field = form_here(f);
+    struct ls_error err = {0};
+    LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT, name = LS_BUF_INIT;
+    ls_buf_str(&text, field->edit.text.data);
+    ls_buf_printf(&name, "%s-%llx", field->info->name, (unsigned long long)form_field_record(field)->id);
+    if (editor_text(f->view.ui, name.data, &text, &err) < 0)
+        ui_say_error(f->view.ui, &err);
+    else
+        form_field_set(field, text.data);
+    ls_error_done(&err);
+    form_keep(f);
+}
+
 static void form_enter(struct form *f)
 {
+    if (form_here(f)->info->type == LS_T_NOTE) {
+        form_edit_note(f);
+        return;
+    }
     if (!form_add_person(f))
         return;
     if (f->at + 1 == f->len)
@@ -325,8 +346,12 @@ static bool form_edit_key(struct form *f, const struct ui_event *e)
     struct form_field *field = form_here(f);
     int turn = ls_key_is(e->key, LS_KEY_RIGHT) || ls_key_is(e->key, ' ') ? 1 : ls_key_is(e->key, LS_KEY_LEFT) ? -1 : 0;
     LS_AUTO(string) char *before = ls_strdup(field->edit.text.data);
-    if (field->info->type == LS_T_NOTE)
-        return false;
+    if (field->info->type == LS_T_NOTE) {
+        bool opens = ls_key_is(e->key, 'E') || ls_key_is(e->key, 'e') || ls_key_is_ctrl(e->key, 'e');
+        if (opens)
+            form_edit_note(f);
+        return opens;
+    }
     if (turn && form_field_few(field)) {
         form_field_turn(field, turn);
         form_changed_here(f);

@@ -13,8 +13,8 @@ import tempfile
 
 STRING = r'"((?:[^"\\]|\\.)*)"'
 
-# The five verbs of RECORDS(ID, name, label, plural, ref, words, keys), as commands.def makes rows of them.
-GENERAL = ("list", "show", "add", "set", "delete")
+# The six verbs of RECORDS(ID, name, label, plural, ref, words, keys), as commands.def makes rows of them.
+GENERAL = ("list", "show", "add", "set", "edit", "delete")
 
 
 def general_row(verb, ident, name, label, plural, ref, words, keys):
@@ -23,9 +23,10 @@ def general_row(verb, ident, name, label, plural, ref, words, keys):
         "show": (ref, "one of the %s, in full" % plural),
         "add": (words + " [field=value...]", "add to the " + plural),
         "set": (ref + "... field=value...", "change fields of " + plural),
+        "edit": (ref, "edit one of the %s as text, in $EDITOR" % plural),
         "delete": (ref + "...", "delete " + plural),
     }[verb]
-    kind = "BOTH" if verb in ("list", "show") else "DATA"
+    kind = "BOTH" if verb in ("list", "show") else "CLI" if verb == "edit" else "DATA"
     return ("%s_%s" % (ident, verb.upper()), "%s %s" % (name, verb), kind, keys if verb == "list" else "", usage, line)
 
 
@@ -35,7 +36,7 @@ def rows(root):
     text = re.sub(r"/\*.*?\*/", "", text, flags=re.S)
     command = r"COMMAND\((\w+), \w+, %s, (\w+), %s, \w+, \w+, %s, %s, %s\)" % ((STRING,) * 5)
     records = r"RECORDS\((\w+), (\w+), %s, %s, %s, %s, %s\)" % ((STRING,) * 5)
-    one = r"RECORD_(SHOW|SET|DELETE)\((\w+), (\w+), %s, %s\)" % ((STRING,) * 2)
+    one = r"RECORD_(SHOW|SET|EDIT|DELETE)\((\w+), (\w+), %s, %s\)" % ((STRING,) * 2)
     add = r"RECORD_ADD\((\w+), (\w+), %s, %s, %s\)" % ((STRING,) * 3)
     found = []
     for line in text.splitlines():

@@ -33,6 +33,7 @@ $ lockstep item
 !   item snooze         hide until a day
 !   item comment        add a comment
 !   item close          close: done, shipped or answered
+!   item edit           edit one of the items as text, in $EDITOR
 !   item delete         delete items
 = 2
 $ lockstep item list --md

@@ -97,6 +97,7 @@ $ lockstep blocker --help
 >   blocker assign      give blockers an owner
 >   blocker resolve     resolve blockers
 >   blocker escalate    escalate: a question with options, a date, the cost of waiting, who decides
+>   blocker edit        edit one of the blockers as text, in $EDITOR
 >   blocker delete      delete blockers
 $ lockstep help blocker
 > usage: lockstep blocker COMMAND [ARGUMENT...]
@@ -108,6 +109,7 @@ $ lockstep help blocker
 >   blocker assign      give blockers an owner
 >   blocker resolve     resolve blockers
 >   blocker escalate    escalate: a question with options, a date, the cost of waiting, who decides
+>   blocker edit        edit one of the blockers as text, in $EDITOR
 >   blocker delete      delete blockers
 $ lockstep help help
 > usage: lockstep help [COMMAND]

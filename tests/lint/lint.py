@@ -44,6 +44,8 @@ PUBLIC = {
     "command.h": "app",
     "commands.h": "app",
     "session.h": "app",
+    "editor.h": "helper",
+    "textedit.h": "app",
 }
 # Front ends see everything public; so does app.
 SEES_ALL_PUBLIC = {"app", "ui", "ui/term", "cli", "tools"}

@@ -22,7 +22,7 @@ HOLD = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "cli", "ho
 
 
 def settings(path):
-    found = {"open": "sample", "user": "", "now": "2026-03-10T09:28", "before": []}
+    found = {"open": "sample", "user": "", "now": "2026-03-10T09:28", "editor": "false", "before": []}
     with open(path, encoding="utf-8") as script:
         for line in script:
             word, _, rest = line.rstrip("\n").partition(" ")
@@ -87,6 +87,8 @@ def main():
         for step in head["before"]:
             run_before(program, folder, head["user"], step)
         env["LOCKSTEP_SCRIPT"] = script
+        env.pop("VISUAL", None)
+        env.update(EDITOR=head["editor"], PROGRAM=program)
         if update:
             env["LOCKSTEP_UPDATE"] = "1"
         status = subprocess.run(words, cwd=folder, env=env, stdin=subprocess.DEVNULL, timeout=100).returncode
