@@ -121,6 +121,9 @@ enum ls_entity ls_command_entity(const struct ls_command *command);
 /* Whether the row is one of those that every kind of record has (RECORDS in commands.def). */
 bool ls_command_is_general(const struct ls_command *command);
 
+/* The kind of record that a data command works on; LS_E_ANY where it takes any, or none. */
+enum ls_entity ls_command_target_entity(const struct ls_command *command);
+
 /* The spelling nearest to what was typed, for "did you mean"; NULL where nothing is near. */
 const char *ls_command_nearest(const char *typed);
 

@@ -86,6 +86,22 @@ bool ls_command_is_general(const struct ls_command *command)
     return strncmp(command->name, "record_", strlen("record_")) == 0;
 }
 
+enum ls_entity ls_command_target_entity(const struct ls_command *command)
+{
+    switch (command->target) {
+    case LS_TARGET_ITEM:
+    case LS_TARGET_ITEMS:
+        return LS_E_ITEM;
+    case LS_TARGET_BLOCKER:
+    case LS_TARGET_BLOCKERS:
+        return LS_E_BLOCKER;
+    case LS_TARGET_RECORDS:
+        return ls_command_entity(command);
+    default:
+        return LS_E_ANY;
+    }
+}
+
 const char *ls_command_nearest(const char *typed)
 {
     const char *nearest = NULL;

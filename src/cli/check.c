@@ -51,9 +51,7 @@ static void check_text(struct cli *cli, const struct ls_gaps *gaps)
 
 int cli_check(struct cli *cli, struct ls_error *err)
 {
-    int code = cli_no_words(cli, err);
-    if (code == 0)
-        code = cli_open_file(cli, err);
+    int code = cli_open_alone(cli, err);
     if (code != 0)
         return code;
     struct ls_gaps gaps = {0};

@@ -94,6 +94,9 @@ bool cli_is_handle(const char *text);
  * earlier is put into the file, or told where that takes too long. */
 int cli_open_file(struct cli *cli, struct ls_error *err);
 
+/* The same for a command that takes no words: those that are left are refused first. */
+int cli_open_alone(struct cli *cli, struct ls_error *err);
+
 /* Makes sure that we know who writes: LS_EUSAGE with the people to choose from. */
 int cli_need_me(const struct cli *cli, struct ls_error *err);
 

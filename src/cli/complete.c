@@ -324,22 +324,6 @@ static bool has_named(const struct arguments *a)
     return false;
 }
 
-static enum ls_entity target_kind(const struct ls_command *command)
-{
-    switch (command->target) {
-    case LS_TARGET_ITEM:
-    case LS_TARGET_ITEMS:
-        return LS_E_ITEM;
-    case LS_TARGET_BLOCKER:
-    case LS_TARGET_BLOCKERS:
-        return LS_E_BLOCKER;
-    case LS_TARGET_RECORDS:
-        return ls_command_entity(command);
-    default:
-        return LS_E_ANY;
-    }
-}
-
 /* Whether another reference can stand here. */
 static bool wants_target(const struct arguments *a)
 {
@@ -452,7 +436,7 @@ static void offer_arguments(struct complete *c, const struct arguments *a)
     if (told && a->command->arg != LS_ARG_NONE)
         offer_argument(c, a);
     if (wants_target(a))
-        offer_reference(c, target_kind(a->command), a->words, a->count);
+        offer_reference(c, ls_command_target_entity(a->command), a->words, a->count);
 }
 
 /* --- the whole ------------------------------------------------------------------------------- */

@@ -58,9 +58,7 @@ static void conflict_row(const struct ls_board *board, const struct ls_conflict 
 int cli_conflict_list(struct cli *cli, struct ls_error *err)
 {
     struct ls_conflict c;
-    int code = cli_no_words(cli, err);
-    if (code == 0)
-        code = cli_open_file(cli, err);
+    int code = cli_open_alone(cli, err);
     if (code != 0)
         return code;
     struct cli_table *table = cli_table_new(conflict_columns, LS_COUNT(conflict_columns));

@@ -40,22 +40,6 @@ static bool takes_many(enum ls_command_target target)
     return target == LS_TARGET_ITEMS || target == LS_TARGET_BLOCKERS || target == LS_TARGET_RECORDS;
 }
 
-static enum ls_entity target_entity(const struct ls_command *command)
-{
-    switch (command->target) {
-    case LS_TARGET_ITEM:
-    case LS_TARGET_ITEMS:
-        return LS_E_ITEM;
-    case LS_TARGET_BLOCKER:
-    case LS_TARGET_BLOCKERS:
-        return LS_E_BLOCKER;
-    case LS_TARGET_RECORDS:
-        return ls_command_entity(command);
-    default:
-        return LS_E_ANY;
-    }
-}
-
 /* Whether a word looks like "LS-20": letters that are some entity's prefix, a dash, digits. */
 static bool looks_like_reference(const struct cli_word *word)
 {
@@ -89,7 +73,7 @@ static int data_targets(const struct cli *cli, struct data_call *d, struct ls_er
     enum ls_command_target target = cli->command->target;
     if (target == LS_TARGET_NONE || target == LS_TARGET_SYNC)
         return 0;
-    enum ls_entity entity = target_entity(cli->command);
+    enum ls_entity entity = ls_command_target_entity(cli->command);
     d->targets = ls_alloc((cli->word_count + 1) * sizeof(*d->targets));
     while (d->at < cli->word_count && is_target(cli, d)) {
         LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;

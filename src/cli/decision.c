@@ -58,9 +58,7 @@ static void due_row(const struct ls_board *board, const struct ls_decision *d, c
 
 int cli_decision_due(struct cli *cli, struct ls_error *err)
 {
-    int code = cli_no_words(cli, err);
-    if (code == 0)
-        code = cli_open_file(cli, err);
+    int code = cli_open_alone(cli, err);
     if (code != 0)
         return code;
     const struct ls_board *board = ls_session_board(cli->session);

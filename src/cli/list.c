@@ -208,9 +208,7 @@ static void owner_row(const struct cli_records *r, const struct ls_load *load, s
 
 int cli_owner_list(struct cli *cli, struct ls_error *err)
 {
-    int code = cli_no_words(cli, err);
-    if (code == 0)
-        code = cli_open_file(cli, err);
+    int code = cli_open_alone(cli, err);
     if (code != 0)
         return code;
     struct cli_records r;

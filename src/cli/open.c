@@ -147,6 +147,12 @@ int cli_open_file(struct cli *cli, struct ls_error *err)
     return code;
 }
 
+int cli_open_alone(struct cli *cli, struct ls_error *err)
+{
+    int code = cli_no_words(cli, err);
+    return code == 0 ? cli_open_file(cli, err) : code;
+}
+
 int cli_need_me(const struct cli *cli, struct ls_error *err)
 {
     const struct ls_board *board = ls_session_board(cli->session);

@@ -110,9 +110,7 @@ static void roadmap_table(struct cli *cli, const struct ls_board *board)
 
 int cli_roadmap(struct cli *cli, struct ls_error *err)
 {
-    int code = cli_no_words(cli, err);
-    if (code == 0)
-        code = cli_open_file(cli, err);
+    int code = cli_open_alone(cli, err);
     if (code != 0)
         return code;
     const struct ls_board *board = ls_session_board(cli->session);

@@ -201,9 +201,7 @@ static void sync_json(struct cli *cli, const struct sync_shown *s)
 
 int cli_sync_show(struct cli *cli, struct ls_error *err)
 {
-    int code = cli_no_words(cli, err);
-    if (code == 0)
-        code = cli_open_file(cli, err);
+    int code = cli_open_alone(cli, err);
     if (code != 0)
         return code;
     const struct ls_board *board = ls_session_board(cli->session);

@@ -43,9 +43,7 @@ static void undo_say(struct cli *cli, const struct ls_undone *undone, bool redo)
 static int undo_run(struct cli *cli, bool redo, struct ls_error *err)
 {
     struct ls_undone undone = {0};
-    int code = cli_no_words(cli, err);
-    if (code == 0)
-        code = cli_open_file(cli, err);
+    int code = cli_open_alone(cli, err);
     if (code == 0)
         code = cli_need_me(cli, err);
     if (code == 0)

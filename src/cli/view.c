@@ -44,9 +44,7 @@ int cli_view_list(struct cli *cli, struct ls_error *err)
 {
     struct ls_saved_views views;
     struct cli_records r;
-    int code = cli_no_words(cli, err);
-    if (code == 0)
-        code = cli_open_file(cli, err);
+    int code = cli_open_alone(cli, err);
     if (code != 0)
         return code;
     cli_records_init(&r, cli);

@@ -90,17 +90,6 @@ ls_id ls_agenda_meeting(const struct ls_board *board, ls_id ritual, int64_t now,
     return meeting ? meeting->rec.id : 0;
 }
 
-static struct ls_record *record_copy(const struct ls_record *record)
-{
-    struct ls_record *copy = ls_record_new((enum ls_entity)record->entity, record->id);
-    for (int f = 0; f < ls_entity_info((enum ls_entity)record->entity)->field_count; f++) {
-        struct ls_value v = ls_record_get(record, f);
-        ls_record_set(copy, f, &v);
-        ls_value_done(&v);
-    }
-    return copy;
-}
-
 /* A copy of the board's and the changeset's rituals and meetings, and of launches, on which some rituals hang. */
 static struct ls_board *meetings_with(const struct ls_board *board, const struct ls_changeset *cs)
 {
@@ -110,7 +99,7 @@ static struct ls_board *meetings_with(const struct ls_board *board, const struct
     for (size_t w = 0; w < LS_COUNT(wanted); w++) {
         struct ls_board_walk walk = {board, wanted[w], 0};
         for (const struct ls_record *record; (record = ls_board_walk_next(&walk));)
-            ls_board_put(copy, record_copy(record));
+            ls_board_put(copy, ls_record_copy(record));
         for (size_t i = 0; i < cs->len; i++) {
             const struct ls_record_edit *from = &cs->records[i];
             if (from->entity != wanted[w])

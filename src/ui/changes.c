@@ -326,14 +326,7 @@ static bool changes_command(struct view *view, enum ls_command_id id)
 
 static bool changes_event(struct view *view, const struct ui_event *e)
 {
-    struct changes *v = changes_of(view);
-    if (e->kind == UI_EVENT_WHEEL)
-        list_scroll(&v->list, e->lines);
-    else if (e->kind == UI_EVENT_CLICK && list_at_row(&v->list, e->y - v->list.row_y))
-        list_go(&v->list, list_at_row(&v->list, e->y - v->list.row_y));
-    else
-        return false;
-    return true;
+    return list_mouse(&changes_of(view)->list, e);
 }
 
 static const char *changes_mode(const struct view *v)

@@ -132,14 +132,7 @@ static bool gaps_command(struct view *view, enum ls_command_id id)
 
 static bool gaps_event(struct view *view, const struct ui_event *e)
 {
-    struct gaps_view *v = gaps_of(view);
-    if (e->kind == UI_EVENT_WHEEL)
-        list_scroll(&v->list, e->lines);
-    else if (e->kind == UI_EVENT_CLICK && list_at_row(&v->list, e->y - v->list.row_y))
-        list_go(&v->list, list_at_row(&v->list, e->y - v->list.row_y));
-    else
-        return false;
-    return true;
+    return list_mouse(&gaps_of(view)->list, e);
 }
 
 static const char *gaps_mode(const struct view *v LS_UNUSED)

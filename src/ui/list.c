@@ -382,3 +382,15 @@ ls_id list_at_row(const struct list *l, int y)
     size_t row = l->top + (size_t)(y < 0 ? 0 : y);
     return y >= 0 && y < l->page && row < l->len ? l->ids[row] : 0;
 }
+
+bool list_mouse(struct list *l, const struct ui_event *e)
+{
+    ls_id id = e->kind == UI_EVENT_CLICK ? list_at_row(l, e->y - l->row_y) : 0;
+    if (e->kind == UI_EVENT_WHEEL)
+        list_scroll(l, e->lines);
+    else if (id)
+        list_go(l, id);
+    else
+        return false;
+    return true;
+}

@@ -4,6 +4,7 @@
 #define LOCKSTEP_UI_LIST_H
 
 #include "ui/frame.h"
+#include "ui/key.h"
 
 struct list {
     ls_id *ids; /* in the order shown */
@@ -83,5 +84,8 @@ size_t list_below(const struct list *l);
 
 /* The record at row y of what was drawn last; 0 where there is none. */
 ls_id list_at_row(const struct list *l, int y);
+
+/* The wheel scrolls, a click goes to its row; false for other events. */
+bool list_mouse(struct list *l, const struct ui_event *e);
 
 #endif
