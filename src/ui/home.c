@@ -56,6 +56,7 @@ static void home_news(struct view *v)
     for (int i = 0; i < HOME_PANES; i++) {
         h->panes[i]->ui = v->ui;
         h->panes[i]->facts = h->facts;
+        h->panes[i]->list.fresh = &v->ui->fresh;
         h->panes[i]->ops->news(h->panes[i]);
     }
 }

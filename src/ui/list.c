@@ -4,8 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "ui/fresh.h"
 
 enum { GUTTER = 3, COLUMNS_MAX = 16 };
 
@@ -318,6 +320,16 @@ void list_draw_titles(const struct list *l, struct area a, const struct column *
     }
 }
 
+/* "•" before what somebody else has just changed. In a narrow gutter it takes the cursor's place, or stands beside it. */
+static void list_draw_fresh(const struct list *l, struct area a, int y, bool current, bool marked)
+{
+    int x = l->gutter - 1;
+    if (l->gutter == 1 && current)
+        x = l->mark_x;
+    if (x != l->mark_x || !marked)
+        area_text(a, x, y, ROLE_WARN, "•");
+}
+
 static void list_draw_gutter(const struct list *l, struct area a, int y, bool current, bool marked, bool focus)
 {
     bool beside = marked || l->gutter == 1;
@@ -344,6 +356,8 @@ static void list_draw_row(const struct list *l, struct area a, bool focus, size_
         list_fit(a, x, y, &columns[i], widths[i], role, text.data);
         x += widths[i];
     }
+    if (l->fresh && fresh_has(l->fresh, id, ls_clock_ticks()))
+        list_draw_fresh(l, a, y, current && focus, list_marked(l, id));
     list_draw_gutter(l, a, y, current, list_marked(l, id), focus);
     if (current && focus)
         area_focus(a, 0, y, a.w);

@@ -6,6 +6,8 @@
 #include "ui/frame.h"
 #include "ui/key.h"
 
+struct fresh;
+
 struct list {
     ls_id *ids; /* in the order shown */
     size_t len, cap;
@@ -19,6 +21,7 @@ struct list {
     ls_id anchor; /* where a range of marks starts; 0: none */
     int gutter;   /* columns before the first one, for the cursor and the mark */
     int mark_x;   /* where the mark stands */
+    const struct fresh *fresh; /* what others have just changed: gets a sign; borrowed, NULL: nothing */
 };
 
 /* A column. Widths are screen columns; a column with grow takes what is left, and width is the least that it wants

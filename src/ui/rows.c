@@ -105,6 +105,7 @@ static struct ls_query_context rows_context(const struct rows *rows)
 void rows_read(struct rows *rows, struct ui *ui)
 {
     rows->ui = ui;
+    rows->list->fresh = &ui->fresh;
     struct ls_query_context context = rows_context(rows);
     ls_listing_update(rows->listing, &context);
     if (*rows->base && !*ls_listing_text(rows->listing))

@@ -6,6 +6,7 @@
 #include "lockstep/meeting.h"
 #include "lockstep/session.h"
 #include "ui/facts.h"
+#include "ui/fresh.h"
 #include "ui/keymap.h"
 #include "ui/loop.h"
 #include "ui/prompt.h"
@@ -46,6 +47,7 @@ struct ui {
     char *repeat_text;     /* its argument */
     uint64_t news_version; /* of what they changed that was counted */
     size_t news_count;     /* records that others changed since the user looked */
+    struct fresh fresh;    /* what others have just changed */
     int64_t today;         /* the date that the views were computed for */
     struct ls_error failure; /* why the file cannot be opened: the command line says it */
     int signal;

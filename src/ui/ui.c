@@ -361,6 +361,7 @@ static void ui_session_event(struct ui *ui, const struct ls_session_event *e)
         verb_say_conflict(ui, e->error);
         break;
     case LS_SESSION_EVENT_NEWS:
+        fresh_note(&ui->fresh, e->cs, ls_clock_ticks());
         verb_say_news(ui, e->cs);
         break;
     default:
@@ -470,6 +471,8 @@ static void ui_set_tick(struct ui *ui)
         ls_session_status(ui->session, &s);
         if (s.phase == LS_SESSION_OPENING || s.silent_ms || s.pending || s.unkept || (s.saved_at != LS_NONE && now - s.saved_at < 10 * LS_SECOND))
             wait = LS_SECOND;
+        if (fresh_any(&ui->fresh, ls_clock_ticks()))
+            wait = LS_SECOND;
     }
     if (ui->top->ops->clock || ui->sync_runs)
         wait = LS_SECOND - now % LS_SECOND;
@@ -539,6 +542,7 @@ static int ui_run_view(struct ui *ui, struct view *view, int *ret_status, int *r
     loop_done(&ui->loop);
     keymap_done(&ui->keymap);
     facts_done(&ui->facts);
+    fresh_done(&ui->fresh);
     ls_buf_done(&ui->message);
     if (ui->failure.code)
         return ls_error_move(err, &ui->failure);

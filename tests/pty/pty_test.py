@@ -212,6 +212,47 @@ class PtyTest(unittest.TestCase):
         screen = self.start(size=(120, 36))  # now it has been looked at
         self.assertNotIn("since you looked", screen.screen())
 
+    def as_priya(self, *words):
+        other = dict(self.world.env, LOCKSTEP_USER="priya", XDG_STATE_HOME=os.path.join(self.world.root, "priya"))
+        subprocess.run([LOCKSTEP, *words, "-f", self.world.file], env=other, check=True,
+                       stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+    def test_news_leaves_all_in_its_place(self):
+        """Others' changes move rows: the cursor, the marks and an open form stay, and what came has a sign for a moment."""
+        screen = self.start(size=(120, 36), NO_COLOR="1")
+
+        def rows(sign):
+            return {found[1] for found in re.finditer(sign + r"[ ✓•]*(LS-\d+)", screen.screen())}
+
+        screen.send("jj jj ")
+        screen.wait_for("2 marked")
+        screen.send("jj")
+        screen.settle()
+        cursor, marked = rows("▌"), rows("✓")
+        self.assertEqual((len(cursor), len(marked)), (1, 2), screen.screen())
+        self.assertNotIn("•", screen.screen())
+        first = screen.line(7)
+        moved = sorted(cursor | marked) + ["LS-20"]
+        self.as_priya("item", "priority", *moved, "4")
+        self.as_priya("item", "due", "LS-20", "2026-04-08")
+        screen.send("r")
+        screen.wait_until(lambda text: rows("•") >= cursor | marked)
+        self.assertEqual((rows("▌"), rows("✓")), (cursor, marked), screen.screen())
+        self.assertNotEqual(first, screen.line(7), "nothing moved, so that nothing was tested")
+        screen.wait_gone("•", 6)
+        self.assertEqual((rows("▌"), rows("✓")), (cursor, marked), screen.screen())
+        screen.send("-e")
+        screen.wait_for("save")
+        screen.send("\x15Half a title")
+        screen.wait_for("Half a title")
+        focus = [row for row in range(36) if "▌" in screen.line(row)]
+        self.as_priya("item", "set", cursor.copy().pop(), "effort=7")
+        screen.wait_for("priya", 10)
+        self.assertIn("Half a title", screen.screen())
+        self.assertEqual(focus, [row for row in range(36) if "▌" in screen.line(row)])
+        screen.send("!")
+        screen.wait_for("Half a title!")
+
     def traced(self, calls):
         """The screen under strace, quiet; returns it and a function that gives the front end's calls since then."""
         log = os.path.join(self.world.root, "calls")
