@@ -83,7 +83,7 @@ bool plan_add(struct plan *plan, struct plan_segment *segment, struct plan_line 
         return false;
     if (line.record)
         plan_claim(plan, line.record);
-    if (line.record && segment->kind != LS_SEGMENT_SIGNALS)
+    if (line.record && line.rule != LS_RULE_SIGNAL)
         line.carried = plan_carried(plan, line.record);
     plan_absorb(plan, &line);
     plan_lines_push(&segment->lines, line);

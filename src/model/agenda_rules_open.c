@@ -13,9 +13,12 @@ static int action_compare(const void *a, const void *b)
     return left < right ? -1 : left > right;
 }
 
-/* One line that joins the actions and questions that are due, each claimed on its own. */
+/* One line that joins the actions and questions that are due, each claimed on its own. The first segment that wants
+ * them has them all. */
 void plan_rule_open(struct plan *plan, struct plan_segment *segment)
 {
+    if (plan->action_count)
+        return;
     for (size_t i = 0; i < plan->item_count; i++) {
         const struct plan_item *it = &plan->items[i];
         if (!plan_action_is_due(plan, it) || !plan_is_free(plan, it->item->rec.id))
