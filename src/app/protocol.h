@@ -22,10 +22,11 @@ enum app_message {
     JOURNAL_KEPT,    /* n, error */
 
     /* To the share process. */
-    SHARE_OPEN = 32, /* path, makes it (bool), team, read_only (bool), today */
+    SHARE_OPEN = 32, /* path, makes it (bool), team, read_only (bool), today, folder of backups */
     SHARE_COMMIT,    /* id of the file that it is for, changeset */
     SHARE_POLL,
     SHARE_LOG, /* record, who, after, upto, limit: struct ls_store_log_query */
+    SHARE_BACKUP, /* where to, "": a name of its own in the folder of backups */
     /* From it. */
     SHARE_CLEAR,     /* forget what came: it is read again */
     SHARE_RECORDS,   /* packed records, until the end */
@@ -37,6 +38,7 @@ enum app_message {
     SHARE_COMMITTED, /* struct protocol_committed */
     SHARE_POLLED,    /* error */
     SHARE_LOGGED,    /* error, count, changesets */
+    SHARE_BACKED_UP, /* error, where to */
 };
 
 /* The answer to SHARE_COMMIT. */

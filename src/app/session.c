@@ -6,6 +6,7 @@
 
 #include "app/processes.h"
 #include "app/session_internal.h"
+#include "app/share_backup.h"
 #include "base/clock.h"
 #include "base/mem.h"
 #include "base/paths.h"
@@ -37,6 +38,8 @@ int session_start_share(struct ls_session *s, struct ls_error *err)
     ls_pack_str(&b, s->create);
     ls_pack_uint(&b, s->asked_read_only);
     ls_pack_int(&b, ls_stamp_date(ls_clock_now()));
+    LS_AUTO(string) char *backups = share_backup_folder(s->state_dir, s->path);
+    ls_pack_str(&b, backups);
     protocol_send(&s->share.channel, SHARE_OPEN, &b);
     ls_channel_flush(&s->share.channel);
     s->asked = SHARE_OPEN;
@@ -154,6 +157,8 @@ void ls_session_close(struct ls_session *s)
     ls_error_done(&s->error);
     ls_error_done(&s->journal_error);
     ls_error_done(&s->verdict);
+    ls_error_done(&s->backup_error);
+    free(s->backup);
     free(s->path);
     free(s->state_dir);
     free(s->create);

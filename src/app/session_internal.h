@@ -127,6 +127,8 @@ struct ls_session {
     int64_t silent_shown;   /* seconds of silence at the last turn */
     int64_t poll_at, retry_at; /* monotonic */
     int64_t poll_cost;
+    char *backup; /* where the one that was asked for is; NULL: no answer yet */
+    struct ls_error backup_error;
     bool poll_again; /* a look was wanted while one was under way */
     bool active, sync_runs;
     struct session_question *questions; /* the first is with the share process while asked is SHARE_LOG */
@@ -189,6 +191,9 @@ void session_undo_done(struct ls_session *s);
 void session_news_learn(struct ls_session *s, const struct ls_changeset *cs);
 void session_news_forget(struct ls_session *s); /* the file was read anew, or I am somebody else */
 void session_news_answer(struct ls_session *s, struct ls_changeset **log, size_t count, struct ls_error *err);
+
+/* --- session_backup.c --- */
+void session_backed_up(struct ls_session *s, const struct ls_message *message);
 
 /* --- session_conflict.c --- */
 /* Keeps what of cs met others' edits; before cs is settled. mine and theirs: of the answer, copied. */

@@ -463,6 +463,7 @@ static void turn_share(struct ls_session *s, const struct ls_message *message)
     case SHARE_COMMITTED: turn_committed(s, message); break;
     case SHARE_POLLED: turn_polled(s, message); break;
     case SHARE_LOGGED: turn_logged(s, message); break;
+    case SHARE_BACKED_UP: session_backed_up(s, message); break;
     default: break;
     }
     if (message->type != SHARE_POLLED)

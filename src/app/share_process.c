@@ -6,8 +6,12 @@
 #include <string.h>
 
 #include "app/protocol.h"
+#include "app/share_backup.h"
+#include "base/clock.h"
 #include "base/mem.h"
+#include "base/paths.h"
 #include "lockstep/board.h"
+#include "store/backup.h"
 #include "store/store.h"
 
 enum { BATCH = 256 << 10 };
@@ -18,6 +22,8 @@ struct share {
     char *path;
     bool read_only;
     int64_t today;
+    char *backups; /* the folder of backups */
+    int64_t backed_up; /* the day of the last try */
     struct ls_buf batch;
     enum app_message batch_type;
 };
@@ -100,7 +106,7 @@ static int share_open_again(struct share *share, struct ls_error *err)
 {
     ls_store_close(share->store);
     share->store = NULL;
-    int code = ls_store_open(share->path, share->read_only, &share->store, err);
+    int code = ls_store_open_guarded(share->path, share->read_only, share->backups, &share->store, err);
     if (!code)
         code = share_load(share, err);
     if (code) {
@@ -121,6 +127,8 @@ static void share_open(struct share *share, const struct ls_message *message)
     LS_AUTO(string) char *team = ls_unpack_str(&u);
     share->read_only = ls_unpack_uint(&u) != 0;
     share->today = ls_unpack_int(&u);
+    free(share->backups);
+    share->backups = ls_unpack_str(&u);
     int code = make ? ls_store_create(share->path, team, &err) : LS_OK;
     if (!code)
         code = share_open_again(share, &err);
@@ -247,24 +255,80 @@ static void share_log(struct share *share, const struct ls_message *message)
     protocol_send(share->ch, SHARE_LOGGED, &b);
 }
 
+/* --- backups --------------------------------------------------------------------------------- */
+
+static void share_backup(struct share *share, const struct ls_message *message)
+{
+    struct ls_unpack u;
+    LS_AUTO(error) struct ls_error err = {0};
+    LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
+    ls_unpack_init(&u, message->data, message->len);
+    LS_AUTO(string) char *asked = ls_unpack_str(&u);
+    LS_AUTO(string) char *to = *asked ? ls_strdup(asked) : share_backup_name(share->backups, ls_clock_now());
+    int code = share_ready(share, &err);
+    if (!code && !*asked)
+        code = ls_path_make_dirs(share->backups, &err);
+    if (!code)
+        code = ls_store_backup(share->store, to, &err);
+    if (!code && !*asked)
+        share_backup_prune(share->backups);
+    protocol_error_pack(&b, &err);
+    ls_pack_str(&b, to);
+    protocol_send(share->ch, SHARE_BACKED_UP, &b);
+}
+
+/* Once a day, while nothing else is to be done, a few pages at a time. One that fails is tried again tomorrow or by the
+ * next program: no word of it, for nothing that was asked for has failed. */
+static void share_idle(struct share *share)
+{
+    if (ls_store_backup_runs(share->store)) {
+        if (ls_store_backup_step(share->store, NULL) == LS_OK)
+            share_backup_prune(share->backups);
+        return;
+    }
+    share->backed_up = ls_stamp_date(ls_clock_now());
+    LS_AUTO(string) char *to = share_backup_daily(share->backups, share->backed_up);
+    if (!ls_path_exists(to) && ls_path_make_dirs(share->backups, NULL) == LS_OK)
+        ls_store_backup_begin(share->store, to, NULL);
+}
+
+/* How long nothing may be asked until share_idle is called; -1: it has nothing to do. */
+static int share_idle_ms(const struct share *share)
+{
+    enum { BETWEEN_MS = 20, QUIET_MS = 500 };
+    if (!share->store || !*share->backups)
+        return -1;
+    if (ls_store_backup_runs(share->store))
+        return BETWEEN_MS;
+    return share->backed_up == ls_stamp_date(ls_clock_now()) ? -1 : QUIET_MS;
+}
+
+static void share_request(struct share *share, const struct ls_message *message)
+{
+    switch (share->path || message->type == SHARE_OPEN ? message->type : 0) {
+    case SHARE_OPEN: share_open(share, message); break;
+    case SHARE_COMMIT: share_commit(share, message); break;
+    case SHARE_POLL: share_poll(share); break;
+    case SHARE_LOG: share_log(share, message); break;
+    case SHARE_BACKUP: share_backup(share, message); break;
+    default: break;
+    }
+}
+
 void app_share_process(struct ls_channel *ch, void *unused)
 {
     struct share share = {.ch = ch, .batch = LS_BUF_INIT};
     struct ls_message message;
     (void)unused;
-    while (ls_channel_wait(ch, -1, &message)) {
-        if (message.type == SHARE_OPEN)
-            share_open(&share, &message);
-        else if (!share.path)
-            continue;
-        else if (message.type == SHARE_COMMIT)
-            share_commit(&share, &message);
-        else if (message.type == SHARE_POLL)
-            share_poll(&share);
-        else if (message.type == SHARE_LOG)
-            share_log(&share, &message);
+    while (!ls_channel_gone(ch)) {
+        int wait = share_idle_ms(&share);
+        if (ls_channel_wait(ch, wait, &message))
+            share_request(&share, &message);
+        else if (wait >= 0 && !ls_channel_gone(ch))
+            share_idle(&share);
     }
     ls_store_close(share.store);
     ls_buf_done(&share.batch);
     free(share.path);
+    free(share.backups);
 }

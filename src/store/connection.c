@@ -10,6 +10,7 @@
 #include "base/clock.h"
 #include "base/hash.h"
 #include "base/mem.h"
+#include "store/backup.h"
 #include "store/internal.h"
 
 enum { BUSY_LIMIT_MS = 5000, BUSY_SHORTEST_MS = 5, BUSY_LONGEST_MS = 50 };
@@ -42,6 +43,13 @@ static const struct {
     {SQLITE_LIMIT_WORKER_THREADS, 0},
 };
 
+void connection_pause(void)
+{
+    uint32_t noise;
+    ls_random(&noise, sizeof(noise));
+    poll(NULL, 0, BUSY_SHORTEST_MS + (int)(noise % (BUSY_LONGEST_MS - BUSY_SHORTEST_MS + 1)));
+}
+
 /* Waits 5 to 50 ms, at random so that two who wait do not meet again, and gives up after 5 s in all. */
 static int connection_busy(void *arg, int times)
 {
@@ -54,9 +62,7 @@ static int connection_busy(void *arg, int times)
         store->waited_ms = waited;
     if (waited >= BUSY_LIMIT_MS)
         return 0;
-    uint32_t noise;
-    ls_random(&noise, sizeof(noise));
-    poll(NULL, 0, BUSY_SHORTEST_MS + (int)(noise % (BUSY_LONGEST_MS - BUSY_SHORTEST_MS + 1)));
+    connection_pause();
     return 1;
 }
 
@@ -109,7 +115,7 @@ int store_fail(struct ls_store *store, int rc, const char *doing, struct ls_erro
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
         ls_error_set(err, LS_ECORRUPT, "could not %s: %s is damaged or no team file", doing, store->path);
-        ls_error_hint(err, "see whether the drive is healthy, and put a copy from before in its place");
+        ls_error_hint(err, "see whether the drive is healthy; lockstep restore COPY puts a copy from before in its place");
         return LS_ECORRUPT;
     case SQLITE_READONLY:
     case SQLITE_PERM:
@@ -229,6 +235,7 @@ int store_connect(struct ls_store *store, struct ls_error *err)
 
 void store_disconnect(struct ls_store *store)
 {
+    ls_store_backup_end(store);
     store_statements_done(store);
     int rc = sqlite3_close(store->db);
     assert(rc == SQLITE_OK);

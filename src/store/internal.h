@@ -20,6 +20,9 @@ enum store_statement {
     STORE_S_COUNT
 };
 
+/* What the last restore wants with changes that are newer than the copy was. */
+enum store_restored { STORE_RESTORED_NONE, STORE_RESTORED_HEAL, STORE_RESTORED_DISCARD };
+
 /* Who the file is and how far its log goes: the row of meta. */
 struct store_meta {
     uint8_t file_id[LS_WRITER_SIZE];
@@ -27,6 +30,7 @@ struct store_meta {
     uint64_t seq;
     uint8_t chain[LS_HASH_SIZE];
     int64_t read_min, write_min;
+    int restored; /* enum store_restored */
 };
 
 struct ls_store {
@@ -50,6 +54,9 @@ struct ls_store {
     struct ls_changeset **news;
     size_t news_at, news_len, news_cap;
 
+    struct store_backup *backup; /* a copy that is being made, NULL: none */
+    char *backup_folder;         /* where one goes before a migration, NULL: none is made */
+
     int64_t wait_began, waited_ms; /* for others' locks, monotonic */
 };
 
@@ -57,6 +64,9 @@ struct ls_store {
 /* Opens the file with every setting, read back. The path is resolved. */
 int store_connect(struct ls_store *store, struct ls_error *err);
 void store_disconnect(struct ls_store *store);
+
+/* Waits a moment, for somebody else's lock. */
+void connection_pause(void);
 
 /* Sets err from an SQLite code; doing says what failed ("read the team file"). */
 int store_fail(struct ls_store *store, int rc, const char *doing, struct ls_error *err);
@@ -117,6 +127,25 @@ int store_give_numbers(struct ls_store *store, struct ls_changeset *merged, stru
 /* --- open.c --- */
 /* Closes, opens again, and makes sure that it is the same file, not gone back. LS_ECORRUPT where it is not. */
 int store_reconnect(struct ls_store *store, struct ls_error *err);
+
+/* Whether it says that it is a team file; whether a file that cannot be opened begins like one (nothing of it may be
+ * open here). */
+int store_check_application(struct ls_store *store, struct ls_error *err);
+bool store_begins_as_ours(const char *path);
+
+/* Makes an empty file, and gives a finished one its name: never over something. */
+int store_file_make(const char *path, unsigned mode, struct ls_error *err);
+int store_file_publish(const char *temporary, const char *path, struct ls_error *err);
+
+/* --- backup.c --- */
+/* A connection and nothing else. ls_store_close frees. */
+struct ls_store *store_backup_connect(const char *path, bool read_only, struct ls_error *err);
+
+/* Whether a copy is a team file, whole in every page and in its log. */
+int store_backup_check(const char *path, struct store_meta *ret_meta, struct ls_error *err);
+
+/* Removes a database file and its journal. */
+void store_backup_remove(const char *path);
 
 /* The version's file checks, inside or outside a transaction. */
 int store_check_versions(struct ls_store *store, struct ls_error *err);

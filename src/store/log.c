@@ -35,6 +35,7 @@ int store_read_meta(struct ls_store *store, struct store_meta *ret_meta, struct 
         .seq = (uint64_t)sqlite3_column_int64(s, 2),
         .read_min = sqlite3_column_int64(s, 4),
         .write_min = sqlite3_column_int64(s, 5),
+        .restored = sqlite3_column_int(s, 8),
     };
     bool whole = log_blob(s, 0, meta.file_id, sizeof(meta.file_id)) && log_blob(s, 3, meta.chain, sizeof(meta.chain));
     sqlite3_reset(s);

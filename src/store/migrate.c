@@ -2,6 +2,8 @@
 #include "store/migrate.h"
 
 #include "base/mem.h"
+#include "base/paths.h"
+#include "store/backup.h"
 #include "store/internal.h"
 
 /* Inside the step's transaction, so that what another program did meanwhile is seen. */
@@ -50,10 +52,26 @@ static int migrate_step(struct ls_store *store, const struct store_migration *st
     return code;
 }
 
+/* What a step would spoil can be had back: "schema-1.db". One that an earlier try made is good enough. */
+static int migrate_backup(struct ls_store *store, int version, struct ls_error *err)
+{
+    if (!store->backup_folder)
+        return LS_OK;
+    LS_AUTO(string) char *to = ls_asprintf("%s/schema-%d.db", store->backup_folder, version);
+    int code = ls_path_make_dirs(store->backup_folder, err);
+    if (!code && !ls_path_exists(to))
+        code = ls_store_backup(store, to, err);
+    if (code)
+        ls_error_at(err, "%s was not brought up to date, for there is no backup", store->path);
+    return code;
+}
+
 int store_migrate(struct ls_store *store, const struct store_migration *steps, int count, struct ls_error *err)
 {
     int version;
     int code = migrate_version(store, &version, err);
+    if (!code && version > 0 && count && steps[count - 1].version > version)
+        code = migrate_backup(store, version, err);
     for (int i = 0; !code && i < count; i++) {
         if (steps[i].version > version)
             code = migrate_step(store, &steps[i], err);

@@ -80,7 +80,7 @@ static int open_not_ours(const struct ls_store *store, struct ls_error *err)
 
 /* Whether the file at path begins as a team file. For one that SQLite cannot read: nothing of it is open here, so
  * that closing it drops nobody's locks. */
-static bool open_begins_as_ours(const char *path)
+bool store_begins_as_ours(const char *path)
 {
     enum { HEAD = 72, APPLICATION_AT = 68 };
     unsigned char head[HEAD];
@@ -94,14 +94,14 @@ static bool open_begins_as_ours(const char *path)
 /* SQLite finds no database, or a damaged one: a stranger's file, or a team file that something has cut or spoilt. */
 static int open_unreadable(const struct ls_store *store, struct ls_error *err)
 {
-    if (!open_begins_as_ours(store->path))
+    if (!store_begins_as_ours(store->path))
         return open_not_ours(store, err);
     ls_error_set(err, LS_ECORRUPT, "%s is a team file, but damaged: cut off or overwritten", store->path);
-    ls_error_hint(err, "put a copy of it in its place; what you did since is kept on this machine");
+    ls_error_hint(err, "lockstep restore COPY puts a copy in its place; what you did since is kept on this machine");
     return LS_ECORRUPT;
 }
 
-static int open_check_application(struct ls_store *store, struct ls_error *err)
+int store_check_application(struct ls_store *store, struct ls_error *err)
 {
     int64_t application = 0;
     int code = open_pragma_int(store, "PRAGMA application_id", &application, err);
@@ -155,7 +155,7 @@ int store_check_versions(struct ls_store *store, struct ls_error *err)
 static int open_connected(struct ls_store *store, struct ls_error *err)
 {
     int64_t schema = 0;
-    int code = open_check_application(store, err);
+    int code = store_check_application(store, err);
     if (!code)
         code = open_check_foreign_schema(store, err);
     if (!code)
@@ -179,8 +179,15 @@ static int open_connected(struct ls_store *store, struct ls_error *err)
 
 int ls_store_open(const char *path, bool read_only, struct ls_store **ret_store, struct ls_error *err)
 {
+    return ls_store_open_guarded(path, read_only, NULL, ret_store, err);
+}
+
+int ls_store_open_guarded(const char *path, bool read_only, const char *backup_folder, struct ls_store **ret_store,
+                          struct ls_error *err)
+{
     struct ls_store *store = ls_alloc(sizeof(*store));
     store->asked_read_only = read_only;
+    store->backup_folder = backup_folder && *backup_folder ? ls_strdup(backup_folder) : NULL;
     int code = open_resolve(path, &store->path, err);
     if (!code) {
         struct ls_error why = {0};
@@ -211,6 +218,7 @@ void ls_store_close(struct ls_store *store)
         ls_changeset_free(store->news[i]);
     free(store->news);
     free(store->path);
+    free(store->backup_folder);
     free(store->team);
     free(store->read_only_why);
     free(store);
@@ -222,7 +230,7 @@ int store_reconnect(struct ls_store *store, struct ls_error *err)
     store_disconnect(store);
     int code = store_connect(store, err);
     if (!code)
-        code = open_check_application(store, err);
+        code = store_check_application(store, err);
     if (!code)
         code = store_read_meta(store, &meta, err);
     if (!code && (memcmp(meta.file_id, store->meta.file_id, sizeof(meta.file_id)) ||
@@ -239,6 +247,7 @@ void ls_store_info(const struct ls_store *store, struct ls_store_info *ret_info)
         .path = store->path,
         .team = store->team ? store->team : "",
         .incarnation = store->meta.incarnation,
+        .discarding = store->meta.restored == STORE_RESTORED_DISCARD,
         .seq = store->meta.seq,
         .schema = store->schema,
         .read_only = store->read_only,
@@ -257,14 +266,14 @@ static int create_refuse_existing(const char *path, struct ls_error *err)
     return LS_EREFUSED;
 }
 
-/* An empty file of mode 0660 before SQLite sees it: SQLite would make it 0644 whatever the umask, and the second
- * person could not write. */
-static int create_empty(const char *path, struct ls_error *err)
+/* A team file is made with mode 0660 before SQLite sees it: SQLite would make it 0644 whatever the umask, and the
+ * second person could not write. */
+int store_file_make(const char *path, unsigned mode, struct ls_error *err)
 {
-    LS_AUTO(fd) int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0660);
+    LS_AUTO(fd) int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode);
     if (fd < 0)
         return ls_error_set(err, errno == ENOENT ? LS_ENOTFOUND : LS_EFAILED, "cannot make a file here: %s", strerror(errno));
-    if (fchmod(fd, 0660) && errno != EPERM && errno != ENOTSUP)
+    if (fchmod(fd, mode) && errno != EPERM && errno != ENOTSUP)
         return ls_error_set(err, LS_EFAILED, "cannot give the group access to %s: %s", path, strerror(errno));
     return LS_OK;
 }
@@ -293,7 +302,7 @@ static int create_fill(const char *path, const char *team, struct ls_error *err)
 
 /* Gives the finished file its name. link(2) is exclusive on every drive that has it; where there is none,
  * RENAME_NOREPLACE, and last a look and a rename. */
-static int create_publish(const char *temporary, const char *path, struct ls_error *err)
+int store_file_publish(const char *temporary, const char *path, struct ls_error *err)
 {
     struct stat st;
     if (link(temporary, path) == 0) {
@@ -334,11 +343,11 @@ int ls_store_create(const char *path, const char *team, struct ls_error *err)
     LS_AUTO(string) char *temporary = ls_asprintf("%s/.lockstep-%016llx.new", strcmp(folder, "/") ? folder : "",
                                                   (unsigned long long)noise);
     LS_AUTO(string) char *journal = ls_asprintf("%s-journal", temporary);
-    int code = create_empty(temporary, err);
+    int code = store_file_make(temporary, 0660, err);
     if (!code)
         code = create_fill(temporary, team, err);
     if (!code)
-        code = create_publish(temporary, name, err);
+        code = store_file_publish(temporary, name, err);
     unlink(journal);
     unlink(temporary);
     create_sync_folder(folder);

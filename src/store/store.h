@@ -18,6 +18,9 @@ int ls_store_create(const char *path, const char *team, struct ls_error *err);
  * team file, LS_EVERSION where it needs a newer program, LS_EBUSY, LS_ECORRUPT. A file that may only be read is
  * opened all the same: ls_store_info says why. Caller closes. */
 int ls_store_open(const char *path, bool read_only, struct ls_store **ret_store, struct ls_error *err);
+/* As ls_store_open; before the schema is brought up to date, a copy is put into that folder (NULL: none), or it is not. */
+int ls_store_open_guarded(const char *path, bool read_only, const char *backup_folder, struct ls_store **ret_store,
+                          struct ls_error *err);
 void ls_store_close(struct ls_store *store); /* NULL is fine */
 
 /* Where load's records go, in the order in which the first screen wants them. Any may be NULL. */
@@ -78,6 +81,7 @@ struct ls_store_info {
     const char *team;
     uint8_t file_id[LS_WRITER_SIZE];
     int64_t incarnation;
+    bool discarding; /* the restore that began it wants newer changes offered, not put back */
     uint64_t seq;
     int schema;
     bool read_only;

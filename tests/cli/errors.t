@@ -115,7 +115,7 @@ $ lockstep init whole.db >whole.txt 2>&1
 $ head -c 30000 whole.db >half.db
 $ lockstep item list -f half.db
 ! lockstep: $PWD/half.db is a team file, but damaged: cut off or overwritten
-!           put a copy of it in its place; what you did since is kept on this machine
+!           lockstep restore COPY puts a copy in its place; what you did since is kept on this machine
 = 1
 $ sqlite3 foreign.db 'CREATE TABLE t (a); INSERT INTO t VALUES (1);'
 $ lockstep item list -f foreign.db

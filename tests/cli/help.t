@@ -6,12 +6,12 @@ $ lockstep help | head -12
 >   init                make a team file
 >   import              take in lockstep's own CSV files, in any order
 >   export              write an entity, or everything, as CSV
+>   backup              a checked copy of the team file, on this machine or at FILE
+>   restore             put a copy in the team file's place; what stood there is kept beside it
 >   check               what is missing or does not fit; status 1 if anything
 >   log                 who changed what, newest first
 >   agenda              the next sync's agenda, each line with its reason
 >   recap               the recap of a sync, to paste anywhere
->   brief               what I am asked in the next sync
->
 $ lockstep --help | cmp - - && lockstep -h | head -1
 > usage: lockstep [FILE]                     open the team file on the screen
 $ lockstep help item add

@@ -248,6 +248,35 @@ static void test_migration(void **state)
     assert_string_equal(out.data, "fine|2\n");
 }
 
+/* What a step would spoil can be had back. */
+static void test_migration_is_backed_up(void **state)
+{
+    struct fixture *f = *state;
+    struct ls_error err = {0};
+    struct ls_store *store, *copy;
+    struct ls_store_info info;
+    int64_t value;
+    LS_AUTO(string) char *folder = ls_asprintf("%s/backups", f->folder);
+    LS_AUTO(string) char *path = ls_asprintf("%s/schema-1.db", folder);
+    LS_AUTO(string) char *nowhere = ls_asprintf("%s/backups", f->path);
+    assert_ok(ls_store_open_guarded(f->path, false, nowhere, &store, &err), err);
+    assert_int_not_equal(store_migrate(store, invented, 2, &err), LS_OK);
+    assert_non_null(strstr(err.message, "there is no backup"));
+    ls_error_done(&err);
+    ls_store_close(store);
+    force_sql_int(f->path, "PRAGMA user_version", &value);
+    assert_int_equal(value, 1);
+    assert_ok(ls_store_open_guarded(f->path, false, folder, &store, &err), err);
+    assert_ok(store_migrate(store, invented, 2, &err), err);
+    ls_store_close(store);
+    force_sql_int(f->path, "PRAGMA user_version", &value);
+    assert_int_equal(value, 2);
+    assert_ok(ls_store_open(path, true, &copy, &err), err);
+    ls_store_info(copy, &info);
+    assert_int_equal(info.schema, 1);
+    ls_store_close(copy);
+}
+
 static void test_wal_is_converted_or_refused(void **state)
 {
     struct fixture *f = *state;
@@ -284,6 +313,7 @@ int main(void)
         STORE_TEST(test_foreign_triggers_make_it_read_only),
         STORE_TEST(test_links_are_followed_once),
         STORE_TEST(test_migration),
+        STORE_TEST(test_migration_is_backed_up),
         STORE_TEST(test_wal_is_converted_or_refused),
         STORE_TEST(test_settings_are_read_back),
     };

@@ -22,6 +22,7 @@ CREATE TABLE meta (
     id INTEGER PRIMARY KEY CHECK (id = 1),
     file_id BLOB NOT NULL CHECK (length(file_id) = 16), -- random: tells a copy put in this file's place
     incarnation INTEGER NOT NULL,  -- counts restores from a backup
+    restored INTEGER NOT NULL DEFAULT 0, -- the last restore: 0 none, 1 newer changes are put back, 2 they are offered
     seq INTEGER NOT NULL,          -- the log's last row
     chain BLOB NOT NULL CHECK (length(chain) = 32), -- hash over all changesets up to seq, in order
     read_min INTEGER NOT NULL,     -- the lowest schema version whose programs may read
