@@ -33,6 +33,7 @@ struct ls_query_context {
     const struct ls_score_book *scores; /* NULL: made where a query asks for them */
     const char *views;  /* my private views (saved_view.h); NULL: none */
     const char *within; /* a saved view in which all must be; NULL: none */
+    const char *view;   /* the saved view that gets this text, so that it may not stand in itself; NULL: none */
 };
 
 /* Where in the text a mistake is, in bytes. */

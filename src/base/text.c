@@ -209,6 +209,13 @@ void ls_text_safe(struct ls_buf *b, const char *text)
     }
 }
 
+bool ls_text_is_safe(const char *text)
+{
+    LS_AUTO(buf) struct ls_buf safe = LS_BUF_INIT;
+    ls_text_safe(&safe, text);
+    return !strcmp(safe.data, text);
+}
+
 /* Characters are folded one by one and marks vanish, so that runs can be folded apart: plain ones by hand, which is
  * twenty times as fast. */
 void ls_text_fold(struct ls_buf *b, const char *text)

@@ -39,6 +39,9 @@ int ls_text_fit_right(struct ls_buf *b, const char *text, int columns, bool asci
  * A zero-width joiner or variation selector stays where it joins an emoji. */
 void ls_text_safe(struct ls_buf *b, const char *text);
 
+/* Whether people see it as it is stored: ls_text_safe would change nothing. */
+bool ls_text_is_safe(const char *text);
+
 /* Appends text folded for search: compatibility-decomposed, case and accents gone. */
 void ls_text_fold(struct ls_buf *b, const char *text);
 

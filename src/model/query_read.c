@@ -19,6 +19,8 @@ struct reader {
     int nested; /* of parentheses and of "not" */
     int negated;
     int views;  /* saved views around it */
+    const char *view;            /* the saved view whose text this is; NULL: what was typed */
+    const struct reader *around; /* where that view's name stands */
     struct ls_query_place place;
     struct ls_error *err;
 };
@@ -223,7 +225,7 @@ static int read_or(struct reader *r, int *ret_node);
 static int read_view_text(struct reader *r, const struct ls_saved_view *view, size_t end, int *ret_node)
 {
     struct ls_query *q = r->q;
-    struct reader inner = {.q = q, .text = view->query, .views = r->views + 1, .err = r->err};
+    struct reader inner = {.q = q, .text = view->query, .views = r->views + 1, .view = view->name, .around = r, .err = r->err};
     char *sort = q->sort;
     size_t at = r->at, before = q->node_len;
     q->sort = NULL;
@@ -245,6 +247,15 @@ static int read_view_text(struct reader *r, const struct ls_saved_view *view, si
     return 0;
 }
 
+/* Whether the view is being read already: it would find itself. */
+static bool read_in_circle(const struct reader *r, const struct ls_saved_view *view)
+{
+    for (; r; r = r->around)
+        if (r->view && !strcmp(r->view, view->name))
+            return true;
+    return false;
+}
+
 /* "@unowned": a saved view; else somebody's handle, as a word. */
 static int read_view(struct reader *r, size_t end, int *ret_node)
 {
@@ -257,8 +268,12 @@ static int read_view(struct reader *r, size_t end, int *ret_node)
     int code = 0;
     ls_saved_views_read(q->context.board, q->context.views ? q->context.views : "", &views);
     bool found = ls_saved_view_need(&views, name, &view, &missing) == 0;
-    if (r->views >= VIEWS_MOST) {
-        code = read_fail(r, r->at, end - r->at, false, "saved views stand in each other in a circle", "view set changes one");
+    if (found && read_in_circle(r, view)) {
+        LS_AUTO(string) char *message = ls_asprintf("the saved view %s stands in itself", view->name);
+        code = read_fail(r, r->at, end - r->at, false, message, "lockstep view set gives it a query without itself");
+    } else if (r->views >= VIEWS_MOST) {
+        code = read_fail(r, r->at, end - r->at, false, "saved views stand too deep in each other",
+                         "lockstep view set shortens one");
     } else if (found && view->entity != q->context.entity) {
         LS_AUTO(string) char *message = ls_asprintf("%s is a view of %s", view->name, ls_entity_info(view->entity)->plural);
         code = read_fail(r, r->at, end - r->at, false, message, "it is listed with those");
@@ -438,7 +453,7 @@ int ls_query_read(const struct ls_query_context *context, const char *text, stru
     struct ls_query *q = ls_alloc(sizeof(*q));
     *q = (struct ls_query){.context = *context, .today = ls_stamp_date(context->now), .text = ls_strdup(text),
                            .root = NODE_NONE};
-    struct reader r = {.q = q, .text = q->text, .err = err};
+    struct reader r = {.q = q, .text = q->text, .view = context->view, .err = err};
     query_roles_find(q);
     int code = read_or(&r, &q->root);
     if (code == 0)
@@ -461,5 +476,6 @@ int ls_query_read_column(const struct ls_query_context *context, const char *tex
     if (code >= 0)
         return code;
     LS_AUTO(string) char *before = ls_strndup(text, place.at);
-    return ls_error_at(err, "column %d", ls_text_columns(before) + 1);
+    ls_error_at(err, "column %d", ls_text_columns(before) + 1);
+    return code;
 }

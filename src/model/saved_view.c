@@ -21,8 +21,7 @@ static bool saved_parse(const char *name, size_t name_len, const char *value, si
                         struct ls_saved_view *ret)
 {
     LS_AUTO(string) char *text = ls_strndup(value, len);
-    size_t kind = strcspn(text, " ");
-    if (kind != 1 || *text < '0' || *text > '9' || !name_len)
+    if (*text < '0' || *text > '9' || text[1] != ' ' || !name_len)
         return false;
     size_t entity_len = strcspn(text + 2, " ");
     LS_AUTO(string) char *entity = ls_strndup(text + 2, entity_len);
@@ -157,9 +156,10 @@ static int saved_check_name(const struct ls_saved_views *views, const char *name
     size_t characters = 0;
     for (const char *p = name; *p; p++)
         characters += ((unsigned char)*p & 0xC0) != 0x80;
-    if (!characters || characters > NAME_MOST || strpbrk(name, " \t\n()\",:@") || *name == '-') {
+    if (!characters || characters > NAME_MOST || strpbrk(name, " \t\n()\",:@") || *name == '-' ||
+        !ls_text_is_safe(name)) {
         ls_error_set(err, LS_EREFUSED, "\"%s\" is no name for a view", name);
-        ls_error_hint(err, "one word of at most %d characters, without any of ( ) \" , : @", NAME_MOST);
+        ls_error_hint(err, "one word of at most %d visible characters, without any of ( ) \" , : @", NAME_MOST);
         return LS_EREFUSED;
     }
     const struct ls_saved_view *other = ls_saved_view_find(views, name);
@@ -179,7 +179,8 @@ static int saved_check(const struct ls_board *board, const char *mine, int64_t n
     LS_EACH(person, p, board)
         anybody = p->rec.id;
     /* "me" is whoever looks at the view */
-    struct ls_query_context context = {.board = board, .entity = view->entity, .now = now, .me = anybody, .views = mine};
+    struct ls_query_context context = {.board = board, .entity = view->entity, .now = now, .me = anybody, .views = mine,
+                                       .view = old};
     int code = saved_check_name(views, view->name, old, err);
     if (code == 0 && strlen(view->query) > QUERY_MOST)
         code = ls_error_set(err, LS_EREFUSED, "a view's query has at most %d characters", QUERY_MOST);
@@ -266,7 +267,7 @@ int ls_saved_view_change(const struct ls_board *board, const char *mine, int64_t
     ls_saved_views_read(board, mine, &views);
     int code = old ? ls_saved_view_need(&views, old, &found, err) : 0;
     if (code == 0 && view)
-        code = saved_check(board, mine, now, &views, view, old, err);
+        code = saved_check(board, mine, now, &views, view, found ? found->name : NULL, err);
     if (code == 0) {
         struct ls_saved_view *was = found ? &views.v[found - views.v] : NULL;
         saved_make_room(board, &views, view, was, cs, now);

@@ -106,8 +106,12 @@ $ lockstep view add nobody p:1
 = 6
 $ lockstep view add 'two words' p:1
 ! lockstep: "two words" is no name for a view
-!           one word of at most 40 characters, without any of ( ) " , : @
+!           one word of at most 40 visible characters, without any of ( ) " , : @
 = 6
+$ lockstep view set nobody '@nobody p:1'
+! lockstep: column 1: the saved view nobody stands in itself
+!           lockstep view set gives it a query without itself
+= 2
 $ lockstep view add odd ownr:none
 ! lockstep: column 1: items have no field "ownr"
 !           did you mean owner:?
@@ -142,3 +146,12 @@ $ lockstep setting set view.nobody value=nonsense
 ! lockstep: setting view.nobody, value: "nonsense" is no saved view such as "1 item owner:none"
 !           lockstep setting add --help lists them
 = 6
+# what no longer reads is listed, and found by nobody
+$ lockstep view add old @nobody
+> old added: item list @nobody, of the team, g1
+$ lockstep view delete nobody
+> nobody deleted: item list owner:none backup:none, of the team
+$ lockstep view list --plain
+> old	g1	team	item	@nobody	
+> mine-first	g2	team	item	owner:me sort:-rice	10
+> losses	g7	team	signal	kind:loss,churn	2
