@@ -34,10 +34,13 @@ static int file_read_all(struct ls_buf *b, int fd, const char *path, size_t limi
 int ls_file_read(struct ls_buf *b, const char *path, size_t limit, struct ls_error *err)
 {
     bool from_stdin = strcmp(path, "-") == 0;
-    LS_AUTO(fd) int fd = from_stdin ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC);
+    struct stat st;
+    LS_AUTO(fd) int fd = from_stdin ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (fd < 0)
         return ls_error_set(err, errno == ENOENT ? LS_ENOTFOUND : LS_EFAILED, "cannot read %s: %s",
                             from_stdin ? "stdin" : path, strerror(errno));
+    if (!from_stdin && fstat(fd, &st) == 0 && S_ISFIFO(st.st_mode))
+        return ls_error_set(err, LS_EFAILED, "cannot read %s: it is a pipe, and nobody may ever write to it", path);
     return file_read_all(b, fd, from_stdin ? "stdin" : path, limit, err);
 }
 

@@ -41,7 +41,7 @@ void ls_path_remove_tree(const char *path);
  * there is none. */
 bool ls_path_find_up(struct ls_buf *found, const char *start, const char *name);
 
-/* Appends a whole file; "-" is stdin. At most limit bytes (0: any), else LS_EREFUSED. */
+/* Appends a whole file; "-" is stdin. Never waits for a pipe of that name: that fails. At most limit bytes (0: any), else LS_EREFUSED. */
 int ls_file_read(struct ls_buf *b, const char *path, size_t limit, struct ls_error *err);
 
 /* Replaces a file, or makes it: written beside it, synced and renamed, so that nobody ever sees half of it.

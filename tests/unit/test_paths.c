@@ -108,6 +108,9 @@ static void paths_replace_keeps_mode_and_link(void **state)
     assert_string_equal(b.data, "second");
     assert_int_equal(ls_file_read(&b, real, 5, &err), LS_EREFUSED);
     assert_int_equal(ls_file_read(&b, "/no/such/file", 0, &err), LS_ENOTFOUND);
+    LS_AUTO(string) char *pipe = paths_in("pipe");
+    assert_int_equal(mkfifo(pipe, 0600), 0); /* nobody ever writes to it */
+    assert_int_equal(ls_file_read(&b, pipe, 0, &err), LS_EFAILED);
     ls_error_done(&err);
 }
 
