@@ -184,11 +184,22 @@ static int rules_check_references(const struct rules *r)
     return LS_OK;
 }
 
+/* Whether nobody would see anything in it: nothing is there, or blanks and characters without width. */
+static bool rules_is_empty(const struct rules *r, int field)
+{
+    const struct ls_field *info = ls_field_info(r->edit->entity, field);
+    if (info->type != LS_T_TEXT || ls_record_empty(r->record, field))
+        return ls_record_empty(r->record, field);
+    LS_AUTO(buf) struct ls_buf safe = LS_BUF_INIT;
+    ls_text_safe(&safe, *(const char *const *)(const void *)((const char *)r->record + info->offset));
+    return !*ls_text_skip_blank(safe.data);
+}
+
 static int rules_check_required(const struct rules *r)
 {
     const struct ls_entity_info *info = ls_entity_info(r->edit->entity);
     for (int f = LS_F_FIRST; f < info->field_count; f++) {
-        if (!(info->fields[f].flags & LS_FF_REQ) || !rules_edited(r, f) || !ls_record_empty(r->record, f))
+        if (!(info->fields[f].flags & LS_FF_REQ) || !rules_edited(r, f) || !rules_is_empty(r, f))
             continue;
         int code = rules_refuse(r, LS_REFUSE_EMPTY, f, "it may not be empty");
         LS_AUTO(buf) struct ls_buf words = LS_BUF_INIT;

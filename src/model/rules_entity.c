@@ -208,6 +208,8 @@ static int rules_check_handle(const struct rules *r)
         return rules_refuse(r, LS_REFUSE_HANDLE, info->handle, "a short name has no blanks and none of ; / @ # ,");
     if (strchr("-~+", *handle) || strchr(handle, '='))
         return rules_refuse(r, LS_REFUSE_HANDLE, info->handle, "a short name begins with none of - ~ + and has no =");
+    if (!ls_text_is_safe(handle))
+        return rules_refuse(r, LS_REFUSE_HANDLE, info->handle, "there is a character in the short name that nobody can see");
     for (size_t i = 0; i < LS_COUNT(reserved); i++) {
         if (!strcasecmp(handle, reserved[i]))
             return rules_refuse(r, LS_REFUSE_HANDLE, info->handle, "\"%s\" means something else where people write names",
@@ -217,6 +219,15 @@ static int rules_check_handle(const struct rules *r)
     int64_t number;
     if (dash && ls_entity_by_prefix(handle, (size_t)(dash - handle)) != LS_E_COUNT && ls_text_to_int(dash + 1, &number))
         return rules_refuse(r, LS_REFUSE_HANDLE, info->handle, "\"%s\" reads as a number of a record", handle);
+    return LS_OK;
+}
+
+/* An item that waits for itself would wait for ever. */
+static int rules_check_link(const struct rules *r)
+{
+    const struct ls_link *link = (const void *)r->record;
+    if (link->src == link->dst && (rules_edited(r, LS_F_link_src) || rules_edited(r, LS_F_link_dst)))
+        return rules_refuse(r, LS_REFUSE_SELF, LS_F_link_dst, "an item is not linked to itself");
     return LS_OK;
 }
 
@@ -254,6 +265,8 @@ int rules_check_entity(const struct rules *r)
         code = rules_check_handle(r);
     if (!code && r->edit->entity == LS_E_ITEM)
         code = rules_check_item(r);
+    if (!code && r->edit->entity == LS_E_LINK)
+        code = rules_check_link(r);
     if (!code && r->edit->entity == LS_E_SETTING)
         code = rules_check_setting(r);
     if (!code && r->edit->entity == LS_E_DECISION)

@@ -147,6 +147,11 @@ $ lockstep item set LS-20 title=
 ! lockstep: LS-20, title: it may not be empty
 !           fill it in
 = 6
+# nothing that anybody would see is nothing
+$ lockstep item set LS-20 title="$(printf '\342\200\213')"
+! lockstep: LS-20, title: it may not be empty
+!           fill it in
+= 6
 # LENGTH
 $ lockstep item set LS-20 title="$(printf '%0201d' 0)"
 ! lockstep: Title has 201 characters, at most 200 are kept
@@ -166,6 +171,10 @@ $ lockstep person add LS-7 function=pm
 ! lockstep: LS-7, id: "LS-7" reads as a number of a record
 !           choose one word without blanks or any of ; / @ # ,
 = 6
+$ lockstep person add "$(printf 'in\342\200\256es')" function=pm
+! lockstep: ines, id: there is a character in the short name that nobody can see
+!           choose one word without blanks or any of ; / @ # ,
+= 6
 # REFERENCE: did you mean ines?
 $ lockstep item assign LS-20 inse
 ! lockstep: there is no person inse
@@ -183,6 +192,10 @@ $ lockstep item set LS-20 parent=B-1
 # SELF
 $ lockstep item set LS-20 parent=LS-20
 ! lockstep: LS-20, parent: it refers to itself
+!           choose another, or leave it empty
+= 6
+$ lockstep link add LS-20 LS-20 blocks
+! lockstep: link LS-20 LS-20 blocks, dst: an item is not linked to itself
 !           choose another, or leave it empty
 = 6
 # GONE - what has been deleted has no name that could be typed: it is a REFERENCE to what does not exist

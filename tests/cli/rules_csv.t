@@ -156,6 +156,9 @@ $ printf 'id,parent\nLS-20,B-1\n' | lockstep import -
 $ printf 'id,duplicate_of\nLS-20,LS-20\n' | lockstep import -
 ! lockstep: standard input line 2: LS-20, duplicate_of: it refers to itself; choose another, or leave it empty
 = 6
+$ printf 'src,dst,kind\nLS-20,LS-20,blocks\n' | lockstep import -
+! lockstep: standard input line 2: link LS-20 LS-20 blocks, dst: an item is not linked to itself; choose another, or leave it empty
+= 6
 # GONE - what has been deleted has no name that a cell could say: it is a REFERENCE to what does not exist
 # REFERRED - an import deletes nothing
 # NUMBER_TWICE: keep one of the two

@@ -688,12 +688,13 @@ static void random_refs(struct ls_changeset *cs, ls_id id, enum ls_entity entity
     for (int f = LS_F_FIRST; f < info->field_count; f++) {
         const struct ls_field *field = &info->fields[f];
         bool key = field->flags & (LS_FF_KEY | LS_FF_REQ);
+        bool next = field->flags & LS_FF_FROZEN || (entity == LS_E_LINK && f == LS_F_link_dst);
         if (key && field->type == LS_T_INT)
             ls_change_int(cs, NULL, id, f, i + 1);
         else if (key && field->flags & LS_FF_WEEK)
             ls_change_text(cs, NULL, id, f, "2026-W10");
         else if (field->type == LS_T_REF && (key || field->flags & LS_FF_FROZEN) && made[field->arg][i])
-            ls_change_ref(cs, NULL, id, f, made[field->arg][field->flags & LS_FF_FROZEN ? (i + f) % RANDOM_EACH : i]);
+            ls_change_ref(cs, NULL, id, f, made[field->arg][next ? (i + (entity == LS_E_LINK ? 1 : f)) % RANDOM_EACH : i]);
     }
 }
 
