@@ -215,12 +215,28 @@ int cmd_decision_confirm(const struct ls_call *call, struct ls_changeset *cs, st
     return LS_OK;
 }
 
+/* Refuses to ask a second time what somebody has asked again already. */
+static int reopen_once(const struct ls_call *call, const struct ls_decision *d, struct ls_error *err)
+{
+    LS_EACH(decision, other, call->board) {
+        if (other->supersedes != d->rec.id || other->status != LS_DECISION_STATUS_PROPOSED)
+            continue;
+        LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT, asks = LS_BUF_INIT;
+        ls_board_name(call->board, d->rec.id, &name);
+        ls_board_name(call->board, other->rec.id, &asks);
+        ls_error_set(err, LS_EREFUSED, "%s is asked again already: %s", name.data, asks.data);
+        ls_error_hint(err, "decide %s, or delete it first", asks.data);
+        return LS_EREFUSED;
+    }
+    return LS_OK;
+}
+
 /* A new proposed decision on the same question; the old one stands until that one is decided. */
 int cmd_decision_reopen(const struct ls_call *call, struct ls_changeset *cs, struct ls_error *err)
 {
     const struct ls_decision *d = review_target(call, err);
     const char *why = ls_text_skip_blank(call->text);
-    if (!d)
+    if (!d || reopen_once(call, d, err))
         return LS_EREFUSED;
     ls_id id = ls_change_create(cs, LS_E_DECISION, call->now);
     ls_change_int(cs, call->board, id, LS_F_decision_status, LS_DECISION_STATUS_PROPOSED);

@@ -41,6 +41,10 @@ $ env LOCKSTEP_NOW=2026-05-20T09:00 lockstep decision reopen D-2 The numbers say
 > D-11 added  Live ETA is a tier 1 launch
 > N-1 added  The numbers say otherwise
 > D-11 asks again; D-2 stands until it is decided
+$ env LOCKSTEP_NOW=2026-05-20T09:00 lockstep decision reopen D-2
+! lockstep: D-2 is asked again already: D-11
+!           decide D-11, or delete it first
+= 6
 $ env LOCKSTEP_NOW=2026-05-20T09:00 lockstep decision supersede D-3 We show a window / Receivers asked for it
 ! lockstep: a decision has three points, this one has 2
 !           decided / why / what follows
