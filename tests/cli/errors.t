@@ -33,6 +33,8 @@ $ lockstep item
 !   item snooze         hide until a day
 !   item comment        add a comment
 !   item close          close: done, shipped or answered
+!   item similar        the items most like one, or like a title, each with its likeness
+!   item duplicates     pairs of items that likely say the same
 !   item edit           edit one of the items as text, in $EDITOR
 !   item delete         delete items
 = 2
