@@ -16,6 +16,7 @@
 #include "ui/state.h"
 #include "ui/verbs.h"
 #include "ui/view_sync.h"
+#include "ui/view_triage.h"
 #include "ui/views.h"
 #include "ui/words.h"
 
@@ -85,6 +86,7 @@ PASS(conflict_left, CONFLICT_LEFT)
 PASS(conflict_right, CONFLICT_RIGHT)
 PASS(conflict_mine, CONFLICT_MINE)
 PASS(conflict_theirs, CONFLICT_THEIRS)
+PASS(triage_skip, TRIAGE_SKIP)
 PASS(sync_outcome, SYNC_OUTCOME)
 PASS(sync_large, SYNC_LARGE)
 
@@ -179,6 +181,11 @@ void view_record_show(struct ui *ui)
     else
         records_show(ui, collection_of(entity)); /* one has to be chosen first */
     free(ids);
+}
+
+void view_triage_list(struct ui *ui)
+{
+    triage_show(ui);
 }
 
 void view_check(struct ui *ui)

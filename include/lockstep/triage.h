@@ -1,0 +1,46 @@
+/* Triage: what waits for a decision, what could be proposed for it, and what became of it. */
+#ifndef LOCKSTEP_TRIAGE_H
+#define LOCKSTEP_TRIAGE_H
+
+#include "lockstep/board.h"
+#include "lockstep/likeness.h"
+
+/* What became of an item that came in. */
+enum ls_triage_state {
+    LS_TRIAGE_WAITS,
+    LS_TRIAGE_ACCEPTED,
+    LS_TRIAGE_MERGED,    /* a duplicate of another */
+    LS_TRIAGE_DECLINED,
+    LS_TRIAGE_SNOOZED,
+    LS_TRIAGE_SENT_BACK, /* snoozed while a question about it is open */
+    LS_TRIAGE_STATES
+};
+
+/* today: date. A deleted item counts as declined. */
+enum ls_triage_state ls_triage_state(const struct ls_board *board, ls_id item, int64_t today);
+
+/* What waits, the oldest first, then by number. Caller frees *ret_ids. */
+size_t ls_triage_queue(const struct ls_board *board, int64_t today, ls_id **ret_ids);
+
+/* Who could own an item, back it up, and what it could stand below; 0 where nothing speaks for anybody. */
+struct ls_triage_proposal {
+    ls_id owner, backup, parent;
+};
+
+/* What stands in the item already, else by vote: items past triage vote for their parent and people, twice a shared tag,
+ * four times their likeness, once the same track; and only those that share a tag or are alike. The owner is a PM of a
+ * product item, a PMM of a market item; a topic whose name begins as one of the item's tags does outvotes the items. */
+void ls_triage_propose(const struct ls_board *board, const struct ls_item *item, const struct ls_like *likes, size_t count,
+                       struct ls_triage_proposal *ret_proposal);
+
+/* Whom a question about it goes back to, by its source: a person, else somebody of that function (exec: a lead,
+ * interview: research) who is here today; 0 where it names nobody. */
+ls_id ls_triage_author(const struct ls_board *board, const struct ls_item *item, int64_t today);
+
+/* Reads until when something sleeps: a day in words, or an event: "L-1" and "launch" (the next one) the day after that
+ * launch, "L-1 +30d" so long after it, "D-3" the day on which that decision is looked at again. ret_event: the record, 0
+ * where it is a day. LS_EREFUSED where that is not after today or has no day. */
+int ls_triage_until(const struct ls_board *board, const char *text, int64_t today, int64_t *ret_date, ls_id *ret_event,
+                    struct ls_error *err);
+
+#endif

@@ -1,0 +1,296 @@
+/* Triage: the queue, the proposals for one item, and when what sleeps comes back. */
+#include "lockstep/triage.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/buf.h"
+#include "base/clock.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "lockstep/due.h"
+#include "lockstep/error.h"
+#include "lockstep/people.h"
+#include "lockstep/work.h"
+
+/* --- the queue -------------------------------------------------------------------------------- */
+
+static bool triage_sleeps(const struct ls_item *item, int64_t today)
+{
+    return item->snooze_until != LS_NONE && item->snooze_until > today;
+}
+
+/* Whether an open question relates to the item. */
+static bool triage_is_asked(const struct ls_board *board, ls_id id)
+{
+    LS_EACH(link, link, board) {
+        const struct ls_item *question = link->dst == id ? ls_item_get(board, link->src) : NULL;
+        if (question && link->kind == LS_LINK_KIND_RELATES && question->type == LS_ITEM_TYPE_QUESTION &&
+            ls_item_is_open(question))
+            return true;
+    }
+    return false;
+}
+
+enum ls_triage_state ls_triage_state(const struct ls_board *board, ls_id id, int64_t today)
+{
+    const struct ls_item *item = ls_item_get(board, id);
+    if (!item)
+        return LS_TRIAGE_DECLINED;
+    if (item->status == LS_ITEM_STATUS_CANCELED)
+        return item->resolution == LS_RESOLUTION_DUPLICATE ? LS_TRIAGE_MERGED : LS_TRIAGE_DECLINED;
+    if (item->status != LS_ITEM_STATUS_TRIAGE)
+        return LS_TRIAGE_ACCEPTED;
+    if (!triage_sleeps(item, today))
+        return LS_TRIAGE_WAITS;
+    return triage_is_asked(board, id) ? LS_TRIAGE_SENT_BACK : LS_TRIAGE_SNOOZED;
+}
+
+static int queue_order(const void *a, const void *b)
+{
+    const struct ls_item *x = *(const struct ls_item *const *)a, *y = *(const struct ls_item *const *)b;
+    if (x->created != y->created)
+        return x->created < y->created ? -1 : 1;
+    bool unnumbered = x->rec.num == LS_NONE || y->rec.num == LS_NONE;
+    int64_t left = unnumbered ? x->rec.id : x->rec.num, right = unnumbered ? y->rec.id : y->rec.num;
+    return (left > right) - (left < right);
+}
+
+size_t ls_triage_queue(const struct ls_board *board, int64_t today, ls_id **ret_ids)
+{
+    const struct ls_item **items = NULL;
+    size_t len = 0, cap = 0;
+    LS_EACH(item, item, board) {
+        if (item->status != LS_ITEM_STATUS_TRIAGE || triage_sleeps(item, today))
+            continue;
+        LS_GROW(items, len, cap);
+        items[len++] = item;
+    }
+    if (len)
+        qsort(items, len, sizeof(*items), queue_order);
+    *ret_ids = ls_alloc((len + 1) * sizeof(**ret_ids));
+    for (size_t i = 0; i < len; i++)
+        (*ret_ids)[i] = items[i]->rec.id;
+    free(items);
+    return len;
+}
+
+/* --- proposals -------------------------------------------------------------------------------- */
+
+struct tally {
+    struct vote {
+        ls_id id;
+        double votes;
+    } *v;
+    size_t len, cap;
+};
+
+static void tally_add(struct tally *t, ls_id id, double votes)
+{
+    size_t i = 0;
+    if (!id)
+        return;
+    while (i < t->len && t->v[i].id != id)
+        i++;
+    if (i == t->len) {
+        LS_GROW(t->v, t->len, t->cap);
+        t->v[t->len++] = (struct vote){.id = id};
+    }
+    t->v[i].votes += votes;
+}
+
+/* The one with the most votes, the first to get any among equals. */
+static ls_id tally_most(const struct tally *t, ls_id but)
+{
+    const struct vote *most = NULL;
+    for (size_t i = 0; i < t->len; i++)
+        if (t->v[i].id != but && (!most || t->v[i].votes > most->votes))
+            most = &t->v[i];
+    return most ? most->id : 0;
+}
+
+static int propose_shared_tags(const char *a, const char *b)
+{
+    const char *word;
+    size_t len;
+    ls_id id;
+    int shared = 0;
+    while (ls_set_next(&a, &word, &len, &id)) {
+        LS_AUTO(string) char *tag = ls_strndup(word, len);
+        shared += ls_set_has_word(b, tag);
+    }
+    return shared;
+}
+
+static double propose_votes(const struct ls_item *item, const struct ls_item *other, const struct ls_like *likes,
+                            size_t count)
+{
+    double votes = 2 * propose_shared_tags(item->tags, other->tags);
+    for (size_t i = 0; i < count; i++)
+        if (likes[i].id == other->rec.id)
+            votes += 4 * likes[i].likeness;
+    return votes > 0 ? votes + (item->track == other->track) : 0;
+}
+
+/* Whether the person decides on items of the track: PM, PMM, or either. */
+static bool propose_fits(const struct ls_board *board, ls_id id, int64_t track)
+{
+    const struct ls_person *p = ls_person_get(board, id);
+    return p && p->active && ((p->function == LS_FUNCTION_PM && track != LS_TRACK_MARKET) ||
+                              (p->function == LS_FUNCTION_PMM && track != LS_TRACK_PRODUCT));
+}
+
+/* Whether a word of the topic's name and a tag of the item begin alike: "competitor", "Competitive intelligence". */
+static bool propose_topic_fits(const struct ls_topic *topic, const char *tags)
+{
+    enum { ALIKE = 6 };
+    LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT, folded = LS_BUF_INIT;
+    const char *word;
+    size_t len;
+    ls_id id;
+    ls_text_fold(&name, topic->name);
+    while (ls_set_next(&tags, &word, &len, &id)) {
+        LS_AUTO(string) char *tag = ls_strndup(word, len);
+        ls_buf_clear(&folded);
+        ls_text_fold(&folded, tag);
+        const char *at = folded.len < ALIKE ? NULL : name.data;
+        for (; at && *at; at += strcspn(at, " "), at += strspn(at, " "))
+            if (!strncmp(at, folded.data, ALIKE))
+                return true;
+    }
+    return false;
+}
+
+/* What people and parents get from topics and items. */
+static void propose_vote(const struct ls_board *board, const struct ls_item *item, const struct ls_like *likes,
+                         size_t count, struct tally *people, struct tally *parents)
+{
+    enum { TOPIC = 1000 };
+    LS_EACH(topic, topic, board) {
+        if (!propose_topic_fits(topic, item->tags) || !propose_fits(board, topic->accountable, item->track))
+            continue;
+        tally_add(people, topic->accountable, TOPIC);
+        if (propose_fits(board, topic->backup, item->track))
+            tally_add(people, topic->backup, TOPIC / 2);
+    }
+    LS_EACH(item, other, board) {
+        bool votes = !ls_item_is_tier(other) && other->status != LS_ITEM_STATUS_TRIAGE &&
+                     other->status != LS_ITEM_STATUS_CANCELED && other->rec.id != item->rec.id;
+        double weight = votes ? propose_votes(item, other, likes, count) : 0;
+        if (weight <= 0)
+            continue;
+        const struct ls_item *parent = ls_item_get(board, other->parent);
+        if (parent && ls_item_is_open(parent))
+            tally_add(parents, parent->rec.id, weight);
+        if (propose_fits(board, other->owner, item->track))
+            tally_add(people, other->owner, weight);
+        if (propose_fits(board, other->backup, item->track))
+            tally_add(people, other->backup, weight / 4);
+    }
+}
+
+void ls_triage_propose(const struct ls_board *board, const struct ls_item *item, const struct ls_like *likes, size_t count,
+                       struct ls_triage_proposal *ret_proposal)
+{
+    struct tally people = {0}, parents = {0};
+    propose_vote(board, item, likes, count, &people, &parents);
+    LS_EACH(person, person, board) {
+        if (propose_fits(board, person->rec.id, item->track) && item->track != LS_TRACK_SHARED)
+            tally_add(&people, person->rec.id, 0);
+    }
+    ls_id parent = item->parent ? item->parent : tally_most(&parents, 0);
+    ls_id owner = item->owner ? item->owner : tally_most(&people, item->backup);
+    ls_id backup = item->backup ? item->backup : tally_most(&people, owner);
+    *ret_proposal = (struct ls_triage_proposal){owner, backup, parent};
+    free(people.v);
+    free(parents.v);
+}
+
+ls_id ls_triage_author(const struct ls_board *board, const struct ls_item *item, int64_t today)
+{
+    ls_id person = ls_board_by_handle(board, LS_E_PERSON, item->source), away = 0;
+    int64_t function = !strcasecmp(item->source, "exec")        ? LS_FUNCTION_LEAD
+                       : !strcasecmp(item->source, "interview") ? LS_FUNCTION_RESEARCH
+                                                                : ls_enum_value(LS_ENUM_FUNCTION, item->source);
+    if (person || function == LS_NONE)
+        return person;
+    LS_EACH(person, p, board) {
+        if (!p->active || p->function != function)
+            continue;
+        if (!ls_person_is_away(p, today))
+            return p->rec.id;
+        away = away ? away : p->rec.id;
+    }
+    return away;
+}
+
+/* --- until when ------------------------------------------------------------------------------- */
+
+static ls_id until_next_launch(const struct ls_board *board, int64_t today)
+{
+    const struct ls_launch *next = NULL;
+    LS_EACH(launch, l, board) {
+        if (l->day != LS_NONE && l->day >= today && (!next || l->day < next->day))
+            next = l;
+    }
+    return next ? next->rec.id : 0;
+}
+
+/* The event that a word names; 0 where it names none. */
+static ls_id until_event(const struct ls_board *board, const char *word, int64_t today)
+{
+    ls_id id = 0;
+    struct ls_error none = {0};
+    if (!strcasecmp(word, "launch"))
+        return until_next_launch(board, today);
+    if (ls_board_find(board, LS_E_LAUNCH, word, &id, &none) && ls_board_find(board, LS_E_DECISION, word, &id, &none))
+        id = 0;
+    ls_error_done(&none);
+    return id;
+}
+
+/* The day after a launch, or so long after it; the day on which a decision is looked at again. */
+static int until_after(const struct ls_board *board, ls_id event, const char *rest, int64_t *ret_date, struct ls_error *err)
+{
+    const struct ls_launch *launch = ls_launch_get(board, event);
+    const struct ls_decision *decision = ls_decision_get(board, event);
+    int64_t date = launch ? launch->day : decision->review_on;
+    if (date == LS_NONE) {
+        LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
+        ls_board_name(board, event, &name);
+        ls_error_set(err, LS_EREFUSED, launch ? "%s has no day yet" : "%s has no day on which it is looked at again", name.data);
+        ls_error_hint(err, "give it one first, or snooze until a day");
+        return LS_EREFUSED;
+    }
+    if (*rest && *rest != '+')
+        return ls_error_set(err, LS_EUSAGE, "\"%s\" is no time after it: +30d, +2w", rest);
+    if (*rest)
+        return ls_due_read(rest, date, ret_date, err);
+    *ret_date = date + (launch != NULL);
+    return LS_OK;
+}
+
+int ls_triage_until(const struct ls_board *board, const char *text, int64_t today, int64_t *ret_date, ls_id *ret_event,
+                    struct ls_error *err)
+{
+    text = ls_text_skip_blank(text);
+    size_t len = strcspn(text, " ");
+    LS_AUTO(string) char *word = ls_strndup(text, len);
+    int64_t date = LS_NONE;
+    ls_id event = until_event(board, word, today);
+    int code = event ? until_after(board, event, ls_text_skip_blank(text + len), &date, err)
+                     : ls_due_read(text, today, &date, err);
+    if (code && !event)
+        ls_error_hint(err, "a day (21 may, +2w), a launch (L-1, L-1 +30d) or a decision (D-1)");
+    if (code)
+        return code;
+    if (date <= today) {
+        ls_error_set(err, LS_EREFUSED, "%s is not after today", text);
+        ls_error_hint(err, "an item sleeps until a day to come");
+        return LS_EREFUSED;
+    }
+    *ret_date = date;
+    *ret_event = event;
+    return LS_OK;
+}

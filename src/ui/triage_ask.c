@@ -1,0 +1,211 @@
+/* Questions with the likely answers on one key each; what is typed instead narrows them or is the answer. */
+#include "ui/triage_ask.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "lockstep/error.h"
+#include "lockstep/triage.h"
+#include "ui/choices.h"
+#include "ui/state.h"
+#include "ui/words.h"
+
+enum { MOST = 9 };
+
+struct triage_ask {
+    struct ui *ui;
+    const struct ls_command *command;
+    ls_id item;
+    struct ls_likeness *index;
+};
+
+static void ask_free(void *arg)
+{
+    struct triage_ask *a = arg;
+    ls_likeness_free(a->index);
+    free(a);
+}
+
+bool triage_asks(const struct ls_command *c)
+{
+    return c->id == LS_CMD_TRIAGE_ACCEPT || c->id == LS_CMD_TRIAGE_DUPLICATE || c->id == LS_CMD_TRIAGE_DECLINE ||
+           c->id == LS_CMD_TRIAGE_SNOOZE || c->id == LS_CMD_TRIAGE_ASK;
+}
+
+/* The key of the next choice; none once something is typed: then digits are text. */
+static uint32_t ask_key(const struct choices *c, const char *word)
+{
+    return *word || c->len >= MOST ? 0 : (uint32_t)('1' + c->len);
+}
+
+/* What was typed is an answer, too. */
+static void ask_typed(const char *word, struct choices *ret)
+{
+    if (*ls_text_skip_blank(word))
+        choices_add(ret, word, word, "", 0);
+}
+
+static bool ask_fits(const char *label, const char *word)
+{
+    LS_AUTO(buf) struct ls_buf a = LS_BUF_INIT, b = LS_BUF_INIT;
+    ls_text_fold(&a, label);
+    ls_text_fold(&b, word);
+    return strstr(a.data, b.data) != NULL;
+}
+
+/* --- what it repeats ---------------------------------------------------------------------------- */
+
+static void duplicate_add(const struct triage_ask *a, ls_id id, const char *detail, const char *word, struct choices *ret)
+{
+    const struct ls_board *board = ui_board(a->ui);
+    LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT, label = LS_BUF_INIT;
+    ls_board_name(board, id, &name);
+    words_record(board, ls_board_record(board, id), &label);
+    choices_add(ret, name.data, label.data, detail, ask_key(ret, word));
+}
+
+static void duplicate_fill(void *arg, const char *word, struct choices *ret)
+{
+    struct triage_ask *a = arg;
+    const struct ls_board *board = ui_board(a->ui);
+    const struct ls_item *item = ls_item_get(board, a->item);
+    struct ls_like likes[MOST];
+    struct ls_error none = {0};
+    ls_id named = 0;
+    if (!item)
+        return;
+    ls_likeness_update(a->index, board);
+    if (*word && ls_board_find(board, LS_E_ITEM, word, &named, &none) == 0)
+        duplicate_add(a, named, "", word, ret);
+    ls_error_done(&none);
+    size_t count = ls_likeness_find(a->index, *word ? word : item->title, *word ? "" : item->problem, a->item, likes, MOST);
+    for (size_t i = 0; i < count; i++) {
+        LS_AUTO(buf) struct ls_buf detail = LS_BUF_INIT;
+        ls_buf_printf(&detail, "%.2f", likes[i].likeness);
+        if (likes[i].id != named)
+            duplicate_add(a, likes[i].id, detail.data, word, ret);
+    }
+    LS_EACH(item, it, board) {
+        if (*word && ret->len < MOST && it->rec.id != named && it->rec.id != a->item && ask_fits(it->title, word))
+            duplicate_add(a, it->rec.id, "", word, ret);
+    }
+}
+
+/* --- why not, until when ------------------------------------------------------------------------ */
+
+static void decline_fill(void *arg LS_UNUSED, const char *word, struct choices *ret)
+{
+    static const char *const REASONS[] = {"nobody has shown that it matters", "it does not serve the goal",
+                                          "it costs more than it brings", "there is another way already"};
+    for (size_t i = 0; i < LS_COUNT(REASONS); i++)
+        if (ask_fits(REASONS[i], word))
+            choices_add(ret, REASONS[i], REASONS[i], "", ask_key(ret, word));
+    ask_typed(word, ret);
+}
+
+static void snooze_add(const struct triage_ask *a, const char *text, const char *label, const char *word,
+                       struct choices *ret)
+{
+    int64_t date;
+    ls_id event;
+    struct ls_error none = {0};
+    if (ask_fits(label, word) && ls_triage_until(ui_board(a->ui), text, ui_today(), &date, &event, &none) == 0) {
+        LS_AUTO(buf) struct ls_buf day = LS_BUF_INIT;
+        words_date(date, ui_today(), false, &day);
+        choices_add(ret, text, label, day.data, ask_key(ret, word));
+    }
+    ls_error_done(&none);
+}
+
+static void snooze_fill(void *arg, const char *word, struct choices *ret)
+{
+    const struct triage_ask *a = arg;
+    const struct ls_board *board = ui_board(a->ui);
+    LS_EACH(launch, launch, board) {
+        LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT, label = LS_BUF_INIT;
+        ls_board_name(board, launch->rec.id, &text);
+        ls_buf_printf(&label, "after %s %s", text.data, launch->name);
+        snooze_add(a, text.data, label.data, word, ret);
+        ls_buf_str(&text, " +30d");
+        ls_buf_clear(&label);
+        ls_buf_printf(&label, "30 days after %s", launch->name);
+        snooze_add(a, text.data, label.data, word, ret);
+        if (ret->len >= 4)
+            break;
+    }
+    snooze_add(a, "+1w", "in a week", word, ret);
+    snooze_add(a, "+2w", "in two weeks", word, ret);
+    snooze_add(a, "+1m", "in a month", word, ret);
+    LS_EACH(decision, decision, board) {
+        LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT, label = LS_BUF_INIT;
+        ls_board_name(board, decision->rec.id, &text);
+        ls_buf_printf(&label, "when %s is looked at again: %s", text.data, decision->title);
+        if (ret->len < MOST)
+            snooze_add(a, text.data, label.data, word, ret);
+    }
+    ask_typed(word, ret);
+}
+
+/* --- asking ------------------------------------------------------------------------------------- */
+
+static void ask_fill(void *arg, const char *word, struct choices *ret)
+{
+    choices_mentions(ui_board(((struct triage_ask *)arg)->ui), word, ui_today(), ret);
+}
+
+static bool ask_taken(void *arg, const char *answer, struct ls_error *err)
+{
+    struct triage_ask *a = arg;
+    return ui_run_data(a->ui, a->command, &a->item, 1, answer, err) >= 0;
+}
+
+/* "ask margot about LS-71:" */
+static void ask_label(const struct triage_ask *a, const struct ls_item *item, struct ls_buf *b)
+{
+    ls_id author = a->command->id == LS_CMD_TRIAGE_ASK ? ls_triage_author(ui_board(a->ui), item, ui_today()) : 0;
+    if (author)
+        ls_buf_printf(b, "ask %s about ", words_person(ui_board(a->ui), author));
+    else
+        ls_buf_printf(b, "%s ", a->command->prompt);
+    ls_board_name(ui_board(a->ui), a->item, b);
+    ls_buf_char(b, ':');
+}
+
+void triage_ask(struct ui *ui, const struct ls_command *c, ls_id id)
+{
+    static const struct {
+        enum ls_command_id command;
+        enum prompt_kind kind;
+        void (*fill)(void *arg, const char *word, struct choices *ret_choices);
+        const char *hint;
+    } QUESTIONS[] = {
+        {LS_CMD_TRIAGE_ACCEPT, PROMPT_LINE, ask_fill, "who has it, and when? One line; @owner !priority if you like"},
+        {LS_CMD_TRIAGE_DUPLICATE, PROMPT_PICK, duplicate_fill, "a number, or words of its title"},
+        {LS_CMD_TRIAGE_DECLINE, PROMPT_PICK, decline_fill, "a number, or your own words"},
+        {LS_CMD_TRIAGE_SNOOZE, PROMPT_PICK, snooze_fill, "a number, a day (21 may, +2w), L-1, D-1"},
+        {LS_CMD_TRIAGE_ASK, PROMPT_LINE, ask_fill, "Enter asks which problem it solves; or your words @who fri"},
+    };
+    const struct ls_item *item = ls_item_get(ui_board(ui), id);
+    size_t i = 0;
+    while (i + 1 < LS_COUNT(QUESTIONS) && QUESTIONS[i].command != c->id)
+        i++;
+    struct ls_error err = {0};
+    if (!item)
+        return;
+    if (c->id == LS_CMD_TRIAGE_ACCEPT && *item->problem) {
+        if (ui_run_data(ui, c, &id, 1, "", &err) < 0)
+            ui_say_error(ui, &err);
+        ls_error_done(&err);
+        return;
+    }
+    struct triage_ask *a = ls_alloc(sizeof(*a));
+    *a = (struct triage_ask){ui, c, id, ls_likeness_new()};
+    LS_AUTO(buf) struct ls_buf label = LS_BUF_INIT;
+    ask_label(a, item, &label);
+    ui_ask(ui, &(struct ui_question){.kind = QUESTIONS[i].kind, .label = label.data, .text = "",
+                                     .hint = QUESTIONS[i].hint, .fill = QUESTIONS[i].fill, .taken = ask_taken,
+                                     .free = ask_free, .arg = a});
+}

@@ -1,0 +1,16 @@
+/* The questions of triage: of what an item is a duplicate, why it is declined, until when it sleeps, what is asked. */
+#ifndef LOCKSTEP_UI_TRIAGE_ASK_H
+#define LOCKSTEP_UI_TRIAGE_ASK_H
+
+#include "lockstep/command.h"
+
+struct ui;
+
+/* Whether the command is one of triage, whose argument is asked for here. */
+bool triage_asks(const struct ls_command *command);
+
+/* Asks for what the command needs, with the likely answers on 1 to 9, and runs it; runs an accept at once where the
+ * item says what problem it solves. */
+void triage_ask(struct ui *ui, const struct ls_command *command, ls_id item);
+
+#endif

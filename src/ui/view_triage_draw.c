@@ -1,0 +1,297 @@
+/* What triage looks like: the item at hand, what is like it, what accepting would make of it, what comes next, what was
+ * done so far; and the summary at the end. Rows that a small screen lacks go from the bottom up. */
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/text.h"
+#include "lockstep/calendar.h"
+#include "ui/head.h"
+#include "ui/layout.h"
+#include "ui/state.h"
+#include "ui/view_triage.h"
+#include "ui/words.h"
+
+enum { MARGIN = 2, LABEL = 15, LOW = 20, BAR = 20 };
+
+/* Where the next row goes, down to the rows that are kept for the foot. */
+struct triage_page {
+    const struct triage_view *v;
+    const struct ls_board *board;
+    struct area a;
+    int y;
+};
+
+static bool page_has(const struct triage_page *p, int rows)
+{
+    return p->y + rows <= p->a.h;
+}
+
+static void page_row(struct triage_page *p, const char *label, enum role role, const char *text)
+{
+    if (!page_has(p, 1))
+        return;
+    area_text(p->a, MARGIN, p->y, ROLE_DIM, label);
+    area_fit(p->a, LABEL, p->y, p->a.w - LABEL - 1, role, text);
+    p->y++;
+}
+
+static void page_gap(struct triage_page *p, bool low)
+{
+    p->y += !low;
+}
+
+/* --- the first line --------------------------------------------------------------------------- */
+
+/* A pass has the time that fourteen items have in ten minutes. */
+static void head_clock(const struct triage_view *v, size_t decided, struct ls_buf *b)
+{
+    int64_t spent = ((v->ended ? v->ended : ls_clock_ticks()) - v->started) / LS_SECOND;
+    int64_t left = (int64_t)v->len * 600 / 14 - spent, waits = (int64_t)(v->len - decided);
+    if (v->at == v->len) {
+        words_seconds(spent, b);
+        if (decided)
+            ls_buf_printf(b, ", %d s each", (int)(spent / (int64_t)decided));
+        return;
+    }
+    if (left < 0)
+        ls_buf_char(b, '+');
+    words_seconds(left < 0 ? -left : left, b);
+    ls_buf_str(b, left < 0 ? " over" : " left");
+    if (left >= 0 && waits)
+        ls_buf_printf(b, ", %d s each", (int)(left / waits));
+}
+
+static void draw_head(const struct triage_view *v, struct area line)
+{
+    size_t decided = v->len - triage_count(v, LS_TRIAGE_WAITS);
+    LS_AUTO(buf) struct ls_buf clock = LS_BUF_INIT;
+    bool done = v->at == v->len;
+    int x = 1 + area_printf(line, 1, 0, ROLE_BOLD, done ? "TRIAGE  %zu of %zu done" : "TRIAGE  %zu of %zu",
+                            done ? decided : v->at + 1, v->len);
+    head_clock(v, decided, &clock);
+    bool late = clock.data[0] == '+';
+    int end = v->len ? area_text_right(line, line.w - 1, 0, late ? ROLE_BAD : ROLE_NORMAL, clock.data) : line.w;
+    if (v->len && end - x - 4 >= BAR)
+        area_bar(line, x + 2, 0, BAR, ROLE_ACCENT, (double)decided / (double)v->len);
+}
+
+/* --- the item at hand --------------------------------------------------------------------------- */
+
+static void draw_item(struct triage_page *p, const struct ls_item *item, bool low)
+{
+    LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT, from = LS_BUF_INIT;
+    struct ls_calendar calendar;
+    ls_calendar_init(&calendar, p->board);
+    ls_board_name(p->board, item->rec.id, &name);
+    int64_t days = ls_calendar_days(&calendar, item->created, p->v->today);
+    ls_calendar_done(&calendar);
+    int x = MARGIN + area_text(p->a, MARGIN, p->y, ROLE_ACCENT, name.data) + 2;
+    area_fit(p->a, x, p->y, p->a.w - x - 1, ROLE_BOLD, item->title);
+    p->y++;
+    ls_buf_printf(&from, "%s%s%s", *item->source ? item->source : "", *item->source ? ", " : "",
+                  days == 0 ? "today" : "");
+    if (days > 0)
+        words_count((size_t)days, "business day ago", "business days ago", &from);
+    ls_buf_printf(&from, "   %s %s", ls_enum_word(LS_ENUM_TRACK, item->track), ls_enum_word(LS_ENUM_ITEM_TYPE, item->type));
+    if (*item->tags)
+        ls_buf_str(&from, "   ");
+    ls_value_format(p->board, ls_field_info(LS_E_ITEM, LS_F_item_tags),
+                    &(struct ls_value){.kind = *item->tags ? LS_V_TEXT : LS_V_NULL, .text = (char *)(uintptr_t)item->tags}, &from);
+    area_fit(p->a, MARGIN, p->y, p->a.w - MARGIN - 1, ROLE_DIM, from.data);
+    p->y++;
+    if (*item->problem)
+        page_row(p, "problem", ROLE_NORMAL, item->problem);
+    else
+        page_row(p, "problem", ROLE_WARN, "nobody has said one yet: accepting asks for it");
+    page_gap(p, low);
+}
+
+static void draw_signals(struct triage_page *p, const struct ls_item *item)
+{
+    int64_t weight = 0;
+    const struct ls_signal *best = NULL;
+    LS_EACH(signal_item, e, p->board) {
+        const struct ls_signal *s = e->item == item->rec.id ? ls_signal_get(p->board, e->signal) : NULL;
+        if (!s)
+            continue;
+        weight += e->weight == LS_NONE ? 1 : e->weight;
+        best = best ? best : s;
+    }
+    if (!best)
+        return;
+    LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
+    ls_board_name(p->board, best->rec.id, &text);
+    ls_buf_printf(&text, " %s: “%s”", best->customer, best->quote);
+    LS_AUTO(buf) struct ls_buf label = LS_BUF_INIT;
+    ls_buf_printf(&label, "evidence %d", (int)weight);
+    page_row(p, label.data, ROLE_NORMAL, text.data);
+}
+
+static void draw_likes(struct triage_page *p, bool low)
+{
+    for (size_t i = 0; i < p->v->like_count && page_has(p, 1); i++) {
+        const struct ls_item *other = ls_item_get(p->board, p->v->likes[i].id);
+        LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT, tail = LS_BUF_INIT;
+        if (!other)
+            continue;
+        words_record(p->board, &other->rec, &text);
+        ls_buf_printf(&tail, "%.2f  %s", p->v->likes[i].likeness, ls_enum_word(LS_ENUM_ITEM_STATUS, other->status));
+        if (!i)
+            area_text(p->a, MARGIN, p->y, ROLE_DIM, "looks like");
+        area_printf(p->a, LABEL, p->y, ROLE_ACCENT, "2 %zu", i + 1);
+        int end = area_text_right(p->a, p->a.w - 1, p->y, ROLE_DIM, tail.data);
+        area_fit(p->a, LABEL + 5, p->y, end - LABEL - 7, ROLE_NORMAL, text.data);
+        p->y++;
+    }
+    if (!p->v->like_count)
+        page_row(p, "looks like", ROLE_DIM, "nothing that is there");
+    page_gap(p, low);
+}
+
+static void draw_proposal(struct triage_page *p, const struct ls_item *item, bool low)
+{
+    const struct ls_triage_proposal *to = &p->v->proposal;
+    LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
+    ls_buf_printf(&text, "%s, %s", ls_enum_word(LS_ENUM_TRACK, item->track),
+                  to->owner ? words_person(p->board, to->owner) : "nobody yet");
+    if (to->backup)
+        ls_buf_printf(&text, " (backup %s)", words_person(p->board, to->backup));
+    if (to->parent) {
+        ls_buf_str(&text, ", under ");
+        words_record(p->board, ls_board_record(p->board, to->parent), &text);
+    }
+    page_row(p, "1 makes it", ROLE_NORMAL, text.data);
+    LS_AUTO(buf) struct ls_buf priority = LS_BUF_INIT;
+    if (item->priority > 0)
+        ls_buf_printf(&priority, "priority %d", (int)item->priority);
+    else
+        ls_buf_str(&priority, "priority none");
+    if (item->due != LS_NONE)
+        words_date(item->due, p->v->today, false, (ls_buf_str(&priority, ", due "), &priority));
+    ls_buf_str(&priority, "   a owner  p priority  D due  e all fields  L signal");
+    page_row(p, "", ROLE_DIM, priority.data);
+    page_gap(p, low);
+}
+
+static void draw_next(struct triage_page *p, bool low)
+{
+    enum { MOST = 5 };
+    int shown = 0;
+    for (size_t i = p->v->at + 1; i < p->v->len && shown < MOST && page_has(p, 2 - low); i++) {
+        LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
+        if (p->v->states[i] != LS_TRIAGE_WAITS)
+            continue;
+        words_record(p->board, ls_board_record(p->board, p->v->ids[i]), &text);
+        page_row(p, shown++ ? "" : "next", ROLE_DIM, text.data);
+    }
+}
+
+/* --- so far, and at the end --------------------------------------------------------------------- */
+
+static size_t accepted_of(const struct triage_view *v, const struct ls_board *board, int64_t track)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < v->len; i++) {
+        const struct ls_item *item = v->states[i] == LS_TRIAGE_ACCEPTED ? ls_item_get(board, v->ids[i]) : NULL;
+        count += item && item->track == track;
+    }
+    return count;
+}
+
+/* "4 accepted: product 1, market 3" */
+static void words_accepted(const struct triage_view *v, const struct ls_board *board, struct ls_buf *b)
+{
+    size_t accepted = triage_count(v, LS_TRIAGE_ACCEPTED), shared = accepted_of(v, board, LS_TRACK_SHARED);
+    ls_buf_printf(b, "%zu accepted", accepted);
+    if (accepted)
+        ls_buf_printf(b, ": product %zu, market %zu", accepted_of(v, board, LS_TRACK_PRODUCT),
+                      accepted_of(v, board, LS_TRACK_MARKET));
+    if (shared)
+        ls_buf_printf(b, ", shared %zu", shared);
+}
+
+static void words_others(const struct triage_view *v, struct ls_buf *b)
+{
+    ls_buf_printf(b, "%zu merged  %zu snoozed  %zu declined  %zu sent back", triage_count(v, LS_TRIAGE_MERGED),
+                  triage_count(v, LS_TRIAGE_SNOOZED), triage_count(v, LS_TRIAGE_DECLINED),
+                  triage_count(v, LS_TRIAGE_SENT_BACK));
+}
+
+/* "accepted: tomasz/ines", "merged into LS-20", "snoozed to 22 Apr", ... */
+static void words_outcome(const struct triage_view *v, const struct ls_board *board, size_t i, struct ls_buf *b)
+{
+    static const char *const WORDS[LS_TRIAGE_STATES] = {"skipped", "accepted: ", "merged into ", "declined", "snoozed to ",
+                                                        "sent back until "};
+    const struct ls_item *item = ls_item_get(board, v->ids[i]);
+    ls_buf_str(b, item ? WORDS[v->states[i]] : "deleted");
+    if (!item)
+        return;
+    if (v->states[i] == LS_TRIAGE_ACCEPTED)
+        words_owner(board, item->owner, item->backup, b);
+    else if (v->states[i] == LS_TRIAGE_MERGED)
+        ls_board_name(board, item->duplicate_of, b);
+    else if (v->states[i] == LS_TRIAGE_SNOOZED || v->states[i] == LS_TRIAGE_SENT_BACK)
+        words_date(item->snooze_until, v->today, false, b);
+}
+
+/* Returns how many items have no room. */
+static size_t draw_summary(struct triage_page *p, bool low)
+{
+    enum { OUTCOME = 26 };
+    if (!p->v->len) {
+        area_text(p->a, MARGIN, p->y + 1, ROLE_GOOD, "✓ nothing waits for a decision");
+        area_fit(p->a, MARGIN, p->y + 3, p->a.w - MARGIN - 1, ROLE_DIM,
+                 "n adds an item; what is snoozed comes back on its day");
+        return 0;
+    }
+    LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
+    words_accepted(p->v, p->board, &text);
+    area_fit(p->a, MARGIN, p->y++, p->a.w - MARGIN - 1, ROLE_BOLD, text.data);
+    ls_buf_clear(&text);
+    words_others(p->v, &text);
+    area_fit(p->a, MARGIN, p->y++, p->a.w - MARGIN - 1, ROLE_BOLD, text.data);
+    page_gap(p, low);
+    size_t i = 0;
+    for (; i < p->v->len && page_has(p, 1); i++) {
+        LS_AUTO(buf) struct ls_buf title = LS_BUF_INIT, outcome = LS_BUF_INIT;
+        const struct ls_record *record = ls_board_record(p->board, p->v->ids[i]);
+        if (record)
+            words_record(p->board, record, &title);
+        words_outcome(p->v, p->board, i, &outcome);
+        enum role role = p->v->states[i] == LS_TRIAGE_ACCEPTED ? ROLE_GOOD : ROLE_DIM;
+        area_fit(p->a, MARGIN, p->y, p->a.w - MARGIN - OUTCOME - 3, ROLE_NORMAL, title.data);
+        area_fit(p->a, p->a.w - OUTCOME - 1, p->y, OUTCOME, role, outcome.data);
+        p->y++;
+    }
+    return p->v->len - i;
+}
+
+void triage_draw(struct view *view, struct frame *f)
+{
+    const struct triage_view *v = (const struct triage_view *)(const void *)view;
+    struct area all = area_all(f);
+    bool low = f->rows < LOW;
+    int foot = f->rows - 4;
+    struct triage_page page = {v, ui_board(view->ui), area_part(all, 0, 0, f->columns, foot + 1), 2 + !low};
+    const struct ls_item *item = v->at < v->len ? ls_item_get(page.board, v->ids[v->at]) : NULL;
+    draw_head(v, area_part(all, 0, 0, f->columns, 1));
+    area_hline(all, 0, 1, f->columns);
+    size_t more = 0;
+    if (item) {
+        LS_AUTO(buf) struct ls_buf so_far = LS_BUF_INIT;
+        page.a.h--; /* what was done so far has a row of its own */
+        draw_item(&page, item, low);
+        draw_signals(&page, item);
+        draw_likes(&page, low);
+        draw_proposal(&page, item, low);
+        draw_next(&page, low);
+        ls_buf_printf(&so_far, "%zu accepted  ", triage_count(v, LS_TRIAGE_ACCEPTED));
+        words_others(v, &so_far);
+        area_fit(all, MARGIN, foot, f->columns - MARGIN - 1, ROLE_DIM, so_far.data);
+    } else {
+        more = draw_summary(&page, low);
+    }
+    layout_draw_rule(area_part(all, 0, f->rows - 3, f->columns, 1), more);
+    ui_draw_message(view->ui, area_part(all, 0, f->rows - 2, f->columns, 1));
+    ui_draw_hints(view->ui, view, area_part(all, 0, f->rows - 1, f->columns, 1));
+}
