@@ -3,6 +3,7 @@
 #define LOCKSTEP_PASTED_H
 
 #include "lockstep/due.h"
+#include "lockstep/likeness.h"
 
 /* One line and what was read from it. */
 struct ls_pasted_line {
@@ -10,6 +11,7 @@ struct ls_pasted_line {
     struct ls_entry entry; /* entry.text is the title */
     char *rest;            /* the whole line, where it is longer than a title may be: it goes into the notes; else NULL */
     ls_id same;            /* an open item of the same title, 0: none */
+    struct ls_like like;   /* the item that likely says the same, id 0: none; not looked for where same is set */
     bool twice;            /* an earlier line has the same title */
 };
 

@@ -96,6 +96,10 @@ static void item_say_line(const struct fields *f, const struct ls_pasted_line *l
         ls_board_name(f->call->board, line->same, (ls_buf_str(&read, ", the same title as "), &read));
     else if (line->twice)
         ls_buf_str(&read, ", the same title as a line above");
+    else if (line->like.id) {
+        ls_board_name(f->call->board, line->like.id, (ls_buf_str(&read, ", much like "), &read));
+        ls_buf_printf(&read, " (%.2f)", line->like.likeness);
+    }
     if (read.len && f->call->said)
         ls_buf_printf(f->call->said, "\"%s\": %s\n", e->text, read.data + 2);
 }

@@ -78,6 +78,20 @@ static void pasted_compare(struct ls_pasted *p, const struct ls_board *board)
     ls_strmap_done(&titles);
 }
 
+/* What is likely there already, in other words. */
+static void pasted_look_alike(struct ls_pasted *p, const struct ls_board *board)
+{
+    struct ls_likeness *index = ls_likeness_new();
+    ls_likeness_update(index, board);
+    for (size_t i = 0; i < p->len; i++) {
+        struct ls_like like;
+        bool found = !p->lines[i].same && ls_likeness_find(index, p->lines[i].entry.text, "", 0, &like, 1);
+        if (found && like.likeness >= LS_LIKENESS_LIKELY)
+            p->lines[i].like = like;
+    }
+    ls_likeness_free(index);
+}
+
 void ls_pasted_read(const struct ls_board *board, const char *text, int64_t today, struct ls_pasted *ret_pasted)
 {
     *ret_pasted = (struct ls_pasted){0};
@@ -89,6 +103,7 @@ void ls_pasted_read(const struct ls_board *board, const char *text, int64_t toda
         text += strspn(text, "\r\n");
     }
     pasted_compare(ret_pasted, board);
+    pasted_look_alike(ret_pasted, board);
 }
 
 void ls_pasted_done(struct ls_pasted *pasted)

@@ -54,6 +54,9 @@ static void paste_remark(const struct paste *p, const struct ls_pasted_line *lin
         ls_board_name(ui_board(p->view.ui), line->same, b);
     } else if (line->twice) {
         ls_buf_str(b, "▼ stands above");
+    } else if (line->like.id) {
+        ls_buf_str(b, "▼ like ");
+        ls_board_name(ui_board(p->view.ui), line->like.id, b);
     } else if (line->entry.doubt) {
         ls_buf_str(b, "▼ no such day");
     } else if (line->entry.stranger) {
@@ -70,6 +73,9 @@ static void paste_sentence(const struct paste *p, const struct ls_pasted_line *l
         ls_buf_str(b, " is open and has this title: left out, Space takes it in");
     } else if (line->twice) {
         ls_buf_str(b, "a line above has this title: left out, Space takes it in");
+    } else if (line->like.id) {
+        ls_buf_printf(b, "like %.2f: ", line->like.likeness);
+        words_record(ui_board(p->view.ui), ls_board_record(ui_board(p->view.ui), line->like.id), b);
     } else if (line->entry.doubt) {
         ls_buf_printf(b, "%s: it stays in the title", line->entry.doubt);
     } else if (line->entry.stranger) {

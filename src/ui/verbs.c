@@ -9,6 +9,7 @@
 #include "base/machine.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "lockstep/likeness.h"
 #include "lockstep/due.h"
 #include "ui/choices.h"
 #include "ui/escalate_ask.h"
@@ -26,11 +27,13 @@ struct verb {
     ls_id *ids;
     size_t count;
     char *stranger; /* whom the answer names and nobody knows: the next Enter adds them; NULL: nobody */
+    struct ls_likeness *index; /* of a new item's question, once something is typed; else NULL */
 };
 
 static void verb_free(void *arg)
 {
     struct verb *v = arg;
+    ls_likeness_free(v->index);
     free(v->stranger);
     free(v->ids);
     free(v);
@@ -242,13 +245,33 @@ static bool verb_is_list(const struct ls_command *c, const char *text)
     return c->id == LS_CMD_ITEM_ADD && strchr(text, '\n') != NULL;
 }
 
+/* Says which item is likely the same as the one whose title is being typed. */
+static void verb_look_alike(struct verb *v, const char *text)
+{
+    struct ls_like like;
+    if (v->command->id != LS_CMD_ITEM_ADD || v->ui->prompt.refusal)
+        return;
+    if (!v->index)
+        v->index = ls_likeness_new();
+    ls_likeness_update(v->index, ui_board(v->ui));
+    if (!ls_likeness_find(v->index, text, "", 0, &like, 1) || like.likeness < LS_LIKENESS_LIKELY)
+        return;
+    LS_AUTO(buf) struct ls_buf words = LS_BUF_INIT;
+    ls_buf_printf(&words, "like %.2f: ", like.likeness);
+    words_record(ui_board(v->ui), ls_board_record(ui_board(v->ui), like.id), &words);
+    prompt_refuse(&v->ui->prompt, words.data);
+    v->ui->prompt.remark = true;
+}
+
 /* A list that is pasted into the question for a new item goes to its preview at once. */
 static void verb_live(void *arg, const char *text)
 {
     struct verb *v = arg;
     struct ui *ui = v->ui;
-    if (!verb_is_list(v->command, text))
+    if (!verb_is_list(v->command, text)) {
+        verb_look_alike(v, text);
         return;
+    }
     LS_AUTO(string) char *list = ls_strdup(text);
     ls_session_set_draft(ui->session, v->command->name, "");
     ui_unask(ui); /* v is gone */

@@ -135,7 +135,7 @@ static void draw_likes(struct triage_page *p, bool low)
         if (!other)
             continue;
         words_record(p->board, &other->rec, &text);
-        ls_buf_printf(&tail, "%.2f  %s", p->v->likes[i].likeness, ls_enum_word(LS_ENUM_ITEM_STATUS, other->status));
+        ls_buf_printf(&tail, "%.2f  %-8s", p->v->likes[i].likeness, ls_enum_word(LS_ENUM_ITEM_STATUS, other->status));
         if (!i)
             area_text(p->a, MARGIN, p->y, ROLE_DIM, "looks like");
         area_printf(p->a, LABEL, p->y, ROLE_ACCENT, "2 %zu", i + 1);
