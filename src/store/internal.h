@@ -11,7 +11,7 @@
 #include "store/store.h"
 
 /* The schema that this program was made for: the number of its last migration. */
-enum { STORE_SCHEMA = 1 };
+enum { STORE_SCHEMA = 2 };
 #define STORE_APPLICATION_ID 0x4C6B7374
 
 enum store_statement {

@@ -130,15 +130,15 @@ static int open_check_foreign_schema(struct ls_store *store, struct ls_error *er
 
 int store_check_versions(struct ls_store *store, struct ls_error *err)
 {
-    sqlite3_stmt *s = store_statement(store, STORE_S_META, err);
+    sqlite3_stmt *s = store_statement(store, STORE_S_VERSIONS, err);
     int rc = s ? sqlite3_step(s) : sqlite3_errcode(store->db);
     if (rc != SQLITE_ROW)
         return rc == SQLITE_DONE || (rc & 0xff) == SQLITE_ERROR ? open_not_ours(store, err)
                                                                 : store_fail(store, rc, "read the team file", err);
-    int read_min = sqlite3_column_int(s, 4), write_min = sqlite3_column_int(s, 5);
-    LS_AUTO(string) char *needs = ls_strdup((const char *)sqlite3_column_text(s, 6));
+    int read_min = sqlite3_column_int(s, 0), write_min = sqlite3_column_int(s, 1);
+    LS_AUTO(string) char *needs = ls_strdup((const char *)sqlite3_column_text(s, 2));
     free(store->team);
-    store->team = ls_strdup((const char *)sqlite3_column_text(s, 7));
+    store->team = ls_strdup((const char *)sqlite3_column_text(s, 3));
     sqlite3_reset(s);
     if (read_min > STORE_SCHEMA) {
         ls_error_set(err, LS_EVERSION, "%s needs lockstep %s or newer; this is lockstep %s", store->path, needs,

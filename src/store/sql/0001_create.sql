@@ -22,7 +22,6 @@ CREATE TABLE meta (
     id INTEGER PRIMARY KEY CHECK (id = 1),
     file_id BLOB NOT NULL CHECK (length(file_id) = 16), -- random: tells a copy put in this file's place
     incarnation INTEGER NOT NULL,  -- counts restores from a backup
-    restored INTEGER NOT NULL DEFAULT 0, -- the last restore: 0 none, 1 newer changes are put back, 2 they are offered
     seq INTEGER NOT NULL,          -- the log's last row
     chain BLOB NOT NULL CHECK (length(chain) = 32), -- hash over all changesets up to seq, in order
     read_min INTEGER NOT NULL,     -- the lowest schema version whose programs may read
@@ -65,17 +64,11 @@ CREATE TABLE log (
     label TEXT,                    -- what it was: 'set due', 'import item.csv'
     flags INTEGER,                 -- 1 all or nothing, 2 import, 4 undo, 8 redo (beside 4)
     hash BLOB,                     -- SHA-256 of the changeset as its author made it
-    chain BLOB,                    -- hash over the chain before, that hash, and the rows as they stand here
-    undoes_writer BLOB,            -- an undo or redo: writer and n of the changeset that it takes back
-    undoes_n INTEGER,
-    part_of INTEGER                -- an import in several changesets: the same in each, for they are undone as one
+    chain BLOB                     -- hash over the chain before, that hash, and the rows as they stand here
 ) STRICT;
 
 -- The history of one record.
 CREATE INDEX log_record ON log (record);
-
--- What somebody did last, to undo it.
-CREATE INDEX log_who ON log (who, id) WHERE hash IS NOT NULL;
 
 -- The words behind the numbers, for other tools and for whoever writes SQL by hand; lockstep never reads it.
 CREATE TABLE enum_word (
