@@ -162,6 +162,8 @@ const struct ls_command_mode *ls_command_mode(size_t i)
         {"item", "in an item"},
         {"blocker", "in a blocker"},
         {"record", "in another record"},
+        {"decision", "in a decision"},
+        {"person", "in a person"},
         {"records", "in another list"},
         {"gaps", "in the gaps"},
         {"tree", "in the roadmap and the RACI page"},

@@ -6,7 +6,12 @@
 
 #include "base/mem.h"
 
-static const char *const LIST_MODES[] = {"home", "agenda", "blockers", "owners"};
+/* Modes that are several at once: their keys hold in each, where it has none of its own. */
+static const struct {
+    const char *group, *mode;
+} GROUPS[] = {
+    {"list", "home"}, {"list", "agenda"}, {"list", "blockers"}, {"list", "owners"}, {"record", "decision"}, {"record", "person"},
+};
 
 void keymap_init(struct keymap *k)
 {
@@ -41,17 +46,16 @@ static bool keymap_named(const char *mode, size_t len, const char *name)
     return strlen(name) == len && !memcmp(mode, name, len);
 }
 
-/* 3: the mode's own, 2: list, 1: any, 0: does not hold. */
+/* 3: the mode's own, 2: of a group that it is in, 1: any, 0: does not hold. */
 static int keymap_rank(const char *mode, size_t len, const char *name)
 {
     if (keymap_named(mode, len, name))
         return 3;
     if (keymap_named(mode, len, "any"))
         return 1;
-    if (keymap_named(mode, len, "list"))
-        for (size_t i = 0; i < LS_COUNT(LIST_MODES); i++)
-            if (!strcmp(LIST_MODES[i], name))
-                return 2;
+    for (size_t i = 0; i < LS_COUNT(GROUPS); i++)
+        if (keymap_named(mode, len, GROUPS[i].group) && !strcmp(GROUPS[i].mode, name))
+            return 2;
     return 0;
 }
 

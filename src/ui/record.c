@@ -194,7 +194,18 @@ static void record_draw(struct view *view, struct frame *f)
 static const char *record_mode(const struct view *view)
 {
     const struct ls_record *r = record_shown((const struct record_view *)view);
-    return r && r->entity == LS_E_BLOCKER ? "blocker" : r && r->entity == LS_E_ITEM ? "item" : "record";
+    switch (r ? r->entity : LS_E_COUNT) {
+    case LS_E_ITEM:
+        return "item";
+    case LS_E_BLOCKER:
+        return "blocker";
+    case LS_E_DECISION:
+        return "decision";
+    case LS_E_PERSON:
+        return "person";
+    default:
+        return "record";
+    }
 }
 
 static void record_news(struct view *view)
@@ -256,8 +267,27 @@ static const struct hint *record_hints(const struct view *v)
         {LS_CMD_OPEN, "open", 1}, {LS_CMD_EDIT, "edit", 0}, {LS_CMD_COPY, "copy", 4}, {LS_CMD_DELETE, "delete", 3},
         {LS_CMD_AGENDA_PUT, "on the agenda", 2},
         {LS_CMD_BACK, "back", 0}, {LS_CMD_HELP, "help", 0}, {0, NULL, 0}};
-    const char *mode = record_mode(v);
-    return !strcmp(mode, "blocker") ? BLOCKER : !strcmp(mode, "item") ? ITEM : OTHER;
+    static const struct hint DECIDED[] = {
+        {LS_CMD_DECISION_CONFIRM, "confirm", 1}, {LS_CMD_DECISION_SUPERSEDE, "supersede", 2},
+        {LS_CMD_DECISION_REOPEN, "reopen", 3}, {LS_CMD_OPEN, "open", 4}, {LS_CMD_EDIT, "edit", 0},
+        {LS_CMD_AGENDA_PUT, "on the agenda", 5}, {LS_CMD_BACK, "back", 0}, {LS_CMD_HELP, "help", 0}, {0, NULL, 0}};
+    static const struct hint PERSON[] = {
+        {LS_CMD_OPEN, "open", 1}, {LS_CMD_EDIT, "edit", 0}, {LS_CMD_HANDOFF, "hand all on", 2}, {LS_CMD_COPY, "copy", 4},
+        {LS_CMD_DELETE, "delete", 3}, {LS_CMD_BACK, "back", 0}, {LS_CMD_HELP, "help", 0}, {0, NULL, 0}};
+    const struct ls_record *r = record_shown((const struct record_view *)v);
+    const struct ls_decision *d = (const void *)r;
+    switch (r ? r->entity : LS_E_COUNT) {
+    case LS_E_ITEM:
+        return ITEM;
+    case LS_E_BLOCKER:
+        return BLOCKER;
+    case LS_E_DECISION:
+        return d->status == LS_DECISION_STATUS_DECIDED ? DECIDED : OTHER;
+    case LS_E_PERSON:
+        return PERSON;
+    default:
+        return OTHER;
+    }
 }
 
 static void record_free(struct view *view)

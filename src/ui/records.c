@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "lockstep/ritual.h"
 #include "ui/form.h"
 #include "ui/head.h"
 #include "ui/layout.h"
@@ -95,6 +96,13 @@ static void records_cell(void *arg, ls_id id, int column, struct ls_buf *text, e
 
 /* --- drawing --------------------------------------------------------------------------------- */
 
+/* What a list says of all its records: "285 minutes a week a person". */
+static void records_sum(const struct records *v, struct ls_buf *text)
+{
+    if (v->of->entity == LS_E_RITUAL && v->rows.total)
+        ls_buf_printf(text, "%.0f minutes a week a person", ls_ritual_team_minutes(v->facts->board));
+}
+
 /* " SIGNALS 18   /norvale  3 found           seen ↑   Esc back" */
 static void records_draw_head(const struct records *v, struct area row)
 {
@@ -106,8 +114,13 @@ static void records_draw_head(const struct records *v, struct area row)
     area_focus(row, 1, 0, x - 1);
     if (v->rows.total > 1 && x + ls_text_columns(v->rows.words) + 6 < end)
         end = area_text_right(row, end - 3, 0, ROLE_DIM, v->rows.words);
-    if (!*v->rows.filter)
+    LS_AUTO(buf) struct ls_buf sum = LS_BUF_INIT;
+    records_sum(v, &sum);
+    if (!*v->rows.filter) {
+        if (x + 3 + ls_text_columns(sum.data) + 3 < end)
+            area_text(row, x + 3, 0, ROLE_DIM, sum.data);
         return;
+    }
     LS_AUTO(string) char *found = ls_asprintf("  %zu found", v->list.len);
     int room = end - x - 5 - ls_text_columns(found), wanted = ls_text_columns(v->rows.filter) + 1;
     if (room < 4)

@@ -409,6 +409,17 @@ static const char *verb_draft(const struct ls_command *c)
     return ls_command_is_general(c) ? c->spelling : c->name;
 }
 
+/* "ines ": whoever is looked at is who hands on. */
+static void verb_from(struct ui *ui, struct ls_buf *text)
+{
+    ls_id *ids;
+    size_t count = ui_subject(ui, &ids);
+    const struct ls_person *p = count == 1 ? ls_person_get(ui_board(ui), ids[0]) : NULL;
+    if (p)
+        ls_buf_printf(text, "%s ", p->handle);
+    free(ids);
+}
+
 static void verb_ask(struct verb *v)
 {
     LS_AUTO(string) char *label = verb_label(v);
@@ -417,6 +428,8 @@ static void verb_ask(struct verb *v)
         ls_buf_str(&text, ls_session_draft(v->ui->session, PASTE_DRAFT));
         if (!text.len && v->ui->top->ops->starts)
             v->ui->top->ops->starts(v->ui->top, &text);
+    } else if (v->command->id == LS_CMD_HANDOFF) {
+        verb_from(v->ui, &text);
     }
     ui_ask(v->ui, &(struct ui_question){.kind = verb_prompt_kind(v->command), .label = label, .text = text.data,
                                         .draft = verb_draft(v->command), .hint = verb_hint(v->command), .fill = verb_fill, .live = verb_live, .taken = verb_taken, .left = verb_left,

@@ -10,7 +10,7 @@
 #include "base/mem.h"
 #include "ui/keymap.h"
 
-static const char *const MODES[] = {"home", "agenda", "blockers", "owners", "item", "blocker", "record", "records", "gaps", "tree", "sync"};
+static const char *const MODES[] = {"home", "agenda", "blockers", "owners", "item", "blocker", "record", "decision", "person", "records", "gaps", "tree", "sync"};
 
 static void test_every_key_can_be_pressed(void **state LS_UNUSED)
 {
