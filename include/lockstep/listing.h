@@ -43,6 +43,10 @@ const char *ls_listing_sorted(const struct ls_listing *listing);
 /* What was found, in order. Borrowed until the next call that changes something. */
 const ls_id *ls_listing_ids(const struct ls_listing *listing, size_t *ret_len);
 
+/* Folds the words of at most so many records that were not folded since they changed; true where none is left. What asks
+ * for words does it for all that is left: where time is at hand before, no key has to wait for it. */
+bool ls_listing_fold(struct ls_listing *listing, size_t most);
+
 /* How many records the query finds in what was read last, without asking it: for counts beside saved views.
  * -1 where it cannot be read. */
 int64_t ls_listing_count(struct ls_listing *listing, const char *text);

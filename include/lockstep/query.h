@@ -40,6 +40,7 @@ struct ls_query_context {
 struct ls_query_place {
     size_t at, len;
     bool unfinished; /* typing on at the end of the text may make it right */
+    bool within;     /* it is not in the text: the view that the context names cannot be read */
 };
 
 /* Reads text once, to match often. What it gathers (who is blocked, scores) is of the board as it is now: read it
@@ -49,7 +50,7 @@ int ls_query_read(const struct ls_query_context *context, const char *text, stru
                   struct ls_query_place *ret_place, struct ls_error *err);
 void ls_query_free(struct ls_query *query);
 
-/* As ls_query_read for a command line: the sentence begins with "column 7: ". */
+/* As ls_query_read for a command line: the sentence begins with "column 7: ", or with "--view: ". */
 int ls_query_read_column(const struct ls_query_context *context, const char *text, struct ls_query **ret_query,
                          struct ls_error *err);
 

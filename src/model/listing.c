@@ -42,7 +42,7 @@ struct ls_listing {
     struct listing_row *rows; /* all records, in order */
     size_t row_len;
     struct ls_buf folded; /* the words of all rows one behind the other, so that a key reads them in one go */
-    bool has_folded;
+    size_t folded_rows;   /* whose words stand there: the first so many */
     ls_id *ids; /* what is shown */
     size_t len;
     struct ls_map words; /* struct listing_words by record */
@@ -160,7 +160,7 @@ static int listing_order(struct ls_listing *l, const char *keys, struct ls_error
         for (size_t i = 0; i < count; i++)
             l->rows[i] = (struct listing_row){records[i], records[i]->id, 0, ls_query_leaves_out(records[i])};
         l->row_len = count;
-        l->has_folded = false;
+        l->folded_rows = 0;
         char *sorted = ls_strdup(keys);
         free(l->sorted);
         l->sorted = sorted;
@@ -183,12 +183,14 @@ static void listing_fold_row(struct ls_listing *l, struct listing_row *row)
     ls_buf_add(&l->folded, w->text, strlen(w->text) + 1);
 }
 
-static void listing_fold(struct ls_listing *l)
+bool ls_listing_fold(struct ls_listing *l, size_t most)
 {
-    ls_buf_clear(&l->folded);
-    for (size_t i = 0; i < l->row_len; i++)
-        listing_fold_row(l, &l->rows[i]);
-    l->has_folded = true;
+    size_t left = l->row_len - l->folded_rows, end = l->folded_rows + (left < most ? left : most);
+    if (!l->folded_rows)
+        ls_buf_clear(&l->folded);
+    while (l->folded_rows < end)
+        listing_fold_row(l, &l->rows[l->folded_rows++]);
+    return l->folded_rows == l->row_len;
 }
 
 static bool listing_fits(const struct ls_listing *l, const struct ls_query *q, const struct listing_row *row)
@@ -202,8 +204,8 @@ static bool listing_fits(const struct ls_listing *l, const struct ls_query *q, c
 static void listing_filter(struct ls_listing *l, const struct listing_found *from, struct listing_found *found)
 {
     size_t count = from ? from->len : l->row_len;
-    if (ls_query_has_words(found->query) && !l->has_folded)
-        listing_fold(l);
+    if (ls_query_has_words(found->query))
+        ls_listing_fold(l, SIZE_MAX);
     found->places = ls_alloc((count + 1) * sizeof(*found->places));
     found->len = 0;
     for (size_t i = 0; i < count; i++) {
@@ -392,8 +394,8 @@ int64_t ls_listing_count(struct ls_listing *l, const char *text)
     int64_t n = 0;
     if (!l->context.board || ls_query_read(&l->context, text, &q, NULL, NULL) < 0)
         return -1;
-    if (ls_query_has_words(q) && !l->has_folded)
-        listing_fold(l);
+    if (ls_query_has_words(q))
+        ls_listing_fold(l, SIZE_MAX);
     for (size_t i = 0; i < l->row_len; i++)
         n += listing_fits(l, q, &l->rows[i]);
     ls_query_free(q);

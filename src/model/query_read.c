@@ -438,6 +438,7 @@ static int read_within(struct reader *r)
     LS_AUTO(string) char *text = ls_asprintf("@%s", q->context.within + (*q->context.within == '@'));
     struct reader w = {.q = q, .text = text, .err = r->err};
     int code = read_view(&w, strlen(text), &view);
+    r->place.within = code < 0;
     if (code < 0 || view == NODE_NONE)
         return code;
     q->nodes[view].len = 0; /* not of this query's text */
@@ -475,6 +476,8 @@ int ls_query_read_column(const struct ls_query_context *context, const char *tex
     int code = ls_query_read(context, text, ret_query, &place, err);
     if (code >= 0)
         return code;
+    if (place.within)
+        return ls_error_at(err, "--view");
     LS_AUTO(string) char *before = ls_strndup(text, place.at);
     ls_error_at(err, "column %d", ls_text_columns(before) + 1);
     return code;

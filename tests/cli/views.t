@@ -54,7 +54,7 @@ $ lockstep item list @unownd
 !           did you mean unowned?
 = 2
 $ lockstep item list --view unownd
-! lockstep: column 1: there is no saved view unownd
+! lockstep: --view: there is no saved view unownd
 !           did you mean unowned?
 = 2
 $ lockstep view set unowned --rename nobody --place 2

@@ -289,6 +289,7 @@ static void step(struct world *w)
     snprintf(w->what, sizeof(w->what), "kind %d, filter \"%s\", sort \"%s\"", (int)kind, filter, keys);
     if (kind < 2)
         wander(w);
+    ls_listing_fold(w->listing, roll(w, 9));
     struct before b = remember(&w->list);
     bool news = kind >= 6;
     if (kind == 2 || kind == 3) {
