@@ -76,8 +76,8 @@ static void roadmap_row(struct ls_sheet *s, const struct ls_board *board, struct
 static void roadmap_legend(struct ls_sheet *s)
 {
     tell_gap(s);
-    tell_wide(s, LS_TONE_DIM, "D delivery  U user impact  R revenue   ✓ on track  ▼ at risk  ■ blocked or late  · not known   "
-                              "‖ takes the same weeks of the same owner");
+    tell_wide(s, LS_TONE_DIM, "D delivery  U user impact  R revenue  ‖ takes the same weeks of its owner");
+    tell_wide(s, LS_TONE_DIM, "✓ on track  ▼ at risk  ■ blocked or late  · not known");
 }
 
 void ls_sheet_roadmap(struct ls_sheet *sheet, const struct ls_board *board, bool all)
@@ -99,6 +99,6 @@ void ls_sheet_roadmap(struct ls_sheet *sheet, const struct ls_board *board, bool
     if (roadmap.count)
         roadmap_legend(sheet);
     else
-        tell_wide(sheet, LS_TONE_DIM, "nothing yet: a goal, a strategic theme, an initiative or a release stands here (n, then e type=goal)");
+        tell_wide(sheet, LS_TONE_DIM, "nothing yet: goals, strategic themes, initiatives and releases stand here (n, then TITLE type=goal)");
     ls_roadmap_done(&roadmap);
 }

@@ -190,7 +190,7 @@ void ls_sheet_raci(struct ls_sheet *sheet, const struct ls_board *board)
 {
     struct raci_page p = {.s = sheet, .board = board};
     if (!ls_board_count(board, LS_E_TOPIC)) {
-        tell_wide(sheet, LS_TONE_DIM, "no topics yet: who decides what? lockstep topic add NAME accountable=PERSON");
+        tell_wide(sheet, LS_TONE_DIM, "no topics yet: gT, then n, adds one (lockstep topic add NAME accountable=PERSON)");
         return;
     }
     raci_people(&p);
@@ -204,6 +204,7 @@ void ls_sheet_raci(struct ls_sheet *sheet, const struct ls_board *board)
             raci_line(&p, topic);
     }
     tell_gap(sheet);
-    tell_wide(sheet, LS_TONE_DIM, "A accountable  B backup  R responsible  C consulted  I informed  E escalate to");
+    tell_wide(sheet, LS_TONE_DIM, "A accountable  B backup, while A is away  E escalate to");
+    tell_wide(sheet, LS_TONE_DIM, "R responsible  C consulted  I informed");
     free(p.people);
 }

@@ -162,8 +162,12 @@ static void changes_log(struct view *view, const struct ls_session_event *e)
             words_edit(board, edit, &what);
         if (what.len) {
             struct change *c = changes_add(v, (ls_id)cs->seq, v->record, cs->who, cs->at);
-            if (cs->flags & LS_CS_IMPORT)
+            if (cs->flags & LS_CS_IMPORT && !cs->who) {
+                free(c->who);
+                c->who = ls_strdup("import");
+            } else if (cs->flags & LS_CS_IMPORT) {
                 ls_buf_str(&what, ", by an import");
+            }
             c->what = ls_buf_steal(&what);
         }
         ls_buf_done(&what);
@@ -348,7 +352,9 @@ static const struct hint *changes_hints(const struct view *v)
                                        {LS_CMD_BACK, "back, all looked at", 0}, {LS_CMD_HELP, "help", 0}, {0, NULL, 0}};
     static const struct hint HISTORY[] = {{LS_CMD_UNDO, "undo my last change", 1}, {LS_CMD_BACK, "back", 0},
                                           {LS_CMD_HELP, "help", 0}, {0, NULL, 0}};
-    return ((const struct changes *)v)->record ? HISTORY : NEWS;
+    static const struct hint NO_NEWS[] = {{LS_CMD_BACK, "back", 0}, {LS_CMD_HELP, "help", 0}, {0, NULL, 0}};
+    const struct changes *c = (const struct changes *)v;
+    return c->record ? HISTORY : c->list.len ? NEWS : NO_NEWS;
 }
 
 static void changes_free(struct view *view)

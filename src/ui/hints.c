@@ -17,6 +17,13 @@ static int hint_width(const struct ls_buf *key, const char *word)
     return ls_text_columns(key->data) + 1 + ls_text_columns(word);
 }
 
+static bool hint_key(const struct ui *ui, const char *mode, const struct hint *h, struct ls_buf *ret_key)
+{
+    if (h->command == HINT_LISTS) /* any command with a list behind the same key */
+        return keymap_prefix_of(&ui->keymap, mode, LS_CMD_SIGNAL_LIST, ret_key);
+    return keymap_key_of(&ui->keymap, mode, h->command, ret_key);
+}
+
 /* "✓ 10 marked": what the verbs behind it act on. Returns the columns that it took. */
 static int hints_draw_marks(const struct view *v, struct area line)
 {
@@ -47,7 +54,7 @@ void ui_draw_hints(struct ui *ui, const struct view *v, struct area line)
     line = area_part(line, marks, 0, line.w - marks, 1);
     for (; hints && hints[n].word && n < HINTS_MAX; n++) {
         ls_buf_init(&keys[n]);
-        shown[n] = keymap_key_of(&ui->keymap, mode, hints[n].command, &keys[n]);
+        shown[n] = hint_key(ui, mode, &hints[n], &keys[n]);
         need += shown[n] ? hint_width(&keys[n], hints[n].word) + 2 : 0;
     }
     while (need > line.w) {

@@ -46,7 +46,8 @@ static const char *home_mode(const struct view *v)
 static const struct hint *home_hints(const struct view *v)
 {
     const struct home *h = home_const(v);
-    return h->panes[h->focus]->ops->hints;
+    const struct pane *p = h->panes[h->focus];
+    return !p->list.len && p->ops->hints_empty ? p->ops->hints_empty : p->ops->hints;
 }
 
 static void home_news(struct view *v)

@@ -87,7 +87,7 @@ enum keymap_result keymap_find(const struct keymap *k, const char *mode, struct 
     return best ? KEYMAP_COMMAND : prefix ? KEYMAP_PREFIX : KEYMAP_NONE;
 }
 
-bool keymap_key_of(const struct keymap *k, const char *mode, enum ls_command_id command, struct ls_buf *ret_key)
+static const struct keymap_entry *keymap_best(const struct keymap *k, const char *mode, enum ls_command_id command)
 {
     const struct keymap_entry *best = NULL;
     int best_rank = 0;
@@ -99,10 +99,25 @@ bool keymap_key_of(const struct keymap *k, const char *mode, enum ls_command_id 
             best_rank = rank;
         }
     }
+    return best;
+}
+
+bool keymap_key_of(const struct keymap *k, const char *mode, enum ls_command_id command, struct ls_buf *ret_key)
+{
+    const struct keymap_entry *best = keymap_best(k, mode, command);
     if (!best)
         return false;
     ls_key_format(ret_key, best->first);
     if (best->second.code != LS_KEY_NONE)
         ls_key_format(ret_key, best->second);
+    return true;
+}
+
+bool keymap_prefix_of(const struct keymap *k, const char *mode, enum ls_command_id command, struct ls_buf *ret_key)
+{
+    const struct keymap_entry *best = keymap_best(k, mode, command);
+    if (!best || best->second.code == LS_KEY_NONE)
+        return false;
+    ls_key_format(ret_key, best->first);
     return true;
 }

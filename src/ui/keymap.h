@@ -30,6 +30,10 @@ enum keymap_result keymap_find(const struct keymap *k, const char *mode, struct 
 /* Appends the first key that runs command in mode ("a", "gs", "Ctrl-k"); false where none does. mode NULL: any. */
 bool keymap_key_of(const struct keymap *k, const char *mode, enum ls_command_id command, struct ls_buf *ret_key);
 
+/* Appends the first of the two keys that run command ("g" of "gr"): what opens the panel of all that may follow. False
+ * where a single key runs it. */
+bool keymap_prefix_of(const struct keymap *k, const char *mode, enum ls_command_id command, struct ls_buf *ret_key);
+
 /* Whether mode, which is "list" or "any" or a mode's name, holds in the mode called name. */
 bool keymap_mode_holds(const char *mode, size_t len, const char *name);
 

@@ -19,7 +19,7 @@ struct pane_ops {
     void (*peek)(const struct pane *p, struct area a); /* two rows about what is under the cursor */
     size_t (*subject)(const struct pane *p, ls_id **ret_ids);
     bool (*command)(struct pane *p, enum ls_command_id id); /* beyond movement and marks; NULL: none */
-    const struct hint *hints;
+    const struct hint *hints, *hints_empty; /* hints_empty: nothing is in the list; NULL: the same */
     void (*free)(struct pane *p);
 };
 

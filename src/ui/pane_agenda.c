@@ -250,6 +250,9 @@ static void agenda_draw(struct pane *p, struct area rows, bool focus)
     list_draw(&p->list, list, focus, columns, COLUMN_COUNT, agenda_cell, ap);
     int used = (int)p->list.len < list.h ? (int)p->list.len : list.h;
     struct area below = area_part(rows, 0, used, rows.w, others);
+    if (a->count == 1 && a->lines[0].rule == LS_RULE_CLOSE && list.h > 2)
+        pane_draw_empty(area_part(rows, 0, used, rows.w, rows.h - used),
+                        "what is blocked, late or new comes here by itself");
     if (each) {
         agenda_draw_others(p->facts, below);
     } else if (others) {
@@ -363,7 +366,8 @@ static void agenda_free(struct pane *p)
 
 static const struct hint HINTS[] = {
     {LS_CMD_SYNC_SHOW, "start", 0}, {LS_CMD_WHY, "why", 1}, {LS_CMD_ITEM_SHOW, "open", 2},
-    {LS_CMD_SYNC_ANSWER, "answer now", 3}, {LS_CMD_AGENDA_OTHER, "other ritual", 4}, {LS_CMD_FULL_PANE, "full", 5}, {LS_CMD_ITEM_ADD, "new", 6}, {LS_CMD_PALETTE, "all", 4}, {LS_CMD_HELP, "help", 0},
+    {LS_CMD_SYNC_ANSWER, "answer now", 3}, {LS_CMD_AGENDA_OTHER, "other ritual", 4}, {HINT_LISTS, "lists", 5},
+    {LS_CMD_FULL_PANE, "full", 7}, {LS_CMD_ITEM_ADD, "new", 8}, {LS_CMD_PALETTE, "all", 6}, {LS_CMD_HELP, "help", 0},
     {0, NULL, 0}};
 
 static const struct pane_ops AGENDA_OPS = {

@@ -236,14 +236,20 @@ static void backlog_free(struct pane *p)
 static const struct hint HINTS[] = {
     {LS_CMD_ITEM_ASSIGN, "assign", 0},   {LS_CMD_ITEM_PRIORITY, "priority", 2}, {LS_CMD_ITEM_STATUS, "status", 7},
     {LS_CMD_BLOCKER_ADD, "block", 3},    {LS_CMD_ITEM_ADD, "new", 0},           {LS_CMD_ITEM_SET, "edit", 8},
-    {LS_CMD_MARK, "mark", 4},            {LS_CMD_ITEM_SHOW, "open", 6},         {LS_CMD_SYNC_SHOW, "sync", 0},
-    {LS_CMD_FILTER, "filter", 1},        {LS_CMD_PALETTE, "all", 9},            {LS_CMD_HELP, "help", 0},
+    {LS_CMD_MARK, "mark", 5},            {LS_CMD_ITEM_SHOW, "open", 9},         {HINT_LISTS, "lists", 4},
+    {LS_CMD_SYNC_SHOW, "sync", 0},       {LS_CMD_FILTER, "filter", 1},          {LS_CMD_PALETTE, "all", 6},
+    {LS_CMD_HELP, "help", 0},            {0, NULL, 0}};
+
+/* Nothing is there to act on; with a filter Esc shows the rest. */
+static const struct hint HINTS_EMPTY[] = {
+    {LS_CMD_ITEM_ADD, "new", 0},   {HINT_LISTS, "lists", 2},   {LS_CMD_SYNC_SHOW, "sync", 0},
+    {LS_CMD_FILTER, "filter", 1},  {LS_CMD_PALETTE, "all", 3}, {LS_CMD_HELP, "help", 0},
     {0, NULL, 0}};
 
 static const struct pane_ops BACKLOG_OPS = {
     .mode = "home", .news = backlog_news, .tab = backlog_tab, .title = backlog_title, .draw = backlog_draw,
     .want = backlog_want, .peek = backlog_peek, .subject = backlog_subject, .command = backlog_command,
-    .hints = HINTS, .free = backlog_free};
+    .hints = HINTS, .hints_empty = HINTS_EMPTY, .free = backlog_free};
 
 struct pane *pane_backlog_new(void)
 {

@@ -222,12 +222,17 @@ static void blockers_free(struct pane *p)
 static const struct hint HINTS[] = {
     {LS_CMD_BLOCKER_ASSIGN, "assign", 2}, {LS_CMD_BLOCKER_RESOLVE, "resolve", 0}, {LS_CMD_BLOCKER_SET, "edit", 3},
     {LS_CMD_AGENDA_PUT, "on the agenda", 5}, {LS_CMD_BLOCKER_SHOW, "open", 1},    {LS_CMD_MARK, "mark", 4},
-    {LS_CMD_BLOCKER_ESCALATE, "escalate", 3}, {LS_CMD_SYNC_SHOW, "sync", 0},        {LS_CMD_PALETTE, "all", 6},             {LS_CMD_HELP, "help", 0},
-    {0, NULL, 0}};
+    {LS_CMD_BLOCKER_ESCALATE, "escalate", 3}, {HINT_LISTS, "lists", 4}, {LS_CMD_SYNC_SHOW, "sync", 0},
+    {LS_CMD_PALETTE, "all", 6}, {LS_CMD_HELP, "help", 0}, {0, NULL, 0}};
+
+static const struct hint HINTS_EMPTY[] = {
+    {LS_CMD_ITEM_LIST, "backlog", 0}, {HINT_LISTS, "lists", 1}, {LS_CMD_SYNC_SHOW, "sync", 0}, {LS_CMD_PALETTE, "all", 2},
+    {LS_CMD_HELP, "help", 0}, {0, NULL, 0}};
 
 static const struct pane_ops BLOCKERS_OPS = {
     .mode = "blockers", .news = blockers_news, .tab = blockers_tab, .title = blockers_title, .draw = blockers_draw,
-    .want = blockers_want, .peek = blockers_peek, .subject = blockers_subject, .hints = HINTS, .free = blockers_free};
+    .want = blockers_want, .peek = blockers_peek, .subject = blockers_subject, .hints = HINTS,
+    .hints_empty = HINTS_EMPTY, .free = blockers_free};
 
 struct pane *pane_blockers_new(void)
 {

@@ -233,7 +233,8 @@ static void owners_free(struct pane *p)
 
 static const struct hint HINTS[] = {
     {LS_CMD_ITEM_SHOW, "items", 0}, {LS_CMD_ITEM_ADD, "new", 2}, {LS_CMD_ITEM_LIST, "backlog", 1}, {LS_CMD_FULL_PANE, "full", 3},
-    {LS_CMD_SYNC_SHOW, "sync", 0}, {LS_CMD_PALETTE, "all", 4}, {LS_CMD_HELP, "help", 0}, {0, NULL, 0}};
+    {HINT_LISTS, "lists", 4}, {LS_CMD_SYNC_SHOW, "sync", 0}, {LS_CMD_PALETTE, "all", 5}, {LS_CMD_HELP, "help", 0},
+    {0, NULL, 0}};
 
 static const struct pane_ops OWNERS_OPS = {
     .mode = "owners", .news = owners_news, .tab = owners_tab, .title = owners_title, .draw = owners_draw,

@@ -73,7 +73,7 @@ static void peek_around(const struct facts *f, const struct ls_item *item, bool 
             }
     }
     if (!text->len)
-        ls_buf_str(text, *item->problem ? item->problem : "no problem stated yet: e problem=…");
+        ls_buf_str(text, *item->problem ? item->problem : "no problem stated yet: e writes it");
 }
 
 static int peek_draw_right(const struct facts *f, const struct ls_item *item, struct area a)

@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "lockstep/gaps.h"
 #include "ui/collection.h"
 #include "ui/saved.h"
@@ -122,7 +123,8 @@ static void prefix_draw_entry(const struct ui *ui, const struct keymap_entry *e,
         area_text_right(a, end, 0, count && e->command == LS_CMD_CHECK ? ROLE_WARN : ROLE_DIM, number);
         end -= COUNT;
     }
-    area_fit(a, KEY, 0, end - KEY, ROLE_NORMAL, words);
+    bool page = !strncmp(words, "page: ", 6) && ls_text_columns(words) > end - KEY; /* what it tells says more than that */
+    area_fit(a, KEY, 0, end - KEY, ROLE_NORMAL, words + (page ? 6 : 0));
 }
 
 /* How many columns of entries: as few as let all of them be read, more where they would not fit below each other. */

@@ -157,7 +157,7 @@ static bool record_event(struct view *v, const struct ui_event *e)
 
 static void record_draw_head(const struct record_view *v, const struct ls_record *r, struct area row)
 {
-    LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
+    LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT, heading = LS_BUF_INIT;
     int end = head_draw_back(v->view.ui, row);
     ls_board_name(v->facts->board, r->id, &name);
     int room = end - 3, wanted = ls_text_columns(name.data), used = wanted < room ? wanted : room;
@@ -165,7 +165,8 @@ static void record_draw_head(const struct record_view *v, const struct ls_record
     int x = 1 + used + 2;
     if (end - x - 2 <= 0)
         return;
-    area_fit(row, x, 0, end - x - 2, ROLE_BOLD, words_title(r));
+    words_heading(v->facts->board, r, &heading);
+    area_fit(row, x, 0, end - x - 2, ROLE_BOLD, heading.data);
     area_focus(row, x, 0, end - x - 2);
 }
 
@@ -260,8 +261,8 @@ static const struct hint *record_hints(const struct view *v)
         {LS_CMD_ITEM_SET, "edit", 6},      {LS_CMD_AGENDA_PUT, "on the agenda", 8}, {LS_CMD_OPEN, "open", 7},
         {LS_CMD_BACK, "back", 0},          {LS_CMD_HELP, "help", 0},              {0, NULL, 0}};
     static const struct hint BLOCKER[] = {
-        {LS_CMD_BLOCKER_ASSIGN, "assign", 1}, {LS_CMD_BLOCKER_RESOLVE, "resolve", 0}, {LS_CMD_BLOCKER_SET, "edit", 2},
-        {LS_CMD_AGENDA_PUT, "on the agenda", 3}, {LS_CMD_OPEN, "open", 4}, {LS_CMD_BACK, "back", 0},
+        {LS_CMD_BLOCKER_ASSIGN, "assign", 1}, {LS_CMD_BLOCKER_RESOLVE, "resolve", 0},
+        {LS_CMD_BLOCKER_ESCALATE, "escalate", 2}, {LS_CMD_BLOCKER_SET, "edit", 2}, {LS_CMD_AGENDA_PUT, "on the agenda", 3}, {LS_CMD_OPEN, "open", 4}, {LS_CMD_BACK, "back", 0},
         {LS_CMD_HELP, "help", 0}, {0, NULL, 0}};
     static const struct hint OTHER[] = {
         {LS_CMD_OPEN, "open", 1}, {LS_CMD_EDIT, "edit", 0}, {LS_CMD_COPY, "copy", 4}, {LS_CMD_DELETE, "delete", 3},

@@ -13,7 +13,8 @@ struct ui;
 struct view;
 
 /* A command in the hint line. The key comes from the command table. When the line is too narrow the one with the
- * highest drop goes first; 0 never goes. */
+ * highest drop goes first; 0 never goes. HINT_LISTS instead of a command: the prefix that the lists are behind. */
+#define HINT_LISTS LS_CMD_COUNT
 struct hint {
     enum ls_command_id command;
     const char *word;

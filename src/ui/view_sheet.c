@@ -285,7 +285,10 @@ static const struct hint *sheet_hints(const struct view *v)
                                        {0, NULL, 0}};
     static const struct hint FLAT[] = {{LS_CMD_OPEN, "open", 0}, {LS_CMD_COPY, "copy", 1}, {LS_CMD_BACK, "back", 0},
                                        {LS_CMD_HELP, "help", 0}, {0, NULL, 0}};
-    return ((const struct sheet_view *)v)->kind->tree ? TREE : FLAT;
+    static const struct hint EMPTY[] = {{LS_CMD_PALETTE, "all", 1}, {LS_CMD_BACK, "back", 0}, {LS_CMD_HELP, "help", 0},
+                                        {0, NULL, 0}};
+    const struct sheet_view *sheet = (const struct sheet_view *)v;
+    return !sheet->current ? EMPTY : sheet->kind->tree ? TREE : FLAT;
 }
 
 static void sheet_free(struct view *view)

@@ -123,9 +123,14 @@ const char *words_title(const struct ls_record *record)
 
 void words_record(const struct ls_board *board, const struct ls_record *record, struct ls_buf *b)
 {
-    const struct ls_meeting *m = record->entity == LS_E_MEETING ? (const void *)record : NULL;
     ls_board_name(board, record->id, b);
     ls_buf_str(b, "  ");
+    words_heading(board, record, b);
+}
+
+void words_heading(const struct ls_board *board, const struct ls_record *record, struct ls_buf *b)
+{
+    const struct ls_meeting *m = record->entity == LS_E_MEETING ? (const void *)record : NULL;
     if (!m) {
         ls_buf_str(b, words_title(record));
         return;

@@ -58,6 +58,9 @@ void words_event(const struct ls_board *board, const struct ls_event *event, str
 /* "LS-20  ETA page for receivers", "M-12  sync, Tue 10 Mar 09:30", "option D-9 2  Operations director first". */
 void words_record(const struct ls_board *board, const struct ls_record *record, struct ls_buf *b);
 
+/* The same without its number or name: "ETA page for receivers", "sync, Tue 10 Mar 09:30". */
+void words_heading(const struct ls_board *board, const struct ls_record *record, struct ls_buf *b);
+
 /* The title of a record, or what stands for one. Borrowed from it. */
 const char *words_title(const struct ls_record *record);
 

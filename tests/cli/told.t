@@ -100,8 +100,8 @@ $ lockstep roadmap
 >     LS-8  Packaging and pricing 2026      priya/dana    29 May   0/2  ✓  ·  ▼
 >     LS-9  Mid-market proof                dana/priya    23 Jun   1/5  ■  ·  ▼     ■ B-6
 >
-> D delivery  U user impact  R revenue   ✓ on track  ▼ at risk  ■ blocked or late  · not known   ‖
-> takes the same weeks of the same owner
+> D delivery  U user impact  R revenue  ‖ takes the same weeks of its owner
+> ✓ on track  ▼ at risk  ■ blocked or late  · not known
 $ lockstep roadmap --csv | head -3
 > id,depth,type,title,parent,owner,backup,due,status,work,done,delivery,user_impact,revenue,risks,open_blockers,overlaps
 > LS-1,1,goal,Lift activated accounts from 41 % to 50 %,,ines,dana,2026-06-30,started,42,5,bad,at_risk,at_risk,blocked;parts_late;parts_due_after,6,
@@ -228,7 +228,8 @@ $ lockstep raci
 > T-8  Feasibility              BR   ·    I    ·    ·    C    AR   ·    E    ·    I    ·    ·    C
 > T-9  Competitive intelligence ·    B    AR   ·    ·    C    ·    ·    ·    ·    ·    ·    E    ·
 >
-> A accountable  B backup  R responsible  C consulted  I informed  E escalate to
+> A accountable  B backup, while A is away  E escalate to
+> R responsible  C consulted  I informed
 $ lockstep raci --csv | head -3
 > id,name,ines,tomasz,dana,priya,jonas,aiko,mei,ruth,femi,carlos,hanne,leo,margot,sam
 > T-1,Customer research,B,C,R,C,,,,AR,,I,,,E,
