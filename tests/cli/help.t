@@ -8,7 +8,7 @@ $ lockstep help | head -12
 >   export              write an entity, or everything, as CSV
 >   backup              a checked copy of the team file, on this machine or at FILE
 >   restore             put a copy in the team file's place; what stood there is kept beside it
->   check               what is missing or does not fit; status 1 if anything
+>   check               gaps: what is missing or does not fit; status 1 if anything
 >   log                 who changed what, newest first
 >   agenda              the next sync's agenda, each line with its reason
 >   recap               the recap of a sync, to paste anywhere
@@ -150,14 +150,14 @@ $ lockstep item add --help x y z | head -1
 > usage: lockstep item add TITLE [field=value...] | -
 $ lockstep keys | head -6
 > everywhere
-> KEYS      DOES                                                    COMMAND
-> gc        what is missing or does not fit; status 1 if anything   check
-> 2 ga      the next sync's agenda, each line with its reason       agenda
-> gs        the running sync                                        sync show
-> gR        the rituals, when each is next, and the minutes a week  ritual list
+> KEYS      DOES                                                         COMMAND
+> gc        gaps: what is missing or does not fit; status 1 if anything  check
+> 2 ga      the next sync's agenda, each line with its reason            agenda
+> gs        the running sync                                             sync show
+> gR        the rituals, when each is next, and the minutes a week       ritual list
 $ lockstep keys --csv | head -5
 > mode,keys,help,command
-> any,gc,what is missing or does not fit; status 1 if anything,check
+> any,gc,gaps: what is missing or does not fit; status 1 if anything,check
 > any,2 ga,"the next sync's agenda, each line with its reason",agenda
 > any,gs,the running sync,sync show
 > any,gR,"the rituals, when each is next, and the minutes a week",ritual list
@@ -168,7 +168,7 @@ $ lockstep keys --json | head -12
 >     {
 >       "mode": "any",
 >       "keys": "gc",
->       "help": "what is missing or does not fit; status 1 if anything",
+>       "help": "gaps: what is missing or does not fit; status 1 if anything",
 >       "command": "check"
 >     },
 >     {
