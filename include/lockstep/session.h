@@ -8,6 +8,7 @@
 #include "lockstep/error.h"
 #include "lockstep/rules.h"
 
+struct ls_buf;
 struct pollfd;
 struct ls_session;
 
@@ -111,6 +112,18 @@ uint64_t ls_session_news_version(const struct ls_session *session);
 /* I have looked at all that has come so far; remembered on this machine. */
 void ls_session_looked(struct ls_session *session);
 
+/* --- what the file has lost ------------------------------------------------------------------ */
+
+/* What this machine's journal has saved and the file has not any more is put back by itself, where it is little and
+ * nobody wanted it so. Else it is asked about: how many, and a sentence; 0: nothing is to be answered. */
+unsigned ls_session_lost(const struct ls_session *session, struct ls_buf *sentence);
+
+/* The answer. LS_ENOTFOUND where nothing was asked. */
+int ls_session_heal(struct ls_session *session, bool put_back, unsigned *ret_count, struct ls_error *err);
+
+/* What was put back in this session, as a sentence; nothing where nothing was. */
+void ls_session_healed(const struct ls_session *session, struct ls_buf *sentence);
+
 /* --- state ----------------------------------------------------------------------------------- */
 enum ls_session_phase {
     LS_SESSION_OPENING, /* nothing read yet */
@@ -155,6 +168,8 @@ enum ls_session_event_kind {
     LS_SESSION_EVENT_REFUSED,  /* a pending one was refused on the merged records: error, cs; it was taken off */
     LS_SESSION_EVENT_CONFLICT, /* fields of mine that somebody had changed: cs holds mine, theirs holds what stands */
     LS_SESSION_EVENT_TROUBLE,  /* drive or journal trouble that began or changed: error */
+    LS_SESSION_EVENT_LOST,     /* edits of mine are gone from the file: ls_session_lost */
+    LS_SESSION_EVENT_HEALED,   /* n of them are on their way back: ls_session_healed */
     LS_SESSION_EVENT_LOG,      /* the answer to ls_session_ask_log */
     LS_SESSION_EVENT_UNDONE,   /* the answer to ls_session_undo: cs was taken back by what is in log; or error */
 };

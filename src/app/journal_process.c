@@ -37,9 +37,39 @@ static void journal_send_unsaved(struct ls_channel *ch, const struct ls_journal 
     }
 }
 
+static void journal_send_saved(struct ls_channel *ch, const struct ls_journal *journal)
+{
+    LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
+    size_t count;
+    const struct ls_journal_saved *saved = ls_journal_saved(journal, &count);
+    for (size_t i = 0; i < count; i++) {
+        ls_pack_bytes(&b, saved[i].file_id, LS_WRITER_SIZE);
+        ls_pack_bytes(&b, saved[i].writer, LS_WRITER_SIZE);
+        ls_pack_uint(&b, saved[i].n);
+        ls_pack_uint(&b, saved[i].seq);
+    }
+    protocol_send(ch, JOURNAL_SAVED, &b);
+}
+
+static void journal_recall(struct ls_channel *ch, struct ls_journal *journal, const struct ls_message *message)
+{
+    struct ls_unpack u;
+    uint8_t writer[LS_WRITER_SIZE];
+    ls_unpack_init(&u, message->data, message->len);
+    while (u.left && !u.failed) {
+        ls_unpack_fixed(&u, writer, sizeof(writer));
+        uint64_t n = ls_unpack_uint(&u);
+        const struct ls_journal_entry *entry = u.failed ? NULL : ls_journal_recall(journal, writer, n);
+        if (entry)
+            protocol_send_changeset_for(ch, JOURNAL_UNSAVED, entry->file_id, entry->cs);
+    }
+    protocol_send(ch, JOURNAL_RECALLED_ALL, NULL);
+}
+
 static void journal_hello(struct ls_channel *ch, const struct ls_journal *journal)
 {
     journal_send_unsaved(ch, journal, 0);
+    journal_send_saved(ch, journal);
     ls_journal_state(journal, journal_send_state, ch);
     journal_send_writer(ch, journal);
 }
@@ -86,6 +116,7 @@ static void journal_request(struct ls_channel *ch, struct ls_journal *journal, c
     case JOURNAL_KEEP: journal_keep(ch, journal, message); break;
     case JOURNAL_SETTLE: journal_settle(journal, message); break;
     case JOURNAL_SET: journal_set(journal, message); break;
+    case JOURNAL_RECALL: journal_recall(ch, journal, message); break;
     case JOURNAL_RENEW:
         ls_journal_renew(journal);
         journal_send_writer(ch, journal);

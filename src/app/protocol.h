@@ -13,9 +13,12 @@ enum app_message {
     JOURNAL_KEEP = 1, /* file id, changeset */
     JOURNAL_SETTLE,   /* writer, n, seq (0: refused) */
     JOURNAL_SET,      /* key, value */
+    JOURNAL_RECALL,   /* writer, n, until the end: the team file has lost them; answered by JOURNAL_UNSAVED, JOURNAL_RECALLED_ALL */
     JOURNAL_RENEW,    /* go on under a new writer's name: answered by JOURNAL_WRITER */
     /* From it. First what it found, JOURNAL_WRITER last; or JOURNAL_FAILED, and nothing can be kept. */
     JOURNAL_UNSAVED, /* file id, changeset */
+    JOURNAL_SAVED,   /* file id, writer, n, seq, until the end */
+    JOURNAL_RECALLED_ALL,
     JOURNAL_STATE,   /* key, value */
     JOURNAL_WRITER,  /* writer, next n */
     JOURNAL_FAILED,  /* error */
@@ -26,18 +29,20 @@ enum app_message {
     SHARE_COMMIT,    /* id of the file that it is for, changeset */
     SHARE_POLL,
     SHARE_LOG, /* record, who, after, upto, limit: struct ls_store_log_query */
+    SHARE_CHECK, /* writer, n, seq, until the end: are they still there? */
     SHARE_BACKUP, /* where to, "": a name of its own in the folder of backups */
     /* From it. */
     SHARE_CLEAR,     /* forget what came: it is read again */
     SHARE_RECORDS,   /* packed records, until the end */
     SHARE_FIRST,     /* the first page is there */
     SHARE_EVENTS,    /* packed events, until the end */
-    SHARE_LOADED,    /* file id, seq, team, read_only (bool), why */
+    SHARE_LOADED,    /* file id, seq, team, read_only (bool), why, incarnation, discarding (bool) */
     SHARE_FAILED,    /* error: it cannot be opened */
     SHARE_NEWS,      /* changeset as it stands in the log */
     SHARE_COMMITTED, /* struct protocol_committed */
     SHARE_POLLED,    /* error */
     SHARE_LOGGED,    /* error, count, changesets */
+    SHARE_CHECKED,   /* error, went back (bool), writer, n, until the end: those that are missing */
     SHARE_BACKED_UP, /* error, where to */
 };
 

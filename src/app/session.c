@@ -158,6 +158,8 @@ void ls_session_close(struct ls_session *s)
     ls_error_done(&s->journal_error);
     ls_error_done(&s->verdict);
     ls_error_done(&s->backup_error);
+    free(s->saved);
+    free(s->lost);
     free(s->backup);
     free(s->path);
     free(s->state_dir);
@@ -205,7 +207,7 @@ void session_find_me(struct ls_session *s)
     }
 }
 
-static void session_remember(struct ls_session *s, const char *key, const char *value)
+void session_remember(struct ls_session *s, const char *key, const char *value)
 {
     LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
     session_state_put(s, key, value);

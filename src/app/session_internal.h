@@ -66,6 +66,21 @@ struct session_undo {
     bool redo, dry_run;
 };
 
+/* A changeset of this machine that was saved. */
+struct session_saved {
+    uint8_t file_id[LS_WRITER_SIZE], writer[LS_WRITER_SIZE];
+    uint64_t n, seq;
+};
+
+/* Whether what was saved is still in the file. */
+enum session_heal {
+    HEAL_LOOK,      /* to be asked */
+    HEAL_LOOKING,   /* with the share process */
+    HEAL_RECALLING, /* the journal gets out what is lost */
+    HEAL_ASKS,      /* somebody has to say what is to be done about it */
+    HEAL_WELL,
+};
+
 struct session_pair {
     char *key, *value;
 };
@@ -111,6 +126,15 @@ struct ls_session {
     int64_t saved_at;
     struct ls_error verdict; /* the first refusal or conflict since the last ls_session_wait_saved */
 
+    int64_t incarnation;
+    bool discarding;
+    enum session_heal heal;
+    int64_t heal_at; /* monotonic: looked for again no sooner */
+    struct session_saved *saved, *lost; /* lost: without file id and seq */
+    size_t saved_len, saved_cap, lost_len, lost_cap, recalled_at;
+    enum ls_lost_why { LS_LOST_DRIVE, LS_LOST_MANY, LS_LOST_WENT_BACK, LS_LOST_RESTORED, LS_LOST_DISCARDED } lost_why;
+    unsigned healed; /* put back in this session */
+
     struct session_acts acts;
     struct session_undo *undo; /* in the order in which they were asked for */
     size_t undo_len, undo_cap;
@@ -148,6 +172,7 @@ struct ls_session {
 void session_event(struct ls_session *s, struct ls_session_event event, struct ls_error *err);
 void session_trouble(struct ls_session *s, struct ls_error *err); /* moved from; the same as before is not told again */
 void session_well(struct ls_session *s);
+void session_remember(struct ls_session *s, const char *key, const char *value); /* here and in the journal */
 void session_state_put(struct ls_session *s, const char *key, const char *value);
 void session_find_me(struct ls_session *s);
 void session_ask_question(struct ls_session *s, const struct session_question *question);
@@ -191,6 +216,16 @@ void session_undo_done(struct ls_session *s);
 void session_news_learn(struct ls_session *s, const struct ls_changeset *cs);
 void session_news_forget(struct ls_session *s); /* the file was read anew, or I am somebody else */
 void session_news_answer(struct ls_session *s, struct ls_changeset **log, size_t count, struct ls_error *err);
+
+/* --- session_heal.c --- */
+void session_heal_saved(struct ls_session *s, const uint8_t *file_id, const uint8_t *writer, uint64_t n, uint64_t seq);
+void session_heal_learn(struct ls_session *s, const struct ls_message *message); /* JOURNAL_SAVED */
+void session_heal_begin(struct ls_session *s, int64_t incarnation, bool discarding); /* the file was read */
+bool session_heal_waits(const struct ls_session *s); /* commits wait: it is not known yet what goes before them */
+bool session_heal_ask(struct ls_session *s);         /* sends SHARE_CHECK where it is time */
+void session_heal_checked(struct ls_session *s, const struct ls_message *message);
+void session_heal_recalled(struct ls_session *s); /* the last pending one came from the journal */
+void session_heal_recalled_all(struct ls_session *s);
 
 /* --- session_backup.c --- */
 void session_backed_up(struct ls_session *s, const struct ls_message *message);

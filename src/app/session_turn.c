@@ -29,6 +29,7 @@ static void turn_unsaved(struct ls_session *s, const struct ls_message *message)
     }
     session_unstack(s);
     session_pending_add(s, cs, file_id)->state = PENDING_KEPT;
+    session_heal_recalled(s);
 }
 
 static void turn_refused(struct ls_session *s, struct session_pending *p, struct ls_error *err)
@@ -149,6 +150,8 @@ static void turn_journal(struct ls_session *s, const struct ls_message *message)
     case JOURNAL_UNSAVED: turn_unsaved(s, message); break;
     case JOURNAL_WRITER: turn_writer(s, message); break;
     case JOURNAL_KEPT: turn_kept(s, message); break;
+    case JOURNAL_SAVED: session_heal_learn(s, message); break;
+    case JOURNAL_RECALLED_ALL: session_heal_recalled_all(s); break;
     case JOURNAL_FAILED:
         ls_error_done(&s->journal_error);
         protocol_error_unpack(&u, &s->journal_error);
@@ -221,6 +224,8 @@ static void turn_loaded(struct ls_session *s, const struct ls_message *message)
     s->team = ls_unpack_str(&u);
     s->read_only = ls_unpack_uint(&u) != 0;
     s->read_only_why = ls_unpack_str(&u);
+    int64_t incarnation = ls_unpack_int(&u);
+    session_heal_begin(s, incarnation, ls_unpack_uint(&u) != 0);
     if (s->incoming != s->board) {
         ls_board_take(s->board, s->incoming);
         s->incoming = s->board;
@@ -331,6 +336,7 @@ static void turn_saved(struct ls_session *s, struct protocol_committed *answer, 
     if (answer->mine)
         turn_conflict(s, answer, own);
     session_settle(s, answer->writer, answer->n, answer->seq);
+    session_heal_saved(s, s->file_id, answer->writer, answer->n, answer->seq);
     session_event(s, (struct ls_session_event){.kind = LS_SESSION_EVENT_SAVED, .n = answer->n}, NULL);
 }
 
@@ -463,6 +469,7 @@ static void turn_share(struct ls_session *s, const struct ls_message *message)
     case SHARE_COMMITTED: turn_committed(s, message); break;
     case SHARE_POLLED: turn_polled(s, message); break;
     case SHARE_LOGGED: turn_logged(s, message); break;
+    case SHARE_CHECKED: session_heal_checked(s, message); break;
     case SHARE_BACKED_UP: session_backed_up(s, message); break;
     default: break;
     }
@@ -502,8 +509,11 @@ void session_ask(struct ls_session *s)
     int64_t now = ls_clock_monotonic();
     if (s->asked || s->leaving || s->phase != LS_SESSION_LOADED || s->share.channel.fd < 0)
         return;
-    struct session_pending *p = s->read_only || now < s->retry_at ? NULL : turn_next_commit(s);
-    if (p) {
+    bool waits = s->read_only || now < s->retry_at || session_heal_waits(s);
+    struct session_pending *p = waits ? NULL : turn_next_commit(s);
+    if (now >= s->heal_at && session_heal_ask(s)) {
+        s->asked = SHARE_CHECK;
+    } else if (p) {
         protocol_send_changeset_for(&s->share.channel, SHARE_COMMIT, p->file_id, p->cs);
         p->state = PENDING_SENT;
         s->asked_own = p->own;
@@ -528,6 +538,7 @@ static void turn_share_gone(struct ls_session *s)
 {
     LS_AUTO(error) struct ls_error err = {0};
     s->asked = 0;
+    s->heal = s->heal == HEAL_LOOKING ? HEAL_LOOK : s->heal;
     for (size_t i = 0; i < s->pending_len; i++) {
         if (s->pending[i].state == PENDING_SENT)
             s->pending[i].state = PENDING_KEPT;
@@ -546,6 +557,7 @@ static void turn_share_gone(struct ls_session *s)
 static void turn_journal_gone(struct ls_session *s)
 {
     struct ls_error err = {0};
+    s->heal = s->heal == HEAL_RECALLING ? HEAL_LOOK : s->heal;
     if (s->journal.starts < STARTS_MAX && session_start_journal(s, &err) == LS_OK)
         return;
     if (!err.code)

@@ -27,10 +27,10 @@ static int wait_failed(const struct ls_session *s, struct ls_error *err)
     return s->error.code ? s->error.code : LS_EFAILED;
 }
 
-/* Loaded, and the journal's word is there: who I am may be remembered in it. */
+/* Loaded, and the journal's word is there: who I am may be remembered in it, and whether anything of it was lost. */
 static bool wait_is_loaded(const struct ls_session *s)
 {
-    return s->phase == LS_SESSION_LOADED && (s->have_writer || s->journal_error.code);
+    return s->phase == LS_SESSION_LOADED && ((s->have_writer && !session_heal_waits(s)) || s->journal_error.code);
 }
 
 int ls_session_wait_loaded(struct ls_session *s, int64_t limit_ms, struct ls_error *err)
@@ -66,6 +66,8 @@ static int wait_not_saved(const struct ls_session *s, struct ls_error *err)
 /* Changesets for another team file that stood at this path wait for that one. */
 static bool wait_is_saved(const struct ls_session *s)
 {
+    if (session_heal_waits(s))
+        return false;
     for (size_t i = 0; i < s->pending_len; i++) {
         if (!memcmp(s->pending[i].file_id, s->file_id, LS_WRITER_SIZE))
             return false;

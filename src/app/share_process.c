@@ -98,6 +98,8 @@ static int share_load(struct share *share, struct ls_error *err)
     ls_pack_str(&b, info.team);
     ls_pack_uint(&b, info.read_only);
     ls_pack_str(&b, info.read_only_why);
+    ls_pack_int(&b, info.incarnation);
+    ls_pack_uint(&b, info.discarding);
     protocol_send(share->ch, SHARE_LOADED, &b);
     return LS_OK;
 }
@@ -255,6 +257,38 @@ static void share_log(struct share *share, const struct ls_message *message)
     protocol_send(share->ch, SHARE_LOGGED, &b);
 }
 
+/* Which of those are lost, in the order in which they were asked for. */
+static void share_check(struct share *share, const struct ls_message *message)
+{
+    struct ls_unpack u;
+    struct ls_store_saved *saved = NULL;
+    size_t count = 0, cap = 0;
+    bool back = false;
+    LS_AUTO(error) struct ls_error err = {0};
+    LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
+    ls_unpack_init(&u, message->data, message->len);
+    while (u.left && !u.failed) {
+        LS_GROW(saved, count, cap);
+        ls_unpack_fixed(&u, saved[count].writer, LS_WRITER_SIZE);
+        saved[count].n = ls_unpack_uint(&u);
+        saved[count++].seq = ls_unpack_uint(&u);
+    }
+    bool *lost = ls_alloc(count + 1);
+    if (share_ready(share, &err) == LS_OK)
+        ls_store_lost(share->store, saved, count, lost, &back, &err);
+    protocol_error_pack(&b, &err);
+    ls_pack_uint(&b, back);
+    for (size_t i = 0; i < count && !err.code; i++) {
+        if (!lost[i])
+            continue;
+        ls_pack_bytes(&b, saved[i].writer, LS_WRITER_SIZE);
+        ls_pack_uint(&b, saved[i].n);
+    }
+    protocol_send(share->ch, SHARE_CHECKED, &b);
+    free(lost);
+    free(saved);
+}
+
 /* --- backups --------------------------------------------------------------------------------- */
 
 static void share_backup(struct share *share, const struct ls_message *message)
@@ -310,6 +344,7 @@ static void share_request(struct share *share, const struct ls_message *message)
     case SHARE_COMMIT: share_commit(share, message); break;
     case SHARE_POLL: share_poll(share); break;
     case SHARE_LOG: share_log(share, message); break;
+    case SHARE_CHECK: share_check(share, message); break;
     case SHARE_BACKUP: share_backup(share, message); break;
     default: break;
     }

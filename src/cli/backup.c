@@ -1,4 +1,4 @@
-/* `lockstep backup` and `lockstep restore`. */
+/* `lockstep backup`, `lockstep restore`, and `lockstep heal`. */
 #include "lockstep/backup.h"
 
 #include "cli/cli.h"
@@ -43,5 +43,21 @@ int cli_restore(struct cli *cli, struct ls_error *err)
             ls_buf_printf(&cli->said, "three of those are kept; the oldest is gone: %s\n", restored.gone);
     }
     ls_restored_done(&restored);
+    return code;
+}
+
+int cli_heal(struct cli *cli, struct ls_error *err)
+{
+    unsigned count = 0;
+    int code = cli_no_words(cli, err);
+    if (code == 0)
+        code = cli_open_file(cli, err);
+    if (code == 0)
+        code = ls_session_heal(cli->session, !cli->options.discard, &count, err);
+    if (code == 0)
+        code = cli_wait_saved(cli, err);
+    if (code == 0)
+        ls_buf_printf(&cli->said, cli->options.discard ? "%u %s not asked about again\n" : "%u %s put back\n", count,
+                      count == 1 ? "edit is" : "edits are");
     return code;
 }

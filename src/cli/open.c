@@ -105,6 +105,17 @@ const char *cli_user(const struct cli *cli)
     return login && cli_is_handle(login->pw_name) && strcmp(login->pw_name, "root") != 0 ? login->pw_name : NULL;
 }
 
+/* What the file has lost and is not put back without being asked for. */
+static void open_lost(struct cli *cli)
+{
+    LS_AUTO(buf) struct ls_buf sentence = LS_BUF_INIT;
+    bool answers = !strcmp(cli->command->spelling, "heal");
+    if (answers || !ls_session_lost(cli->session, &sentence))
+        return;
+    cli_lines(&cli->said, sentence.data);
+    ls_buf_str(&cli->said, "lockstep heal puts them back, lockstep heal --discard does without them\n");
+}
+
 /* What was kept at an earlier start goes in now, also when this command only reads; it does not wait long. */
 static void open_settle(struct cli *cli)
 {
@@ -113,6 +124,7 @@ static void open_settle(struct cli *cli)
     if (status.elsewhere)
         ls_buf_printf(&cli->said, "%u earlier change%s kept for another team file, which was at this path before\n",
                       status.elsewhere, status.elsewhere == 1 ? " is" : "s are");
+    open_lost(cli);
     if (!status.pending && !status.unkept)
         return;
     int64_t limit = cli_wait_ms() < CLI_SETTLE_MS ? cli_wait_ms() : CLI_SETTLE_MS;
@@ -122,6 +134,8 @@ static void open_settle(struct cli *cli)
     if (status.conflicts > conflicts)
         ls_buf_printf(&cli->said, "an earlier change met somebody else's: lockstep conflict list shows both\n");
     ls_session_status(cli->session, &status);
+    ls_session_healed(cli->session, &cli->said);
+    ls_buf_str(&cli->said, cli->said.len && cli->said.data[cli->said.len - 1] != '\n' ? "\n" : "");
     unsigned kept = status.pending + status.unkept;
     if (kept)
         ls_buf_printf(&cli->said, "%u earlier change%s kept on this machine, not yet in the file\n", kept,

@@ -40,6 +40,7 @@ void journal_file_close(struct journal_file *file)
     for (size_t i = 0; i < file->len; i++)
         ls_changeset_free(file->unsaved[i].cs);
     free(file->unsaved);
+    free(file->saved);
     free(file->path);
     free(file);
 }
@@ -52,6 +53,7 @@ struct file_entry {
     const void *payload;
     size_t len;
     bool settled;
+    uint64_t seq; /* settled: 0 where it was refused */
 };
 
 struct file_entries {
@@ -70,14 +72,16 @@ static bool file_header(struct journal_file *file, const char *machine, const vo
     return !u.failed && version == FILE_VERSION;
 }
 
-static void file_settled(struct file_entries *entries, const void *payload, size_t len)
+static void file_settled(struct file_entries *entries, bool settled, const void *payload, size_t len)
 {
     struct ls_unpack u;
     ls_unpack_init(&u, payload, len);
-    uint64_t n = ls_unpack_uint(&u);
+    uint64_t n = ls_unpack_uint(&u), seq = settled ? ls_unpack_uint(&u) : 0;
     for (size_t i = entries->len; i-- > 0;) {
-        if (entries->v[i].n == n)
-            entries->v[i].settled = true;
+        if (entries->v[i].n != n)
+            continue;
+        entries->v[i].settled = settled;
+        entries->v[i].seq = seq;
     }
 }
 
@@ -95,13 +99,28 @@ static void file_changeset(struct journal_file *file, struct file_entries *entri
         file->last = n;
 }
 
+static void file_saved(struct journal_file *file, const struct file_entry *entry)
+{
+    struct ls_journal_saved saved = {.n = entry->n, .seq = entry->seq};
+    struct ls_unpack u;
+    if (!entry->seq)
+        return;
+    ls_unpack_init(&u, entry->payload, entry->len);
+    ls_unpack_fixed(&u, saved.file_id, LS_WRITER_SIZE);
+    memcpy(saved.writer, file->writer, LS_WRITER_SIZE);
+    LS_GROW(file->saved, file->saved_len, file->saved_cap);
+    file->saved[file->saved_len++] = saved;
+}
+
 static int file_unsaved(struct journal_file *file, const struct file_entries *entries)
 {
     for (size_t i = 0; i < entries->len; i++) {
         struct ls_unpack u;
         struct ls_journal_entry entry;
-        if (entries->v[i].settled)
+        if (entries->v[i].settled) {
+            file_saved(file, &entries->v[i]);
             continue;
+        }
         ls_unpack_init(&u, entries->v[i].payload, entries->v[i].len);
         ls_unpack_fixed(&u, entry.file_id, LS_WRITER_SIZE);
         if (ls_changeset_unpack(&u, &entry.cs, NULL) != LS_OK)
@@ -127,7 +146,9 @@ static int file_parse(struct journal_file *file, const struct ls_buf *bytes, con
         if (type == JOURNAL_CHANGESET)
             file_changeset(file, &entries, payload, len);
         else if (type == JOURNAL_SETTLED)
-            file_settled(&entries, payload, len);
+            file_settled(&entries, true, payload, len);
+        else if (type == JOURNAL_RECALLED)
+            file_settled(&entries, false, payload, len);
         file->size = at;
     }
     int code = headed ? file_unsaved(file, &entries) : LS_ECORRUPT;
@@ -213,6 +234,47 @@ bool journal_file_settle(struct journal_file *file, uint64_t n)
         return true;
     }
     return false;
+}
+
+const struct ls_journal_entry *journal_file_recall(struct journal_file *file, uint64_t n)
+{
+    LS_AUTO(buf) struct ls_buf bytes = LS_BUF_INIT, note = LS_BUF_INIT, record = LS_BUF_INIT;
+    struct ls_journal_entry entry = {0};
+    unsigned type;
+    const void *payload;
+    size_t at = 0, len;
+    for (size_t i = 0; i < file->len; i++) {
+        if (file->unsaved[i].cs->n == n)
+            return &file->unsaved[i];
+    }
+    if (file_read(file->fd, &bytes))
+        return NULL;
+    while (journal_record_next(&bytes, &at, &type, &payload, &len)) {
+        struct ls_unpack u;
+        struct ls_changeset *cs;
+        uint8_t file_id[LS_WRITER_SIZE];
+        ls_unpack_init(&u, payload, len);
+        if (type != JOURNAL_CHANGESET)
+            continue;
+        ls_unpack_fixed(&u, file_id, LS_WRITER_SIZE);
+        if (ls_changeset_unpack(&u, &cs, NULL) != LS_OK)
+            continue;
+        if (cs->n != n) {
+            ls_changeset_free(cs);
+            continue;
+        }
+        ls_changeset_free(entry.cs);
+        entry.cs = cs;
+        memcpy(entry.file_id, file_id, LS_WRITER_SIZE);
+    }
+    if (!entry.cs)
+        return NULL;
+    ls_pack_uint(&note, n);
+    journal_record_add(&record, JOURNAL_RECALLED, note.data, note.len);
+    journal_file_append(file, &record, false, NULL); /* a note that is lost is found out again */
+    LS_GROW(file->unsaved, file->len, file->cap);
+    file->unsaved[file->len++] = entry;
+    return &file->unsaved[file->len - 1];
 }
 
 void journal_file_succeed(struct journal_file *file, struct journal_file *old)

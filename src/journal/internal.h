@@ -15,6 +15,8 @@ struct journal_file {
     bool ours;           /* made on this machine: may be appended to */
     struct ls_journal_entry *unsaved;
     size_t len, cap;
+    struct ls_journal_saved *saved; /* as it was read; what is settled since is in the journal's list */
+    size_t saved_len, saved_cap;
 };
 
 /* Opens and locks a journal file and reads it. LS_EBUSY where another process holds it, LS_ECORRUPT where it is no
@@ -34,6 +36,9 @@ void journal_file_succeed(struct journal_file *file, struct journal_file *old);
 
 /* Takes n off what is unsaved; false where it was not there. */
 bool journal_file_settle(struct journal_file *file, uint64_t n);
+
+/* Reads a settled changeset again and takes it for unsaved; NULL where it is not in the file. */
+const struct ls_journal_entry *journal_file_recall(struct journal_file *file, uint64_t n);
 
 /* Locks all of the file for writing, without waiting. */
 bool journal_lock(int fd);

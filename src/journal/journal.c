@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/hash.h"
 #include "base/machine.h"
 #include "base/mem.h"
@@ -19,7 +20,7 @@
 #include "journal/record.h"
 #include "lockstep/error.h"
 
-enum { STATE_LIMIT = 64 << 20, LOCK_TRIES = 100, LOCK_PAUSE_MS = 10, PREFERRED_TRIES = 300 };
+enum { STATE_LIMIT = 64 << 20, LOCK_TRIES = 100, LOCK_PAUSE_MS = 10, KEPT_DAYS = 90, FILE_LIMIT = 16 << 20, PREFERRED_TRIES = 300 };
 
 struct journal_pair {
     char *key, *value;
@@ -37,6 +38,8 @@ struct ls_journal {
     size_t len, cap;
     struct journal_file *current; /* one of them, or NULL: made with the first changeset */
     uint8_t writer[LS_WRITER_SIZE];
+    struct ls_journal_saved *saved; /* of all files that we hold or have held */
+    size_t saved_len, saved_cap;
     struct journal_seen *seen;
     size_t seen_len, seen_cap;
     struct journal_pair *state;
@@ -96,6 +99,32 @@ static void journal_remember(struct ls_journal *journal, const char *name, off_t
     journal->seen[journal->seen_len++] = (struct journal_seen){ls_strdup(name), size};
 }
 
+static void journal_forget_saved(struct ls_journal *journal, const uint8_t *writer, uint64_t n /* 0: all */)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < journal->saved_len; i++) {
+        if (memcmp(journal->saved[i].writer, writer, LS_WRITER_SIZE) || (n && journal->saved[i].n != n))
+            journal->saved[kept++] = journal->saved[i];
+    }
+    journal->saved_len = kept;
+}
+
+/* What a file that is taken has saved; it may have been held before. */
+static void journal_learn_saved(struct ls_journal *journal, struct journal_file *file)
+{
+    journal_forget_saved(journal, file->writer, 0);
+    for (size_t i = 0; i < file->saved_len; i++) {
+        LS_GROW(journal->saved, journal->saved_len, journal->saved_cap);
+        journal->saved[journal->saved_len++] = file->saved[i];
+    }
+}
+
+const struct ls_journal_saved *ls_journal_saved(const struct ls_journal *journal, size_t *ret_count)
+{
+    *ret_count = journal->saved_len;
+    return journal->saved;
+}
+
 /* A file that cannot be read is left as it is: it may be another program's to mend. wanted: with something unsaved
  * only. */
 static bool journal_take(struct ls_journal *journal, const char *name, bool wanted)
@@ -114,6 +143,7 @@ static bool journal_take(struct ls_journal *journal, const char *name, bool want
         journal_file_close(file);
         return false;
     }
+    journal_learn_saved(journal, file);
     LS_GROW(journal->files, journal->len, journal->cap);
     journal->files[journal->len++] = file;
     return true;
@@ -156,6 +186,15 @@ static bool journal_is_unmade(const struct ls_journal *journal, const uint8_t *w
     return !ls_path_exists(path);
 }
 
+/* Nothing in it waits. What it has saved is kept for healing, but not for ever. */
+static void journal_release(struct journal_file *file)
+{
+    struct stat st;
+    if (file->ours && fstat(file->fd, &st) == 0 && ls_clock_real() - (int64_t)st.st_mtime * LS_SECOND > (int64_t)KEPT_DAYS * LS_DAY)
+        unlink(file->path);
+    journal_file_close(file);
+}
+
 /* Which file is ours to append to: the preferred one, else the first that was made here. The others stay only while
  * they hold something unsaved. */
 static void journal_choose(struct ls_journal *journal, const uint8_t *preferred)
@@ -163,7 +202,7 @@ static void journal_choose(struct ls_journal *journal, const uint8_t *preferred)
     bool unmade = preferred && journal_is_unmade(journal, preferred);
     for (size_t i = 0; !unmade && i < journal->len; i++) {
         struct journal_file *file = journal->files[i];
-        if (!file->ours)
+        if (!file->ours || (file->size > FILE_LIMIT && !file->len))
             continue;
         if (!journal->current || (preferred && !memcmp(file->writer, preferred, LS_WRITER_SIZE)))
             journal->current = file;
@@ -174,7 +213,7 @@ static void journal_choose(struct ls_journal *journal, const uint8_t *preferred)
         if (file == journal->current || file->len)
             journal->files[kept++] = file;
         else
-            journal_file_close(file);
+            journal_release(file);
     }
     journal->len = kept;
     if (journal->current)
@@ -243,6 +282,7 @@ void ls_journal_close(struct ls_journal *journal)
     for (size_t i = 0; i < journal->seen_len; i++)
         free(journal->seen[i].name);
     free(journal->seen);
+    free(journal->saved);
     state_clear(journal);
     free(journal->state);
     free(journal->files);
@@ -368,11 +408,56 @@ int ls_journal_keep(struct ls_journal *journal, const uint8_t file_id[LS_WRITER_
     return LS_OK;
 }
 
+/* Whether it is to be noted: it waited, or it was saved and is not wanted any more. */
+static bool journal_settle_in(struct ls_journal *journal, struct journal_file *file, uint64_t n, uint64_t seq)
+{
+    struct ls_journal_saved saved = {.n = n, .seq = seq};
+    memcpy(saved.writer, file->writer, LS_WRITER_SIZE);
+    for (size_t i = 0; seq && i < file->len; i++) {
+        if (file->unsaved[i].cs->n == n)
+            memcpy(saved.file_id, file->unsaved[i].file_id, LS_WRITER_SIZE);
+    }
+    size_t before = journal->saved_len;
+    journal_forget_saved(journal, file->writer, n);
+    bool known = journal->saved_len < before;
+    if (!journal_file_settle(file, n) && !(known && !seq))
+        return false;
+    if (seq) {
+        LS_GROW(journal->saved, journal->saved_len, journal->saved_cap);
+        journal->saved[journal->saved_len++] = saved;
+    }
+    return true;
+}
+
+static struct journal_file *journal_hold(struct ls_journal *journal, const uint8_t *writer)
+{
+    LS_AUTO(string) char *path = journal_file_path(journal, writer);
+    for (int tries = 0; tries < 2; tries++) {
+        for (size_t i = 0; i < journal->len; i++) {
+            if (!memcmp(journal->files[i]->writer, writer, LS_WRITER_SIZE))
+                return journal->files[i];
+        }
+        journal_take(journal, strrchr(path, '/') + 1, false);
+    }
+    return NULL;
+}
+
+const struct ls_journal_entry *ls_journal_recall(struct ls_journal *journal, const uint8_t writer[LS_WRITER_SIZE], uint64_t n)
+{
+    struct journal_file *file = journal_hold(journal, writer);
+    const struct ls_journal_entry *entry = file ? journal_file_recall(file, n) : NULL;
+    if (entry)
+        journal_forget_saved(journal, writer, n);
+    return entry;
+}
+
 void ls_journal_settle(struct ls_journal *journal, const uint8_t writer[LS_WRITER_SIZE], uint64_t n, uint64_t seq)
 {
+    if (!seq)
+        journal_hold(journal, writer); /* one that was saved and is not wanted any more may lie in a file let go */
     for (size_t i = 0; i < journal->len; i++) {
         struct journal_file *file = journal->files[i];
-        if (memcmp(file->writer, writer, LS_WRITER_SIZE) || !journal_file_settle(file, n))
+        if (memcmp(file->writer, writer, LS_WRITER_SIZE) || !journal_settle_in(journal, file, n, seq))
             continue;
         LS_AUTO(buf) struct ls_buf note = LS_BUF_INIT, record = LS_BUF_INIT;
         ls_pack_uint(&note, n);

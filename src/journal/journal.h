@@ -3,7 +3,8 @@
  * One folder a team file ($XDG_STATE_HOME/lockstep/journal/HASH, HASH being of the file's absolute path as it was
  * written: to resolve it would touch the drive), one file a writer, appended to by the process that holds its lock.
  * A new process takes over every file that nobody holds: one becomes its own, from the others it takes what is not
- * saved yet. A writer never forgets its own changesets, saved or not.
+ * saved yet. A writer never forgets its own changesets, saved or not, so that what a drive loses can be put back: a
+ * file is ended at 16 MiB (the next start goes on under a new name) and removed 90 days after its last change.
  *
  * A home that was cloned brings a writer's name to a second machine. The header names the machine: elsewhere a
  * journal is only read from, never appended to; and the store compares hashes before it believes "already there". */
@@ -48,6 +49,18 @@ int ls_journal_keep(struct ls_journal *journal, const uint8_t file_id[LS_WRITER_
 /* Notes that a changeset is saved (its seq) or was refused for good (0). Not synced: a note that is lost costs one
  * look into the team file. */
 void ls_journal_settle(struct ls_journal *journal, const uint8_t writer[LS_WRITER_SIZE], uint64_t n, uint64_t seq);
+
+/* What was saved, of all writers of this machine whose files nobody else held when this one began. */
+struct ls_journal_saved {
+    uint8_t file_id[LS_WRITER_SIZE]; /* of the team file */
+    uint8_t writer[LS_WRITER_SIZE];
+    uint64_t n, seq; /* seq: its place in the team file's log */
+};
+const struct ls_journal_saved *ls_journal_saved(const struct ls_journal *journal, size_t *ret_count);
+
+/* The team file has lost it: it is unsaved again, last of all. NULL where it is not found, or where another process holds
+ * it by now. Borrowed until the next call. */
+const struct ls_journal_entry *ls_journal_recall(struct ls_journal *journal, const uint8_t writer[LS_WRITER_SIZE], uint64_t n);
 
 /* Small local state of this team file, for all processes: who I am, drafts. "" forgets. */
 int ls_journal_set(struct ls_journal *journal, const char *key, const char *value, struct ls_error *err);

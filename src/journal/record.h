@@ -9,6 +9,7 @@ enum journal_record_type {
     JOURNAL_HEADER = 1, /* version, writer, machine, path */
     JOURNAL_CHANGESET,
     JOURNAL_SETTLED, /* n, seq */
+    JOURNAL_RECALLED, /* n: the team file has lost it; not settled any more */
 };
 
 /* Appends a record. */

@@ -191,6 +191,8 @@ static void commit_learn(struct ls_store *store, struct ls_changeset *merged, co
 {
     merged->seq = meta->seq;
     store->meta = *meta;
+    store->own = (struct ls_store_saved){.n = merged->n, .seq = meta->seq};
+    memcpy(store->own.writer, merged->writer, LS_WRITER_SIZE);
     LS_GROW(store->news, store->news_len, store->news_cap);
     store->news[store->news_len++] = merged;
 }

@@ -54,6 +54,7 @@ struct ls_store {
     struct ls_changeset **news;
     size_t news_at, news_len, news_cap;
 
+    struct ls_store_saved own;   /* the last that was saved through this connection; seq 0: none */
     struct store_backup *backup; /* a copy that is being made, NULL: none */
     char *backup_folder;         /* where one goes before a migration, NULL: none is made */
 
@@ -119,6 +120,11 @@ int store_log_since(struct ls_store *store, int64_t since, uint64_t *ret_after, 
 
 /* Recomputes the chain over the whole log. */
 int store_log_check(struct ls_store *store, struct ls_error *err);
+
+/* --- lost.c --- */
+/* Whether the log has that changeset at seq. */
+int store_log_stands(struct ls_store *store, const uint8_t writer[LS_WRITER_SIZE], uint64_t n, uint64_t seq,
+                     bool *ret_stands, struct ls_error *err);
 
 /* --- number.c --- */
 /* Gives numbers to the records that merged makes, checks those that it brings along. */

@@ -151,12 +151,26 @@ static int log_same_past(struct ls_store *store, const struct store_meta *meta, 
     return LS_ECORRUPT;
 }
 
+/* The chain does not tell of rows that were cut out of the past: the one that we wrote last is looked for. */
+static int log_own_stands(struct ls_store *store, struct ls_error *err)
+{
+    bool stands = false;
+    int code = store_log_stands(store, store->own.writer, store->own.n, store->own.seq, &stands, err);
+    if (code || stands)
+        return code;
+    ls_error_set(err, LS_ECORRUPT, "%s has lost edits", store->path);
+    ls_error_hint(err, "it is read again, and what you did is put back");
+    return LS_ECORRUPT;
+}
+
 int store_catch_up(struct ls_store *store, struct ls_error *err)
 {
     struct store_meta meta;
     int code = store_read_meta(store, &meta, err);
     if (!code)
         code = log_same_past(store, &meta, err);
+    if (!code && store->own.seq)
+        code = log_own_stands(store, err);
     if (!code && meta.seq > store->meta.seq)
         code = store_log_read(store, store->meta.seq, meta.seq, log_learn, store, err);
     if (!code && memcmp(meta.chain, store->meta.chain, LS_HASH_SIZE))
@@ -187,6 +201,10 @@ int store_log_since(struct ls_store *store, int64_t since, uint64_t *ret_after, 
         int64_t rows = rc == SQLITE_ROW ? sqlite3_column_int64(s, 0) : 0;
         int64_t at = rc == SQLITE_ROW ? sqlite3_column_int64(s, 1) : 0;
         sqlite3_reset(s);
+        if (rc == SQLITE_DONE) { /* cut out: whose it was puts it back (ls_store_lost) */
+            seq--;
+            continue;
+        }
         if (rows < 1 || (uint64_t)rows > seq)
             return log_damaged(store, seq, err);
         if (at < since)

@@ -76,6 +76,17 @@ struct ls_store_log_query {
 int ls_store_log(struct ls_store *store, const struct ls_store_log_query *query, struct ls_changeset ***ret_log,
                  size_t *ret_count, struct ls_error *err);
 
+/* A changeset that was saved, by its name and where the log had it. */
+struct ls_store_saved {
+    uint8_t writer[LS_WRITER_SIZE];
+    uint64_t n, seq;
+};
+
+/* Which of them the log has not any more: in lost, at first set to false. Where the latest stands in its place and the
+ * log is without a gap, one row is read; else each is looked up. ret_back: the log ends before the latest. */
+int ls_store_lost(struct ls_store *store, const struct ls_store_saved *saved, size_t count, bool *ret_lost, bool *ret_back,
+                  struct ls_error *err);
+
 struct ls_store_info {
     const char *path;  /* resolved */
     const char *team;

@@ -338,6 +338,21 @@ void ui_news(struct ui *ui)
     ui_stale(ui);
 }
 
+/* What the file has lost of mine: put back, or to be asked about. */
+static void ui_say_healing(struct ui *ui)
+{
+    LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
+    LS_AUTO(error) struct ls_error err = {0};
+    if (ls_session_lost(ui->session, &b)) {
+        ls_error_set(&err, LS_EFAILED, "%s", b.data);
+        ls_error_hint(&err, "lockstep heal puts them back, lockstep heal --discard does without them");
+        ui_say_error(ui, &err);
+        return;
+    }
+    ls_session_healed(ui->session, &b);
+    ui_say(ui, ROLE_WARN, "%s", b.data);
+}
+
 static void ui_session_event(struct ui *ui, const struct ls_session_event *e)
 {
     switch (e->kind) {
@@ -348,6 +363,10 @@ static void ui_session_event(struct ui *ui, const struct ls_session_event *e)
         break;
     case LS_SESSION_EVENT_LOADED:
         ui->version = 0; /* what counts only once all is there */
+        break;
+    case LS_SESSION_EVENT_LOST:
+    case LS_SESSION_EVENT_HEALED:
+        ui_say_healing(ui);
         break;
     case LS_SESSION_EVENT_UNDONE:
         view_undone(ui, e);

@@ -77,6 +77,8 @@ class World:
             if done.returncode:
                 raise SystemExit("cannot make the sample team: %s\n0 passed, 1 failed" % done.stderr)
         shutil.copy(self.sample, os.path.join(self.folder, "team.db"))
+        # The same team again, as it was at first: a journal that remembers more would want to put it back.
+        shutil.rmtree(os.path.join(self.environment["XDG_STATE_HOME"], "lockstep", "journal"), ignore_errors=True)
 
 
 def text_lines(output):

@@ -1,0 +1,274 @@
+/* The journal heals the file: what was saved and is not in the file any more is put back, or asked about.
+ *
+ * When the file has been read, the share process is asked whether all that this machine's journal has saved stands in
+ * its log. What is lost is unsaved again and goes the way of every changeset: merged field by field, once, in its order,
+ * before what was made since. Asked first is who lost many, and where the file went back to an older state without a
+ * restore; after a restore that discards, what is newer is only offered. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/session_internal.h"
+#include "base/clock.h"
+#include "base/mem.h"
+#include "base/paths.h"
+
+enum { HEAL_AT_ONCE = 20, HEAL_RETRY_MS = 1000 };
+
+#define HEAL_STATE "incarnation"
+
+/* --- what was saved -------------------------------------------------------------------------- */
+
+void session_heal_saved(struct ls_session *s, const uint8_t *file_id, const uint8_t *writer, uint64_t n, uint64_t seq)
+{
+    struct session_saved saved = {.n = n, .seq = seq};
+    memcpy(saved.file_id, file_id, LS_WRITER_SIZE);
+    memcpy(saved.writer, writer, LS_WRITER_SIZE);
+    LS_GROW(s->saved, s->saved_len, s->saved_cap);
+    s->saved[s->saved_len++] = saved;
+}
+
+void session_heal_learn(struct ls_session *s, const struct ls_message *message)
+{
+    struct ls_unpack u;
+    uint8_t file_id[LS_WRITER_SIZE], writer[LS_WRITER_SIZE];
+    ls_unpack_init(&u, message->data, message->len);
+    s->saved_len = 0; /* a journal process that was started again says all of it again */
+    while (u.left && !u.failed) {
+        ls_unpack_fixed(&u, file_id, sizeof(file_id));
+        ls_unpack_fixed(&u, writer, sizeof(writer));
+        uint64_t n = ls_unpack_uint(&u), seq = ls_unpack_uint(&u);
+        if (!u.failed)
+            session_heal_saved(s, file_id, writer, n, seq);
+    }
+}
+
+static void heal_forget(struct ls_session *s, const struct session_saved *lost)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < s->saved_len; i++) {
+        if (s->saved[i].n != lost->n || memcmp(s->saved[i].writer, lost->writer, LS_WRITER_SIZE))
+            s->saved[kept++] = s->saved[i];
+    }
+    s->saved_len = kept;
+}
+
+/* --- which incarnation we know ---------------------------------------------------------------- */
+
+static char *heal_state(const struct ls_session *s)
+{
+    LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
+    for (size_t i = 0; i < LS_WRITER_SIZE; i++)
+        ls_buf_printf(&b, "%02x", s->file_id[i]);
+    ls_buf_printf(&b, ":%lld", (long long)s->incarnation);
+    return ls_buf_steal(&b);
+}
+
+/* Whether the file has been restored since this machine last looked. */
+static bool heal_is_newer(const struct ls_session *s)
+{
+    LS_AUTO(string) char *now = heal_state(s);
+    size_t id = 2 * LS_WRITER_SIZE + 1;
+    for (size_t i = 0; i < s->state_len; i++) {
+        const char *known = s->state[i].value;
+        if (!strcmp(s->state[i].key, HEAL_STATE) && !strncmp(known, now, id))
+            return strtoll(known + id, NULL, 10) < s->incarnation;
+    }
+    return false;
+}
+
+static void heal_remember(struct ls_session *s)
+{
+    LS_AUTO(string) char *now = heal_state(s);
+    for (size_t i = 0; i < s->state_len; i++) {
+        if (!strcmp(s->state[i].key, HEAL_STATE) && !strcmp(s->state[i].value, now))
+            return;
+    }
+    session_remember(s, HEAL_STATE, now);
+}
+
+/* --- looking --------------------------------------------------------------------------------- */
+
+void session_heal_begin(struct ls_session *s, int64_t incarnation, bool discarding)
+{
+    s->incarnation = incarnation;
+    s->discarding = discarding;
+    s->heal = HEAL_LOOK;
+    s->lost_len = 0;
+}
+
+bool session_heal_waits(const struct ls_session *s)
+{
+    return s->heal == HEAL_LOOK || s->heal == HEAL_LOOKING || s->heal == HEAL_RECALLING;
+}
+
+static int heal_by_seq(const void *a, const void *b)
+{
+    const struct session_saved *left = a, *right = b;
+    return left->seq < right->seq ? -1 : left->seq > right->seq;
+}
+
+bool session_heal_ask(struct ls_session *s)
+{
+    LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
+    if (s->heal != HEAL_LOOK || !s->journal_ready)
+        return false;
+    if (s->saved_len)
+        qsort(s->saved, s->saved_len, sizeof(*s->saved), heal_by_seq);
+    for (size_t i = 0; i < s->saved_len; i++) {
+        if (memcmp(s->saved[i].file_id, s->file_id, LS_WRITER_SIZE))
+            continue;
+        ls_pack_bytes(&b, s->saved[i].writer, LS_WRITER_SIZE);
+        ls_pack_uint(&b, s->saved[i].n);
+        ls_pack_uint(&b, s->saved[i].seq);
+    }
+    protocol_send(&s->share.channel, SHARE_CHECK, &b);
+    s->heal = HEAL_LOOKING;
+    return true;
+}
+
+static void heal_lost(struct ls_session *s, const uint8_t *writer, uint64_t n)
+{
+    struct session_saved lost = {.n = n};
+    memcpy(lost.writer, writer, LS_WRITER_SIZE);
+    LS_GROW(s->lost, s->lost_len, s->lost_cap);
+    s->lost[s->lost_len++] = lost;
+}
+
+/* What was kept and not saved before a restore that discards is offered like the rest. */
+static void heal_hold(struct ls_session *s)
+{
+    session_unstack(s);
+    for (size_t i = 0; i < s->pending_len;) {
+        struct session_pending *p = &s->pending[i];
+        if (p->state != PENDING_KEPT || !session_pending_here(s, p)) {
+            i++;
+            continue;
+        }
+        heal_lost(s, p->cs->writer, p->cs->n);
+        session_pending_drop(s, p);
+    }
+}
+
+static void heal_recall(struct ls_session *s)
+{
+    LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
+    for (size_t i = 0; i < s->lost_len; i++) {
+        heal_forget(s, &s->lost[i]);
+        ls_pack_bytes(&b, s->lost[i].writer, LS_WRITER_SIZE);
+        ls_pack_uint(&b, s->lost[i].n);
+    }
+    s->heal = HEAL_RECALLING;
+    s->recalled_at = 0;
+    s->lost_len = 0;
+    protocol_send(&s->journal.channel, JOURNAL_RECALL, &b);
+    ls_channel_flush(&s->journal.channel);
+}
+
+void session_heal_checked(struct ls_session *s, const struct ls_message *message)
+{
+    struct ls_unpack u;
+    uint8_t writer[LS_WRITER_SIZE];
+    LS_AUTO(error) struct ls_error err = {0};
+    ls_unpack_init(&u, message->data, message->len);
+    protocol_error_unpack(&u, &err);
+    bool back = ls_unpack_uint(&u) != 0, newer = heal_is_newer(s);
+    s->asked = 0;
+    s->lost_len = 0;
+    s->heal = HEAL_WELL;
+    if (err.code) {
+        s->heal = HEAL_LOOK;
+        s->heal_at = ls_clock_monotonic() + HEAL_RETRY_MS;
+        session_trouble(s, &err);
+        return;
+    }
+    while (u.left && !u.failed) {
+        ls_unpack_fixed(&u, writer, sizeof(writer));
+        uint64_t n = ls_unpack_uint(&u);
+        if (!u.failed)
+            heal_lost(s, writer, n);
+    }
+    if (newer && s->discarding)
+        heal_hold(s);
+    if (!s->lost_len) {
+        heal_remember(s);
+        return;
+    }
+    s->lost_why = newer && s->discarding      ? LS_LOST_DISCARDED
+                  : newer                     ? LS_LOST_RESTORED
+                  : back                      ? LS_LOST_WENT_BACK
+                  : s->lost_len > HEAL_AT_ONCE ? LS_LOST_MANY
+                                              : LS_LOST_DRIVE;
+    if (s->lost_why == LS_LOST_RESTORED || s->lost_why == LS_LOST_DRIVE) {
+        heal_remember(s);
+        heal_recall(s);
+        return;
+    }
+    s->heal = HEAL_ASKS;
+    session_event(s, (struct ls_session_event){.kind = LS_SESSION_EVENT_LOST}, NULL);
+}
+
+/* --- putting back ---------------------------------------------------------------------------- */
+
+/* They come in their order, and go before what was made since. */
+void session_heal_recalled(struct ls_session *s)
+{
+    if (s->heal != HEAL_RECALLING)
+        return;
+    struct session_pending last = s->pending[s->pending_len - 1];
+    memmove(&s->pending[s->recalled_at + 1], &s->pending[s->recalled_at],
+            (s->pending_len - 1 - s->recalled_at) * sizeof(*s->pending));
+    s->pending[s->recalled_at++] = last;
+    s->healed++;
+}
+
+void session_heal_recalled_all(struct ls_session *s)
+{
+    if (s->heal != HEAL_RECALLING)
+        return;
+    s->heal = HEAL_WELL;
+    if (s->recalled_at)
+        session_event(s, (struct ls_session_event){.kind = LS_SESSION_EVENT_HEALED, .n = s->recalled_at}, NULL);
+}
+
+unsigned ls_session_lost(const struct ls_session *s, struct ls_buf *sentence)
+{
+    if (s->heal != HEAL_ASKS)
+        return 0;
+    bool one = s->lost_len == 1;
+    ls_buf_printf(sentence, "%zu of your edits %s not in %s any more: ", s->lost_len, one ? "is" : "are", ls_path_base(s->path));
+    ls_buf_str(sentence, s->lost_why == LS_LOST_DISCARDED   ? "it was restored from a copy that is older, to do without them"
+                         : s->lost_why == LS_LOST_WENT_BACK ? "it went back to an older state, and not by lockstep restore"
+                                                            : "the drive has lost them");
+    return (unsigned)s->lost_len;
+}
+
+void ls_session_healed(const struct ls_session *s, struct ls_buf *sentence)
+{
+    if (!s->healed)
+        return;
+    ls_buf_printf(sentence, "%u of your edits %s %s and %s been put back", s->healed, s->healed == 1 ? "was" : "were",
+                  s->lost_why == LS_LOST_DRIVE || s->lost_why == LS_LOST_MANY ? "lost by the drive" : "newer than the file",
+                  s->healed == 1 ? "has" : "have");
+}
+
+int ls_session_heal(struct ls_session *s, bool put_back, unsigned *ret_count, struct ls_error *err)
+{
+    if (s->heal != HEAL_ASKS) {
+        ls_error_set(err, LS_ENOTFOUND, "nothing is lost: all that you changed on this machine is in %s", ls_path_base(s->path));
+        return LS_ENOTFOUND;
+    }
+    *ret_count = (unsigned)s->lost_len;
+    heal_remember(s);
+    if (put_back) {
+        heal_recall(s);
+        return LS_OK;
+    }
+    for (size_t i = 0; i < s->lost_len; i++) {
+        heal_forget(s, &s->lost[i]);
+        session_settle(s, s->lost[i].writer, s->lost[i].n, 0);
+    }
+    ls_channel_flush(&s->journal.channel);
+    s->lost_len = 0;
+    s->heal = HEAL_WELL;
+    return LS_OK;
+}

@@ -1,0 +1,38 @@
+# What the team file has lost of one's edits: told, put back, or asked about.
+sample
+$ lockstep heal
+! lockstep: nothing is lost: all that you changed on this machine is in team.db
+= 3
+$ lockstep backup -o copy.db -q
+> $PWD/copy.db
+$ lockstep item due LS-20 fri
+> LS-20 due 2026-04-07 → 2026-03-13
+$ lockstep item priority LS-21 3
+> LS-21 priority 1 → 3
+$ lockstep restore copy.db
+! team.db is as copy.db has it; what was changed since is put back by each author's journal
+! what stood there is $PWD/team.db.kept-2026-03-10-0928
+$ lockstep item show LS-20 | grep ^Due
+> Due           2026-03-13
+! 2 of your edits were newer than the file and have been put back
+$ lockstep restore copy.db --discard -q
+$ lockstep item show LS-20 | grep ^Due
+> Due           2026-04-07
+! 2 of your edits are not in team.db any more: it was restored from a copy that is older, to do without them
+! lockstep heal puts them back, lockstep heal --discard does without them
+$ lockstep heal
+! 2 edits are put back
+$ lockstep item show LS-20 | grep ^Due
+> Due           2026-03-13
+$ cp copy.db older.db && cp older.db team.db
+$ lockstep item show LS-20 | grep ^Due
+> Due           2026-04-07
+! 2 of your edits are not in team.db any more: it went back to an older state, and not by lockstep restore
+! lockstep heal puts them back, lockstep heal --discard does without them
+$ lockstep heal --discard
+! 2 edits are not asked about again
+$ lockstep item show LS-20 | grep ^Due
+> Due           2026-04-07
+$ lockstep heal
+! lockstep: nothing is lost: all that you changed on this machine is in team.db
+= 3

@@ -1,0 +1,309 @@
+/* The journal heals the file: what a drive loses, or an older copy lacks, is put back once, or asked about. */
+#include <unistd.h>
+
+#include "session_fixture.h"
+
+#include "base/paths.h"
+#include "lockstep/backup.h"
+#include "store/backup.h"
+
+static char *beside(const struct fixture *f, const char *name)
+{
+    return ls_asprintf("%s/%s", f->folder, name);
+}
+
+/* A copy of the file as it is now, and later the same put in its place as cp does: without a word to anybody. */
+static char *copy_now(struct fixture *f, const char *name)
+{
+    struct ls_error err = {0};
+    char *to = beside(f, name);
+    assert_ok(ls_store_backup(f->a.store, to, &err), err);
+    return to;
+}
+
+static void put_in_place(const struct fixture *f, const char *copy)
+{
+    LS_AUTO(buf) struct ls_buf bytes = LS_BUF_INIT;
+    LS_AUTO(string) char *temporary = beside(f, "put");
+    struct ls_error err = {0};
+    assert_ok(ls_file_read(&bytes, copy, 0, &err), err);
+    assert_ok(ls_file_replace(temporary, bytes.data, bytes.len, &err), err);
+    assert_int_equal(rename(temporary, f->path), 0);
+}
+
+static void let_go(struct fixture *f)
+{
+    peer_close(&f->a);
+    peer_close(&f->b);
+}
+
+static void fixture_again(struct fixture *f)
+{
+    peer_open(&f->a, f->path, 0xA1);
+    peer_open(&f->b, f->path, 0xB2);
+}
+
+static void edit_and_save(struct ls_session *s, int count)
+{
+    for (int i = 0; i < count; i++) {
+        LS_AUTO(string) char *title = ls_asprintf("Item %d", i);
+        add_item(s, title);
+    }
+    wait_for(s, nothing_pending);
+}
+
+static bool heal_asks(struct ls_session *s)
+{
+    return s->heal == HEAL_ASKS;
+}
+
+static bool is_healed(struct ls_session *s)
+{
+    return s->heal == HEAL_WELL && pending(s) == 0 && s->healed;
+}
+
+static int64_t items(const struct fixture *f)
+{
+    return stored(f, "SELECT count(*) FROM item");
+}
+
+static void assert_says(void (*sentence)(const struct ls_session *, struct ls_buf *), const struct ls_session *s, const char *part)
+{
+    LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
+    sentence(s, &b);
+    if (!strstr(b.data, part))
+        fail_msg("\"%s\" is not in \"%s\"", part, b.data);
+}
+
+static void lost_sentence(const struct ls_session *s, struct ls_buf *b)
+{
+    ls_session_lost(s, b);
+}
+
+/* Cut out of the log and the tables past the triggers, while it is closed: told, and put back once. */
+static void test_cut_out(void **state)
+{
+    struct fixture *f = *state;
+    struct ls_session *s = open_at(f, "one", "ines");
+    edit_and_save(s, 3);
+    close_and_end(s);
+    let_go(f);
+    int64_t before = items(f);
+    force_sql(f->path, "DELETE FROM item WHERE title IN ('Item 0', 'Item 1'); DELETE FROM log WHERE seq IN "
+                       "(SELECT seq FROM log WHERE label = 'add item' AND writer IN (SELECT writer FROM log ORDER BY id DESC "
+                       "LIMIT 1) ORDER BY id LIMIT 2)");
+    assert_int_equal(items(f), before - 2);
+    s = open_at(f, "one", "ines");
+    wait_for(s, is_healed);
+    assert_int_equal(items(f), before);
+    assert_int_equal(s->healed, 2);
+    assert_says(ls_session_healed, s, "2 of your edits were lost by the drive and have been put back");
+    close_and_end(s);
+    /* Once: the next start finds nothing to do. */
+    s = open_at(f, "one", "ines");
+    assert_int_equal(s->heal, HEAL_WELL);
+    assert_int_equal(s->healed, 0);
+    assert_int_equal(items(f), before);
+    close_and_end(s);
+    fixture_again(f);
+}
+
+/* The last one that was saved is cut out while it is open: the next look finds out. */
+static void test_cut_out_while_open(void **state)
+{
+    struct fixture *f = *state;
+    struct ls_session *s = open_at(f, "one", "ines");
+    edit_and_save(s, 1);
+    let_go(f);
+    int64_t before = items(f);
+    force_sql(f->path, "DELETE FROM item WHERE title = 'Item 0'; DELETE FROM log WHERE id = (SELECT max(id) FROM log)");
+    ls_session_refresh(s);
+    wait_for(s, is_healed);
+    assert_int_equal(items(f), before);
+    close_and_end(s);
+    fixture_again(f);
+}
+
+/* Put back to an older copy without a restore: asked, closed or open; the answer puts back, in order. */
+static void test_went_back(void **state)
+{
+    struct fixture *f = *state;
+    struct ls_error err = {0};
+    unsigned count = 0;
+    LS_AUTO(string) char *copy = copy_now(f, "copy.db");
+    let_go(f);
+    for (int open = 0; open < 2; open++) {
+        struct ls_session *s = open_at(f, "one", "ines");
+        set_int(s, f->item, LS_F_item_priority, 1 + open);
+        edit_and_save(s, 2);
+        set_int(s, f->item, LS_F_item_priority, 3);
+        wait_for(s, nothing_pending);
+        int64_t before = items(f);
+        if (!open)
+            close_and_end(s);
+        put_in_place(f, copy);
+        if (!open)
+            s = open_at(f, "one", "ines");
+        else
+            ls_session_refresh(s);
+        wait_for(s, heal_asks);
+        assert_says(lost_sentence, s, "it went back to an older state");
+        assert_true(items(f) < before);
+        assert_ok(ls_session_heal(s, true, &count, &err), err);
+        wait_for(s, is_healed);
+        assert_int_equal(items(f), before);
+        assert_int_equal(stored(f, "SELECT priority FROM item WHERE title NOT LIKE 'Item %'"), 3);
+        close_and_end(s);
+    }
+    fixture_again(f);
+}
+
+/* To do without them is an answer too, and holds. */
+static void test_done_without(void **state)
+{
+    struct fixture *f = *state;
+    struct ls_error err = {0};
+    unsigned count = 0;
+    LS_AUTO(string) char *copy = copy_now(f, "copy.db");
+    let_go(f);
+    int64_t before = items(f);
+    struct ls_session *s = open_at(f, "one", "ines");
+    edit_and_save(s, 2);
+    close_and_end(s);
+    put_in_place(f, copy);
+    s = open_at(f, "one", "ines");
+    assert_true(heal_asks(s));
+    assert_ok(ls_session_heal(s, false, &count, &err), err);
+    assert_int_equal(count, 2);
+    close_and_end(s);
+    s = open_at(f, "one", "ines");
+    assert_int_equal(s->heal, HEAL_WELL);
+    assert_int_equal(items(f), before);
+    close_and_end(s);
+    fixture_again(f);
+}
+
+/* More than twenty: asked, though the log is as long as it was. */
+static void test_many(void **state)
+{
+    struct fixture *f = *state;
+    struct ls_error err = {0};
+    unsigned count = 0;
+    struct ls_session *s = open_at(f, "one", "ines");
+    edit_and_save(s, 22);
+    close_and_end(s);
+    let_go(f);
+    int64_t before = items(f);
+    force_sql(f->path, "DELETE FROM item WHERE title LIKE 'Item %' AND title <> 'Item 21'; DELETE FROM log WHERE record NOT IN "
+                       "(SELECT id FROM item) AND entity = 'item'");
+    s = open_at(f, "one", "ines");
+    assert_true(heal_asks(s));
+    assert_says(lost_sentence, s, "21 of your edits are not in team.db any more: the drive has lost them");
+    assert_ok(ls_session_heal(s, true, &count, &err), err);
+    wait_for(s, is_healed);
+    assert_int_equal(items(f), before);
+    close_and_end(s);
+    fixture_again(f);
+}
+
+/* A restore that heals puts everything back without a question, while it is open; one that discards asks, also about
+ * what was kept and not saved. */
+static void test_restored(void **state)
+{
+    struct fixture *f = *state;
+    struct ls_error err = {0};
+    struct ls_restored restored;
+    unsigned count = 0;
+    LS_AUTO(string) char *copy = copy_now(f, "copy.db");
+    let_go(f);
+    int64_t bare = items(f);
+    struct ls_session *s = open_at(f, "one", "ines");
+    edit_and_save(s, 25);
+    assert_ok(ls_restore(f->path, copy, false, LIMIT_MS, &restored, &err), err);
+    ls_restored_done(&restored);
+    ls_session_refresh(s);
+    wait_for(s, is_healed);
+    assert_int_equal(items(f), bare + 25);
+    assert_says(ls_session_healed, s, "25 of your edits were newer than the file and have been put back");
+    assert_ok(ls_restore(f->path, copy, true, LIMIT_MS, &restored, &err), err);
+    ls_restored_done(&restored);
+    ls_session_refresh(s);
+    wait_for(s, heal_asks);
+    assert_says(lost_sentence, s, "to do without them");
+    assert_int_equal(items(f), bare);
+    close_and_end(s);
+    s = open_at(f, "one", "ines"); /* the question stays until it is answered */
+    assert_true(heal_asks(s));
+    assert_ok(ls_session_heal(s, true, &count, &err), err);
+    assert_int_equal(count, 25);
+    wait_for(s, is_healed);
+    assert_int_equal(items(f), bare + 25);
+    close_and_end(s);
+    fixture_again(f);
+}
+
+/* What others have changed since is a conflict, both values kept. */
+static void test_conflict(void **state)
+{
+    struct fixture *f = *state;
+    struct ls_error err = {0};
+    struct ls_session_status status;
+    unsigned count = 0;
+    LS_AUTO(string) char *copy = copy_now(f, "copy.db");
+    let_go(f);
+    struct ls_session *s = open_at(f, "one", "ines");
+    set_int(s, f->item, LS_F_item_priority, 1);
+    wait_for(s, nothing_pending);
+    close_and_end(s);
+    put_in_place(f, copy);
+    struct ls_session *other = open_at(f, "two", "dana");
+    set_int(other, f->item, LS_F_item_priority, 3);
+    wait_for(other, nothing_pending);
+    close_and_end(other);
+    s = open_at(f, "one", "ines");
+    if (heal_asks(s))
+        assert_ok(ls_session_heal(s, true, &count, &err), err);
+    wait_for(s, is_healed);
+    ls_session_status(s, &status);
+    assert_int_equal(status.conflicts, 1);
+    assert_int_equal(stored(f, "SELECT priority FROM item"), 3);
+    close_and_end(s);
+    fixture_again(f);
+}
+
+/* A home that was cloned: both machines miss the same edits, and they are put back once. */
+static void test_cloned_home(void **state)
+{
+    struct fixture *f = *state;
+    struct ls_error err = {0};
+    unsigned count = 0;
+    LS_AUTO(string) char *copy = copy_now(f, "copy.db");
+    let_go(f);
+    struct ls_session *s = open_at(f, "one", "ines");
+    edit_and_save(s, 3);
+    int64_t before = items(f);
+    close_and_end(s);
+    LS_AUTO(string) char *command = ls_asprintf("cp -r '%s/state-one' '%s/state-two'", f->folder, f->folder);
+    assert_int_equal(system(command), 0);
+    put_in_place(f, copy);
+    for (int i = 0; i < 2; i++) {
+        s = open_at(f, i ? "two" : "one", "ines");
+        if (heal_asks(s)) {
+            assert_ok(ls_session_heal(s, true, &count, &err), err);
+            wait_for(s, is_healed);
+        }
+        assert_int_equal(items(f), before);
+        close_and_end(s);
+    }
+    fixture_again(f);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        SESSION_TEST(test_cut_out),  SESSION_TEST(test_cut_out_while_open), SESSION_TEST(test_went_back),
+        SESSION_TEST(test_done_without), SESSION_TEST(test_many),           SESSION_TEST(test_restored),
+        SESSION_TEST(test_conflict), SESSION_TEST(test_cloned_home),
+    };
+    return cmocka_run_group_tests_name("heal", tests, NULL, NULL);
+}
