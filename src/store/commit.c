@@ -234,6 +234,7 @@ static int commit_try(struct ls_store *store, const struct ls_changeset *cs, con
     int code = store_run(store, STORE_S_BEGIN_WRITE, err);
     if (code)
         return code;
+    store_watch_writing(store, true);
     code = store_catch_up(store, err);
     if (!code)
         code = commit_may_write(store, err);
@@ -279,6 +280,7 @@ int ls_store_commit(struct ls_store *store, const struct ls_changeset *cs, struc
         code = store_reconnect(store, err);
     if (!code)
         code = commit_try(store, cs, hash, ret_commit, err);
+    store_watch_writing(store, false);
     /* An I/O error does not say whether the commit came through. Only a fresh look at the same file does; the second
      * try looks the changeset up before it writes. */
     if (code && store->broken) {
@@ -288,6 +290,7 @@ int ls_store_commit(struct ls_store *store, const struct ls_changeset *cs, struc
         code = store_reconnect(store, err);
         if (!code)
             code = commit_try(store, cs, hash, ret_commit, err);
+        store_watch_writing(store, false);
         ls_error_done(&first);
     }
     return code;

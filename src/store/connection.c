@@ -13,7 +13,7 @@
 #include "store/backup.h"
 #include "store/internal.h"
 
-enum { BUSY_LIMIT_MS = 5000, BUSY_SHORTEST_MS = 5, BUSY_LONGEST_MS = 50 };
+enum { BUSY_LIMIT_MS = 5000, BUSY_SHORTEST_MS = 5, BUSY_LONGEST_MS = 50, BUSY_TELL_MS = 100, BUSY_TELL_AGAIN_MS = 1000 };
 
 /* What each connection is told, and what it must answer. journal_mode: a journal that keeps its size is found by
  * hosts with stale attributes, where DELETE and TRUNCATE gave torn reads. A size limit of 0 would truncate. */
@@ -50,18 +50,43 @@ void connection_pause(void)
     poll(NULL, 0, BUSY_SHORTEST_MS + (int)(noise % (BUSY_LONGEST_MS - BUSY_SHORTEST_MS + 1)));
 }
 
+void ls_store_set_watch(struct ls_store *store, const struct ls_store_watch *watch)
+{
+    store->watch = *watch;
+}
+
+void store_watch_writing(struct ls_store *store, bool writing)
+{
+    if (store->watched_writing != writing && store->watch.writing)
+        store->watch.writing(store->watch.arg, writing);
+    store->watched_writing = writing;
+}
+
+static void connection_watch_waiting(struct ls_store *store, int64_t waited)
+{
+    if (!store->watch.waiting || waited < store->wait_told)
+        return;
+    const char *holder = store->watch.waiting(store->watch.arg, waited);
+    free(store->holder);
+    store->holder = ls_strdup(holder);
+    store->wait_told = waited + BUSY_TELL_AGAIN_MS;
+}
+
 /* Waits 5 to 50 ms, at random so that two who wait do not meet again, and gives up after 5 s in all. */
 static int connection_busy(void *arg, int times)
 {
     struct ls_store *store = arg;
     int64_t now = ls_clock_monotonic();
-    if (times == 0)
+    if (times == 0) {
         store->wait_began = now;
+        store->wait_told = BUSY_TELL_MS;
+    }
     int64_t waited = now - store->wait_began;
     if (waited > store->waited_ms)
         store->waited_ms = waited;
     if (waited >= BUSY_LIMIT_MS)
         return 0;
+    connection_watch_waiting(store, waited);
     connection_pause();
     return 1;
 }
@@ -105,7 +130,8 @@ int store_fail(struct ls_store *store, int rc, const char *doing, struct ls_erro
     switch (rc & 0xff) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-        ls_error_set(err, LS_EBUSY, "could not %s: somebody else holds it since %lld s", doing,
+        ls_error_set(err, LS_EBUSY, "could not %s: %s holds it since %lld s", doing,
+                     store->holder && *store->holder ? store->holder : "somebody else",
                      (long long)(store->waited_ms / 1000));
         return LS_EBUSY;
     case SQLITE_FULL:

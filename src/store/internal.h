@@ -59,6 +59,10 @@ struct ls_store {
     char *backup_folder;         /* where one goes before a migration, NULL: none is made */
 
     int64_t wait_began, waited_ms; /* for others' locks, monotonic */
+    int64_t wait_told;             /* how long it had waited when the watch was told last */
+    struct ls_store_watch watch;
+    bool watched_writing;          /* the watch was told that we write */
+    char *holder;                  /* who held it when we waited last, "" where nobody knows; NULL: did not wait */
 };
 
 /* --- connection.c --- */
@@ -71,6 +75,9 @@ void connection_pause(void);
 
 /* Sets err from an SQLite code; doing says what failed ("read the team file"). */
 int store_fail(struct ls_store *store, int rc, const char *doing, struct ls_error *err);
+
+/* Tells the watch that this one writes, or no more. */
+void store_watch_writing(struct ls_store *store, bool writing);
 
 /* --- statement.c --- */
 /* The statement, reset and unbound; NULL with err set where it cannot be prepared. */

@@ -221,6 +221,7 @@ void ls_store_close(struct ls_store *store)
     free(store->backup_folder);
     free(store->team);
     free(store->read_only_why);
+    free(store->holder);
     free(store);
 }
 

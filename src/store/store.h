@@ -23,6 +23,15 @@ int ls_store_open_guarded(const char *path, bool read_only, const char *backup_f
                           struct ls_error *err);
 void ls_store_close(struct ls_store *store); /* NULL is fine */
 
+/* Who wants to know how the file is held. Any may be NULL. */
+struct ls_store_watch {
+    void (*writing)(void *arg, bool writing); /* this one holds it for writing now, or no more */
+    /* Somebody else has held it for waited_ms: asked now and then while waiting. Who (borrowed), or NULL. */
+    const char *(*waiting)(void *arg, int64_t waited_ms);
+    void *arg;
+};
+void ls_store_set_watch(struct ls_store *store, const struct ls_store_watch *watch);
+
 /* Where load's records go, in the order in which the first screen wants them. Any may be NULL. */
 struct ls_store_sink {
     void (*record)(void *arg, const struct ls_record *record);
