@@ -143,10 +143,18 @@ struct ls_session_status {
     unsigned conflicts;       /* fields waiting for a choice */
     int64_t saved_at;         /* stamp of the last save in this session, LS_NONE: none */
     int64_t silent_ms;        /* how long the share has not answered a request, 0: it answers */
-    const char *waiting_for;  /* "dana's write", "" */
+    const char *waiting_for;  /* "dana's write, 2 s", "" */
     bool asking;              /* a log, or what to undo, is on its way */
 };
 void ls_session_status(const struct ls_session *session, struct ls_session_status *ret_status);
+
+/* Somebody else who has the team file open now; the same person may be there more than once. */
+struct ls_session_peer {
+    const char *user; /* the handle as that program says it, "" where it knows none; borrowed until the next turn */
+    int64_t since_ms; /* how long he has been seen here */
+    bool here;        /* on this machine */
+};
+bool ls_session_peer(const struct ls_session *session, size_t i, struct ls_session_peer *ret_peer); /* false behind the last */
 
 /* --- the loop -------------------------------------------------------------------------------- */
 

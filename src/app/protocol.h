@@ -25,7 +25,8 @@ enum app_message {
     JOURNAL_KEPT,    /* n, error */
 
     /* To the share process. */
-    SHARE_OPEN = 32, /* path, makes it (bool), team, read_only (bool), today, folder of backups */
+    SHARE_OPEN = 32, /* path, makes it (bool), team, read_only (bool), today, folder of backups, user */
+    SHARE_USER,      /* handle: who I am from now on */
     SHARE_COMMIT,    /* id of the file that it is for, changeset */
     SHARE_POLL,
     SHARE_LOG, /* record, who, after, upto, limit: struct ls_store_log_query */
@@ -44,6 +45,9 @@ enum app_message {
     SHARE_LOGGED,    /* error, count, changesets */
     SHARE_CHECKED,   /* error, went back (bool), writer, n, until the end: those that are missing */
     SHARE_BACKED_UP, /* error, where to */
+    /* Unasked, when it changes or while a request waits. */
+    SHARE_PEERS,     /* why nothing may be written (error), count; of each: user, since, on this machine (bool) */
+    SHARE_WAITING,   /* who holds the file for writing, "" where nobody knows */
 };
 
 /* The answer to SHARE_COMMIT. */

@@ -40,6 +40,7 @@ int session_start_share(struct ls_session *s, struct ls_error *err)
     ls_pack_int(&b, ls_stamp_date(ls_clock_now()));
     LS_AUTO(string) char *backups = share_backup_folder(s->state_dir, s->path);
     ls_pack_str(&b, backups);
+    ls_pack_str(&b, s->user);
     protocol_send(&s->share.channel, SHARE_OPEN, &b);
     ls_channel_flush(&s->share.channel);
     s->asked = SHARE_OPEN;
@@ -154,6 +155,7 @@ void ls_session_close(struct ls_session *s)
     free(s->questions);
     ls_changeset_free(s->last);
     session_free_state(s);
+    session_peers_done(s);
     ls_error_done(&s->error);
     ls_error_done(&s->journal_error);
     ls_error_done(&s->verdict);
@@ -227,6 +229,7 @@ int ls_session_set_user(struct ls_session *s, const char *handle, struct ls_erro
     s->me_board = NULL;
     session_find_me(s);
     session_remember(s, "user", s->user);
+    session_tell_user(s);
     s->changed = true;
     return LS_OK;
 }
@@ -237,10 +240,10 @@ void ls_session_status(const struct ls_session *s, struct ls_session_status *ret
         .phase = s->phase,
         .error = &s->error,
         .team = s->team,
-        .read_only = s->read_only,
+        .read_only = session_may_write(s, NULL) != LS_OK,
         .conflicts = session_conflicts_count(s),
         .saved_at = s->saved_at,
-        .waiting_for = "",
+        .waiting_for = s->waiting_for ? s->waiting_for : "",
         .asking = s->question_len || s->undo_len,
     };
     for (size_t i = 0; i < s->pending_len; i++) {
@@ -361,6 +364,7 @@ void session_state_put(struct ls_session *s, const char *key, const char *value)
         free(s->user);
         s->user = ls_strdup(value);
         s->me_board = NULL;
+        session_tell_user(s);
     }
 }
 

@@ -85,6 +85,13 @@ struct session_pair {
     char *key, *value;
 };
 
+/* Somebody else who has the file open. */
+struct session_peer {
+    char *user;
+    int64_t since; /* monotonic */
+    bool here;
+};
+
 /* A helper process and how often it had to be started. */
 struct session_helper {
     struct ls_channel channel;
@@ -109,6 +116,12 @@ struct ls_session {
     uint64_t seq; /* how far its log has come to the board */
     char *team, *read_only_why;
     bool read_only;
+    struct ls_error drive_error; /* why the drive does not bear two who write, LS_OK: nothing is known against it */
+    struct session_peer *peers;  /* who else is there */
+    size_t peer_len, peer_cap;
+    char *waiting_who; /* who holds the file that we wait for; NULL: nobody is waited for */
+    char *waiting_for; /* ... as the status says it */
+    int64_t waiting_since; /* monotonic */
     struct ls_error error; /* of status: drive or journal trouble, or why it failed */
     ls_id me;
     uint64_t me_version; /* board version and board for which me was looked up */
@@ -242,6 +255,16 @@ void session_conflicts_chosen(struct ls_session *s, const struct ls_changeset *c
 void session_conflicts_review(struct ls_session *s); /* the board has changed */
 unsigned session_conflicts_count(const struct ls_session *s);
 void session_conflicts_done(struct ls_session *s);
+
+/* --- session_peers.c --- */
+void session_peers_heard(struct ls_session *s, const struct ls_message *message);
+void session_waiting_heard(struct ls_session *s, const struct ls_message *message);
+void session_waiting_over(struct ls_session *s);
+void session_tell_user(struct ls_session *s); /* to the share process, and so to the others */
+void session_peers_done(struct ls_session *s);
+
+/* Whether the file may be written as far as this session knows; LS_EREFUSED with why not. err may be NULL. */
+int session_may_write(const struct ls_session *s, struct ls_error *err);
 
 /* --- session_wait.c --- */
 /* Waits for something to do, at most limit_ms, and does it. */

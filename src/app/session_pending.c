@@ -111,11 +111,7 @@ static int commit_ready(const struct ls_session *s, struct ls_error *err)
         return ls_error_set(err, LS_EFAILED, "nothing can be changed: %s", s->error.message ? s->error.message : "");
     if (s->phase != LS_SESSION_LOADED)
         return ls_error_set(err, LS_EBUSY, "the team file is still being read");
-    if (s->read_only) {
-        ls_error_set(err, LS_EREFUSED, "%s can only be read: %s", s->path, s->read_only_why);
-        return LS_EREFUSED;
-    }
-    return LS_OK;
+    return session_may_write(s, err);
 }
 
 /* The journal's name comes within milliseconds of the start: waiting for it here is the rare case. */

@@ -384,11 +384,13 @@ static void turn_committed(struct ls_session *s, const struct ls_message *messag
                 session_conflict_add(s, p, answer.mine, answer.theirs);
             session_pending_drop(s, p);
         }
+        session_waiting_over(s);
         session_well(s);
         turn_saved(s, &answer, s->asked_own);
     } else if (p && answer.name_taken) {
         turn_rename(s, p);
     } else if (p && answer.final) {
+        session_waiting_over(s);
         session_well(s);
         turn_final(s, &answer, p);
     } else {
@@ -418,6 +420,8 @@ static void turn_polled(struct ls_session *s, const struct ls_message *message)
         session_trouble(s, &err);
     else
         session_well(s);
+    if (!err.code && !s->pending_len)
+        session_waiting_over(s);
 }
 
 static void turn_logged(struct ls_session *s, const struct ls_message *message)
@@ -471,6 +475,8 @@ static void turn_share(struct ls_session *s, const struct ls_message *message)
     case SHARE_LOGGED: turn_logged(s, message); break;
     case SHARE_CHECKED: session_heal_checked(s, message); break;
     case SHARE_BACKED_UP: session_backed_up(s, message); break;
+    case SHARE_PEERS: session_peers_heard(s, message); break;
+    case SHARE_WAITING: session_waiting_heard(s, message); break;
     default: break;
     }
     if (message->type != SHARE_POLLED)
@@ -509,7 +515,7 @@ void session_ask(struct ls_session *s)
     int64_t now = ls_clock_monotonic();
     if (s->asked || s->leaving || s->phase != LS_SESSION_LOADED || s->share.channel.fd < 0)
         return;
-    bool waits = s->read_only || now < s->retry_at || session_heal_waits(s);
+    bool waits = session_may_write(s, NULL) || now < s->retry_at || session_heal_waits(s);
     struct session_pending *p = waits ? NULL : turn_next_commit(s);
     if (now >= s->heal_at && session_heal_ask(s)) {
         s->asked = SHARE_CHECK;

@@ -55,6 +55,12 @@ static int wait_not_saved(const struct ls_session *s, struct ls_error *err)
     ls_session_status(s, &status);
     if (status.unkept) {
         ls_error_set(err, LS_EBUSY, "not kept yet: the local disk does not answer");
+    } else if (s->drive_error.code) {
+        ls_error_set(err, LS_EBUSY, "kept, not in the file: %s", s->drive_error.message);
+        ls_error_hint(err, "%s", s->drive_error.hint ? s->drive_error.hint : "");
+    } else if (s->waiting_who) {
+        ls_error_set(err, LS_EBUSY, "kept, not yet in the file: %s is writing it", s->waiting_who);
+        ls_error_hint(err, "it goes in by itself when lockstep runs next and the file is free");
     } else {
         ls_error_set(err, LS_EBUSY, "kept, not yet in the file%s%s", s->error.code ? ": " : "",
                      s->error.code && s->error.message ? s->error.message : "");
@@ -80,7 +86,9 @@ int ls_session_wait_saved(struct ls_session *s, int64_t limit_ms, struct ls_erro
     int64_t end = ls_clock_monotonic() + limit_ms, left = limit_ms;
     ls_session_turn(s);
     while (!wait_is_saved(s)) {
-        if (left <= 0)
+        struct ls_session_status status;
+        ls_session_status(s, &status);
+        if (left <= 0 || (s->drive_error.code && !status.unkept))
             return wait_not_saved(s, err);
         session_wait_once(s, left);
         left = end - ls_clock_monotonic();

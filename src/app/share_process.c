@@ -1,4 +1,5 @@
-/* The share process: alone touches the team file. One request at a time; streams what it reads. */
+/* The share process: alone touches the team file. One request at a time; streams what it reads. Between requests it looks
+ * who else is there (share_peers.c). */
 #include "app/processes.h"
 
 #include <poll.h>
@@ -7,6 +8,7 @@
 
 #include "app/protocol.h"
 #include "app/share_backup.h"
+#include "app/share_peers.h"
 #include "base/clock.h"
 #include "base/mem.h"
 #include "base/paths.h"
@@ -19,6 +21,7 @@ enum { BATCH = 256 << 10 };
 struct share {
     struct ls_channel *ch;
     struct ls_store *store;
+    struct share_peers peers;
     char *path;
     bool read_only;
     int64_t today;
@@ -109,8 +112,10 @@ static int share_open_again(struct share *share, struct ls_error *err)
     ls_store_close(share->store);
     share->store = NULL;
     int code = ls_store_open_guarded(share->path, share->read_only, share->backups, &share->store, err);
-    if (!code)
+    if (!code) {
+        share_peers_watch(&share->peers, share->store);
         code = share_load(share, err);
+    }
     if (code) {
         ls_store_close(share->store);
         share->store = NULL;
@@ -131,6 +136,8 @@ static void share_open(struct share *share, const struct ls_message *message)
     share->today = ls_unpack_int(&u);
     free(share->backups);
     share->backups = ls_unpack_str(&u);
+    LS_AUTO(string) char *user = ls_unpack_str(&u);
+    share_peers_init(&share->peers, share->ch, user, !share->read_only);
     int code = make ? ls_store_create(share->path, team, &err) : LS_OK;
     if (!code)
         code = share_open_again(share, &err);
@@ -193,6 +200,8 @@ static void share_commit(struct share *share, const struct ls_message *message)
     if (!cs)
         return;
     int code = share_ready(share, &answer.error);
+    if (!code)
+        code = share_peers_may_write(&share->peers, &answer.error);
     if (!code) {
         code = share_commit_for(share, file_id, cs, &commit, &answer.error);
         if (code == LS_ECORRUPT && !commit.final) {
@@ -337,6 +346,14 @@ static int share_idle_ms(const struct share *share)
     return share->backed_up == ls_stamp_date(ls_clock_now()) ? -1 : QUIET_MS;
 }
 
+static void share_user(struct share *share, const struct ls_message *message)
+{
+    struct ls_unpack u;
+    ls_unpack_init(&u, message->data, message->len);
+    LS_AUTO(string) char *user = ls_unpack_str(&u);
+    share_peers_set_user(&share->peers, user);
+}
+
 static void share_request(struct share *share, const struct ls_message *message)
 {
     switch (share->path || message->type == SHARE_OPEN ? message->type : 0) {
@@ -346,6 +363,7 @@ static void share_request(struct share *share, const struct ls_message *message)
     case SHARE_LOG: share_log(share, message); break;
     case SHARE_CHECK: share_check(share, message); break;
     case SHARE_BACKUP: share_backup(share, message); break;
+    case SHARE_USER: share_user(share, message); break;
     default: break;
     }
 }
@@ -356,13 +374,16 @@ void app_share_process(struct ls_channel *ch, void *unused)
     struct ls_message message;
     (void)unused;
     while (!ls_channel_gone(ch)) {
-        int wait = share_idle_ms(&share);
-        if (ls_channel_wait(ch, wait, &message))
+        int idle = share_idle_ms(&share), peers = share_peers_due(&share.peers);
+        bool idle_first = idle >= 0 && (peers < 0 || idle < peers);
+        if (ls_channel_wait(ch, idle_first ? idle : peers, &message))
             share_request(&share, &message);
-        else if (wait >= 0 && !ls_channel_gone(ch))
+        else if (idle_first && !ls_channel_gone(ch))
             share_idle(&share);
+        share_peers_turn(&share.peers);
     }
     ls_store_close(share.store);
+    share_peers_done(&share.peers);
     ls_buf_done(&share.batch);
     free(share.path);
     free(share.backups);

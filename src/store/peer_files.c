@@ -66,9 +66,9 @@ int peer_folder_open(struct ls_peers *peers, bool make)
     return open(peers->folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 }
 
-static void files_beat_name(char name[NAME_SIZE], const char *id, uint64_t beat)
+static void files_beat_name(char file[NAME_SIZE], const char *id, uint64_t beat)
 {
-    snprintf(name, NAME_SIZE, "%s.beat.%llu", id, (unsigned long long)beat);
+    snprintf(file, NAME_SIZE, "%s.beat.%llu", id, (unsigned long long)beat);
 }
 
 /* --- one's own ------------------------------------------------------------------------------- */
@@ -94,21 +94,23 @@ int peer_own_write(struct ls_peers *peers)
     LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
     peer_words_write(&peers->words, &b);
     peers->calls++;
-    /* O_DSYNC: on NFS nobody would see it before the file is closed. */
-    return pwrite(peers->fd, b.data, b.len, 0) == (ssize_t)b.len ? 0 : -1;
+    if (pwrite(peers->fd, b.data, b.len, 0) != (ssize_t)b.len)
+        return -1;
+    /* On NFS nobody would see it before a lock is set or the file is closed; and after a suspend the lock may be gone. */
+    peers->no_lock = peer_own_lock(peers, PEER_LOCK_ALIVE, F_WRLCK) != 0;
+    return 0;
 }
 
 int peer_own_make(struct ls_peers *peers, int folder)
 {
-    char name[NAME_SIZE];
-    peers->fd = files_make(peers, folder, peers->id, O_RDWR | O_DSYNC);
+    char file[NAME_SIZE];
+    peers->fd = files_make(peers, folder, peers->id, O_RDWR);
     if (peers->fd < 0)
         return -1;
-    peers->no_lock = peer_own_lock(peers, PEER_LOCK_ALIVE, F_WRLCK) != 0;
     peers->words.beat++;
-    files_beat_name(name, peers->id, peers->words.beat);
+    files_beat_name(file, peers->id, peers->words.beat);
     int code = peer_own_write(peers);
-    int beat = code ? -1 : files_make(peers, folder, name, O_WRONLY);
+    int beat = code ? -1 : files_make(peers, folder, file, O_WRONLY);
     if (beat >= 0)
         close(beat);
     return beat >= 0 ? 0 : -1;
@@ -125,7 +127,7 @@ int peer_own_rename(struct ls_peers *peers, int folder, uint64_t beat)
 
 int peer_own_again(struct ls_peers *peers, int folder)
 {
-    int fd = openat(folder, peers->id, O_RDWR | O_DSYNC | O_CLOEXEC | O_NOFOLLOW);
+    int fd = openat(folder, peers->id, O_RDWR | O_CLOEXEC | O_NOFOLLOW);
     peers->calls += 2;
     if (fd < 0)
         return -1;
@@ -137,10 +139,10 @@ int peer_own_again(struct ls_peers *peers, int folder)
 
 static void files_unlink(struct ls_peers *peers, int folder, const char *id, uint64_t beat)
 {
-    char name[NAME_SIZE];
-    files_beat_name(name, id, beat);
+    char file[NAME_SIZE];
+    files_beat_name(file, id, beat);
     peers->calls += 2;
-    unlinkat(folder, name, 0);
+    unlinkat(folder, file, 0);
     unlinkat(folder, id, 0);
 }
 

@@ -275,10 +275,9 @@ static bool peers_say(struct ls_peers *peers, int folder)
     return changed || again;
 }
 
-/* After a suspend the locks may be gone, so each beat locks again first. */
+/* The content before the name, locked again in between. */
 static void peers_beat(struct ls_peers *peers, int folder, int64_t now)
 {
-    peers->no_lock = peer_own_lock(peers, PEER_LOCK_ALIVE, F_WRLCK) != 0;
     peers->beat_at = now + LS_PEERS_BEAT_MS;
     peers->words.beat++;
     peers->told = peer_own_write(peers) == 0;

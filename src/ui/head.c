@@ -53,7 +53,41 @@ static void head_sync(const struct ui *ui, const struct facts *f, bool brief, st
     }
 }
 
-/* Who I am, in as many words as there is room for. */
+/* Whether the i-th of those who are here is me elsewhere, or was named before. */
+static bool head_named(const struct ui *ui, size_t i, const char *handle)
+{
+    struct ls_session_peer other;
+    if (!*handle || !strcmp(handle, ls_session_user(ui->session)))
+        return true;
+    for (size_t before = 0; before < i && ls_session_peer(ui->session, before, &other); before++) {
+        if (!strcmp(other.user, handle))
+            return true;
+    }
+    return false;
+}
+
+/* " ● dana ● tom +2": who else is here, as many as there is room for. */
+static void head_others(const struct ui *ui, int room, struct ls_buf *text)
+{
+    enum { COUNT_ROOM = 4 };
+    struct ls_session_peer peer;
+    size_t left = 0;
+    for (size_t i = 0; ls_session_peer(ui->session, i, &peer); i++) {
+        LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
+        if (head_named(ui, i, peer.user))
+            continue;
+        ls_buf_str(&name, " ● ");
+        ls_text_safe(&name, peer.user);
+        if (!left && ls_text_columns(text->data) + ls_text_columns(name.data) + COUNT_ROOM <= room)
+            ls_buf_str(text, name.data);
+        else
+            left++;
+    }
+    if (left && ls_text_columns(text->data) + COUNT_ROOM <= room)
+        ls_buf_printf(text, " +%zu", left);
+}
+
+/* Who I am and who else is here, in as many words as there is room for. */
 static void head_people(const struct ui *ui, int room, struct ls_buf *text)
 {
     const char *user = words_person(ui_board(ui), ls_session_me(ui->session));
@@ -61,12 +95,14 @@ static void head_people(const struct ui *ui, int room, struct ls_buf *text)
         ls_buf_printf(text, "● %s (you)", user);
     else
         ls_buf_str(text, "○ who are you? asked when you change something");
-    if (ls_text_columns(text->data) <= room)
-        return;
-    ls_buf_clear(text);
-    ls_buf_printf(text, ls_session_me(ui->session) ? "● %s" : "○ ?", user);
+    if (ls_text_columns(text->data) > room) {
+        ls_buf_clear(text);
+        ls_buf_printf(text, ls_session_me(ui->session) ? "● %s" : "○ ?", user);
+    }
     if (ls_text_columns(text->data) > room)
         ls_buf_clear(text);
+    else
+        head_others(ui, room, text);
 }
 
 static void head_team(const struct ui *ui, struct ls_buf *text)

@@ -9,8 +9,8 @@ $ python3 "$SOURCE/tests/cli/hold.py" write team.db lockstep item list LS-20
 > ID     P   TITLE                   OWNER/BACKUP  STATUS     DUE  RICE
 > LS-20  1!  ETA page for receivers  ines/tomasz   started  7 Apr  1653
 $ python3 "$SOURCE/tests/cli/hold.py" write team.db lockstep item set LS-20 due=fri
-! lockstep: kept, not yet in the file
-!           it goes in by itself when lockstep runs next and the drive answers
+! lockstep: kept, not yet in the file: somebody is writing it
+!           it goes in by itself when lockstep runs next and the file is free
 = 5
 $ python3 "$SOURCE/tests/cli/hold.py" write team.db lockstep item add Kept for later --json
 > {
@@ -29,8 +29,8 @@ $ python3 "$SOURCE/tests/cli/hold.py" write team.db lockstep item add Kept for l
 >   ]
 > }
 ! 1 earlier change is kept on this machine, not yet in the file
-! lockstep: kept, not yet in the file
-!           it goes in by itself when lockstep runs next and the drive answers
+! lockstep: kept, not yet in the file: somebody is writing it
+!           it goes in by itself when lockstep runs next and the file is free
 = 5
 # Ctrl-C while it waits.
 env LOCKSTEP_WAIT=30

@@ -22,11 +22,13 @@ class Unusable(Exception):
 
 
 class HangFS:
-    def __init__(self, program):
+    def __init__(self, program, folder=None):
+        """folder: of another mount, as a second machine has it; None: one of its own."""
         self.root = tempfile.mkdtemp(prefix="hangfs-")
-        self.folder = os.path.join(self.root, "folder")
+        self.folder = folder or os.path.join(self.root, "folder")
         self.mount = os.path.join(self.root, "mount")
-        os.mkdir(self.folder)
+        if not folder:
+            os.mkdir(self.folder)
         os.mkdir(self.mount)
         self.process = subprocess.Popen([program, self.folder, self.mount], stdin=subprocess.PIPE,
                                         stdout=subprocess.PIPE, stderr=subprocess.PIPE, bufsize=0)

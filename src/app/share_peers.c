@@ -1,0 +1,149 @@
+/* The others who have the file open, for the share process: when to look, and what the session is told of it.
+ * A command that only reads is gone before its first look; one that writes is seen from its first write on. */
+#include "app/share_peers.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/protocol.h"
+#include "base/clock.h"
+#include "base/mem.h"
+#include "store/store.h"
+
+enum { FIRST_LOOK_MS = 1000 };
+
+void share_peers_init(struct share_peers *p, struct ls_channel *ch, const char *user, bool joins)
+{
+    share_peers_done(p);
+    *p = (struct share_peers){.ch = ch, .user = ls_strdup(user), .joins = joins, .told = LS_BUF_INIT};
+}
+
+void share_peers_done(struct share_peers *p)
+{
+    ls_peers_free(p->peers);
+    free(p->user);
+    ls_buf_done(&p->told);
+    *p = (struct share_peers){.told = LS_BUF_INIT};
+}
+
+void share_peers_set_user(struct share_peers *p, const char *user)
+{
+    free(p->user);
+    p->user = ls_strdup(user);
+    if (p->peers)
+        ls_peers_set_user(p->peers, user);
+}
+
+/* --- what is proven -------------------------------------------------------------------------- */
+
+static int share_peers_proof(const struct share_peers *p, struct ls_error *err)
+{
+    switch (ls_peers_proof(p->peers)) {
+    case LS_PEERS_NO_LOCKS:
+        ls_error_set(err, LS_EREFUSED, "locks are not shared on this drive");
+        ls_error_hint(err, "mount it with shared locks, or work where the file is: ssh FILEHOST lockstep");
+        return LS_EREFUSED;
+    case LS_PEERS_STALE:
+        ls_error_set(err, LS_EREFUSED, "this drive shows old content of files that others write");
+        ls_error_hint(err, "mount it without caches, or work where the file is: ssh FILEHOST lockstep");
+        return LS_EREFUSED;
+    case LS_PEERS_UNPROVEN:
+    case LS_PEERS_SHARED:
+        break;
+    }
+    return LS_OK;
+}
+
+static void share_peers_pack(const struct share_peers *p, struct ls_buf *b)
+{
+    LS_AUTO(error) struct ls_error err = {0};
+    struct ls_peer peer;
+    size_t count = 0;
+    share_peers_proof(p, &err);
+    protocol_error_pack(b, &err);
+    while (ls_peers_get(p->peers, count, &peer))
+        count++;
+    ls_pack_uint(b, count);
+    for (size_t i = 0; ls_peers_get(p->peers, i, &peer); i++) {
+        ls_pack_str(b, peer.user);
+        ls_pack_int(b, peer.since);
+        ls_pack_uint(b, peer.here);
+    }
+}
+
+/* Tells the session, where it is not what it knows. */
+static void share_peers_tell(struct share_peers *p)
+{
+    LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
+    share_peers_pack(p, &b);
+    if (b.len == p->told.len && !memcmp(b.data, p->told.data, b.len))
+        return;
+    protocol_send(p->ch, SHARE_PEERS, &b);
+    ls_channel_flush(p->ch);
+    ls_buf_clear(&p->told);
+    ls_buf_add(&p->told, b.data, b.len);
+}
+
+/* --- the store's questions ------------------------------------------------------------------- */
+
+static void share_peers_writing(void *arg, bool writing)
+{
+    struct share_peers *p = arg;
+    ls_peers_set_writing(p->peers, writing);
+}
+
+static const char *share_peers_waiting(void *arg, int64_t waited_ms)
+{
+    struct share_peers *p = arg;
+    LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
+    const char *writer = ls_peers_writer(p->peers);
+    (void)waited_ms; /* the session counts from its own first word of it */
+    ls_pack_str(&b, writer);
+    protocol_send(p->ch, SHARE_WAITING, &b);
+    ls_channel_flush(p->ch);
+    return writer;
+}
+
+void share_peers_watch(struct share_peers *p, struct ls_store *store)
+{
+    const struct ls_store_watch watch = {share_peers_writing, share_peers_waiting, p};
+    struct ls_store_info info;
+    ls_store_info(store, &info);
+    if (!p->peers) {
+        p->peers = ls_peers_new(info.path, p->user, NULL);
+        p->due = ls_clock_monotonic() + FIRST_LOOK_MS;
+        share_peers_pack(p, &p->told); /* that nobody is there goes without saying */
+    }
+    ls_store_set_watch(store, &watch);
+}
+
+/* --- looking --------------------------------------------------------------------------------- */
+
+/* A folder that cannot be written is no reason not to go on: one is not seen, and tries again. */
+static void share_peers_look(struct share_peers *p)
+{
+    int64_t now = ls_clock_monotonic();
+    if (p->joins && !ls_peers_joined(p->peers))
+        ls_peers_join(p->peers, now, NULL);
+    p->due = ls_peers_turn(p->peers, now);
+    share_peers_tell(p);
+}
+
+int share_peers_due(const struct share_peers *p)
+{
+    int64_t left = p->peers ? p->due - ls_clock_monotonic() : -1;
+    return !p->peers ? -1 : left > 0 ? (int)left : 0;
+}
+
+void share_peers_turn(struct share_peers *p)
+{
+    if (p->peers && ls_clock_monotonic() >= p->due)
+        share_peers_look(p);
+}
+
+int share_peers_may_write(struct share_peers *p, struct ls_error *err)
+{
+    if (p->joins && !ls_peers_joined(p->peers))
+        share_peers_look(p);
+    return share_peers_proof(p, err);
+}

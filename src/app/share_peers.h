@@ -1,0 +1,38 @@
+/* What the share process does about the others who have the file open: being seen, seeing them, telling the session. */
+#ifndef LOCKSTEP_APP_SHARE_PEERS_H
+#define LOCKSTEP_APP_SHARE_PEERS_H
+
+#include "base/buf.h"
+#include "store/peers.h"
+
+struct ls_channel;
+struct ls_error;
+struct ls_store;
+
+struct share_peers {
+    struct ls_channel *ch; /* borrowed */
+    struct ls_peers *peers; /* NULL: no file is open yet */
+    char *user;
+    bool joins;         /* false: looks only */
+    int64_t due;        /* monotonic; when it looks next */
+    struct ls_buf told; /* what the session was told last */
+};
+
+void share_peers_init(struct share_peers *p, struct ls_channel *ch, const char *user, bool joins);
+void share_peers_done(struct share_peers *p);
+void share_peers_set_user(struct share_peers *p, const char *user);
+
+/* The file is open: who holds it is told while it is waited for, and that we hold it is told to the others. */
+void share_peers_watch(struct share_peers *p, struct ls_store *store);
+
+/* Milliseconds until share_peers_turn has something to do, -1: nothing. */
+int share_peers_due(const struct share_peers *p);
+
+/* Looks, where it is time, and tells the session what has changed. */
+void share_peers_turn(struct share_peers *p);
+
+/* Before a write: is seen by the others, and LS_EREFUSED where it is proven that the drive does not bear two who write.
+ * Asking again later may be answered otherwise. */
+int share_peers_may_write(struct share_peers *p, struct ls_error *err);
+
+#endif
