@@ -87,7 +87,7 @@ static int record_check_zone(const struct fields *f, ls_id id)
 int cmd_record_add(const struct ls_call *call, struct ls_changeset *cs, struct ls_error *err)
 {
     struct fields f = {call, cs, err, call->entity};
-    const char *rest;
+    const char *rest = "";
     ls_id id = ls_change_create(cs, call->entity, call->now);
     int code = record_take_key(&f, id, call->text, &rest), words = record_words_field(call->entity);
     if (!code && *rest && words < 0) {
