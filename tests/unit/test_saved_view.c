@@ -181,6 +181,7 @@ static void test_in_queries(void **state LS_UNUSED)
     ls_error_done(&err);
     assert_int_equal(count(&f, "@either", NULL, NULL), -1);
     context.entity = LS_E_SIGNAL;
+    context.views = f.mine.data;
     assert_int_equal(ls_query_read(&context, "@unowned", &q, NULL, &err), LS_EUSAGE);
     assert_string_equal(err.message, "unowned is a view of items");
     ls_error_done(&err);
