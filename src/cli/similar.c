@@ -80,9 +80,7 @@ int cli_item_similar(struct cli *cli, struct ls_error *err)
 
 int cli_item_duplicates(struct cli *cli, struct ls_error *err)
 {
-    int code = cli_no_words(cli, err);
-    if (code == 0)
-        code = cli_open_file(cli, err);
+    int code = cli_open_alone(cli, err);
     if (code != 0)
         return code;
     const struct ls_board *board = ls_session_board(cli->session);

@@ -44,9 +44,7 @@ static void triage_row(struct cli_table *table, const struct ls_board *board, st
 
 int cli_triage_list(struct cli *cli, struct ls_error *err)
 {
-    int code = cli_no_words(cli, err);
-    if (code == 0)
-        code = cli_open_file(cli, err);
+    int code = cli_open_alone(cli, err);
     if (code != 0)
         return code;
     const struct ls_board *board = ls_session_board(cli->session);
