@@ -15,7 +15,7 @@ static void undo_describe(const struct ls_board *board, const struct ls_changese
 }
 
 /* "undone: item due, of 2026-03-09 17:12" and a line a record. */
-static void undo_say(struct cli *cli, const struct ls_undone *undone, bool redo)
+static void undo_say(struct cli *cli, const struct ls_undone *undone, bool redo, bool conflict)
 {
     const struct ls_board *board = ls_session_board(cli->session);
     LS_AUTO(buf) struct ls_buf lines = LS_BUF_INIT, at = LS_BUF_INIT;
@@ -35,8 +35,8 @@ static void undo_say(struct cli *cli, const struct ls_undone *undone, bool redo)
     }
     if (cli->options.quiet)
         return;
-    ls_buf_printf(&cli->said, "%s%s: %s, %s\n", cli->options.dry_run ? "would be " : "", redo ? "done again" : "undone",
-                  ls_undo_label(undone->cs), at.data);
+    const char *how = conflict ? "as far as nobody changed it since, " : cli->options.dry_run ? "would be " : "";
+    ls_buf_printf(&cli->said, "%s%s: %s, %s\n", how, redo ? "done again" : "undone", ls_undo_label(undone->cs), at.data);
     cli_lines(&cli->out, lines.data);
 }
 
@@ -51,7 +51,7 @@ static int undo_run(struct cli *cli, bool redo, struct ls_error *err)
     if (code == 0 && !cli->options.dry_run)
         code = cli_wait_saved(cli, err);
     if (code == 0 || (code == LS_ECONFLICT && undone.cs))
-        undo_say(cli, &undone, redo);
+        undo_say(cli, &undone, redo, code != 0);
     ls_undone_done(&undone);
     return code;
 }

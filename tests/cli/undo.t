@@ -61,7 +61,7 @@ $ lockstep undo
 $ lockstep undo
 > LS-33 priority 3 → 2
 > LS-21 priority 3 → 1
-! undone: item priority, 2026-03-10 09:28
+! as far as nobody changed it since, undone: item priority, 2026-03-10 09:28
 ! lockstep: LS-20: Priority is now "2", set by dana; yours was "1"
 !           both are kept: lockstep conflict list (on the screen C) shows them, conflict take chooses
 = 4
