@@ -26,6 +26,7 @@ enum app_message {
 
     /* To the share process. */
     SHARE_OPEN = 32, /* path, makes it (bool), team, read_only (bool), today, folder of backups, user */
+    SHARE_DOCTOR,
     SHARE_USER,      /* handle: who I am from now on */
     SHARE_COMMIT,    /* id of the file that it is for, changeset */
     SHARE_POLL,
@@ -44,6 +45,7 @@ enum app_message {
     SHARE_POLLED,    /* error */
     SHARE_LOGGED,    /* error, count, changesets */
     SHARE_CHECKED,   /* error, went back (bool), writer, n, until the end: those that are missing */
+    SHARE_HEALTH,    /* lines until the end: name, enum ls_health_state, found, todo */
     SHARE_BACKED_UP, /* error, where to */
     /* Unasked, when it changes or while a request waits. */
     SHARE_PEERS,     /* why nothing may be written (error), count; of each: user, since, on this machine (bool) */

@@ -156,6 +156,7 @@ void ls_session_close(struct ls_session *s)
     ls_changeset_free(s->last);
     session_free_state(s);
     session_peers_done(s);
+    ls_health_done(&s->health);
     ls_error_done(&s->error);
     ls_error_done(&s->journal_error);
     ls_error_done(&s->verdict);

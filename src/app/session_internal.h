@@ -5,6 +5,7 @@
 #include <sys/types.h>
 
 #include "app/protocol.h"
+#include "lockstep/health.h"
 #include "lockstep/session.h"
 
 enum pending_state {
@@ -119,6 +120,8 @@ struct ls_session {
     struct ls_error drive_error; /* why the drive does not bear two who write, LS_OK: nothing is known against it */
     struct session_peer *peers;  /* who else is there */
     size_t peer_len, peer_cap;
+    struct ls_health health; /* as it was asked for; empty: no answer yet */
+    bool want_health;
     char *waiting_who; /* who holds the file that we wait for; NULL: nobody is waited for */
     char *waiting_for; /* ... as the status says it */
     int64_t waiting_since; /* monotonic */
@@ -265,6 +268,9 @@ void session_peers_done(struct ls_session *s);
 
 /* Whether the file may be written as far as this session knows; LS_EREFUSED with why not. err may be NULL. */
 int session_may_write(const struct ls_session *s, struct ls_error *err);
+
+/* --- session_health.c --- */
+void session_health_heard(struct ls_session *s, const struct ls_message *message);
 
 /* --- session_wait.c --- */
 /* Waits for something to do, at most limit_ms, and does it. */

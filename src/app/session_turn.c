@@ -475,6 +475,7 @@ static void turn_share(struct ls_session *s, const struct ls_message *message)
     case SHARE_LOGGED: turn_logged(s, message); break;
     case SHARE_CHECKED: session_heal_checked(s, message); break;
     case SHARE_BACKED_UP: session_backed_up(s, message); break;
+    case SHARE_HEALTH: session_health_heard(s, message); break;
     case SHARE_PEERS: session_peers_heard(s, message); break;
     case SHARE_WAITING: session_waiting_heard(s, message); break;
     default: break;
@@ -513,19 +514,24 @@ static void turn_ask_log(struct ls_session *s)
 void session_ask(struct ls_session *s)
 {
     int64_t now = ls_clock_monotonic();
-    if (s->asked || s->leaving || s->phase != LS_SESSION_LOADED || s->share.channel.fd < 0)
+    bool ready = s->phase == LS_SESSION_LOADED || (s->phase == LS_SESSION_FAILED && s->want_health);
+    if (s->asked || s->leaving || !ready || s->share.channel.fd < 0)
         return;
-    bool waits = session_may_write(s, NULL) || now < s->retry_at || session_heal_waits(s);
+    bool waits = s->phase == LS_SESSION_FAILED || session_may_write(s, NULL) || now < s->retry_at || session_heal_waits(s);
     struct session_pending *p = waits ? NULL : turn_next_commit(s);
-    if (now >= s->heal_at && session_heal_ask(s)) {
+    if (s->phase == LS_SESSION_LOADED && now >= s->heal_at && session_heal_ask(s)) {
         s->asked = SHARE_CHECK;
     } else if (p) {
         protocol_send_changeset_for(&s->share.channel, SHARE_COMMIT, p->file_id, p->cs);
         p->state = PENDING_SENT;
         s->asked_own = p->own;
         s->asked = SHARE_COMMIT;
-    } else if (s->question_len) {
+    } else if (s->question_len && s->phase == LS_SESSION_LOADED) {
         turn_ask_log(s);
+    } else if (s->want_health) {
+        protocol_send(&s->share.channel, SHARE_DOCTOR, NULL);
+        s->want_health = false;
+        s->asked = SHARE_DOCTOR;
     } else if (now >= s->poll_at) {
         protocol_send(&s->share.channel, SHARE_POLL, NULL);
         s->asked = SHARE_POLL;

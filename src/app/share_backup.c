@@ -50,6 +50,17 @@ static int backup_wanted(const struct dirent *entry)
     return len > DATE_LEN && strspn(name, "0123456789-") >= DATE_LEN && !strcmp(name + len - 3, ".db");
 }
 
+size_t share_backup_count(const char *folder, char **ret_newest)
+{
+    struct dirent **entries = NULL;
+    int count = scandir(folder, &entries, backup_wanted, alphasort);
+    *ret_newest = count > 0 ? ls_asprintf("%s/%s", folder, entries[count - 1]->d_name) : NULL;
+    for (int i = 0; i < count; i++)
+        free(entries[i]);
+    free(entries);
+    return count > 0 ? (size_t)count : 0;
+}
+
 void share_backup_prune(const char *folder)
 {
     struct dirent **entries = NULL;

@@ -11,6 +11,9 @@ char *share_backup_folder(const char *state_dir, const char *team_path);
 char *share_backup_daily(const char *folder, int64_t day);
 char *share_backup_name(const char *folder, int64_t now);
 
+/* How many copies there are, and the newest's path (NULL: none; caller frees). */
+size_t share_backup_count(const char *folder, char **ret_newest);
+
 /* Removes the oldest, so that a few stay. */
 void share_backup_prune(const char *folder);
 

@@ -2,6 +2,7 @@
  * A command that only reads is gone before its first look; one that writes is seen from its first write on. */
 #include "app/share_peers.h"
 
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,7 +11,7 @@
 #include "base/mem.h"
 #include "store/store.h"
 
-enum { FIRST_LOOK_MS = 1000 };
+enum { FIRST_LOOK_MS = 1000, SETTLE_MS = 8000 };
 
 void share_peers_init(struct share_peers *p, struct ls_channel *ch, const char *user, bool joins)
 {
@@ -21,6 +22,7 @@ void share_peers_init(struct share_peers *p, struct ls_channel *ch, const char *
 void share_peers_done(struct share_peers *p)
 {
     ls_peers_free(p->peers);
+    ls_drive_done(&p->drive);
     free(p->user);
     ls_buf_done(&p->told);
     *p = (struct share_peers){.told = LS_BUF_INIT};
@@ -36,21 +38,27 @@ void share_peers_set_user(struct share_peers *p, const char *user)
 
 /* --- what is proven -------------------------------------------------------------------------- */
 
-static int share_peers_proof(const struct share_peers *p, struct ls_error *err)
+/* "locks are not shared on this drive: it is mounted with nolock, …", and what to do. */
+static int share_peers_unfit(const struct share_peers *p, const char *what, struct ls_error *err)
 {
+    const struct ls_drive *drive = &p->drive;
+    ls_error_set(err, LS_EREFUSED, "%s%s%s", what, *drive->wrong ? ": " : "", drive->wrong);
+    ls_error_hint(err, "%s, or work where the file is: ssh FILEHOST lockstep",
+                  *drive->cure ? drive->cure : "mount it with shared locks and without caches");
+    return LS_EREFUSED;
+}
+
+int share_peers_proof(const struct share_peers *p, struct ls_error *err)
+{
+    struct ls_peer peer;
     switch (ls_peers_proof(p->peers)) {
-    case LS_PEERS_NO_LOCKS:
-        ls_error_set(err, LS_EREFUSED, "locks are not shared on this drive");
-        ls_error_hint(err, "mount it with shared locks, or work where the file is: ssh FILEHOST lockstep");
-        return LS_EREFUSED;
-    case LS_PEERS_STALE:
-        ls_error_set(err, LS_EREFUSED, "this drive shows old content of files that others write");
-        ls_error_hint(err, "mount it without caches, or work where the file is: ssh FILEHOST lockstep");
-        return LS_EREFUSED;
+    case LS_PEERS_NO_LOCKS: return share_peers_unfit(p, "locks are not shared on this drive", err);
+    case LS_PEERS_STALE: return share_peers_unfit(p, "this drive shows old content of files that others write", err);
     case LS_PEERS_UNPROVEN:
-    case LS_PEERS_SHARED:
-        break;
+    case LS_PEERS_SHARED: break;
     }
+    if (p->drive.class >= LS_DRIVE_UNSHARED && ls_peers_get(p->peers, 0, &peer))
+        return share_peers_unfit(p, "somebody else has it open, and this drive does not bear two who write", err);
     return LS_OK;
 }
 
@@ -111,6 +119,7 @@ void share_peers_watch(struct share_peers *p, struct ls_store *store)
     ls_store_info(store, &info);
     if (!p->peers) {
         p->peers = ls_peers_new(info.path, p->user, NULL);
+        ls_drive_look(info.path, &p->drive);
         p->due = ls_clock_monotonic() + FIRST_LOOK_MS;
         share_peers_pack(p, &p->told); /* that nobody is there goes without saying */
     }
@@ -141,9 +150,20 @@ void share_peers_turn(struct share_peers *p)
         share_peers_look(p);
 }
 
+void share_peers_settle(struct share_peers *p, int64_t limit_ms)
+{
+    int64_t end = ls_clock_monotonic() + limit_ms;
+    share_peers_look(p);
+    while (ls_peers_unsettled(p->peers) && p->due < end) {
+        poll(NULL, 0, share_peers_due(p));
+        share_peers_look(p);
+    }
+}
+
 int share_peers_may_write(struct share_peers *p, struct ls_error *err)
 {
+    /* On a drive that is known not to bear it, a command too waits until it knows whether it is alone. */
     if (p->joins && !ls_peers_joined(p->peers))
-        share_peers_look(p);
+        share_peers_settle(p, p->drive.class >= LS_DRIVE_UNSHARED ? SETTLE_MS : 0);
     return share_peers_proof(p, err);
 }

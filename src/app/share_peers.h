@@ -3,6 +3,7 @@
 #define LOCKSTEP_APP_SHARE_PEERS_H
 
 #include "base/buf.h"
+#include "store/drive.h"
 #include "store/peers.h"
 
 struct ls_channel;
@@ -13,6 +14,7 @@ struct share_peers {
     struct ls_channel *ch; /* borrowed */
     struct ls_peers *peers; /* NULL: no file is open yet */
     char *user;
+    struct ls_drive drive;
     bool joins;         /* false: looks only */
     int64_t due;        /* monotonic; when it looks next */
     struct ls_buf told; /* what the session was told last */
@@ -30,6 +32,12 @@ int share_peers_due(const struct share_peers *p);
 
 /* Looks, where it is time, and tells the session what has changed. */
 void share_peers_turn(struct share_peers *p);
+
+/* Why two who write are not borne by the drive, proven or by its class while somebody else is there; LS_OK. */
+int share_peers_proof(const struct share_peers *p, struct ls_error *err);
+
+/* Joins, looks, and waits until those who were asked have answered or had the time to; at most limit_ms. */
+void share_peers_settle(struct share_peers *p, int64_t limit_ms);
 
 /* Before a write: is seen by the others, and LS_EREFUSED where it is proven that the drive does not bear two who write.
  * Asking again later may be answered otherwise. */

@@ -8,6 +8,7 @@
 
 #include "app/protocol.h"
 #include "app/share_backup.h"
+#include "app/share_doctor.h"
 #include "app/share_peers.h"
 #include "base/clock.h"
 #include "base/mem.h"
@@ -346,6 +347,18 @@ static int share_idle_ms(const struct share *share)
     return share->backed_up == ls_stamp_date(ls_clock_now()) ? -1 : QUIET_MS;
 }
 
+/* Where the file cannot be opened again, that is what is found. */
+static void share_health(struct share *share)
+{
+    LS_AUTO(error) struct ls_error err = {0};
+    LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
+    if (share_ready(share, &err) == LS_OK)
+        share_doctor(&share->peers, share->store, share->backups, &b);
+    else
+        share_doctor_failed(share->path, &err, share->backups, &b);
+    protocol_send(share->ch, SHARE_HEALTH, &b);
+}
+
 static void share_user(struct share *share, const struct ls_message *message)
 {
     struct ls_unpack u;
@@ -362,6 +375,7 @@ static void share_request(struct share *share, const struct ls_message *message)
     case SHARE_POLL: share_poll(share); break;
     case SHARE_LOG: share_log(share, message); break;
     case SHARE_CHECK: share_check(share, message); break;
+    case SHARE_DOCTOR: share_health(share); break;
     case SHARE_BACKUP: share_backup(share, message); break;
     case SHARE_USER: share_user(share, message); break;
     default: break;

@@ -165,3 +165,19 @@ int ls_store_backup(struct ls_store *store, const char *to, struct ls_error *err
         while (code > 0);
     return code;
 }
+
+int ls_store_check_copy(struct ls_store *store, const char *folder, struct ls_error *err)
+{
+    uint64_t noise;
+    struct ls_error why = {0};
+    ls_random(&noise, sizeof(noise));
+    LS_AUTO(string) char *to = ls_asprintf("%s/.lockstep-%016llx.check", folder, (unsigned long long)noise);
+    int code = ls_path_make_dirs(folder, NULL);
+    if (!code)
+        code = ls_store_backup(store, to, &why); /* and checked, before it has its name */
+    store_backup_remove(to);
+    ls_error_done(&why);
+    /* What is wrong is said of the file itself, not of a copy that is gone. Where there is no room for one, it is read in
+     * its place. */
+    return code ? ls_store_check(store, err) : LS_OK;
+}

@@ -217,20 +217,26 @@ static int connection_set(struct ls_store *store, struct ls_error *err)
     return code;
 }
 
+/* What a hostile file may not make SQLite do; read back as the settings are. */
+static const struct {
+    const char *name;
+    int op, value;
+} connection_configs[] = {
+    {"defensive", SQLITE_DBCONFIG_DEFENSIVE, 1},
+    {"load_extension", SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0},
+    {"trusted_schema", SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
+    {"views", SQLITE_DBCONFIG_ENABLE_VIEW, 0},
+    {"dqs_dml", SQLITE_DBCONFIG_DQS_DML, 0},
+    {"dqs_ddl", SQLITE_DBCONFIG_DQS_DDL, 0},
+};
+
 static int connection_confine(struct ls_store *store)
 {
-    static const struct {
-        int op, value;
-    } configs[] = {
-        {SQLITE_DBCONFIG_DEFENSIVE, 1},
-        {SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0},
-        {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
-        {SQLITE_DBCONFIG_ENABLE_VIEW, 0},
-        {SQLITE_DBCONFIG_DQS_DML, 0},
-        {SQLITE_DBCONFIG_DQS_DDL, 0},
-    };
-    for (size_t i = 0; i < LS_COUNT(configs); i++) {
-        int rc = sqlite3_db_config(store->db, configs[i].op, configs[i].value, NULL);
+    for (size_t i = 0; i < LS_COUNT(connection_configs); i++) {
+        int now = -1;
+        int rc = sqlite3_db_config(store->db, connection_configs[i].op, connection_configs[i].value, &now);
+        if (rc == SQLITE_OK && now != connection_configs[i].value)
+            rc = SQLITE_MISUSE;
         if (rc != SQLITE_OK)
             return rc;
     }
@@ -279,5 +285,18 @@ int ls_store_settings(struct ls_store *store, struct ls_buf *b, struct ls_error 
             return code;
         ls_buf_printf(b, "%s: %s\n", connection_settings[i].name, value.data);
     }
+    int code = connection_pragma(store, "PRAGMA mmap_size", &value, err);
+    if (code)
+        return code;
+    ls_buf_printf(b, "mmap_size: %s\n", value.len ? value.data : "0"); /* an SQLite without it says nothing */
+    for (size_t i = 0; i < LS_COUNT(connection_configs); i++) {
+        int now = -1;
+        sqlite3_db_config(store->db, connection_configs[i].op, -1, &now);
+        if (strcmp(connection_configs[i].name, "trusted_schema")) /* stands above as a PRAGMA */
+            ls_buf_printf(b, "%s: %d\n", connection_configs[i].name, now);
+    }
+    sqlite3_vfs *vfs = NULL;
+    sqlite3_file_control(store->db, "main", SQLITE_FCNTL_VFS_POINTER, &vfs);
+    ls_buf_printf(b, "vfs: %s\n", vfs ? vfs->zName : "");
     return LS_OK;
 }

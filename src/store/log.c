@@ -448,3 +448,14 @@ int store_log_check(struct ls_store *store, struct ls_error *err)
         code = log_damaged(store, last, err);
     return code;
 }
+
+int ls_store_versions(struct ls_store *store, struct ls_buf *b, struct ls_error *err)
+{
+    sqlite3_stmt *s = store_statement(store, STORE_S_WRITER_VERSIONS, err);
+    int rc = SQLITE_ERROR;
+    while (s && (rc = sqlite3_step(s)) == SQLITE_ROW)
+        ls_buf_printf(b, "%s %d\n", (const char *)sqlite3_column_text(s, 0), sqlite3_column_int(s, 1));
+    if (s)
+        sqlite3_reset(s);
+    return !s ? LS_EFAILED : rc == SQLITE_DONE ? LS_OK : store_fail(store, rc, "read the team file", err);
+}

@@ -251,6 +251,8 @@ void ls_store_info(const struct ls_store *store, struct ls_store_info *ret_info)
         .discarding = store->meta.restored == STORE_RESTORED_DISCARD,
         .seq = store->meta.seq,
         .schema = store->schema,
+        .read_min = (int)store->meta.read_min,
+        .write_min = (int)store->meta.write_min,
         .read_only = store->read_only,
         .read_only_why = store->read_only_why ? store->read_only_why : "",
         .waited_ms = store->waited_ms,

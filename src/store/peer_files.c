@@ -137,6 +137,19 @@ int peer_own_again(struct ls_peers *peers, int folder)
     return peers->no_lock ? -1 : 0;
 }
 
+int peer_own_probe(struct ls_peers *peers, int folder)
+{
+    int fd = openat(folder, peers->id, O_RDWR | O_CLOEXEC | O_NOFOLLOW);
+    short type = F_WRLCK;
+    if (fd < 0)
+        return -1;
+    /* A lock of an open file description meets this process's own (fcntl(2)): no second process is needed. */
+    int code = files_lock(peers, fd, F_OFD_GETLK, PEER_LOCK_ALIVE, &type);
+    close(fd);
+    peer_own_lock(peers, PEER_LOCK_ALIVE, F_WRLCK);
+    return code ? -1 : type != F_UNLCK;
+}
+
 static void files_unlink(struct ls_peers *peers, int folder, const char *id, uint64_t beat)
 {
     char file[NAME_SIZE];

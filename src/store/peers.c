@@ -382,6 +382,23 @@ const char *ls_peers_writer(struct ls_peers *peers)
     return writer;
 }
 
+enum ls_peers_probe ls_peers_probe(struct ls_peers *peers)
+{
+    LS_AUTO(fd) int folder = peers->fd < 0 ? -1 : peer_folder_open(peers, false);
+    int seen = folder < 0 ? -1 : peer_own_probe(peers, folder);
+    return seen < 0 ? LS_PEERS_PROBE_UNKNOWN : seen ? LS_PEERS_PROBE_FINE : LS_PEERS_PROBE_BROKEN;
+}
+
+bool ls_peers_unsettled(const struct ls_peers *peers)
+{
+    for (size_t i = 0; i < peers->met_len; i++) {
+        const struct peer_met *met = &peers->met[i];
+        if (met->nonce && peers->proof < LS_PEERS_NO_LOCKS && peers->turned_at - met->since < 2 * LS_PEERS_BEAT_MS)
+            return true;
+    }
+    return false;
+}
+
 uint64_t ls_peers_calls(const struct ls_peers *peers)
 {
     return peers->calls;

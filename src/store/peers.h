@@ -66,6 +66,13 @@ void ls_peers_set_writing(struct ls_peers *peers, bool writing);
 /* Who holds it for writing now; NULL where nobody says so. Borrowed. Asks the drive. */
 const char *ls_peers_writer(struct ls_peers *peers);
 
+/* Whether a lock of one's own is seen through another descriptor on this machine. */
+enum ls_peers_probe { LS_PEERS_PROBE_FINE, LS_PEERS_PROBE_BROKEN, LS_PEERS_PROBE_UNKNOWN };
+enum ls_peers_probe ls_peers_probe(struct ls_peers *peers);
+
+/* Whether somebody was asked and has not had the time to answer. */
+bool ls_peers_unsettled(const struct ls_peers *peers);
+
 /* Calls on the drive so far. */
 uint64_t ls_peers_calls(const struct ls_peers *peers);
 

@@ -89,6 +89,9 @@ int peer_own_lock(struct ls_peers *peers, off_t byte, short type);
 /* Opens one's own file anew and locks it again: what a question asks for. */
 int peer_own_again(struct ls_peers *peers, int folder);
 
+/* Whether another descriptor sees one's own lock; takes the lock again, since closing that one drops it. -1: cannot tell. */
+int peer_own_probe(struct ls_peers *peers, int folder);
+
 /* Opens a session's file afresh, reads it under a lock, then asks for a byte. ret_words may be NULL; ret_read: whether it
  * was whole. -1: it is not there. */
 int peer_file_look(struct ls_peers *peers, int folder, const char *id, off_t byte, struct peer_words *ret_words,

@@ -103,7 +103,7 @@ struct ls_store_info {
     int64_t incarnation;
     bool discarding; /* the restore that began it wants newer changes offered, not put back */
     uint64_t seq;
-    int schema;
+    int schema, read_min, write_min; /* as it is; the lowest whose programs may read and write it */
     bool read_only;
     const char *read_only_why; /* "" where it is not */
     int64_t waited_ms;         /* how long the last call waited for others' locks */
@@ -112,6 +112,13 @@ void ls_store_info(const struct ls_store *store, struct ls_store_info *ret_info)
 
 /* Reads every page and every hash of the log: LS_OK, or LS_ECORRUPT with what is wrong. */
 int ls_store_check(struct ls_store *store, struct ls_error *err);
+
+/* As ls_store_check, on a copy that is made in that folder and removed again: the drive is read once, in order, and nobody
+ * is kept from writing meanwhile. */
+int ls_store_check_copy(struct ls_store *store, const char *folder, struct ls_error *err);
+
+/* Appends one "version count" line for each version of lockstep that has written here: "0.1.0 3" for three writers. */
+int ls_store_versions(struct ls_store *store, struct ls_buf *b, struct ls_error *err);
 
 /* Appends one "name: value" line for each setting of the connection, as read back. */
 int ls_store_settings(struct ls_store *store, struct ls_buf *b, struct ls_error *err);

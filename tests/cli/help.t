@@ -10,8 +10,8 @@ $ lockstep help | head -12
 >   restore             put a copy in the team file's place; what stood there is kept beside it
 >   check               gaps: what is missing or does not fit; status 1 if anything
 >   heal                put back my edits that the team file has lost, or do without them
+>   doctor              whether the team file and its drive are sound; status 1 if not
 >   log                 who changed what, newest first
->   agenda              the next sync's agenda, each line with its reason
 $ lockstep --help | cmp - - && lockstep -h | head -1
 > usage: lockstep [FILE]                     open the team file on the screen
 $ lockstep help item add

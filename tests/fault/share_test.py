@@ -50,6 +50,9 @@ class TwoMountsTest(unittest.TestCase):
         status, said = self.world.run("item", "add", "not through here")
         self.assertNotEqual(status, 0, said)
         self.assertIn("locks are not shared", said)
+        status, said = self.world.run("doctor")
+        self.assertEqual(status, 1, said)
+        self.assertRegex(said, r"(?m)^between machines +wrong +locks are not shared on this drive")
         for screen in screens:
             screen.send("q")
             screen.wait_end(5)

@@ -18,7 +18,7 @@ enum { LIMIT_MS = 20000, SECOND = 1000, MET_TEXT = 64 };
 static int lock_granted(int fd, int command, struct flock *lock)
 {
     (void)fd;
-    if (command == F_GETLK)
+    if (command == F_GETLK || command == F_OFD_GETLK)
         lock->l_type = F_UNLCK;
     return 0;
 }
@@ -47,13 +47,14 @@ static const struct ls_peers_drive no_locks = {.lock = lock_granted}, stale_read
 /* --- a session in a process of its own ------------------------------------------------------- */
 
 struct order {
-    enum { JOIN, TURN, WRITE, NO_WRITE, WRITER, LEAVE } what;
+    enum { JOIN, TURN, WRITE, NO_WRITE, WRITER, PROBE, LEAVE } what;
     int64_t now;
 };
 
 struct answer {
     int64_t due;
     enum ls_peers_proof proof;
+    enum ls_peers_probe probe;
     unsigned alive;
     uint64_t calls;
     char who[MET_TEXT]; /* of the first who is alive, or who writes */
@@ -74,6 +75,7 @@ static void member_answer(struct ls_peers *peers, const struct order *order, str
     case WRITE: ls_peers_set_writing(peers, true); break;
     case NO_WRITE: ls_peers_set_writing(peers, false); break;
     case WRITER: writer = ls_peers_writer(peers); break;
+    case PROBE: ret->probe = ls_peers_probe(peers); break;
     case LEAVE: ls_peers_free(peers); return;
     }
     ret->proof = ls_peers_proof(peers);
@@ -292,6 +294,24 @@ static void test_who_writes(void **state)
     member_end(&a, true);
 }
 
+static void test_probe(void **state)
+{
+    struct fixture *f = *state;
+    struct member a = member_start(f, "ines", "00000000000000aa", NULL);
+    struct member b = member_start(f, "dana", "00000000000000bb", NULL);
+    struct member c = member_start(f, "tom", "00000000000000cc", &no_locks);
+    assert_int_equal(tell(&a, PROBE, 0).probe, LS_PEERS_PROBE_UNKNOWN); /* no file of one's own yet */
+    tell(&a, JOIN, 0);
+    tell(&c, JOIN, 0);
+    assert_int_equal(tell(&a, PROBE, 0).probe, LS_PEERS_PROBE_FINE);
+    assert_int_equal(tell(&c, PROBE, 0).probe, LS_PEERS_PROBE_BROKEN);
+    tell(&b, JOIN, 0);
+    assert_int_equal(tell(&b, TURN, 0).proof, LS_PEERS_SHARED); /* the lock is back after the probe */
+    member_end(&a, true);
+    member_end(&b, true);
+    member_end(&c, true);
+}
+
 static void test_cost(void **state)
 {
     struct fixture *f = *state;
@@ -370,7 +390,7 @@ int main(void)
         PEERS_TEST(test_who_is_here), PEERS_TEST(test_killed),
         PEERS_TEST(test_no_locks), PEERS_TEST(test_stale_reads),
         PEERS_TEST(test_good_drive_is_never_accused), PEERS_TEST(test_who_writes),
-        PEERS_TEST(test_cost), PEERS_TEST(test_umask_and_files_of_others),
+        PEERS_TEST(test_probe), PEERS_TEST(test_cost), PEERS_TEST(test_umask_and_files_of_others),
         cmocka_unit_test(test_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

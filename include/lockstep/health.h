@@ -1,0 +1,38 @@
+/* Whether a team file and its drive are sound: what `lockstep doctor` finds. */
+#ifndef LOCKSTEP_HEALTH_H
+#define LOCKSTEP_HEALTH_H
+
+#include "lockstep/types.h"
+
+struct ls_error;
+struct ls_session;
+
+enum ls_health_state {
+    LS_HEALTH_OK,
+    LS_HEALTH_NOTE,  /* nothing is wrong; worth knowing */
+    LS_HEALTH_WRONG, /* work may be lost */
+    LS_HEALTH_STATES,
+};
+
+/* One thing that was looked at. All strings are owned. */
+struct ls_health_line {
+    char *name;  /* "drive" */
+    enum ls_health_state state;
+    char *found; /* "local: ext4 at /" */
+    char *todo;  /* what to do about it, "" */
+};
+
+struct ls_health {
+    struct ls_health_line *lines;
+    size_t len, cap;
+};
+void ls_health_done(struct ls_health *health);
+
+/* "ok", "note", "wrong" */
+const char *ls_health_word(enum ls_health_state state);
+
+/* Looks at the file, its drive and who else is there; waits at most limit_ms. LS_EBUSY where the drive does not answer. */
+int ls_session_wait_health(struct ls_session *session, int64_t limit_ms, struct ls_health *ret_health,
+                           struct ls_error *err);
+
+#endif

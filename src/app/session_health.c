@@ -1,0 +1,63 @@
+/* Asks the share process how the file and its drive are, and reads the answer. */
+#include "lockstep/health.h"
+
+#include <stdlib.h>
+
+#include "app/session_internal.h"
+#include "base/clock.h"
+#include "base/mem.h"
+
+void ls_health_done(struct ls_health *health)
+{
+    for (size_t i = 0; i < health->len; i++) {
+        free(health->lines[i].name);
+        free(health->lines[i].found);
+        free(health->lines[i].todo);
+    }
+    free(health->lines);
+    *health = (struct ls_health){0};
+}
+
+const char *ls_health_word(enum ls_health_state state)
+{
+    static const char *const words[] = {"ok", "note", "wrong"};
+    return state < LS_COUNT(words) ? words[state] : "wrong";
+}
+
+void session_health_heard(struct ls_session *s, const struct ls_message *message)
+{
+    struct ls_unpack u;
+    ls_unpack_init(&u, message->data, message->len);
+    ls_health_done(&s->health);
+    while (u.left && !u.failed) {
+        LS_GROW(s->health.lines, s->health.len, s->health.cap);
+        struct ls_health_line *line = &s->health.lines[s->health.len++];
+        line->name = ls_unpack_str(&u);
+        uint64_t state = ls_unpack_uint(&u);
+        line->state = state < LS_HEALTH_STATES ? (enum ls_health_state)state : LS_HEALTH_WRONG;
+        line->found = ls_unpack_str(&u);
+        line->todo = ls_unpack_str(&u);
+    }
+    s->asked = 0;
+}
+
+int ls_session_wait_health(struct ls_session *s, int64_t limit_ms, struct ls_health *ret_health, struct ls_error *err)
+{
+    int64_t end = ls_clock_monotonic() + limit_ms, left = limit_ms;
+    ls_health_done(&s->health);
+    s->want_health = true;
+    session_ask(s);
+    while (!s->health.len && left > 0) {
+        session_wait_once(s, left);
+        left = end - ls_clock_monotonic();
+    }
+    s->want_health = false;
+    if (!s->health.len) {
+        ls_error_set(err, LS_EBUSY, "%s does not answer", s->path);
+        ls_error_hint(err, "the drive is silent, or somebody holds the file");
+        return LS_EBUSY;
+    }
+    *ret_health = s->health;
+    s->health = (struct ls_health){0};
+    return LS_OK;
+}
