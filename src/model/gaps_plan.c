@@ -117,8 +117,8 @@ static void gap_launches(struct gap_finder *f)
             continue;
         int64_t latest = ls_calendar_add(&f->calendar, l->day, -l->buffer_days);
         LS_AUTO(buf) struct ls_buf gate = LS_BUF_INIT, wanted = LS_BUF_INIT;
-        ls_date_format(&gate, l->gate);
-        ls_date_format(&wanted, latest);
+        ls_date_short(&gate, l->gate, f->today);
+        ls_date_short(&wanted, latest, f->today);
         if (l->gate > latest)
             gap_add(f, LS_GAP_GATE_LATE, l->rec.id, "move the gate or the day",
                     "has its gate on %s, with %lld business days of buffer it has to be by %s", gate.data,
@@ -130,8 +130,8 @@ static void gap_launches(struct gap_finder *f)
         if (!l || !open || !gap_launch_is_open(l) || c->due == LS_NONE || l->gate == LS_NONE || c->due <= l->gate)
             continue;
         LS_AUTO(buf) struct ls_buf due = LS_BUF_INIT, gate = LS_BUF_INIT;
-        ls_date_format(&due, c->due);
-        ls_date_format(&gate, l->gate);
+        ls_date_short(&due, c->due, f->today);
+        ls_date_short(&gate, l->gate, f->today);
         gap_add(f, LS_GAP_CHECK_LATE, c->rec.id, "bring it forward, or move the gate",
                 "is due on %s, after the gate on %s", due.data, gate.data);
     }

@@ -141,7 +141,7 @@ static void gap_halves(struct gap_finder *f)
             release->due > f->today + days || ls_map_get(&halved, i->rec.id))
             continue;
         LS_AUTO(buf) struct ls_buf day = LS_BUF_INIT;
-        ls_date_format(&day, release->due);
+        ls_date_short(&day, release->due, f->today);
         gap_add(f, LS_GAP_HALF, i->rec.id, "link its counterpart, or make one", "ships on %s without its market half",
                 day.data);
     }

@@ -11,6 +11,7 @@
 #include "lockstep/undo.h"
 #include "ui/layout.h"
 #include "ui/list_keys.h"
+#include "ui/list_screen.h"
 #include "ui/state.h"
 #include "ui/view_sync.h"
 #include "ui/views.h"
@@ -18,7 +19,7 @@
 
 enum { COLUMN_WHO, COLUMN_WHEN, COLUMN_NAME, COLUMN_TITLE, COLUMN_WHAT, COLUMN_COUNT };
 
-enum { ABOVE = 3, BELOW = 5, LOW = 20, LOG_LIMIT = 500, TITLE = 38, TITLE_LEAST = 16, FIXED = 60, PEEK = 2 };
+enum { LOG_LIMIT = 500, TITLE = 38, TITLE_LEAST = 16, FIXED = 60 };
 
 /* A row. Its id in the list: the record, or where several rows are of one, the place in the log. */
 struct change {
@@ -236,30 +237,16 @@ static void changes_draw_none(const struct changes *v, struct area rows)
     area_text(rows, 3, 1, v->known ? ROLE_GOOD : ROLE_DIM, v->known ? none : "reading …");
 }
 
-struct changes_peek {
-    struct area area;
-    int y;
-};
-
-static void changes_peek_line(const char *start, size_t len, void *arg)
-{
-    struct changes_peek *p = arg;
-    LS_AUTO(string) char *line = ls_strndup(start, len);
-    area_text(p->area, 1, p->y++, ROLE_NORMAL, line);
-}
-
 /* All of what is under the cursor: the list cuts it. */
 static void changes_draw_peek(const struct changes *v, struct area a)
 {
     const struct change *c = changes_find(v, list_current(&v->list));
-    LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT, safe = LS_BUF_INIT;
-    struct changes_peek peek = {area_part(a, 0, 0, a.w - 1, a.h), 0};
+    LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
     if (!c)
         return;
     ls_buf_printf(&text, v->record ? "%s, %s: " : "%s, %s: %s %s: ", c->who, c->when, c->name, c->title);
     ls_buf_str(&text, c->what);
-    ls_text_safe(&safe, text.data);
-    ls_text_wrap(safe.data, a.w - 2, changes_peek_line, &peek);
+    area_wrap(a, ROLE_NORMAL, text.data);
 }
 
 static int changes_columns(const struct changes *v, int width, struct column *ret)
@@ -285,28 +272,18 @@ static void changes_history_cell(void *arg, ls_id id, int column, struct ls_buf 
 static void changes_draw(struct view *view, struct frame *f)
 {
     struct changes *v = changes_of(view);
-    struct area all = area_all(f);
     struct column columns[COLUMN_COUNT];
-    bool low = f->rows < LOW;
-    int rule = f->rows - (low ? BELOW - PEEK : BELOW), count = changes_columns(v, f->columns, columns);
-    struct area rows = area_part(all, 0, ABOVE, f->columns - 1, rule - ABOVE);
-    changes_draw_head(v, area_part(all, 0, 0, f->columns, 1));
-    area_hline(all, 0, 1, f->columns);
+    struct list_screen s;
+    int count = changes_columns(v, f->columns, columns);
+    list_screen_begin(f, &s);
+    changes_draw_head(v, s.title);
     if (v->len)
-        list_draw_titles(&v->list, area_part(all, 0, 2, f->columns - 1, 1), columns, (size_t)count);
+        list_draw_titles(&v->list, s.headings, columns, (size_t)count);
     else
-        changes_draw_none(v, rows);
-    list_draw(&v->list, rows, true, columns, (size_t)count, v->record ? changes_history_cell : changes_cell, v);
-    area_hline(all, 0, rule, f->columns);
-    size_t end = v->list.top + (size_t)(rows.h > 0 ? rows.h : 0);
-    if (end < v->list.len) {
-        LS_AUTO(string) char *more = ls_asprintf(" %zu more ↓ ", v->list.len - end);
-        area_text_right(all, f->columns - 1, rule, ROLE_DIM, more);
-    }
-    if (!low)
-        changes_draw_peek(v, area_part(all, 0, rule + 1, f->columns, PEEK));
-    ui_draw_message(view->ui, area_part(all, 0, f->rows - 2, f->columns, 1));
-    ui_draw_hints(view->ui, view, area_part(all, 0, f->rows - 1, f->columns, 1));
+        changes_draw_none(v, s.rows);
+    list_draw(&v->list, s.rows, true, columns, (size_t)count, v->record ? changes_history_cell : changes_cell, v);
+    changes_draw_peek(v, s.peek);
+    list_screen_end(view, f, &s, list_below(&v->list));
 }
 
 /* --- the rest of the view -------------------------------------------------------------------- */

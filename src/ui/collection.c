@@ -223,6 +223,11 @@ void collection_name(const struct collection *c, struct ls_buf *b)
     ls_text_upper(b, c->name ? c->name : ls_entity_info(c->entity)->plural);
 }
 
+bool collection_is_title(const struct collection *c, int column)
+{
+    return c->columns[column].field == CELL_NAME || c->columns[column].field == CELL_TITLE;
+}
+
 bool collection_is_right(const struct collection *c, int column)
 {
     const struct ls_field *f = collection_field(c, column);

@@ -55,6 +55,9 @@ void collection_heading(const struct collection *c, int column, struct ls_buf *b
 void collection_column_name(const struct collection *c, int column, struct ls_buf *b);
 void collection_name(const struct collection *c, struct ls_buf *b);
 
+/* Whether the column is the name or the title, by which people know the record. */
+bool collection_is_title(const struct collection *c, int column);
+
 /* Whether the column holds numbers or days, which stand at its right. */
 bool collection_is_right(const struct collection *c, int column);
 

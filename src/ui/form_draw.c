@@ -215,28 +215,6 @@ static const char *panel_hint(const struct form_field *field)
     }
 }
 
-struct panel_lines {
-    struct area a;
-    int y;
-    enum role role;
-};
-
-static void panel_line(const char *start, size_t len, void *arg)
-{
-    struct panel_lines *p = arg;
-    LS_AUTO(string) char *line = ls_strndup(start, len);
-    if (p->y < p->a.h)
-        area_text(p->a, 0, p->y++, p->role, line);
-}
-
-/* Draws the whole of a remark; returns the rows. */
-static int panel_text(struct area a, enum role role, const char *text)
-{
-    struct panel_lines lines = {a, 0, role};
-    ls_text_wrap(text, a.w, panel_line, &lines);
-    return lines.y;
-}
-
 /* What is wrong, and what to do about it. */
 static int panel_trouble(const struct form *f, const struct form_field *field, struct area a)
 {
@@ -253,7 +231,7 @@ static int panel_trouble(const struct form *f, const struct form_field *field, s
         return 0;
     if (todo)
         ls_buf_printf(&text, ": %s", todo);
-    return panel_text(a, role, text.data);
+    return area_wrap(a, role, text.data);
 }
 
 /* Few words stand side by side, the one that is chosen in focus. */
@@ -298,7 +276,7 @@ static void form_draw_panel(const struct form *f, struct area a)
     a = area_part(a, GUTTER, 0, a.w - GUTTER - 1, a.h);
     int y = 0;
     if (f->refusal && f->refused == f->len) /* about no field of the form */
-        y = panel_text(a, ROLE_BAD, f->refusal);
+        y = area_wrap(a, ROLE_BAD, f->refusal);
     y += panel_trouble(f, field, area_part(a, 0, y, a.w, a.h - y));
     bool choices = field->edit.choices.len > 0;
     const char *hint = panel_hint(field);

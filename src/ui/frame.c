@@ -258,6 +258,28 @@ int area_text_right(struct area a, int end, int y, enum role role, const char *t
     return start;
 }
 
+struct area_lines {
+    struct area area;
+    int y;
+    enum role role;
+};
+
+static void area_wrapped(const char *start, size_t len, void *arg)
+{
+    struct area_lines *lines = arg;
+    if (lines->y < lines->area.h)
+        area_draw(lines->area, 0, lines->y++, lines->role, start, len);
+}
+
+int area_wrap(struct area a, enum role role, const char *text)
+{
+    LS_AUTO(buf) struct ls_buf safe = LS_BUF_INIT;
+    struct area_lines lines = {a, 0, role};
+    ls_text_safe(&safe, text);
+    ls_text_wrap(safe.data, a.w, area_wrapped, &lines);
+    return lines.y;
+}
+
 void area_fill(struct area a, enum role role)
 {
     for (int y = 0; y < a.h; y++)

@@ -10,14 +10,14 @@
 #include "base/text.h"
 #include "lockstep/gaps.h"
 #include "ui/head.h"
-#include "ui/layout.h"
 #include "ui/list_keys.h"
+#include "ui/list_screen.h"
 #include "ui/state.h"
 #include "ui/views.h"
 
-enum { COLUMN_REMEDY, COLUMN_WHAT, COLUMN_COUNT };
+enum { COLUMN_WHAT, COLUMN_REMEDY, COLUMN_COUNT };
 
-enum { ABOVE = 3, BELOW = 5, LOW = 20, REMEDY_WIDE = 44, REMEDY = 26 };
+enum { REMEDY = 20, WHAT = 34, BOTH = 72 /* columns from which both have room */ };
 
 struct gaps_view {
     struct view view;
@@ -68,6 +68,17 @@ static void gaps_news(struct view *view)
 
 /* --- drawing --------------------------------------------------------------------------------- */
 
+/* How wide the sentences are, up to two thirds of the screen. */
+static int gaps_width(const struct gaps_view *v, int columns)
+{
+    int width = WHAT, most = columns * 2 / 3;
+    for (size_t i = 0; i < v->gaps.len; i++) {
+        int sentence = ls_text_columns(v->gaps.gaps[i].sentence);
+        width = sentence > width ? sentence : width;
+    }
+    return width < most ? width : most;
+}
+
 static void gaps_cell(void *arg, ls_id id, int column, struct ls_buf *text, enum role *role)
 {
     const struct gaps_view *v = arg;
@@ -87,30 +98,26 @@ static void gaps_cell(void *arg, ls_id id, int column, struct ls_buf *text, enum
 static void gaps_draw(struct view *view, struct frame *f)
 {
     struct gaps_view *v = gaps_of(view);
-    struct area all = area_all(f);
     const struct column columns[COLUMN_COUNT] = {
-        [COLUMN_REMEDY] = {"TO DO", f->columns >= LAYOUT_WIDE ? REMEDY_WIDE : REMEDY, 0, 1, false, false},
-        [COLUMN_WHAT] = {"WHAT IS MISSING OR DOES NOT FIT", 40, 2, 0, true, false},
+        [COLUMN_WHAT] = {"WHAT IS MISSING OR DOES NOT FIT", gaps_width(v, f->columns), 0, 0, f->columns < BOTH, false},
+        [COLUMN_REMEDY] = {"TO DO", REMEDY, 2, 1, true, false},
     };
+    const size_t count = f->columns < BOTH ? COLUMN_REMEDY : COLUMN_COUNT;
     const struct ls_gap *gap = gaps_current(v);
-    bool low = f->rows < LOW;
-    int rule = f->rows - BELOW + low;
-    head_draw_back(view->ui, all);
-    area_focus(all, 1, 0, area_printf(all, 1, 0, ROLE_ACCENT, "GAPS %zu", v->gaps.len));
-    area_hline(all, 0, 1, f->columns);
-    struct area rows = area_part(all, 0, ABOVE, f->columns - 1, rule - ABOVE);
+    struct list_screen s;
+    list_screen_begin(f, &s);
+    head_draw_back(view->ui, s.title);
+    area_focus(s.title, 1, 0, area_printf(s.title, 1, 0, ROLE_ACCENT, "GAPS %zu", v->gaps.len));
     if (v->list.len)
-        list_draw_titles(&v->list, area_part(all, 0, 2, f->columns - 1, 1), columns, COLUMN_COUNT);
+        list_draw_titles(&v->list, s.headings, columns, count);
     else
-        area_text(rows, 3, 1, ROLE_GOOD, "✓ nothing is missing");
-    list_draw(&v->list, rows, true, columns, COLUMN_COUNT, gaps_cell, v);
-    layout_draw_rule(area_part(all, 0, rule, f->columns, 1), list_below(&v->list));
-    if (gap && !low)
-        area_fit(all, 1, rule + 1, f->columns - 2, ROLE_NORMAL, gap->sentence);
+        area_text(s.rows, 3, 1, ROLE_GOOD, "✓ nothing is missing");
+    list_draw(&v->list, s.rows, true, columns, count, gaps_cell, v);
+    if (gap && s.peek.h > 1)
+        area_fit(s.peek, 0, 0, s.peek.w, ROLE_NORMAL, gap->sentence);
     if (gap)
-        area_fit(all, 1, rule + 2 - low, f->columns - 2, ROLE_DIM, gap->todo);
-    ui_draw_message(view->ui, area_part(all, 0, f->rows - 2, f->columns, 1));
-    ui_draw_hints(view->ui, view, area_part(all, 0, f->rows - 1, f->columns, 1));
+        area_fit(s.peek, 0, s.peek.h - 1, s.peek.w, ROLE_DIM, gap->todo);
+    list_screen_end(view, f, &s, list_below(&v->list));
 }
 
 /* --- the rest of the view -------------------------------------------------------------------- */

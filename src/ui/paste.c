@@ -11,6 +11,7 @@
 #include "lockstep/pasted.h"
 #include "ui/layout.h"
 #include "ui/list.h"
+#include "ui/list_screen.h"
 #include "ui/people.h"
 #include "ui/state.h"
 #include "ui/words.h"
@@ -146,29 +147,24 @@ static void paste_draw_head(const struct paste *p, struct area row)
 static void paste_draw(struct view *v, struct frame *f)
 {
     struct paste *p = paste_of(v);
-    struct area all = area_all(f);
-    int peek = f->rows >= 16 ? 2 : 1;
-    paste_draw_head(p, area_part(all, 0, 0, f->columns, 1));
-    area_hline(all, 0, 1, f->columns);
-    list_draw_titles(&p->list, area_part(all, 0, 2, f->columns, 1), COLUMNS, COLUMN_COUNT);
-    struct area rows = area_part(all, 0, 3, f->columns, f->rows - 6 - peek);
-    list_draw(&p->list, rows, true, COLUMNS, COLUMN_COUNT, paste_cell, p);
+    struct list_screen s;
+    list_screen_begin(f, &s);
+    paste_draw_head(p, s.title);
+    list_draw_titles(&p->list, s.headings, COLUMNS, COLUMN_COUNT);
+    list_draw(&p->list, s.rows, true, COLUMNS, COLUMN_COUNT, paste_cell, p);
     if (!p->pasted.len)
-        area_text(rows, 3, 1, ROLE_DIM, "no line has words in it");
-    area_hline(all, 0, f->rows - 3 - peek, f->columns);
+        area_text(s.rows, 3, 1, ROLE_DIM, "no line has words in it");
     ls_id at = list_current(&p->list);
     if (at) {
         const struct ls_pasted_line *line = &p->pasted.lines[at - 1];
         LS_AUTO(buf) struct ls_buf sentence = LS_BUF_INIT;
         paste_sentence(p, line, &sentence);
-        int y = f->rows - 2 - peek;
-        if (peek > 1)
-            area_fit(all, 1, y, f->columns - 2, ROLE_DIM, line->source);
+        if (s.peek.h > 1)
+            area_fit(s.peek, 0, 0, s.peek.w, ROLE_DIM, line->source);
         if (sentence.len)
-            area_fit(all, 1, y + peek - 1, f->columns - 2, ROLE_WARN, sentence.data);
+            area_fit(s.peek, 0, s.peek.h - 1, s.peek.w, ROLE_WARN, sentence.data);
     }
-    ui_draw_message(v->ui, area_part(all, 0, f->rows - 2, f->columns, 1));
-    ui_draw_hints(v->ui, v, area_part(all, 0, f->rows - 1, f->columns, 1));
+    list_screen_end(v, f, &s, list_below(&p->list));
 }
 
 /* --- adding ---------------------------------------------------------------------------------- */

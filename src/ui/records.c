@@ -11,16 +11,15 @@
 #include "lockstep/ritual.h"
 #include "ui/form.h"
 #include "ui/head.h"
-#include "ui/layout.h"
 #include "ui/list_keys.h"
+#include "ui/list_screen.h"
 #include "ui/rows.h"
 #include "ui/state.h"
 #include "ui/value.h"
 #include "ui/views.h"
 #include "ui/words.h"
 
-/* Rows: title, rule, headings above; rule, what is under the cursor, message, hints below. */
-enum { COLUMNS_MAX = 12, NAME_MAX = 16, DAY_MAX = 11, MEASURED = 200, PEEK = 2, PEEK_ROWS = 20, ABOVE = 3, BELOW = 3 };
+enum { COLUMNS_MAX = 12, NAME_MAX = 16, DAY_MAX = 11, MEASURED = 200 };
 
 struct records {
     struct view view;
@@ -131,29 +130,28 @@ static void records_draw_head(const struct records *v, struct area row)
     area_text(row, x + 3 + room, 0, ROLE_ACCENT, found);
 }
 
-struct records_peek {
-    struct area area;
-    int y;
-};
-
-static void records_peek_line(const char *start, size_t len, void *arg)
-{
-    struct records_peek *p = arg;
-    LS_AUTO(string) char *line = ls_strndup(start, len);
-    area_text(p->area, 1, p->y++, ROLE_DIM, line);
-}
-
-/* The title of what is under the cursor, whole: the list cuts it. */
-static void records_draw_peek(const struct records *v, struct area a)
+/* What the row under the cursor says in full: its title, then what the row cuts or has no column for. */
+static void records_draw_peek(struct records *v, const struct column *columns, const struct list_screen *s)
 {
     const struct ls_record *r = ls_board_record(v->facts->board, list_current(&v->list));
-    LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT, safe = LS_BUF_INIT;
-    struct records_peek peek = {area_part(a, 0, 0, a.w - 1, a.h), 0};
+    LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT, rest = LS_BUF_INIT;
+    int widths[COLUMNS_MAX];
     if (!r || r->deleted)
         return;
     words_record(v->facts->board, r, &text);
-    ls_text_safe(&safe, text.data);
-    ls_text_wrap(safe.data, a.w - 2, records_peek_line, &peek);
+    int used = area_wrap(s->peek, ROLE_NORMAL, text.data);
+    list_widths(columns, v->of->count, v->list.gutter, s->rows.w, widths);
+    for (size_t i = 0; i < v->of->count; i++) {
+        LS_AUTO(buf) struct ls_buf cell = LS_BUF_INIT;
+        enum role role;
+        collection_cell(v->of, v->facts, r, (int)i, &cell, &role);
+        if (!collection_is_title(v->of, (int)i) && ls_text_columns(cell.data) > widths[i]) {
+            ls_buf_str(&rest, rest.len ? "   " : "");
+            collection_column_name(v->of, (int)i, &rest);
+            ls_buf_printf(&rest, " %s", cell.data);
+        }
+    }
+    area_wrap(area_part(s->peek, 0, used, s->peek.w, s->peek.h - used), ROLE_DIM, rest.data);
 }
 
 static void records_draw_none(const struct records *v, struct area rows)
@@ -173,23 +171,18 @@ static void records_draw_none(const struct records *v, struct area rows)
 static void records_draw(struct view *view, struct frame *f)
 {
     struct records *v = records_of(view);
-    struct area all = area_all(f);
     struct column columns[COLUMNS_MAX];
     struct ls_buf titles[COLUMNS_MAX];
-    int peek = f->rows >= PEEK_ROWS ? PEEK : 0, rule = f->rows - BELOW - peek;
-    struct area rows = area_part(all, 0, ABOVE, f->columns - 1, rule - ABOVE);
+    struct list_screen s;
+    list_screen_begin(f, &s);
     records_columns(v, columns, titles);
-    records_draw_head(v, area_part(all, 0, 0, f->columns, 1));
-    area_hline(all, 0, 1, f->columns);
-    list_draw_titles(&v->list, area_part(all, 0, 2, f->columns - 1, 1), columns, v->of->count);
-    list_draw(&v->list, rows, true, columns, v->of->count, records_cell, v);
+    records_draw_head(v, s.title);
+    list_draw_titles(&v->list, s.headings, columns, v->of->count);
+    list_draw(&v->list, s.rows, true, columns, v->of->count, records_cell, v);
     if (!v->list.len)
-        records_draw_none(v, rows);
-    layout_draw_rule(area_part(all, 0, rule, f->columns, 1), list_below(&v->list));
-    if (peek)
-        records_draw_peek(v, area_part(all, 0, rule + 1, f->columns, peek));
-    ui_draw_message(view->ui, area_part(all, 0, f->rows - 2, f->columns, 1));
-    ui_draw_hints(view->ui, view, area_part(all, 0, f->rows - 1, f->columns, 1));
+        records_draw_none(v, s.rows);
+    records_draw_peek(v, columns, &s);
+    list_screen_end(view, f, &s, list_below(&v->list));
     for (size_t i = 0; i < v->of->count; i++)
         ls_buf_done(&titles[i]);
 }

@@ -7,7 +7,7 @@ $ lockstep check
 >   LS-71 came by import without a problem
 >
 > link its counterpart, or make one
->   LS-37 ships on 2026-03-24 without its market half
+>   LS-37 ships on 24 Mar without its market half
 >
 > decide it or drop it in the next sync
 >   LS-54 was carried twice
@@ -49,7 +49,7 @@ $ lockstep check -q --plain
 > problem	LS-64	LS-64 came by import without a problem	ask whoever brought it, or write the problem in one line
 > problem	LS-69	LS-69 came by import without a problem	ask whoever brought it, or write the problem in one line
 > problem	LS-71	LS-71 came by import without a problem	ask whoever brought it, or write the problem in one line
-> half	LS-37	LS-37 ships on 2026-03-24 without its market half	link its counterpart, or make one
+> half	LS-37	LS-37 ships on 24 Mar without its market half	link its counterpart, or make one
 > carried	LS-54	LS-54 was carried twice	decide it or drop it in the next sync
 > word	LS-9	LS-9 says "mid-market", we say "20-80 vans"	use the word of the glossary
 > word	LS-31	LS-31 says "mid-market", we say "20-80 vans"	use the word of the glossary
