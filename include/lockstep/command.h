@@ -36,6 +36,7 @@ enum ls_command_arg {
     LS_ARG_PRIORITY, /* 0-4 or none urgent high medium low */
     LS_ARG_STATUS,
     LS_ARG_DATE,     /* 2026-03-17, today, tomorrow, thu, 17 mar, +3d */
+    LS_ARG_UNTIL,    /* a day, or what it is put off for: L-1, L-1 +2w, D-3 */
     LS_ARG_NUMBER,
     LS_ARG_FIELDS,   /* field=value ... */
     LS_ARG_TITLE_FIELDS, /* words, then field=value ... */

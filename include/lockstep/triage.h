@@ -37,10 +37,4 @@ void ls_triage_propose(const struct ls_board *board, const struct ls_item *item,
  * interview: research) who is here today; 0 where it names nobody. */
 ls_id ls_triage_author(const struct ls_board *board, const struct ls_item *item, int64_t today);
 
-/* Reads until when something sleeps: a day in words, or an event: "L-1" and "launch" (the next one) the day after that
- * launch, "L-1 +30d" so long after it, "D-3" the day on which that decision is looked at again. ret_event: the record, 0
- * where it is a day. LS_EREFUSED where that is not after today or has no day. */
-int ls_triage_until(const struct ls_board *board, const char *text, int64_t today, int64_t *ret_date, ls_id *ret_event,
-                    struct ls_error *err);
-
 #endif

@@ -13,6 +13,7 @@
 #include "lockstep/error.h"
 #include "lockstep/pasted.h"
 #include "lockstep/people.h"
+#include "lockstep/snooze.h"
 #include "lockstep/work.h"
 
 static struct fields item_fields(const struct ls_call *call, struct ls_changeset *cs, struct ls_error *err)
@@ -202,19 +203,16 @@ int cmd_item_due(const struct ls_call *call, struct ls_changeset *cs, struct ls_
 
 int cmd_item_snooze(const struct ls_call *call, struct ls_changeset *cs, struct ls_error *err)
 {
-    int64_t date, today = ls_stamp_date(call->now);
+    struct ls_snooze snooze = {.until = LS_NONE, .days = LS_NONE};
     const char *text = ls_text_skip_blank(call->text);
-    if (!fields_is_none(text)) {
-        int code = ls_due_read(text, today, &date, err);
+    if (!ls_field_is_none(text)) {
+        int code = ls_snooze_read(call->board, text, ls_stamp_date(call->now), &snooze, err);
         if (code)
             return code;
-        if (date <= today) {
-            ls_error_set(err, LS_EREFUSED, "%s is not after today", text);
-            ls_error_hint(err, "an item is hidden until a day to come");
-            return LS_EREFUSED;
-        }
     }
-    return item_each(call, cs, err, "snooze_until", text);
+    for (size_t i = 0; i < call->target_count; i++)
+        ls_snooze_set(call->board, cs, call->targets[i], &snooze);
+    return LS_OK;
 }
 
 /* --- tags ------------------------------------------------------------------------------------ */

@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "lockstep/due.h"
 #include "lockstep/error.h"
+#include "lockstep/snooze.h"
 #include "lockstep/triage.h"
 
 LS_PRINTF(2, 3) static void triage_say(const struct ls_call *call, const char *format, ...)
@@ -64,7 +65,7 @@ static void accept_set(const struct ls_call *call, struct ls_changeset *cs, ls_i
     const struct ls_board *board = call->board;
     ls_id owner = entry->owner ? entry->owner : p->owner;
     ls_change_int(cs, board, id, LS_F_item_status, LS_ITEM_STATUS_BACKLOG);
-    ls_change_int(cs, board, id, LS_F_item_snooze_until, LS_NONE);
+    ls_snooze_end(board, cs, id);
     ls_change_ref(cs, board, id, LS_F_item_owner, owner);
     ls_change_ref(cs, board, id, LS_F_item_backup, owner != p->backup ? p->backup : owner != p->owner ? p->owner : 0);
     ls_change_ref(cs, board, id, LS_F_item_parent, p->parent);
@@ -153,25 +154,21 @@ int cmd_triage_decline(const struct ls_call *call, struct ls_changeset *cs, stru
 int cmd_triage_snooze(const struct ls_call *call, struct ls_changeset *cs, struct ls_error *err)
 {
     const struct ls_item *item;
-    int64_t date;
-    ls_id event;
+    struct ls_snooze snooze;
     LS_AUTO(buf) struct ls_buf words = LS_BUF_INIT, day = LS_BUF_INIT, name = LS_BUF_INIT, own = LS_BUF_INIT;
     int code = triage_item(call, &item, err);
     if (!code)
         code = triage_words(call, &words, "until when?", err);
     if (!code)
-        code = ls_triage_until(call->board, words.data, ls_stamp_date(call->now), &date, &event, err);
+        code = ls_snooze_read(call->board, words.data, ls_stamp_date(call->now), &snooze, err);
     if (code)
         return code;
-    ls_change_int(cs, call->board, item->rec.id, LS_F_item_snooze_until, date);
-    ls_date_format(&day, date);
+    ls_snooze_set(call->board, cs, item->rec.id, &snooze);
+    ls_date_format(&day, snooze.until);
     ls_board_name(call->board, item->rec.id, &own);
-    if (event)
-        ls_board_name(call->board, event, &name);
-    triage_say(call, "%s snoozed to %s%s%s", own.data, day.data, event ? ", for " : "", name.data);
-    if (!event)
-        return LS_OK;
-    merge_note(call, cs, item->rec.id, "Snoozed until %s, for %s", day.data, name.data);
+    if (snooze.event)
+        ls_board_name(call->board, snooze.event, &name);
+    triage_say(call, "%s snoozed to %s%s%s", own.data, day.data, snooze.event ? ", for " : "", name.data);
     return LS_OK;
 }
 
@@ -221,7 +218,7 @@ int cmd_triage_ask(const struct ls_call *call, struct ls_changeset *cs, struct l
             entry.text = ls_asprintf("Which problem does %s solve, and for whom?", name.data);
         }
         ask_question(call, cs, item, &entry, asked, due);
-        ls_change_int(cs, call->board, item->rec.id, LS_F_item_snooze_until, due);
+        ls_snooze_set(call->board, cs, item->rec.id, &(struct ls_snooze){.until = due, .days = LS_NONE});
         LS_AUTO(buf) struct ls_buf name = triage_name(call, item->rec.id), who = triage_name(call, asked), day = LS_BUF_INIT;
         ls_date_format(&day, due);
         triage_say(call, "%s sent back: %s is asked, the answer is due %s", name.data, who.data, day.data);

@@ -356,6 +356,11 @@ static void offer_argument(struct complete *c, const struct arguments *a)
     case LS_ARG_DATE:
         offer_days(c);
         break;
+    case LS_ARG_UNTIL:
+        offer_days(c);
+        offer_names(c, LS_E_LAUNCH);
+        offer_names(c, LS_E_DECISION);
+        break;
     case LS_ARG_FIELDS:
     case LS_ARG_TITLE_FIELDS:
         offer_fields(c, ls_command_entity(a->command));

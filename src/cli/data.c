@@ -40,14 +40,14 @@ static bool takes_many(enum ls_command_target target)
     return target == LS_TARGET_ITEMS || target == LS_TARGET_BLOCKERS || target == LS_TARGET_RECORDS;
 }
 
-/* Whether a word looks like "LS-20": letters that are some entity's prefix, a dash, digits. */
-static bool looks_like_reference(const struct cli_word *word)
+/* What a word names that looks like "LS-20": letters that are some entity's prefix, a dash, digits. LS_E_COUNT: nothing. */
+static enum ls_entity looks_like_reference(const struct cli_word *word)
 {
     size_t letters = strcspn(word->text, "-");
     const char *digits = word->text + letters + 1;
     if (word->literal || !word->text[letters] || !*digits || strspn(digits, "0123456789") != strlen(digits))
-        return false;
-    return ls_entity_by_prefix(word->text, letters) != LS_E_COUNT;
+        return LS_E_COUNT;
+    return ls_entity_by_prefix(word->text, letters);
 }
 
 /* Whether a word is "field=value". */
@@ -58,14 +58,16 @@ static bool is_named(const struct cli_word *word)
 }
 
 /* Whether the next word begins a reference: the first one does, and so does what looks like one where several may
- * stand; where nothing but references and field=value can stand, every word that is no field=value. */
+ * stand, unless it says until when; where nothing but references and field=value can stand, every word that is no field=value. */
 static bool is_target(const struct cli *cli, const struct data_call *d)
 {
     const struct cli_word *word = &cli->words[d->at];
     enum ls_command_target target = cli->command->target;
     if (is_named(word))
         return false;
-    return !d->at || target == LS_TARGET_RECORDS || (takes_many(target) && looks_like_reference(word));
+    enum ls_entity named = looks_like_reference(word);
+    bool until = cli->command->arg == LS_ARG_UNTIL && named != ls_command_target_entity(cli->command);
+    return !d->at || target == LS_TARGET_RECORDS || (takes_many(target) && named != LS_E_COUNT && !until);
 }
 
 static int data_targets(const struct cli *cli, struct data_call *d, struct ls_error *err)

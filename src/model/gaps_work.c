@@ -10,6 +10,7 @@
 #include "lockstep/glossary.h"
 #include "lockstep/people.h"
 #include "lockstep/setting.h"
+#include "lockstep/snooze.h"
 #include "model/gaps_find.h"
 
 enum { BACKUPS_FROM = 3 };
@@ -34,6 +35,12 @@ static void gap_items(struct gap_finder *f)
         if (i->rec.imported && i->type == LS_ITEM_TYPE_IDEA && !*i->problem)
             gap_add(f, LS_GAP_PROBLEM, i->rec.id, "ask whoever brought it, or write the problem in one line",
                     "came by import without a problem");
+        if (ls_snooze_is_adrift(f->board, i)) {
+            LS_AUTO(buf) struct ls_buf events = LS_BUF_INIT;
+            ls_snooze_words(f->board, i, &events);
+            gap_add(f, LS_GAP_SNOOZE, i->rec.id, "give that a day, or snooze the item until a day",
+                    "sleeps for %s, which has no day", events.data);
+        }
     }
 }
 

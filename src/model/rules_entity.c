@@ -122,12 +122,33 @@ static bool rules_in_circle(const struct rules *r, int field)
     return true;
 }
 
+/* What sleeps for something sleeps for a launch or a decision: they have a day. */
+static int rules_check_snooze(const struct rules *r, const struct ls_item *item)
+{
+    const char *at = item->snooze_event, *word;
+    size_t len;
+    ls_id id;
+    while (rules_edited(r, LS_F_item_snooze_event) && ls_set_next(&at, &word, &len, &id)) {
+        if (id && (ls_launch_get(r->board, id) || ls_decision_get(r->board, id)))
+            continue;
+        LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
+        if (id)
+            rules_name(r->board, id, &name);
+        else
+            ls_buf_add(&name, word, len);
+        return rules_refuse(r, LS_REFUSE_SNOOZE, LS_F_item_snooze_event, "%s is no launch and no decision", name.data);
+    }
+    return LS_OK;
+}
+
 static int rules_check_item(const struct rules *r)
 {
     const struct ls_item *item = (const void *)r->record;
     int code = rules_check_score(r, item);
     if (!code)
         code = rules_check_goals(r, item);
+    if (!code)
+        code = rules_check_snooze(r, item);
     if (code)
         return code;
     if (item->resolution == LS_RESOLUTION_DUPLICATE && !item->duplicate_of &&

@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "lockstep/rules.h"
+#include "lockstep/snooze.h"
 
 struct rules_fill {
     const struct ls_board *board;
@@ -288,6 +289,7 @@ void ls_rules_fill(const struct ls_board *board, struct ls_changeset *cs, int64_
         else if (f.entity == LS_E_DECISION)
             fill_decision(&f);
     }
+    ls_snooze_fill(board, cs);
 }
 
 bool ls_rules_fills(enum ls_entity entity, int field)

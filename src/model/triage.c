@@ -1,4 +1,4 @@
-/* Triage: the queue, the proposals for one item, and when what sleeps comes back. */
+/* Triage: the queue, what became of an item, and the proposals for one. */
 #include "lockstep/triage.h"
 
 #include <stdlib.h>
@@ -9,8 +9,6 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include "lockstep/due.h"
-#include "lockstep/error.h"
 #include "lockstep/people.h"
 #include "lockstep/work.h"
 
@@ -223,74 +221,4 @@ ls_id ls_triage_author(const struct ls_board *board, const struct ls_item *item,
         away = away ? away : p->rec.id;
     }
     return away;
-}
-
-/* --- until when ------------------------------------------------------------------------------- */
-
-static ls_id until_next_launch(const struct ls_board *board, int64_t today)
-{
-    const struct ls_launch *next = NULL;
-    LS_EACH(launch, l, board) {
-        if (l->day != LS_NONE && l->day >= today && (!next || l->day < next->day))
-            next = l;
-    }
-    return next ? next->rec.id : 0;
-}
-
-/* The event that a word names; 0 where it names none. */
-static ls_id until_event(const struct ls_board *board, const char *word, int64_t today)
-{
-    ls_id id = 0;
-    struct ls_error none = {0};
-    if (!strcasecmp(word, "launch"))
-        return until_next_launch(board, today);
-    if (ls_board_find(board, LS_E_LAUNCH, word, &id, &none) && ls_board_find(board, LS_E_DECISION, word, &id, &none))
-        id = 0;
-    ls_error_done(&none);
-    return id;
-}
-
-/* The day after a launch, or so long after it; the day on which a decision is looked at again. */
-static int until_after(const struct ls_board *board, ls_id event, const char *rest, int64_t *ret_date, struct ls_error *err)
-{
-    const struct ls_launch *launch = ls_launch_get(board, event);
-    const struct ls_decision *decision = ls_decision_get(board, event);
-    int64_t date = launch ? launch->day : decision->review_on;
-    if (date == LS_NONE) {
-        LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
-        ls_board_name(board, event, &name);
-        ls_error_set(err, LS_EREFUSED, launch ? "%s has no day yet" : "%s has no day on which it is looked at again", name.data);
-        ls_error_hint(err, "give it one first, or snooze until a day");
-        return LS_EREFUSED;
-    }
-    if (*rest && *rest != '+')
-        return ls_error_set(err, LS_EUSAGE, "\"%s\" is no time after it: +30d, +2w", rest);
-    if (*rest)
-        return ls_due_read(rest, date, ret_date, err);
-    *ret_date = date + (launch != NULL);
-    return LS_OK;
-}
-
-int ls_triage_until(const struct ls_board *board, const char *text, int64_t today, int64_t *ret_date, ls_id *ret_event,
-                    struct ls_error *err)
-{
-    text = ls_text_skip_blank(text);
-    size_t len = strcspn(text, " ");
-    LS_AUTO(string) char *word = ls_strndup(text, len);
-    int64_t date = LS_NONE;
-    ls_id event = until_event(board, word, today);
-    int code = event ? until_after(board, event, ls_text_skip_blank(text + len), &date, err)
-                     : ls_due_read(text, today, &date, err);
-    if (code && !event)
-        ls_error_hint(err, "a day (21 may, +2w), a launch (L-1, L-1 +30d) or a decision (D-1)");
-    if (code)
-        return code;
-    if (date <= today) {
-        ls_error_set(err, LS_EREFUSED, "%s is not after today", text);
-        ls_error_hint(err, "an item sleeps until a day to come");
-        return LS_EREFUSED;
-    }
-    *ret_date = date;
-    *ret_event = event;
-    return LS_OK;
 }

@@ -9,6 +9,7 @@
 #include "base/pack.h"
 #include "lockstep/agenda.h"
 #include "lockstep/rules.h"
+#include "lockstep/snooze.h"
 #include "lockstep/setting.h"
 #include "store/internal.h"
 #include "store/merge.h"
@@ -119,15 +120,15 @@ static int commit_numbers(struct ls_store *store, struct ls_changeset *merged, s
 }
 
 /* Fills in what two changesets leave open together that neither left open alone: one makes it an action, the other
- * takes its date away. */
+ * takes its date away. Moves what sleeps for an event that moves. */
 static void commit_fill(struct ls_store *store, struct ls_changeset *merged)
 {
-    if (merged->flags & LS_CS_UNDO)
-        return;
     const char *zone = ls_setting(store->base, LS_SETTING_TIME_ZONE);
     if (*zone)
         ls_clock_set_zone(zone);
-    ls_rules_fill(store->base, merged, merged->at, ls_agenda_action_day(store->base, merged->at), NULL);
+    if (!(merged->flags & LS_CS_UNDO))
+        ls_rules_fill(store->base, merged, merged->at, ls_agenda_action_day(store->base, merged->at), NULL);
+    ls_snooze_follow(store->base, merged);
 }
 
 /* Inside the transaction: merges, fills in, checks and writes. On success base holds merged, and *ret_meta where the log ends. */

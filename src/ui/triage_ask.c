@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "lockstep/error.h"
+#include "lockstep/snooze.h"
 #include "lockstep/triage.h"
 #include "ui/choices.h"
 #include "ui/state.h"
@@ -106,47 +107,50 @@ static void decline_fill(void *arg LS_UNUSED, const char *word, struct choices *
     ask_typed(word, ret);
 }
 
-static void snooze_add(const struct triage_ask *a, const char *text, const char *label, const char *word,
+static void snooze_add(const struct ls_board *board, const char *text, const char *label, const char *word,
                        struct choices *ret)
 {
-    int64_t date;
-    ls_id event;
+    struct ls_snooze snooze;
     struct ls_error none = {0};
-    if (ask_fits(label, word) && ls_triage_until(ui_board(a->ui), text, ui_today(), &date, &event, &none) == 0) {
+    if (ask_fits(label, word) && ls_snooze_read(board, text, ui_today(), &snooze, &none) == 0) {
         LS_AUTO(buf) struct ls_buf day = LS_BUF_INIT;
-        words_date(date, ui_today(), false, &day);
+        words_date(snooze.until, ui_today(), false, &day);
         choices_add(ret, text, label, day.data, ask_key(ret, word));
     }
     ls_error_done(&none);
 }
 
-static void snooze_fill(void *arg, const char *word, struct choices *ret)
+void triage_fill_until(struct ui *ui, const char *word, struct choices *ret)
 {
-    const struct triage_ask *a = arg;
-    const struct ls_board *board = ui_board(a->ui);
+    const struct ls_board *board = ui_board(ui);
     LS_EACH(launch, launch, board) {
         LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT, label = LS_BUF_INIT;
         ls_board_name(board, launch->rec.id, &text);
         ls_buf_printf(&label, "after %s %s", text.data, launch->name);
-        snooze_add(a, text.data, label.data, word, ret);
+        snooze_add(board, text.data, label.data, word, ret);
         ls_buf_str(&text, " +30d");
         ls_buf_clear(&label);
         ls_buf_printf(&label, "30 days after %s", launch->name);
-        snooze_add(a, text.data, label.data, word, ret);
+        snooze_add(board, text.data, label.data, word, ret);
         if (ret->len >= 4)
             break;
     }
-    snooze_add(a, "+1w", "in a week", word, ret);
-    snooze_add(a, "+2w", "in two weeks", word, ret);
-    snooze_add(a, "+1m", "in a month", word, ret);
+    snooze_add(board, "+1w", "in a week", word, ret);
+    snooze_add(board, "+2w", "in two weeks", word, ret);
+    snooze_add(board, "+1m", "in a month", word, ret);
     LS_EACH(decision, decision, board) {
         LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT, label = LS_BUF_INIT;
         ls_board_name(board, decision->rec.id, &text);
         ls_buf_printf(&label, "when %s is looked at again: %s", text.data, decision->title);
         if (ret->len < MOST)
-            snooze_add(a, text.data, label.data, word, ret);
+            snooze_add(board, text.data, label.data, word, ret);
     }
     ask_typed(word, ret);
+}
+
+static void snooze_fill(void *arg, const char *word, struct choices *ret)
+{
+    triage_fill_until(((struct triage_ask *)arg)->ui, word, ret);
 }
 
 /* --- asking ------------------------------------------------------------------------------------- */

@@ -4,6 +4,7 @@
 
 #include "lockstep/command.h"
 
+struct choices;
 struct ui;
 
 /* Whether the command is one of triage, whose argument is asked for here. */
@@ -12,5 +13,8 @@ bool triage_asks(const struct ls_command *command);
 /* Asks for what the command needs, with the likely answers on 1 to 9, and runs it; runs an accept at once where the
  * item says what problem it solves. */
 void triage_ask(struct ui *ui, const struct ls_command *command, ls_id item);
+
+/* Fills the likely answers to "until when?": launches, days, decisions, and what was typed. */
+void triage_fill_until(struct ui *ui, const char *word, struct choices *ret_choices);
 
 #endif

@@ -350,6 +350,9 @@ static void verb_fill(void *arg, const char *word, struct choices *ret_choices)
     case LS_ARG_DATE:
         choices_dates(word, ui_today(), ret_choices);
         break;
+    case LS_ARG_UNTIL:
+        triage_fill_until(v->ui, word, ret_choices);
+        break;
     case LS_ARG_FIELDS:
     case LS_ARG_TITLE_FIELDS:
         choices_fields(board, verb_entity(v->command), word, ui_today(), v->command->arg == LS_ARG_FIELDS, ret_choices);
@@ -365,6 +368,7 @@ static enum prompt_kind verb_prompt_kind(const struct ls_command *c)
     case LS_ARG_PERSON:
     case LS_ARG_PRIORITY:
     case LS_ARG_STATUS:
+    case LS_ARG_UNTIL:
         return PROMPT_PICK;
     default:
         return c->id == LS_CMD_ITEM_ADD ? PROMPT_LINES : PROMPT_LINE;
@@ -391,6 +395,8 @@ static const char *verb_hint(const struct ls_command *c)
     switch (c->arg) {
     case LS_ARG_DATE:
         return "today, tomorrow, thu, 17 mar, +3d, none";
+    case LS_ARG_UNTIL:
+        return "a number, a day (21 may, +2w), L-1, D-1, none";
     case LS_ARG_MAYBE:
         return "Enter without words is fine";
     case LS_ARG_TITLE_FIELDS:

@@ -26,7 +26,7 @@ $ lockstep doctor --json | head -6
 ! nothing is wrong
 $ COLUMNS=400 lockstep doctor | grep -E '^(file|version|access|integrity|who) ' | sed 's/file id [0-9a-f]*/file id ID/'
 > file              ok     $PWD/team.db, team Tarnfield Route, file id ID, incarnation 1, log at 374
-> version           ok     schema 2, read from 1 on, written from 1 on; this is lockstep 0.1.0; written by lockstep 0.1.0 (1 journal)
+> version           ok     schema 3, read from 1 on, written from 1 on; this is lockstep 0.1.0; written by lockstep 0.1.0 (1 journal)
 > access            ok     file mode 0660, folder mode 2770
 > integrity         ok     every page and the log's chain are whole
 > who is here       ok     nobody else

@@ -39,6 +39,8 @@ $ printf 'cat "$1"\n' > ed; lockstep item edit LS-21 | head -40
 > review_on:
 > created: 2026-01-07
 > status_since: 2026-02-16
+> snooze_event:
+> snooze_days:
 > --- notes: all below this line
 ! nothing was changed
 $ printf 'sed -i "s/^due: .*/due: never/" "$1"\n' > ed; lockstep item edit LS-21 2>&1 | sed 's!/[^ ]*/edit/LS-21-[0-9a-f]*!FILE!'

@@ -30,7 +30,7 @@ $ lockstep item
 !   item status         move to another status
 !   item due            set the due date
 !   item tag            add or take off tags
-!   item snooze         hide until a day
+!   item snooze         hide until a day, after a launch, until a decision is looked at again
 !   item comment        add a comment
 !   item close          close: done, shipped or answered
 !   item similar        the items most like one, or like a title, each with its likeness
@@ -201,7 +201,7 @@ $ lockstep item set LS-20 due=2026-02-30
 = 6
 $ lockstep item set LS-20 colour=red
 ! lockstep: item has no field "colour"
-!           its fields: type, track, title, problem, persona, done_when, notes, status, resolution, owner, backup, priority, reach, impact, confidence, effort, due, snooze_until, parent, release, duplicate_of, meeting, tags, source, external_id, url, heads_up, review_from, sunset_if, review_on, created, status_since
+!           its fields: type, track, title, problem, persona, done_when, notes, status, resolution, owner, backup, priority, reach, impact, confidence, effort, due, snooze_until, parent, release, duplicate_of, meeting, tags, source, external_id, url, heads_up, review_from, sunset_if, review_on, created, status_since, snooze_event, snooze_days
 = 2
 $ lockstep item set LS-20 ownr=dana
 ! lockstep: item has no field "ownr"

@@ -79,6 +79,9 @@ CASES = {
              ['item set LS-1 "title=Plan the launch now"']),
     "point": ("a has no value for 2026-W10", ['metric add a A core=1'], ['metric_point add a 2026-W09 9'],
               ['metric_point add a 2026-W10 10']),
+    "snooze": ("LS-1 sleeps for L-1, which has no day", ['item add One', 'launch add Live day=2026-04-21 owner=ines backup=dana',
+                                                         'triage snooze LS-1 L-1'],
+               ['launch set L-1 day='], ['triage snooze LS-1 "21 may"']),
     "future": ("LS-1 lies in the future", ['item add One'], ['item.csv\nid,created\nLS-1,2026-03-11', 'import item.csv'],
                ['item.csv\nid,created\nLS-1,2026-03-10', 'import item.csv']),
 }

@@ -57,6 +57,8 @@ $ lockstep help item add
 >   review_on       a date
 >   created         a date
 >   status_since    a date
+>   snooze_event    names of records, or words
+>   snooze_days     a whole number, days, 0 to 3650
 >
 > a day is 2026-03-17, today, tomorrow, thu, next thu, 17 mar, +3d, +2w
 >

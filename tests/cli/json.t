@@ -2,11 +2,11 @@
 sample
 $ lockstep item list LS-20 --json | python3 "$SOURCE/tests/cli/keys.py" "$SOURCE/man/lockstep.1.in"
 > top: schema items
-> items[]: id type track title problem persona done_when notes status resolution owner backup priority reach impact confidence effort due snooze_until parent release duplicate_of meeting tags source external_id url heads_up review_from sunset_if review_on created status_since score blocked acting
+> items[]: id type track title problem persona done_when notes status resolution owner backup priority reach impact confidence effort due snooze_until parent release duplicate_of meeting tags source external_id url heads_up review_from sunset_if review_on created status_since snooze_event snooze_days score blocked acting
 > not in the manual: 
 $ lockstep item show LS-20 --json | python3 "$SOURCE/tests/cli/keys.py" "$SOURCE/man/lockstep.1.in"
 > top: schema items
-> items[]: id type track title problem persona done_when notes status resolution owner backup priority reach impact confidence effort due snooze_until parent release duplicate_of meeting tags source external_id url heads_up review_from sunset_if review_on created status_since score blocked acting blockers links children signals notes_about
+> items[]: id type track title problem persona done_when notes status resolution owner backup priority reach impact confidence effort due snooze_until parent release duplicate_of meeting tags source external_id url heads_up review_from sunset_if review_on created status_since snooze_event snooze_days score blocked acting blockers links children signals notes_about
 > items[].links[]: kind src dst
 > items[].signals[]: signal weight
 > not in the manual: 

@@ -104,8 +104,8 @@ $ lockstep signal list is:unseen sort:customer
 $ lockstep item list battery --plain
 > LS-22	1!	Driver app drains battery with live position on	aiko/jonas	started	27 Mar	1440	■ blocked
 $ lockstep item list LS-33 --csv
-> id,type,track,title,problem,persona,done_when,notes,status,resolution,owner,backup,priority,reach,impact,confidence,effort,due,snooze_until,parent,release,duplicate_of,meeting,tags,source,external_id,url,heads_up,review_from,sunset_if,review_on,created,status_since,score,blocked,acting
-> LS-33,bug,product,Wrong time zone on shared plan links,Plans shared across a border are an hour off,,all links carry zone,,review,,jonas,tomasz,2,210,1,100,0.5,2026-03-17,,LS-7,LS-10,,,planner,support,,,,,,,2026-02-23,2026-03-06,210,0,jonas
+> id,type,track,title,problem,persona,done_when,notes,status,resolution,owner,backup,priority,reach,impact,confidence,effort,due,snooze_until,parent,release,duplicate_of,meeting,tags,source,external_id,url,heads_up,review_from,sunset_if,review_on,created,status_since,snooze_event,snooze_days,score,blocked,acting
+> LS-33,bug,product,Wrong time zone on shared plan links,Plans shared across a border are an hour off,,all links carry zone,,review,,jonas,tomasz,2,210,1,100,0.5,2026-03-17,,LS-7,LS-10,,,planner,support,,,,,,,2026-02-23,2026-03-06,,,210,0,jonas
 $ lockstep item list LS-33 --json
 > {
 >   "schema": 1,
@@ -146,6 +146,8 @@ $ lockstep item list LS-33 --json
 >       "review_on": null,
 >       "created": "2026-02-23",
 >       "status_since": "2026-03-06",
+>       "snooze_event": [],
+>       "snooze_days": null,
 >       "score": 210,
 >       "blocked": false,
 >       "acting": "jonas"
@@ -371,6 +373,8 @@ $ lockstep item show LS-20 --json
 >       "review_on": null,
 >       "created": "2026-01-07",
 >       "status_since": "2026-02-09",
+>       "snooze_event": [],
+>       "snooze_days": null,
 >       "score": 1653.3333333333333,
 >       "blocked": false,
 >       "acting": "ines",
@@ -402,8 +406,8 @@ $ lockstep item show LS-20 --json
 >   ]
 > }
 $ lockstep item show LS-20 --csv
-> id,type,track,title,problem,persona,done_when,notes,status,resolution,owner,backup,priority,reach,impact,confidence,effort,due,snooze_until,parent,release,duplicate_of,meeting,tags,source,external_id,url,heads_up,review_from,sunset_if,review_on,created,status_since,score,blocked,acting
-> LS-20,feature,product,ETA page for receivers,Receivers phone to ask when the van arrives,,Page shows a 20-minute window and updates within 60 s,,started,,ines,tomasz,1,3100,2,80,3,2026-04-07,,LS-5,LS-11,,,eta,roadmap,,,,,,,2026-01-07,2026-02-09,1653.3333333333333,0,ines
+> id,type,track,title,problem,persona,done_when,notes,status,resolution,owner,backup,priority,reach,impact,confidence,effort,due,snooze_until,parent,release,duplicate_of,meeting,tags,source,external_id,url,heads_up,review_from,sunset_if,review_on,created,status_since,snooze_event,snooze_days,score,blocked,acting
+> LS-20,feature,product,ETA page for receivers,Receivers phone to ask when the van arrives,,Page shows a 20-minute window and updates within 60 s,,started,,ines,tomasz,1,3100,2,80,3,2026-04-07,,LS-5,LS-11,,,eta,roadmap,,,,,,,2026-01-07,2026-02-09,,,1653.3333333333333,0,ines
 $ lockstep blocker show B-2
 > B-2  Persona not agreed: dispatcher or operations director
 > Open for      6 business days

@@ -32,6 +32,11 @@ $ lockstep item set LS-5 parent=LS-20
 ! lockstep: LS-5, parent: its parent stands below it already
 !           choose a parent that is not below it
 = 6
+# SNOOZE
+$ lockstep item set LS-64 snooze_event=B-1
+! lockstep: LS-64, snooze_event: B-1 is no launch and no decision
+!           name a launch (L-1) or a decision (D-1), or a day
+= 6
 # CHOSEN - takes two changes, see below
 # POINTS
 $ lockstep decision set D-9 status=decided decided='Directors first'
@@ -263,6 +268,9 @@ $ lockstep item add Call legal once more type=action --dry-run
 # FILL STATUS_SINCE
 $ lockstep item status LS-64 done
 > LS-64 status triage → done, resolution shipped
+# FILL SNOOZE
+$ lockstep item set LS-61 snooze_event=L-1
+> LS-61 snooze_event L-1, snooze_until 2026-04-22
 # FILL EFFORT
 $ lockstep item set LS-63 effort=0.1
 > LS-63 effort 0.5

@@ -32,6 +32,10 @@ $ printf 'id,parent\nLS-20,LS-21\nLS-21,LS-20\n' | lockstep import -
 ! lockstep: standard input line 2: LS-20, parent: its parent stands below it already; choose a parent that is not below it
 !           standard input line 3: LS-21, parent: its parent stands below it already; choose a parent that is not below it
 = 6
+# SNOOZE
+$ printf 'id,snooze_event\nLS-64,B-1\n' | lockstep import -
+! lockstep: standard input line 2: LS-64, snooze_event: B-1 is no launch and no decision; name a launch (L-1) or a decision (D-1), or a day
+= 6
 # CHOSEN
 $ printf 'decision,n,chosen\nD-9,1,1\nD-9,2,1\n' > option.csv; lockstep import option.csv
 ! lockstep: option.csv line 3: option D-9 2, chosen: one option of a decision is chosen, and option D-9 1 is; take the other choice back first
@@ -191,6 +195,10 @@ $ diff -r before after
 # FILL RESOLUTION
 # FILL EFFORT
 # FILL CONFIDENCE
+# FILL SNOOZE
+$ printf 'id,snooze_event,snooze_days\nLS-64,D-6,2\n' | lockstep import -; lockstep export item | grep ^LS-64 | cut -d, -f19,34,35
+> 2026-08-12,D-6,2
+! standard input: 1 item, 1 changed
 # FILL STATUS_SINCE
 # FILL DEFAULTS
 $ printf 'id,type,title,status,effort,confidence\n,action,Call legal,planned,,\n,feature,Shipped,done,0.1,70\n,,Only a title,canceled,,\n' > item.csv; lockstep import item.csv
@@ -201,9 +209,9 @@ $ printf 'id,type,title,status,effort,confidence\n,action,Call legal,planned,,\n
 ! "Shipped": confidence 50, the step of the scale for 70
 ! "Only a title": resolution declined
 $ lockstep export item | tail -3 | cut -d, -f1-4,7-9,14-17,23-35
-> LS-93,action,shared,Call legal,,,planned,,,,,,,,,,,,,,2026-03-10,2026-03-10
-> LS-94,feature,shared,Shipped,,Imported confidence: 70 %,done,,,50,0.5,,,,,,,,,,2026-03-10,2026-03-10
-> LS-95,idea,shared,Only a title,,,canceled,,,,,,,,,,,,,,2026-03-10,2026-03-10
+> LS-93,action,shared,Call legal,,,planned,,,,,,,,,,,,,,2026-03-10,2026-03-10,,
+> LS-94,feature,shared,Shipped,,Imported confidence: 70 %,done,,,50,0.5,,,,,,,,,,2026-03-10,2026-03-10,,
+> LS-95,idea,shared,Only a title,,,canceled,,,,,,,,,,,,,,2026-03-10,2026-03-10,,
 # FILL DECIDED_ON
 # FILL APPROVER
 # FILL SUPERSEDED - an import says the status of each decision itself

@@ -38,8 +38,8 @@ $ lockstep note list --csv
 > id,kind,subject,author,at,text
 > N-1,comment,LS-24,ines,2026-03-10 09:28,"LS-73 says the same: CSV import should map columns. Import fails on first try, from support"
 $ lockstep item list is:any LS-73 --csv
-> id,type,track,title,problem,persona,done_when,notes,status,resolution,owner,backup,priority,reach,impact,confidence,effort,due,snooze_until,parent,release,duplicate_of,meeting,tags,source,external_id,url,heads_up,review_from,sunset_if,review_on,created,status_since,score,blocked,acting
-> LS-73,idea,product,CSV import should map columns,Import fails on first try,,,,canceled,duplicate,,,0,,,,,,,,,LS-24,,onboarding,support,,,,,,,2026-03-10,2026-03-10,,0,
+> id,type,track,title,problem,persona,done_when,notes,status,resolution,owner,backup,priority,reach,impact,confidence,effort,due,snooze_until,parent,release,duplicate_of,meeting,tags,source,external_id,url,heads_up,review_from,sunset_if,review_on,created,status_since,snooze_event,snooze_days,score,blocked,acting
+> LS-73,idea,product,CSV import should map columns,Import fails on first try,,,,canceled,duplicate,,,0,,,,,,,,,LS-24,,onboarding,support,,,,,,,2026-03-10,2026-03-10,,,,0,
 $ lockstep triage duplicate LS-63 LS-73
 > LS-63 status triage → canceled, resolution duplicate, duplicate_of LS-24
 > N-2 added  LS-63 says the same: Receivers cannot see when the van arri…
@@ -61,16 +61,13 @@ $ lockstep triage decline LS-61 again
 !           lockstep item status LS-61 triage   puts it back
 = 6
 $ lockstep triage snooze LS-62 'L-1 +30d'
-> LS-62 snooze_until 2026-05-21
-> N-4 added  Snoozed until 2026-05-21, for L-1
+> LS-62 snooze_until 2026-05-21, snooze_event L-1, snooze_days 30
 > LS-62 snoozed to 2026-05-21, for L-1
 $ lockstep triage snooze LS-60 launch
-> LS-60 snooze_until 2026-04-22
-> N-5 added  Snoozed until 2026-04-22, for L-1
+> LS-60 snooze_until 2026-04-22, snooze_event L-1
 > LS-60 snoozed to 2026-04-22, for L-1
 $ lockstep triage snooze LS-66 D-6
-> LS-66 snooze_until 2026-08-10
-> N-6 added  Snoozed until 2026-08-10, for D-6
+> LS-66 snooze_until 2026-08-10, snooze_event D-6
 > LS-66 snoozed to 2026-08-10, for D-6
 $ lockstep triage snooze LS-67 D-9
 ! lockstep: D-9 has no day on which it is looked at again
@@ -97,12 +94,12 @@ $ lockstep link list kind:relates
 > LS-93  LS-71  relates
 > LS-94  LS-69  relates
 $ lockstep item list is:any type:question sort:id --csv
-> id,type,track,title,problem,persona,done_when,notes,status,resolution,owner,backup,priority,reach,impact,confidence,effort,due,snooze_until,parent,release,duplicate_of,meeting,tags,source,external_id,url,heads_up,review_from,sunset_if,review_on,created,status_since,score,blocked,acting
-> LS-90,question,shared,Do texts count against the SMB plan limit?,,,answer in price sheet,,started,,priya,ines,2,,,,,2026-03-10,,LS-5,,,M-11,sync,sync,,,,,,,2026-03-03,2026-03-03,,0,priya
-> LS-91,question,shared,Which accounts are in the ETA beta?,,,list shared,,done,answered,hanne,ines,3,,,,,2026-03-10,,LS-5,,,M-11,sync,sync,,,,,,,2026-03-03,2026-03-06,,0,hanne
-> LS-92,question,shared,Who speaks at the analyst briefing?,,,name agreed,,started,,dana,sam,3,,,,,2026-03-17,,LS-5,,,M-11,sync,sync,,,,,,,2026-03-03,2026-03-03,,0,dana
-> LS-93,question,product,"Which problem does LS-71 solve, and for whom?",,,,,started,,margot,ines,,,,,,2026-03-17,,,,,,,triage,,,,,,,2026-03-10,2026-03-10,,0,margot
-> LS-94,question,market,Who refers whom,,,,,started,,hanne,ines,,,,,,2026-03-13,,,,,,,triage,,,,,,,2026-03-10,2026-03-10,,0,hanne
+> id,type,track,title,problem,persona,done_when,notes,status,resolution,owner,backup,priority,reach,impact,confidence,effort,due,snooze_until,parent,release,duplicate_of,meeting,tags,source,external_id,url,heads_up,review_from,sunset_if,review_on,created,status_since,snooze_event,snooze_days,score,blocked,acting
+> LS-90,question,shared,Do texts count against the SMB plan limit?,,,answer in price sheet,,started,,priya,ines,2,,,,,2026-03-10,,LS-5,,,M-11,sync,sync,,,,,,,2026-03-03,2026-03-03,,,,0,priya
+> LS-91,question,shared,Which accounts are in the ETA beta?,,,list shared,,done,answered,hanne,ines,3,,,,,2026-03-10,,LS-5,,,M-11,sync,sync,,,,,,,2026-03-03,2026-03-06,,,,0,hanne
+> LS-92,question,shared,Who speaks at the analyst briefing?,,,name agreed,,started,,dana,sam,3,,,,,2026-03-17,,LS-5,,,M-11,sync,sync,,,,,,,2026-03-03,2026-03-03,,,,0,dana
+> LS-93,question,product,"Which problem does LS-71 solve, and for whom?",,,,,started,,margot,ines,,,,,,2026-03-17,,,,,,,triage,,,,,,,2026-03-10,2026-03-10,,,,0,margot
+> LS-94,question,market,Who refers whom,,,,,started,,hanne,ines,,,,,,2026-03-13,,,,,,,triage,,,,,,,2026-03-10,2026-03-10,,,,0,hanne
 $ lockstep triage list
 > ID     CREATED     SOURCE     TITLE                              LIKE         WOULD BE     UNDER
 > LS-67  2026-03-06  sales      Comparison page against Waygrid                 dana/priya   LS-9

@@ -177,7 +177,7 @@ $ lockstep item set LS-20 due=2026-02-30
 = 6
 $ lockstep item set LS-20 colour=red
 ! lockstep: item has no field "colour"
-!           its fields: type, track, title, problem, persona, done_when, notes, status, resolution, owner, backup, priority, reach, impact, confidence, effort, due, snooze_until, parent, release, duplicate_of, meeting, tags, source, external_id, url, heads_up, review_from, sunset_if, review_on, created, status_since
+!           its fields: type, track, title, problem, persona, done_when, notes, status, resolution, owner, backup, priority, reach, impact, confidence, effort, due, snooze_until, parent, release, duplicate_of, meeting, tags, source, external_id, url, heads_up, review_from, sunset_if, review_on, created, status_since, snooze_event, snooze_days
 = 2
 $ lockstep item set LS-20 ownr=dana
 ! lockstep: item has no field "ownr"

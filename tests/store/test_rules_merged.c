@@ -67,6 +67,7 @@ static const struct merged_case cases[] = {
                                    {LS_E_DECISION, "", "why", "b"}, {LS_E_DECISION, "", "follows", "c"}},
      .first = {{LS_E_DECISION, "D-1", "status", "decided"}}, .second = {{LS_E_DECISION, "D-1", "title", "Other"}}},
     {LS_REFUSE_RANGE, .cannot = ONE_VALUE},
+    {LS_REFUSE_SNOOZE, .cannot = ONE_VALUE},
     {LS_REFUSE_IMPACT, .cannot = ONE_VALUE},
     {LS_REFUSE_CONFIDENCE, .cannot = ONE_VALUE},
     {LS_REFUSE_EFFORT, .cannot = ONE_VALUE},
@@ -213,10 +214,51 @@ static void test_filled_after_merging(void **state)
     assert_int_equal(ls_date_weekday(item->due), 1); /* a Tuesday */
 }
 
+/* Until when an item sleeps; lives until the next call. */
+static const char *peer_date(const struct peer *peer, ls_id id)
+{
+    static struct ls_buf day = LS_BUF_INIT;
+    ls_buf_clear(&day);
+    ls_field_format(peer_board(peer), ls_board_record(peer_board(peer), id), LS_F_item_snooze_until, &day);
+    return day.data;
+}
+
+/* Whoever is first, the launch's new day or what sleeps for it: the item sleeps until the new day, and nobody who moved
+ * the launch hears of a conflict about an item. */
+static void test_snooze_follows(void **state)
+{
+    struct fixture *f = *state;
+    static const struct edit there[] = {
+        {LS_E_LAUNCH, NULL, "name", "Live"}, {LS_E_LAUNCH, "", "day", "2026-04-21"}, NEW_ITEM("idea", "triage"),
+        ITEM("LS-2", "snooze_event", "L-1"), ITEM("LS-2", "snooze_until", "2026-04-22"),
+    };
+    static const struct edit sleep[] = {ITEM("LS-1", "snooze_event", "L-1"), ITEM("LS-1", "snooze_until", "2026-04-22")},
+                             move = {LS_E_LAUNCH, "L-1", "day", "2026-05-05"}, back = {LS_E_LAUNCH, "L-1", "day", "2026-05-12"},
+                             wake[] = {ITEM("LS-2", "snooze_event", ""), ITEM("LS-2", "snooze_until", "")};
+    struct ls_error err = {0};
+    struct ls_commit commit = {0};
+    before(f, there, LS_COUNT(there));
+    ls_id second = ls_board_by_num(peer_board(&f->a), LS_E_ITEM, 2);
+    struct ls_changeset *slept = changeset(&f->b, sleep, 2), *moved = changeset(&f->b, &back, 1);
+    assert_ok(peer_commit(&f->a, changeset(&f->a, &move, 1), NULL, &err), err);
+    assert_string_equal(peer_date(&f->a, second), "2026-05-06");
+    assert_ok(peer_commit(&f->b, slept, NULL, &err), err);
+    assert_string_equal(peer_date(&f->b, f->item), "2026-05-06");
+    ls_changeset_free(moved);
+    moved = changeset(&f->b, &back, 1);
+    assert_ok(peer_commit(&f->a, changeset(&f->a, wake, 2), NULL, &err), err);
+    assert_ok(peer_commit(&f->b, moved, &commit, &err), err);
+    assert_null(commit.mine);
+    assert_string_equal(peer_date(&f->b, f->item), "2026-05-13");
+    assert_string_equal(peer_date(&f->b, second), "");
+    ls_commit_done(&commit);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_each_rule),
+        cmocka_unit_test_setup_teardown(test_snooze_follows, fixture_setup_two, fixture_teardown),
         cmocka_unit_test_setup_teardown(test_filled_after_merging, fixture_setup_two, fixture_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

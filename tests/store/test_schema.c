@@ -219,8 +219,9 @@ static void test_links_are_followed_once(void **state)
 static const struct store_migration invented[] = {
     {1, "0001", "SELECT 1"},
     {2, "0002", "SELECT 1"},
-    {3, "0003_mood.sql", "ALTER TABLE item ADD COLUMN mood TEXT NOT NULL DEFAULT ''; UPDATE item SET mood = 'fine';"},
-    {4, "0004_broken.sql", "ALTER TABLE item ADD COLUMN more TEXT; UPDATE nothing SET x = 1;"},
+    {3, "0003", "SELECT 1"},
+    {4, "0004_mood.sql", "ALTER TABLE item ADD COLUMN mood TEXT NOT NULL DEFAULT ''; UPDATE item SET mood = 'fine';"},
+    {5, "0005_broken.sql", "ALTER TABLE item ADD COLUMN more TEXT; UPDATE nothing SET x = 1;"},
 };
 
 static void test_migration(void **state)
@@ -229,16 +230,16 @@ static void test_migration(void **state)
     struct ls_error err = {0};
     int64_t value;
     LS_AUTO(buf) struct ls_buf out = LS_BUF_INIT;
-    assert_ok(store_migrate(f->a.store, invented, 3, &err), err);
+    assert_ok(store_migrate(f->a.store, invented, 4, &err), err);
     assert_int_equal(shell_sql(f->path, "SELECT mood FROM item", &out), 0);
     assert_string_equal(out.data, "fine\n");
     /* Again, and by another program: nothing is done twice. */
-    assert_ok(store_migrate(f->b.store, invented, 3, &err), err);
+    assert_ok(store_migrate(f->b.store, invented, 4, &err), err);
     force_sql_int(f->path, "PRAGMA user_version", &value);
-    assert_int_equal(value, 3);
+    assert_int_equal(value, 4);
     /* A step that fails leaves nothing behind. */
-    assert_int_equal(store_migrate(f->a.store, invented, 4, &err), LS_EFAILED);
-    assert_non_null(strstr(err.message, "0004_broken.sql"));
+    assert_int_equal(store_migrate(f->a.store, invented, 5, &err), LS_EFAILED);
+    assert_non_null(strstr(err.message, "0005_broken.sql"));
     ls_error_done(&err);
     force_sql_int(f->path, "SELECT count(*) FROM pragma_table_info('item') WHERE name = 'more'", &value);
     assert_int_equal(value, 0);
@@ -258,23 +259,23 @@ static void test_migration_is_backed_up(void **state)
     struct ls_store_info info;
     int64_t value;
     LS_AUTO(string) char *folder = ls_asprintf("%s/backups", f->folder);
-    LS_AUTO(string) char *path = ls_asprintf("%s/schema-2.db", folder);
+    LS_AUTO(string) char *path = ls_asprintf("%s/schema-3.db", folder);
     LS_AUTO(string) char *nowhere = ls_asprintf("%s/backups", f->path);
     assert_ok(ls_store_open_guarded(f->path, false, nowhere, &store, &err), err);
-    assert_int_not_equal(store_migrate(store, invented, 3, &err), LS_OK);
+    assert_int_not_equal(store_migrate(store, invented, 4, &err), LS_OK);
     assert_non_null(strstr(err.message, "there is no backup"));
     ls_error_done(&err);
     ls_store_close(store);
     force_sql_int(f->path, "PRAGMA user_version", &value);
-    assert_int_equal(value, 2);
+    assert_int_equal(value, 3);
     assert_ok(ls_store_open_guarded(f->path, false, folder, &store, &err), err);
-    assert_ok(store_migrate(store, invented, 3, &err), err);
+    assert_ok(store_migrate(store, invented, 4, &err), err);
     ls_store_close(store);
     force_sql_int(f->path, "PRAGMA user_version", &value);
-    assert_int_equal(value, 3);
+    assert_int_equal(value, 4);
     assert_ok(ls_store_open(path, true, &copy, &err), err);
     ls_store_info(copy, &info);
-    assert_int_equal(info.schema, 2);
+    assert_int_equal(info.schema, 3);
     ls_store_close(copy);
 }
 
@@ -309,7 +310,8 @@ static void test_first_schema(void **state)
     struct ls_store *store;
     int64_t value;
     force_sql(f->path, "DROP INDEX log_who; ALTER TABLE log DROP COLUMN undoes_writer; ALTER TABLE log DROP COLUMN undoes_n;"
-                       "ALTER TABLE log DROP COLUMN part_of; ALTER TABLE meta DROP COLUMN restored; PRAGMA user_version = 1");
+                       "ALTER TABLE log DROP COLUMN part_of; ALTER TABLE meta DROP COLUMN restored;"
+                       "ALTER TABLE item DROP COLUMN snooze_event; ALTER TABLE item DROP COLUMN snooze_days; PRAGMA user_version = 1");
     assert_int_equal(ls_store_open(f->path, true, &store, &err), LS_EVERSION);
     assert_non_null(strstr(err.message, "is of an older lockstep"));
     ls_error_done(&err);
@@ -318,7 +320,7 @@ static void test_first_schema(void **state)
     assert_ok(ls_store_check(store, &err), err);
     ls_store_close(store);
     force_sql_int(f->path, "PRAGMA user_version", &value);
-    assert_int_equal(value, 2);
+    assert_int_equal(value, 3);
     force_sql_int(f->path, "SELECT count(*) FROM log WHERE undoes_n IS NULL AND part_of IS NULL", &value);
     assert_true(value > 0);
 }

@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "base/clock.h"
+#include "lockstep/snooze.h"
 #include "lockstep/triage.h"
 #include "sync_team.h"
 
@@ -79,14 +80,13 @@ static void test_until(void **state LS_UNUSED)
     struct sync_team t;
     sync_team_open(&t);
     for (size_t i = 0; i < LS_COUNT(cases); i++) {
-        int64_t date = LS_NONE;
-        ls_id event;
+        struct ls_snooze snooze = {.until = LS_NONE};
         LS_AUTO(buf) struct ls_buf day = LS_BUF_INIT;
         struct ls_error err = {0};
-        int code = ls_triage_until(t.board, cases[i].text, ls_stamp_date(t.now), &date, &event, &err);
+        int code = ls_snooze_read(t.board, cases[i].text, ls_stamp_date(t.now), &snooze, &err);
         ls_error_done(&err);
         if (!code)
-            ls_date_format(&day, date);
+            ls_date_format(&day, snooze.until);
         assert_int_equal(code == 0, cases[i].date != NULL);
         assert_string_equal(day.data, cases[i].date ? cases[i].date : "");
     }
