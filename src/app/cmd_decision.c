@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "app/cmd_fields.h"
+#include "app/decide.h"
 #include "base/buf.h"
 #include "base/clock.h"
 #include "base/mem.h"
@@ -12,25 +13,6 @@
 #include "lockstep/error.h"
 #include "lockstep/metric.h"
 #include "lockstep/people.h"
-
-static void decision_say(const struct ls_call *call, const char *text)
-{
-    if (call->said)
-        ls_buf_printf(call->said, "%s%s", call->said->len ? "\n" : "", text);
-}
-
-/* The next part of "question / option / option": what stands before a slash of its own ("go/no-go" is one word).
- * Moves *at behind it; the caller frees. NULL at the end. */
-static char *decision_part(const char **at)
-{
-    const char *start = ls_text_skip_blank(*at), *end = start;
-    if (!*start)
-        return NULL;
-    while (*end && !(*end == '/' && (end == start || end[-1] == ' ') && (!end[1] || end[1] == ' ')))
-        end++;
-    *at = *end ? end + 1 : end;
-    return ls_strndup(start, ls_text_trimmed(start, (size_t)(end - start)));
-}
 
 /* --- escalate a blocker ------------------------------------------------------------------------ */
 
@@ -42,17 +24,6 @@ static const struct ls_decision *escalated_before(const struct ls_board *board, 
             return d;
     }
     return NULL;
-}
-
-/* Whom a topic of the driver escalates to; 0 where none says. */
-static ls_id escalated_to(const struct ls_board *board, ls_id driver)
-{
-    LS_EACH(topic, it, board) {
-        if (it->escalate_to && it->escalate_to != driver &&
-            (it->accountable == driver || ls_set_has_id(it->responsible, driver)))
-            return it->escalate_to;
-    }
-    return 0;
 }
 
 static int64_t options_of(const struct ls_board *board, ls_id decision, size_t *ret_count)
@@ -116,7 +87,7 @@ static void escalate_say(const struct ls_call *call, const struct ls_changeset *
         ls_buf_printf(&text, " is a draft, it lacks %s; escalate the blocker again to add it", lacks.data);
     else
         ls_buf_str(&text, " is escalated: it comes onto the agenda before the day on which it is needed");
-    decision_say(call, text.data);
+    call_say(call, "%s", text.data);
 }
 
 static ls_id escalate_new(const struct ls_call *call, struct ls_changeset *cs, const struct ls_blocker *b,
@@ -127,7 +98,7 @@ static ls_id escalate_new(const struct ls_call *call, struct ls_changeset *cs, c
     ls_change_int(cs, call->board, id, LS_F_decision_status, LS_DECISION_STATUS_PROPOSED);
     ls_change_text(cs, call->board, id, LS_F_decision_title, question && *question ? question : b->what);
     ls_change_ref(cs, call->board, id, LS_F_decision_driver, driver);
-    ls_change_ref(cs, call->board, id, LS_F_decision_escalated_to, escalated_to(call->board, driver));
+    ls_change_ref(cs, call->board, id, LS_F_decision_escalated_to, decide_escalated_to(call->board, driver));
     ls_change_ref(cs, call->board, id, LS_F_decision_blocker, b->rec.id);
     return id;
 }
@@ -142,12 +113,12 @@ int cmd_blocker_escalate(const struct ls_call *call, struct ls_changeset *cs, st
     const struct ls_decision *old = escalated_before(call->board, b->rec.id);
     const char *at = call->text;
     size_t options = 0;
-    LS_AUTO(string) char *question = decision_part(&at);
+    LS_AUTO(string) char *question = decide_part(&at);
     ls_id id = old ? old->rec.id : escalate_new(call, cs, b, question);
     int64_t n = options_of(call->board, id, &options);
     if (old && question && *question)
         ls_change_text(cs, call->board, id, LS_F_decision_title, question);
-    for (char *part; (part = decision_part(&at)); free(part)) {
+    for (char *part; (part = decide_part(&at)); free(part)) {
         if (!*part)
             continue;
         option_add(call, cs, id, ++n, part);
@@ -174,7 +145,10 @@ static const struct ls_decision *review_target(const struct ls_call *call, struc
     else
         ls_error_set(err, LS_EREFUSED, "%s is %s, not decided", name.data,
                      ls_enum_word(LS_ENUM_DECISION_STATUS, d->status));
-    ls_error_hint(err, "lockstep decision due lists those that wait for a review");
+    if (d && d->status == LS_DECISION_STATUS_PROPOSED)
+        ls_error_hint(err, "lockstep decision decide %s DECIDED / WHY / FOLLOWS", name.data);
+    else
+        ls_error_hint(err, "lockstep decision due lists those that wait for a review");
     return NULL;
 }
 
@@ -211,7 +185,7 @@ int cmd_decision_confirm(const struct ls_call *call, struct ls_changeset *cs, st
         ls_buf_str(&said, "; it wakes again on ");
         ls_date_format(&said, day);
     }
-    decision_say(call, said.data);
+    call_say(call, "%s", said.data);
     return LS_OK;
 }
 
@@ -260,36 +234,47 @@ int cmd_decision_reopen(const struct ls_call *call, struct ls_changeset *cs, str
     ls_buf_str(&said, "D-new asks again; ");
     ls_board_name(call->board, d->rec.id, &said);
     ls_buf_str(&said, " stands until it is decided");
-    decision_say(call, said.data);
+    call_say(call, "%s", said.data);
     return LS_OK;
 }
 
 /* A new decision in three points takes its place. */
+static int decision_replace(const struct ls_call *call, struct ls_changeset *cs, const struct ls_decision *d,
+                            struct ls_error *err)
+{
+    struct decide points;
+    int code = decide_read(&points, call, 0, err);
+    if (!code) {
+        ls_id id = ls_change_create(cs, LS_E_DECISION, call->now);
+        ls_change_text(cs, call->board, id, LS_F_decision_title, d->title);
+        ls_change_ref(cs, call->board, id, LS_F_decision_driver, d->driver ? d->driver : call->me);
+        ls_change_ref(cs, call->board, id, LS_F_decision_approver, d->approver);
+        ls_change_ref(cs, call->board, id, LS_F_decision_supersedes, d->rec.id);
+        decide_write(&points, call, cs, id, 0);
+        LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
+        ls_board_name(call->board, d->rec.id, &name);
+        call_say(call, "it takes the place of %s", name.data);
+    }
+    decide_done(&points);
+    return code;
+}
+
 int cmd_decision_supersede(const struct ls_call *call, struct ls_changeset *cs, struct ls_error *err)
 {
-    static const int fields[] = {LS_F_decision_decided, LS_F_decision_why, LS_F_decision_follows};
     const struct ls_decision *d = review_target(call, err);
-    const char *at = call->text;
-    if (!d)
-        return LS_EREFUSED;
-    ls_id id = ls_change_create(cs, LS_E_DECISION, call->now);
-    for (size_t i = 0; i < LS_COUNT(fields); i++) {
-        LS_AUTO(string) char *point = decision_part(&at);
-        if (!point || !*point) {
-            ls_error_set(err, LS_EUSAGE, "a decision has three points, this one has %zu", i);
-            ls_error_hint(err, "decided / why / what follows");
-            return LS_EUSAGE;
-        }
-        ls_change_text(cs, call->board, id, fields[i], point);
-    }
-    ls_change_text(cs, call->board, id, LS_F_decision_title, d->title);
-    ls_change_int(cs, call->board, id, LS_F_decision_status, LS_DECISION_STATUS_DECIDED);
-    ls_change_ref(cs, call->board, id, LS_F_decision_driver, d->driver ? d->driver : call->me);
-    ls_change_ref(cs, call->board, id, LS_F_decision_approver, d->approver);
-    ls_change_ref(cs, call->board, id, LS_F_decision_supersedes, d->rec.id);
-    LS_AUTO(buf) struct ls_buf said = LS_BUF_INIT;
-    ls_buf_str(&said, "D-new takes the place of ");
-    ls_board_name(call->board, d->rec.id, &said);
-    decision_say(call, said.data);
-    return LS_OK;
+    return d ? decision_replace(call, cs, d, err) : LS_EREFUSED;
+}
+
+/* A proposed one is decided; one that was decided before is decided anew. */
+int cmd_decision_decide(const struct ls_call *call, struct ls_changeset *cs, struct ls_error *err)
+{
+    const struct ls_decision *d = ls_decision_get(call->board, call->targets[0]);
+    struct decide points;
+    if (!d || d->status != LS_DECISION_STATUS_PROPOSED)
+        return cmd_decision_supersede(call, cs, err);
+    int code = decide_read(&points, call, d->rec.id, err);
+    if (!code)
+        decide_write(&points, call, cs, d->rec.id, 0);
+    decide_done(&points);
+    return code;
 }

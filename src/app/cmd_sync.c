@@ -45,18 +45,6 @@ const struct ls_live_line *sync_line_meant(const struct sync *s)
     return s->live.current < s->live.line_count ? &s->live.lines[s->live.current] : NULL;
 }
 
-void sync_say(const struct ls_call *call, const char *format, ...)
-{
-    if (!call->said)
-        return;
-    va_list args;
-    va_start(args, format);
-    if (call->said->len && call->said->data[call->said->len - 1] != '\n')
-        ls_buf_char(call->said, '\n');
-    ls_buf_vprintf(call->said, format, args);
-    va_end(args);
-}
-
 /* --- time ------------------------------------------------------------------------------------ */
 
 void sync_event(struct sync *s, const struct ls_live_line *line, int64_t spent_ms, bool runs)

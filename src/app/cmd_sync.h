@@ -28,9 +28,6 @@ const struct ls_live_line *sync_line(struct sync *s);
  * typing began; somebody else may have gone on since), else the current one; NULL where every line is done. */
 const struct ls_live_line *sync_line_meant(const struct sync *s);
 
-/* Says something to the user: one line. */
-void sync_say(const struct ls_call *call, const char *format, ...) LS_PRINTF(2, 3);
-
 /* --- time -------------------------------------------------------------------------------------- */
 
 /* Writes an event: the line that is current now (NULL: none), the milliseconds on it, whether the clock runs. */

@@ -22,7 +22,7 @@ int cmd_sync_answer(const struct ls_call *call, struct ls_changeset *cs, struct 
     ls_change_int(cs, call->board, note, LS_F_note_at, call->now);
     ls_change_text(cs, call->board, note, LS_F_note_text, text);
     ls_board_name(call->board, call->targets[0], &name);
-    sync_say(call, "answered: %s", name.data);
+    call_say(call, "answered: %s", name.data);
     return LS_OK;
 }
 
@@ -158,7 +158,7 @@ static int agree_before(const struct ls_call *call, struct ls_changeset *cs, str
     }
     ls_agenda_free(agenda);
     if (agreed) {
-        sync_say(call, agreed == 1 ? "1 answer is agreed to: it takes no time in the meeting"
+        call_say(call, agreed == 1 ? "1 answer is agreed to: it takes no time in the meeting"
                                    : "%d answers are agreed to: they take no time in the meeting", agreed);
         return LS_OK;
     }
@@ -191,7 +191,7 @@ int cmd_sync_agree(const struct ls_call *call, struct ls_changeset *cs, struct l
     }
     if (!code) {
         agree_go_on(&s, current);
-        sync_say(call, agreed == 1 ? "1 line is answered" : "%d lines are answered", agreed);
+        call_say(call, agreed == 1 ? "1 line is answered" : "%d lines are answered", agreed);
     }
     sync_close(&s);
     return code;

@@ -50,7 +50,7 @@ int cmd_sync_end(const struct ls_call *call, struct ls_changeset *cs, struct ls_
         LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
         ls_board_name(s.board, s.meeting, &name);
         end_meeting(&s, 0);
-        sync_say(call, "%s ended", name.data);
+        call_say(call, "%s ended", name.data);
     }
     sync_close(&s);
     return code;
@@ -71,7 +71,7 @@ bool ls_sync_close_idle(const struct ls_call *call, struct ls_changeset *cs)
         end_meeting(&s, s.live.idle_ms);
         LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
         ls_board_name(s.board, s.meeting, &b);
-        sync_say(call, "%s closed itself: nobody touched it for %lld minutes", b.data,
+        call_say(call, "%s closed itself: nobody touched it for %lld minutes", b.data,
                  (long long)(s.live.idle_ms / LS_MINUTE));
     }
     sync_close(&s);

@@ -8,7 +8,7 @@
 static void sync_say_line(struct sync *s, size_t index)
 {
     if (index >= s->live.line_count) {
-        sync_say(s->call, "every line is done: end the sync");
+        call_say(s->call, "every line is done: end the sync");
         return;
     }
     const struct ls_agenda_item *item = s->live.lines[index].item;
@@ -19,7 +19,7 @@ static void sync_say_line(struct sync *s, size_t index)
         ls_buf_str(&b, ", ");
         ls_board_name(s->board, item->acting, &b);
     }
-    sync_say(s->call, "%s", b.data);
+    call_say(s->call, "%s", b.data);
 }
 
 /* The line is over: to the next one. */
@@ -105,7 +105,7 @@ int cmd_sync_pause(const struct ls_call *call, struct ls_changeset *cs, struct l
         code = LS_EREFUSED;
     if (!code) {
         sync_event(&s, line, line->spent_ms, s.live.paused);
-        sync_say(call, s.live.paused ? "the clock runs on" : "paused: the clock stands");
+        call_say(call, s.live.paused ? "the clock runs on" : "paused: the clock stands");
     }
     sync_close(&s);
     return code;
@@ -123,7 +123,7 @@ int cmd_sync_extend(const struct ls_call *call, struct ls_changeset *cs, struct 
         ls_change_int(cs, s.board, line->item->rec.id, LS_F_agenda_item_plan_s, plan);
         LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
         ls_minutes_format(&b, plan * LS_SECOND);
-        sync_say(call, "0:30 more for this line: %s", b.data);
+        call_say(call, "0:30 more for this line: %s", b.data);
     }
     sync_close(&s);
     return code;

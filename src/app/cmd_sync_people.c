@@ -39,7 +39,7 @@ static int attend_one(struct sync *s, const char *word)
     sync_attendance(s, person, state);
     LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
     ls_board_name(s->board, person, &name);
-    sync_say(s->call, "%s %s", name.data, ls_enum_word(LS_ENUM_ATTENDANCE_STATE, state));
+    call_say(s->call, "%s %s", name.data, ls_enum_word(LS_ENUM_ATTENDANCE_STATE, state));
     return LS_OK;
 }
 
@@ -49,7 +49,7 @@ static void attend_all(struct sync *s)
     for (size_t i = 0; i < s->live.people_count; i++)
         if (s->live.people[i].invited && !s->live.people[i].known)
             sync_attendance(s, s->live.people[i].person, LS_ATTENDANCE_STATE_PRESENT);
-    sync_say(s->call, "all of the rota are here");
+    call_say(s->call, "all of the rota are here");
 }
 
 int cmd_sync_attend(const struct ls_call *call, struct ls_changeset *cs, struct ls_error *err)
@@ -109,7 +109,7 @@ int cmd_sync_rate(const struct ls_call *call, struct ls_changeset *cs, struct ls
         rated++;
     }
     if (!code)
-        sync_say(call, rated == 1 ? "rated" : "%d ratings", rated);
+        call_say(call, rated == 1 ? "rated" : "%d ratings", rated);
     sync_close(&s);
     return code;
 }
@@ -134,7 +134,7 @@ int cmd_sync_lead(const struct ls_call *call, struct ls_changeset *cs, struct ls
             sync_attendance(&s, leader, LS_ATTENDANCE_STATE_PRESENT);
         LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
         ls_board_name(s.board, leader, &b);
-        sync_say(call, "%s leads", b.data);
+        call_say(call, "%s leads", b.data);
     }
     sync_close(&s);
     return code;
@@ -179,7 +179,7 @@ int cmd_sync_story(const struct ls_call *call, struct ls_changeset *cs, struct l
         else
             ls_buf_str(&story, text);
         ls_change_text(cs, s.board, s.meeting, LS_F_meeting_story, story.data);
-        sync_say(call, "story: %s", story.data);
+        call_say(call, "story: %s", story.data);
     }
     sync_close(&s);
     return code;

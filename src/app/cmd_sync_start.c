@@ -29,7 +29,7 @@ static int start_rejoin(const struct ls_call *call, struct ls_changeset *cs, str
         ls_board_name(s.board, s.meeting, &b);
         ls_buf_str(&b, " is running, ");
         ls_live_clock_text(&s.live, &b);
-        sync_say(call, "%s", b.data);
+        call_say(call, "%s", b.data);
         if (call->me && !sync_attendance_of(s.board, s.meeting, call->me))
             sync_attendance(&s, call->me, LS_ATTENDANCE_STATE_PRESENT);
     }
@@ -129,7 +129,7 @@ static ls_id start_ritual(struct sync *s)
     ls_buf_printf(&at, "%s %02d:%02d", ls_weekday_short(ls_date_weekday(s->today)), minute / 60, minute % 60);
     ls_id ritual = ls_ritual_create(s->cs, s->board, usual, usual->minutes, call->now);
     ls_change_text(s->cs, s->board, ritual, LS_F_ritual_at, at.data);
-    sync_say(call, "the sync is weekly from now on, %s", at.data);
+    call_say(call, "the sync is weekly from now on, %s", at.data);
     return ritual;
 }
 
@@ -221,9 +221,9 @@ int cmd_sync_start(const struct ls_call *call, struct ls_changeset *cs, struct l
     ls_minutes_format(&b, agenda->planned * LS_SECOND);
     const struct ls_agenda_line *first = start_first(&s, agenda);
     if (first)
-        sync_say(call, "%s; line %d: %s", b.data, first->position, first->title);
+        call_say(call, "%s; line %d: %s", b.data, first->position, first->title);
     else
-        sync_say(call, "%s; every line is answered", b.data);
+        call_say(call, "%s; every line is answered", b.data);
     ls_agenda_free(agenda);
     return LS_OK;
 }

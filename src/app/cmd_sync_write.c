@@ -21,7 +21,7 @@ int cmd_sync_note(const struct ls_call *call, struct ls_changeset *cs, struct ls
     if (!code) { /* also after the last line: then it is about the meeting */
         sync_note(&s, sync_line_meant(&s),
                   ls_text_skip_blank(call->text), 0);
-        sync_say(call, "noted");
+        call_say(call, "noted");
     }
     sync_close(&s);
     return code;
@@ -108,7 +108,7 @@ int cmd_sync_action(const struct ls_call *call, struct ls_changeset *cs, struct 
         LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
         write_say_people(&s, owner, sync_backup_for(&s, line, owner),
                          entry.due != LS_NONE ? entry.due : sync_next_day(&s), &b);
-        sync_say(call, "LS-new %s%s", entry.text, b.data);
+        call_say(call, "LS-new %s%s", entry.text, b.data);
         ls_entry_done(&entry);
     }
     sync_close(&s);
@@ -146,7 +146,7 @@ int cmd_sync_block(const struct ls_call *call, struct ls_changeset *cs, struct l
             ls_board_name(s.board, item->rec.id, &b);
         }
         write_say_people(&s, owner, backup, entry.due, &b);
-        sync_say(call, "B-new %s%s", entry.text, b.data);
+        call_say(call, "B-new %s%s", entry.text, b.data);
         ls_entry_done(&entry);
     }
     sync_close(&s);
@@ -169,7 +169,7 @@ static int resolve_blocker(struct sync *s, const struct ls_blocker *b, const cha
     }
     ls_change_int(s->cs, s->board, b->rec.id, LS_F_blocker_resolved, s->today);
     ls_change_text(s->cs, s->board, b->rec.id, LS_F_blocker_resolution, resolution.data);
-    sync_say(s->call, "%s resolved", name.data);
+    call_say(s->call, "%s resolved", name.data);
     return LS_OK;
 }
 
@@ -182,7 +182,7 @@ static int resolve_item(struct sync *s, const struct ls_live_line *line, const s
     ls_change_int(s->cs, s->board, item->rec.id, LS_F_item_status, LS_ITEM_STATUS_DONE);
     if (*how)
         sync_note(s, line, how, item->rec.id);
-    sync_say(s->call, "%s done", name.data);
+    call_say(s->call, "%s done", name.data);
     return LS_OK;
 }
 

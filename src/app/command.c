@@ -116,6 +116,18 @@ const char *ls_command_nearest(const char *typed)
     return nearest;
 }
 
+void call_say(const struct ls_call *call, const char *format, ...)
+{
+    if (!call->said)
+        return;
+    va_list args;
+    va_start(args, format);
+    if (call->said->len && call->said->data[call->said->len - 1] != '\n')
+        ls_buf_char(call->said, '\n');
+    ls_buf_vprintf(call->said, format, args);
+    va_end(args);
+}
+
 void ls_command_numbers(const struct ls_board *board, const struct ls_changeset *cs, struct ls_buf *said)
 {
     for (size_t i = 0; i < cs->len; i++) {

@@ -11,4 +11,7 @@
 #define COMMAND(ID, id, spelling, kind, keys, target, arg, prompt, usage, help) LS_HANDLER_##kind(id)
 #include "lockstep/commands.def"
 
+/* Says something to the user beside what changed: one line. */
+void call_say(const struct ls_call *call, const char *format, ...) LS_PRINTF(2, 3);
+
 #endif

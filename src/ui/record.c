@@ -268,8 +268,12 @@ static const struct hint *record_hints(const struct view *v)
         {LS_CMD_OPEN, "open", 1}, {LS_CMD_EDIT, "edit", 0}, {LS_CMD_COPY, "copy", 4}, {LS_CMD_DELETE, "delete", 3},
         {LS_CMD_AGENDA_PUT, "on the agenda", 2},
         {LS_CMD_BACK, "back", 0}, {LS_CMD_HELP, "help", 0}, {0, NULL, 0}};
+    static const struct hint PROPOSED[] = {
+        {LS_CMD_DECISION_DECIDE, "decide", 1}, {LS_CMD_OPEN, "open", 3}, {LS_CMD_EDIT, "edit", 0}, {LS_CMD_COPY, "copy", 5},
+        {LS_CMD_DELETE, "delete", 4}, {LS_CMD_AGENDA_PUT, "on the agenda", 2}, {LS_CMD_BACK, "back", 0},
+        {LS_CMD_HELP, "help", 0}, {0, NULL, 0}};
     static const struct hint DECIDED[] = {
-        {LS_CMD_DECISION_CONFIRM, "confirm", 1}, {LS_CMD_DECISION_SUPERSEDE, "supersede", 2},
+        {LS_CMD_DECISION_CONFIRM, "confirm", 1}, {LS_CMD_DECISION_DECIDE, "decide anew", 2},
         {LS_CMD_DECISION_REOPEN, "reopen", 3}, {LS_CMD_OPEN, "open", 4}, {LS_CMD_EDIT, "edit", 0},
         {LS_CMD_AGENDA_PUT, "on the agenda", 5}, {LS_CMD_BACK, "back", 0}, {LS_CMD_HELP, "help", 0}, {0, NULL, 0}};
     static const struct hint PERSON[] = {
@@ -283,7 +287,9 @@ static const struct hint *record_hints(const struct view *v)
     case LS_E_BLOCKER:
         return BLOCKER;
     case LS_E_DECISION:
-        return d->status == LS_DECISION_STATUS_DECIDED ? DECIDED : OTHER;
+        return d->status == LS_DECISION_STATUS_DECIDED    ? DECIDED
+               : d->status == LS_DECISION_STATUS_PROPOSED ? PROPOSED
+                                                          : OTHER;
     case LS_E_PERSON:
         return PERSON;
     default:

@@ -52,12 +52,21 @@ $ env LOCKSTEP_NOW=2026-05-20T09:00 lockstep decision supersede D-3 We show a wi
 $ env LOCKSTEP_NOW=2026-05-20T09:00 lockstep decision supersede D-3 'We show a window / Receivers asked for it / The page changes'
 > D-12 added  Show a window not a live dot
 > D-3 status decided → superseded
-> D-12 takes the place of D-3
-> "Show a window not a live dot": decided on 2026-05-20
+> D-12 decided: We show a window
+> it takes the place of D-3
 $ lockstep decision confirm D-9
 ! lockstep: D-9 is proposed, not decided
-!           lockstep decision due lists those that wait for a review
+!           lockstep decision decide D-9 DECIDED / WHY / FOLLOWS
 = 6
+$ lockstep decision decide D-9 'We take option 2 / It is the cheapest'
+! lockstep: a decision has three points, this one has 2
+!           decided / why / what follows
+= 2
+$ lockstep decision decide D-9 'Operations director first / Buyers of our size say so / Two pages are rewritten / 30 jun @tomasz'
+> D-9 status proposed → decided, decided “Operations director first”, why “Buyers of our size say so”, follows “Two pages are rewritten”, on_date 2026-03-10, driver dana → tomasz, review_on 2026-06-30
+> B-2 resolved 2026-03-10, resolution “D-9: Operations director first”
+> D-9 decided: Operations director first
+> B-2 resolved by it
 $ lockstep decision confirm LS-20
 ! lockstep: LS-20 is no decision
 !           lockstep decision due lists those that wait for a review

@@ -559,7 +559,7 @@ static void test_decide(void **state LS_UNUSED)
     sync_team_open(&t);
     go_to(&t, 4);
     ls_id d = sync_team_id(&t, "D-9");
-    assert_int_equal(sync_team_run(&t, "sync decide", "Only this / and why"), LS_EREFUSED);
+    assert_int_equal(sync_team_run(&t, "sync decide", "Only this / and why"), LS_EUSAGE);
     assert_int_equal(sync_team_run(&t, "sync option", "4"), LS_ENOTFOUND);
     assert_int_equal(sync_team_run(&t, "sync option", "x"), LS_EUSAGE);
     sync_team_do(&t, "sync option", "2");
