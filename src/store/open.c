@@ -1,5 +1,6 @@
 /* Making and opening a team file, and being sure that it still is the same one. */
 #include <assert.h>
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -10,6 +11,7 @@
 
 #include "base/hash.h"
 #include "base/mem.h"
+#include "base/paths.h"
 #include "store/internal.h"
 #include "store/migrate.h"
 
@@ -24,6 +26,27 @@ static void open_read_only(struct ls_store *store, char *why)
     store->read_only = true;
     free(store->read_only_why);
     store->read_only_why = why;
+}
+
+/* A file is made under a name of its own (".lockstep-….new") and then linked to the one it is to have. Where a program
+ * died before it took the first name away, or the drive failed in that moment, the file has both: the first one goes now. */
+static void open_drop_first_name(const char *path, struct stat *st)
+{
+    LS_AUTO(buf) struct ls_buf folder = LS_BUF_INIT;
+    ls_path_dir(&folder, path);
+    DIR *dir = opendir(folder.data);
+    for (struct dirent *entry; dir && (entry = readdir(dir));) {
+        struct stat other;
+        size_t len = strlen(entry->d_name);
+        bool first = len > 4 && !strncmp(entry->d_name, ".lockstep-", 10) && !strcmp(entry->d_name + len - 4, ".new");
+        if (first && fstatat(dirfd(dir), entry->d_name, &other, AT_SYMLINK_NOFOLLOW) == 0 && other.st_dev == st->st_dev &&
+            other.st_ino == st->st_ino)
+            unlinkat(dirfd(dir), entry->d_name, 0);
+    }
+    if (dir)
+        closedir(dir);
+    if (stat(path, st))
+        st->st_nlink = 1; /* gone meanwhile: SQLite will say so */
 }
 
 /* Resolves the path, once: links after this are refused (SQLITE_OPEN_NOFOLLOW). A file with a second name is refused,
@@ -44,6 +67,8 @@ static int open_resolve(const char *path, char **ret_path, struct ls_error *err)
     }
     if (!S_ISREG(st.st_mode))
         return ls_error_set(err, LS_EREFUSED, "%s is not a file", path);
+    if (st.st_nlink > 1)
+        open_drop_first_name(real, &st);
     if (st.st_nlink > 1) {
         ls_error_set(err, LS_EREFUSED, "%s has a second name (hard link): edits through the other would be lost", path);
         ls_error_hint(err, "remove the other name; a copy is fine");
