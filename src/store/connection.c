@@ -251,6 +251,7 @@ int store_connect(struct ls_store *store, struct ls_error *err)
     assert(!store->db);
     store->broken = false;
     store->data_version = -1; /* another connection counts on its own: nothing is known to be unchanged */
+    store->stamped = false;
     int flags = SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX |
                 (store->asked_read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE);
     int rc = sqlite3_open_v2(store->path, &store->db, flags, "unix");

@@ -13,6 +13,7 @@
 /* The schema that this program was made for: the number of its last migration. */
 enum { STORE_SCHEMA = 2 };
 #define STORE_APPLICATION_ID 0x4C6B7374
+enum { STORE_STAMP_SIZE = 16 };
 
 enum store_statement {
 #define STATEMENT(ID, sql) STORE_S_##ID,
@@ -50,6 +51,8 @@ struct ls_store {
     struct ls_board *base; /* the file at meta.seq; NULL before the load */
     struct store_meta meta;
     int64_t data_version;
+    uint8_t stamp[STORE_STAMP_SIZE]; /* of the file's head when we last knew all that was in it */
+    bool stamped;
 
     struct ls_changeset **news;
     size_t news_at, news_len, news_cap;

@@ -177,29 +177,49 @@ int store_check_versions(struct ls_store *store, struct ls_error *err)
     return LS_OK;
 }
 
-static int open_connected(struct ls_store *store, struct ls_error *err)
+/* What the file is, and whether this program may write it: all in one transaction, for on a network drive each costs
+ * sixteen round trips. meta is read where the schema is one that has it as this program knows it. */
+static int open_examine(struct ls_store *store, struct ls_error *err)
 {
     int64_t schema = 0;
-    int code = store_check_application(store, err);
+    int code = store_run(store, STORE_S_BEGIN_READ, err);
+    if (!code)
+        code = store_check_application(store, err);
     if (!code)
         code = open_check_foreign_schema(store, err);
     if (!code)
         code = store_check_versions(store, err);
+    if (!code)
+        code = open_pragma_int(store, "PRAGMA user_version", &schema, err);
+    if (!code && schema >= STORE_SCHEMA)
+        code = store_read_meta(store, &store->meta, err);
+    store->schema = (int)schema;
+    if (!sqlite3_get_autocommit(store->db))
+        store_run(store, STORE_S_ROLLBACK, NULL);
+    return code;
+}
+
+static int open_bring_up_to_date(struct ls_store *store, struct ls_error *err)
+{
+    if (!store->read_only) {
+        int code = store_migrate(store, store_migrations, store_migration_count, err);
+        return code ? code : store_read_meta(store, &store->meta, err);
+    }
+    ls_error_set(err, LS_EVERSION, "%s is of an older lockstep and cannot be brought up to date: %s", store->path,
+                 store->read_only_why ? store->read_only_why : "");
+    return LS_EVERSION;
+}
+
+static int open_connected(struct ls_store *store, struct ls_error *err)
+{
+    int code = open_examine(store, err);
     if (!code && store->asked_read_only)
         open_read_only(store, ls_strdup("it was opened for reading only"));
     if (!code && sqlite3_db_readonly(store->db, "main") == 1)
         open_read_only(store, ls_strdup("you may not write it"));
-    if (!code && !store->read_only)
-        code = store_migrate(store, store_migrations, store_migration_count, err);
-    if (!code)
-        code = open_pragma_int(store, "PRAGMA user_version", &schema, err);
-    store->schema = (int)schema;
-    if (!code && schema < STORE_SCHEMA) {
-        ls_error_set(err, LS_EVERSION, "%s is of an older lockstep and cannot be brought up to date: %s", store->path,
-                     store->read_only_why ? store->read_only_why : "");
-        code = LS_EVERSION;
-    }
-    return code ? code : store_read_meta(store, &store->meta, err);
+    if (!code && store->schema < STORE_SCHEMA)
+        code = open_bring_up_to_date(store, err);
+    return code;
 }
 
 int ls_store_open(const char *path, bool read_only, struct ls_store **ret_store, struct ls_error *err)

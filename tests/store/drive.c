@@ -373,20 +373,6 @@ int chmod(const char *path, mode_t mode)
 
 /* --- names ----------------------------------------------------------------------------------- */
 
-static int drive_name(int dir, const char *from, int to_dir, const char *to, long (*does)(int, const char *, int, const char *))
-{
-    char path[PATH_MAX], new_path[PATH_MAX];
-    bool watched = drive_at(dir, from, path);
-    if (to)
-        watched &= drive_at(to_dir, to, new_path);
-    if (watched && drive_gate(DRIVE_NAME, -1))
-        return -1;
-    int code = (int)does(dir, from, to_dir, to);
-    if (watched && code == 0)
-        drive_say(&(struct drive_deed){.call = DRIVE_NAME, .path = path, .to = to ? new_path : NULL});
-    return code;
-}
-
 static long does_rename(int dir, const char *from, int to_dir, const char *to)
 {
     return syscall(SYS_renameat2, dir, from, to_dir, to, 0);
@@ -407,6 +393,20 @@ static long does_unlink(int dir, const char *path, int to_dir, const char *to)
     (void)to_dir;
     (void)to;
     return syscall(SYS_unlinkat, dir, path, 0);
+}
+
+static int drive_name(int dir, const char *from, int to_dir, const char *to, long (*does)(int, const char *, int, const char *))
+{
+    char path[PATH_MAX], new_path[PATH_MAX];
+    bool watched = drive_at(dir, from, path);
+    if (to)
+        watched &= drive_at(to_dir, to, new_path);
+    if (watched && drive_gate(DRIVE_NAME, -1))
+        return -1;
+    int code = (int)does(dir, from, to_dir, to);
+    if (watched && code == 0)
+        drive_say(&(struct drive_deed){.call = DRIVE_NAME, .path = path, .to = to ? new_path : NULL, .stays = does == does_link});
+    return code;
 }
 
 int rename(const char *from, const char *to)

@@ -47,6 +47,7 @@ struct drive_deed {
     const char *path, *to;
     int flags;        /* OPEN */
     bool made;        /* OPEN: there was no such file */
+    bool stays;       /* NAME: a link, not a new name */
     off_t at;         /* WRITE; TRUNCATE: the new length */
     const void *bytes;
     size_t len;       /* READ, WRITE */

@@ -84,6 +84,10 @@ static void teller_transfer(struct teller *t, int transfer)
                   ls_item_get(board, t->bank->accounts[from])->reach - amount);
     ls_change_int(cs, board, t->bank->accounts[to], LS_F_item_reach,
                   ls_item_get(board, t->bank->accounts[to])->reach + amount);
+    /* Two who come to the same balance on their own agree, says the merge, and one of them would be done for nothing: so
+     * each account names its last transfer. */
+    ls_change_text(cs, board, t->bank->accounts[from], LS_F_item_source, label);
+    ls_change_text(cs, board, t->bank->accounts[to], LS_F_item_source, label);
     int free_at = 0;
     while (t->under_way[free_at].n)
         free_at++;
