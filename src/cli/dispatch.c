@@ -140,6 +140,9 @@ int cli_dispatch(struct cli *cli, struct ls_error *err)
     }
     size_t used = 0;
     cli->command = find_command(cli, &used);
+    if (!cli->command && cli->options.plain && cli->word_count == 1 && !cli->words[0].literal)
+        cli->command = ls_command_find((const char *const[]){cli->words[0].text, "run"}, 2, &used);
+    used = used < cli->word_count ? used : cli->word_count;
     if (!cli->command)
         return dispatch_bare(cli, err);
     drop_words(cli, used);

@@ -46,11 +46,21 @@ static void screen_leave(struct cli *cli, int status, int signal_number)
         ui_die(signal_number);
 }
 
+/* "triage run" and "sync run" begin with what the noun shows. */
+static struct ui_start screen_start(const struct cli *cli)
+{
+    struct ui_start start = {.plain = cli->options.plain != NULL, .runs = cli->command != NULL};
+    if (start.runs)
+        start.command = cli->command->id == LS_CMD_TRIAGE_RUN ? LS_CMD_TRIAGE_LIST : LS_CMD_SYNC_SHOW;
+    return start;
+}
+
 static int screen_show(struct cli *cli, int *ret_signal, struct ls_error *err)
 {
     int status = 0;
     *ret_signal = 0;
-    int code = ui_run(cli->session, cli->config, &status, ret_signal, err);
+    struct ui_start start = screen_start(cli);
+    int code = ui_run(cli->session, cli->config, &start, &status, ret_signal, err);
     cli->status = status;
     return code;
 }
@@ -138,13 +148,14 @@ static int screen_first(struct cli *cli, struct ls_error *err)
     LS_AUTO(buf) struct ls_buf path = LS_BUF_INIT;
     struct ui_first first = {.sync = ls_strdup("Tue 09:30, 15 min")};
     int signal_number = 0, code, answer;
+    const struct ui_start start = screen_start(cli);
     const char *user = cli_user(cli);
     ls_path_absolute(&path, "lockstep.db");
     first.path = ls_strdup(path.data);
     first.me = ls_asprintf("%s%s", user ? user : "", user ? " pm" : "");
     ls_error_done(err);
     do {
-        code = ui_first_run(&first, cli->config, err->message ? err : NULL, &signal_number, err);
+        code = ui_first_run(&first, cli->config, &start, err->message ? err : NULL, &signal_number, err);
         answer = 0;
         if (code == 0 && !signal_number && first.choice == UI_FIRST_CREATE)
             answer = screen_create(cli, &first, err);
@@ -163,7 +174,7 @@ static int screen_first(struct cli *cli, struct ls_error *err)
 
 bool cli_screen_possible(const struct cli *cli)
 {
-    return !cli->options.no_input && ui_possible();
+    return !cli->options.no_input && (cli->options.plain || ui_possible());
 }
 
 int cli_screen(struct cli *cli, struct ls_error *err)
@@ -177,4 +188,26 @@ int cli_screen(struct cli *cli, struct ls_error *err)
     if (code == LS_ENOTFOUND && !named && !path.len)
         return screen_first(cli, err);
     return code == 0 ? screen_open(cli, path.data, err) : code;
+}
+
+/* A command that opens it: refused where nobody could answer. */
+static int screen_run(struct cli *cli, struct ls_error *err)
+{
+    int code = cli_no_words(cli, err);
+    if (code == 0 && !cli_screen_possible(cli)) {
+        ls_error_set(err, LS_EUSAGE, "lockstep %s needs a terminal", cli->command->spelling);
+        ls_error_hint(err, "--plain reads lines from standard input and prints lines");
+        code = LS_EUSAGE;
+    }
+    return code == 0 ? cli_screen(cli, err) : code;
+}
+
+int cli_triage_run(struct cli *cli, struct ls_error *err)
+{
+    return screen_run(cli, err);
+}
+
+int cli_sync_run(struct cli *cli, struct ls_error *err)
+{
+    return screen_run(cli, err);
 }

@@ -30,7 +30,7 @@ static void frame_blank(struct cell *c, enum role role)
 
 void frame_init(struct frame *f, int columns, int rows)
 {
-    *f = (struct frame){.cursor_x = -1, .cursor_y = -1};
+    *f = (struct frame){.cursor_x = -1, .cursor_y = -1, .message_y = -1};
     frame_resize(f, columns, rows);
 }
 
@@ -52,7 +52,7 @@ void frame_clear(struct frame *f)
 {
     for (size_t i = 0; i < (size_t)f->columns * (size_t)f->rows; i++)
         frame_blank(&f->cells[i], ROLE_NORMAL);
-    f->cursor_x = f->cursor_y = -1;
+    f->cursor_x = f->cursor_y = f->message_y = -1;
 }
 
 void frame_copy(struct frame *to, const struct frame *from)
@@ -62,7 +62,11 @@ void frame_copy(struct frame *to, const struct frame *from)
     memcpy(to->cells, from->cells, (size_t)from->columns * (size_t)from->rows * sizeof(*from->cells));
     to->cursor_x = from->cursor_x;
     to->cursor_y = from->cursor_y;
+    to->message_y = from->message_y;
+    to->depth = from->depth;
+    to->about = from->about;
     to->ascii = from->ascii;
+    to->plain = from->plain;
 }
 
 bool frame_row_changed(const struct frame *a, const struct frame *b, int y)
@@ -148,7 +152,7 @@ static void area_free_cell(struct area a, int x, int y)
         frame_blank(other, other->role);
 }
 
-static uint32_t frame_fallback(const char *cluster, size_t len)
+uint32_t frame_fallback(const char *cluster, size_t len)
 {
     for (size_t i = 0; i < LS_COUNT(FALLBACK); i++)
         if (strlen(FALLBACK[i].glyph) == len && !memcmp(FALLBACK[i].glyph, cluster, len))

@@ -35,7 +35,11 @@ struct frame {
     struct cell *cells; /* rows × columns */
     int columns, rows;
     int cursor_x, cursor_y; /* where the terminal's cursor stands; -1: hidden */
+    int message_y;          /* the row that says what happened; -1: none */
+    int depth;              /* how many pages lie below this one */
+    uint64_t about;         /* another number: another page */
     bool ascii;             /* lines and glyphs by ASCII characters: the locale is not UTF-8 */
+    bool plain;             /* read aloud, row by row: nothing stands beside anything else */
 };
 
 /* A part of a frame; everything drawn is clipped to it. Cheap to copy, lives as long as the frame. */
@@ -62,6 +66,9 @@ void frame_dump_roles(const struct frame *f, struct ls_buf *ret_text);
 
 struct area area_all(struct frame *f);
 struct area area_part(struct area a, int x, int y, int w, int h); /* clipped to a */
+
+/* What stands for a grapheme where there is no UTF-8: an ASCII character. */
+uint32_t frame_fallback(const char *cluster, size_t len);
 
 /* Draws text from column x until the edge, cut there without a sign; returns the columns drawn. All text,
  * ours and foreign, is made safe here. */

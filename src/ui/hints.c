@@ -147,6 +147,10 @@ void ui_draw_message(struct ui *ui, struct area line)
     LS_AUTO(buf) struct ls_buf state = LS_BUF_INIT;
     enum role role = hints_share_state(ui, &state);
     int end = line.w - 1;
+    if (ui->message.len)
+        line.frame->message_y = line.y;
+    if (line.frame->plain && (role == ROLE_GOOD || (role == ROLE_DIM && ui->message.len)))
+        ls_buf_clear(&state); /* read aloud, "saved" after every step is noise */
     if (state.len)
         end = area_text_right(line, end, 0, role, state.data);
     if (ui->message.len) {

@@ -46,7 +46,7 @@ void layout_home(struct frame *f, bool full, bool goal, const int want[3], struc
     *ret = (struct layout){.rule_x = -1, .rule_top = -1, .rule_bottom = -1};
     if (f->columns < LAYOUT_MIN_COLUMNS || f->rows < LAYOUT_MIN_ROWS)
         return;
-    bool wide = f->columns >= LAYOUT_WIDE && f->rows >= MEDIUM_ROWS;
+    bool wide = !f->plain && f->columns >= LAYOUT_WIDE && f->rows >= MEDIUM_ROWS;
     ret->kind = wide && !full ? LAYOUT_BOTH : f->rows >= MEDIUM_ROWS ? LAYOUT_NORMAL : LAYOUT_SMALL;
     int head = ret->kind == LAYOUT_SMALL || !goal ? 1 : 2, peek = ret->kind == LAYOUT_SMALL ? 1 : PEEK;
     ret->head = area_part(all, 0, 0, f->columns, head);

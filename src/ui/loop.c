@@ -86,6 +86,7 @@ static void loop_paint(struct loop *l)
     else
         frame_clear(&l->frame);
     l->frame.ascii = t->ascii;
+    l->frame.plain = t->plain;
     l->ops->draw(l->arg, &l->frame);
     t->ops->show(t, &l->frame);
 }

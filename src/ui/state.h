@@ -51,6 +51,9 @@ struct ui {
     int64_t today;         /* the date that the views were computed for */
     struct ls_error failure; /* why the file cannot be opened: the command line says it */
     int signal;
+    bool plain;            /* line by line, without a screen */
+    bool only;             /* one view was asked for: leaving it leaves the program */
+    const struct ls_command *first_command; /* what to begin with once all is read; NULL: nothing */
     bool leaving_asked;    /* Ctrl-C was pressed once */
     bool sync_runs;        /* a sync runs: heads show its clock */
     bool leaving;          /* the key that goes back is q, which leaves at the top */
@@ -77,6 +80,9 @@ void ui_unask(struct ui *ui);
 
 /* Hands an event to the question that is open. */
 void ui_question_event(struct ui *ui, const struct ui_event *e);
+
+/* Takes an event as if the terminal had reported it. */
+void ui_feed(struct ui *ui, const struct ui_event *e);
 
 /* Runs a command as if its key had been pressed: a view command by its function, a data command on the view's
  * subject, asking for its argument where it wants one. */

@@ -1,5 +1,5 @@
 /* What a terminal back end is: a source of events and a place to show frames.
- * term/curses.c is a real terminal, term/script.c runs key scripts for tests. */
+ * term/curses.c is a real terminal, term/lines.c reads and prints lines, term/script.c runs key scripts for tests. */
 #ifndef LOCKSTEP_UI_TERMINAL_H
 #define LOCKSTEP_UI_TERMINAL_H
 
@@ -28,6 +28,8 @@ struct terminal_ops {
     void (*resume)(struct terminal *t);
     /* Hands text to the terminal's clipboard (OSC 52). */
     void (*copy)(struct terminal *t, const char *text);
+    /* Tells lines that are no part of a frame; NULL where all of every frame is seen. */
+    void (*tell)(struct terminal *t, const char *lines);
     /* Restores the terminal and frees. */
     void (*free)(struct terminal *t);
 };
@@ -37,6 +39,7 @@ struct terminal {
     const struct terminal_ops *ops;
     int columns, rows;
     bool ascii; /* no UTF-8 */
+    bool plain; /* rows are read one by one */
 };
 
 #endif

@@ -15,6 +15,7 @@
 #include "ui/commands.h"
 #include "ui/layout.h"
 #include "ui/looked.h"
+#include "ui/plain.h"
 #include "ui/prefix.h"
 #include "ui/state.h"
 #include "ui/term/term.h"
@@ -86,6 +87,8 @@ void ui_pop(struct ui *ui)
     ui->top = v->below;
     v->ops->free(v);
     ui_stale(ui);
+    if (ui->only && !ui->top->below)
+        ui_leave(ui, 0);
 }
 
 void ui_leave(struct ui *ui, int status)
@@ -282,6 +285,9 @@ static void ui_event(void *arg, const struct ui_event *e)
         if (ui->session)
             ui_news(ui); /* another day, perhaps */
         return;
+    case UI_EVENT_LINE:
+        plain_line(ui, e->text);
+        return;
     case UI_EVENT_KEY:
     case UI_EVENT_PASTE:
     case UI_EVENT_CLICK:
@@ -300,6 +306,11 @@ static void ui_event(void *arg, const struct ui_event *e)
         ui_key(ui, e->key);
     else if (e->kind == UI_EVENT_PASTE)
         verb_paste(ui, e->text);
+}
+
+void ui_feed(struct ui *ui, const struct ui_event *e)
+{
+    ui_event(ui, e);
 }
 
 /* --- the session ----------------------------------------------------------------------------- */
@@ -436,6 +447,19 @@ static bool ui_opening_failed(const struct ls_session *session, struct ls_error 
     return true;
 }
 
+/* What was asked for on the command line begins once all is read. */
+static void ui_start(struct ui *ui)
+{
+    struct ls_session_status s;
+    ls_session_status(ui->session, &s);
+    if (!ui->first_command || s.phase != LS_SESSION_LOADED)
+        return;
+    enum ls_command_id id = ui->first_command->id;
+    ui->first_command = NULL;
+    ui_command(ui, id);
+    ui->only = true;
+}
+
 static void ui_turn(void *arg)
 {
     struct ui *ui = arg;
@@ -458,6 +482,7 @@ static void ui_turn(void *arg)
     if (looked_count(ui))
         ui->version = 0; /* the views read it, too */
     ui_news(ui);
+    ui_start(ui);
 }
 
 /* Nothing is under way: what was done is saved, and all is read. */
@@ -468,7 +493,7 @@ static bool ui_idle(void *arg)
     if (!ui->session)
         return true;
     ls_session_status(ui->session, &s);
-    return !s.unkept && !s.pending && !s.asking && (s.phase == LS_SESSION_LOADED || s.phase == LS_SESSION_FAILED);
+    return !ui->first_command && !s.unkept && !s.pending && !s.asking && (s.phase == LS_SESSION_LOADED || s.phase == LS_SESSION_FAILED);
 }
 
 /* --- drawing --------------------------------------------------------------------------------- */
@@ -498,9 +523,24 @@ static void ui_set_tick(struct ui *ui)
     loop_timer(&ui->loop, wait, ui_tick, ui);
 }
 
+/* Which page it is: the view, and but for lists the record that it is about. */
+static void ui_name_page(struct ui *ui, struct frame *f)
+{
+    ls_id *ids = NULL;
+    f->depth = 0;
+    f->about = (uint64_t)(uintptr_t)ui->top;
+    for (const struct view *v = ui->top->below; v; v = v->below)
+        f->depth++;
+    if (!ui->top->ops->list && ui_subject(ui, &ids) > 0)
+        f->about += (uint64_t)ids[0] << 1;
+    free(ids);
+}
+
 static void ui_draw(void *arg, struct frame *f)
 {
     struct ui *ui = arg;
+    if (f->plain)
+        ui_name_page(ui, f);
     ui_set_tick(ui);
     if (f->columns < LAYOUT_MIN_COLUMNS || f->rows < LAYOUT_MIN_ROWS) {
         layout_draw_too_small(f);
@@ -524,6 +564,10 @@ bool ui_possible(void)
 
 static int ui_open_terminal(const struct ui *ui, struct terminal **ret_terminal, struct ls_error *err)
 {
+    if (ui->plain) {
+        *ret_terminal = lines_open();
+        return 0;
+    }
     const struct terminal_options options = {
         .theme = ls_config_get(ui->config, LS_CONFIG_KEY_THEME),
         .ascii = ls_config_is(ui->config, LS_CONFIG_KEY_LINES, "ascii"),
@@ -588,19 +632,22 @@ static void ui_await_first_page(struct ls_session *session)
     }
 }
 
-int ui_run(struct ls_session *session, const struct ls_config *config, int *ret_status, int *ret_signal, struct ls_error *err)
+int ui_run(struct ls_session *session, const struct ls_config *config, const struct ui_start *start, int *ret_status,
+           int *ret_signal, struct ls_error *err)
 {
-    struct ui ui = {.session = session, .config = config};
+    struct ui ui = {.session = session, .config = config, .plain = start->plain};
+    if (start->runs)
+        ui.first_command = ls_command_info(start->command);
     ui_await_first_page(session);
     if (ui_opening_failed(session, &ui.failure))
         return ls_error_move(err, &ui.failure);
     return ui_run_view(&ui, home_view_new(), ret_status, ret_signal, err);
 }
 
-int ui_first_run(struct ui_first *first, const struct ls_config *config, const struct ls_error *refused, int *ret_signal,
-                 struct ls_error *err)
+int ui_first_run(struct ui_first *first, const struct ls_config *config, const struct ui_start *start,
+                 const struct ls_error *refused, int *ret_signal, struct ls_error *err)
 {
-    struct ui ui = {.config = config};
+    struct ui ui = {.config = config, .plain = start->plain};
     int status;
     struct view *view = first_view_new(first, refused);
     first->choice = UI_FIRST_LEAVE;

@@ -2,10 +2,17 @@
 #ifndef LOCKSTEP_UI_UI_H
 #define LOCKSTEP_UI_UI_H
 
-#include "lockstep/error.h"
+#include "lockstep/command.h"
 
 struct ls_config;
 struct ls_session;
+
+/* How it begins. */
+struct ui_start {
+    bool plain; /* line by line, without a screen */
+    bool runs;  /* with command, and ends when one leaves what that has shown */
+    enum ls_command_id command;
+};
 
 /* Whether the screen can be opened: standard input and output are terminals, or LOCKSTEP_SCRIPT names a key
  * script that stands in for them (tests). */
@@ -14,7 +21,8 @@ bool ui_possible(void);
 /* Shows the team file until the user leaves. The session must have been opened before (its helpers are forked
  * before the terminal is touched); it stays the caller's. ret_status: the exit status. ret_signal: the signal
  * that ended it, 0 where none did; the caller closes the session and then calls ui_die. */
-int ui_run(struct ls_session *session, const struct ls_config *config, int *ret_status, int *ret_signal, struct ls_error *err);
+int ui_run(struct ls_session *session, const struct ls_config *config, const struct ui_start *start, int *ret_status,
+           int *ret_signal, struct ls_error *err);
 
 /* Dies by the signal, so that the parent sees what happened. */
 void ui_die(int signal_number);
@@ -40,8 +48,8 @@ struct ui_first {
 /* Shows the three choices on the terminal and gives it back. first: what is proposed, replaced by what was
  * answered. refused: why the answers of the run before do not do, asked again with it; NULL the first time.
  * ret_signal as for ui_run. */
-int ui_first_run(struct ui_first *first, const struct ls_config *config, const struct ls_error *refused, int *ret_signal,
-                 struct ls_error *err);
+int ui_first_run(struct ui_first *first, const struct ls_config *config, const struct ui_start *start,
+                 const struct ls_error *refused, int *ret_signal, struct ls_error *err);
 void ui_first_done(struct ui_first *first);
 
 #endif

@@ -207,17 +207,17 @@ struct sync_rows {
     bool story, rule, beside, captured, next, here, hints;
 };
 
-static struct sync_rows view_rows(const struct sync_view *v, int w, int h)
+static struct sync_rows view_rows(const struct sync_view *v, bool narrow, int h)
 {
     return (struct sync_rows){.story = h >= 20, .rule = h >= 14,
-                              .beside = h >= 22 && w < LAYOUT_WIDE && v->scene.change_count,
+                              .beside = h >= 22 && narrow && v->scene.change_count,
                               .captured = h >= 16, .next = h >= 14, .here = h >= 22, .hints = h >= 18};
 }
 
 static void view_draw_body(const struct sync_view *v, struct area a)
 {
     enum { SIDE = 54 };
-    if (a.w < LAYOUT_WIDE) {
+    if (a.w < LAYOUT_WIDE || a.frame->plain) {
         scene_draw_body(&v->scene, a);
         return;
     }
@@ -230,7 +230,7 @@ static void view_draw_body(const struct sync_view *v, struct area a)
 static void view_draw_running(const struct sync_view *v, struct frame *f)
 {
     struct area all = area_all(f);
-    struct sync_rows rows = view_rows(v, f->columns, f->rows);
+    struct sync_rows rows = view_rows(v, f->plain || f->columns < LAYOUT_WIDE, f->rows);
     int y = 0, bottom = f->rows - 2 - rows.hints;
     scene_draw_head(&v->scene, area_part(all, 0, y++, all.w, 1));
     if (rows.story)

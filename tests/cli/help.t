@@ -66,7 +66,7 @@ $ lockstep help item add
 >   -f, --file FILE     the team file
 >       --json          print JSON
 >       --dry-run       say what would be done and do nothing
->       --plain         tables as fields between tabs, nothing cut
+>       --plain         tables as fields between tabs, nothing cut; the screen as lines
 >       --no-color      no colours
 >       --no-input      never ask, never open the screen
 >   -q, --quiet         say nothing but errors
@@ -83,7 +83,7 @@ $ lockstep item status --help
 >   -f, --file FILE     the team file
 >       --json          print JSON
 >       --dry-run       say what would be done and do nothing
->       --plain         tables as fields between tabs, nothing cut
+>       --plain         tables as fields between tabs, nothing cut; the screen as lines
 >       --no-color      no colours
 >       --no-input      never ask, never open the screen
 >   -q, --quiet         say nothing but errors
@@ -122,7 +122,7 @@ $ lockstep help help
 >
 > options:
 >   -f, --file FILE     the team file
->       --plain         tables as fields between tabs, nothing cut
+>       --plain         tables as fields between tabs, nothing cut; the screen as lines
 >       --no-color      no colours
 >       --no-input      never ask, never open the screen
 >   -q, --quiet         say nothing but errors
@@ -142,7 +142,7 @@ $ lockstep agenda -h
 >       --json          print JSON
 >       --csv           print CSV
 >       --md            print Markdown
->       --plain         tables as fields between tabs, nothing cut
+>       --plain         tables as fields between tabs, nothing cut; the screen as lines
 >       --no-color      no colours
 >       --no-input      never ask, never open the screen
 >   -q, --quiet         say nothing but errors

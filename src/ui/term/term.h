@@ -16,6 +16,10 @@ struct terminal_options {
 /* Starts the real terminal on standard input and output: takes the screen, modes and signals. Fails with LS_EFAILED where they are no terminal or it cannot place its cursor. */
 int terminal_open(const struct terminal_options *options, struct terminal **ret_terminal, struct ls_error *err);
 
+/* Reads lines from standard input and prints what changed on standard output: no cursor is moved and nothing but text
+ * and line ends is written. */
+struct terminal *lines_open(void);
+
 /* Reads a key script (see term/script.c for its words). Fails with LS_ENOTFOUND, or LS_EREFUSED naming the line. */
 int script_open(const char *path, struct terminal **ret_terminal, struct ls_error *err);
 
