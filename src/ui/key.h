@@ -15,6 +15,7 @@ enum ui_event_kind {
     UI_EVENT_TICK,   /* an invented clock was moved */
     UI_EVENT_SIGNAL, /* lines: the signal; end in order, then die by it */
     UI_EVENT_GONE,   /* the terminal is gone: end in order */
+    UI_EVENT_BACKGROUND, /* lines: how light the terminal is, 0 to 100; back ends keep it to themselves */
     UI_EVENT_LINE,   /* text: what was typed or piped in, where there is no screen */
     UI_EVENT_END,    /* a script or the lines came to their end */
 };

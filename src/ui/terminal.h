@@ -28,6 +28,8 @@ struct terminal_ops {
     void (*resume)(struct terminal *t);
     /* Hands text to the terminal's clipboard (OSC 52). */
     void (*copy)(struct terminal *t, const char *text);
+    /* Rings; NULL: it has no bell. */
+    void (*ring)(struct terminal *t);
     /* Tells lines that are no part of a frame; NULL where all of every frame is seen. */
     void (*tell)(struct terminal *t, const char *lines);
     /* Restores the terminal and frees. */

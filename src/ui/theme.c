@@ -74,13 +74,26 @@ static bool theme_background_is_light(void)
     return last && (!strcmp(last, ";7") || !strcmp(last, ";15"));
 }
 
-const struct theme *theme_choose(const char *name, int colours)
+static bool theme_has_colours(int colours)
 {
     const char *clicolor = getenv("CLICOLOR"), *force = getenv("CLICOLOR_FORCE");
     bool forced = force && *force && strcmp(force, "0") != 0;
     bool off = theme_env("NO_COLOR") || (clicolor && !strcmp(clicolor, "0") && !forced);
-    if (off || colours < 8)
-        return theme_find("mono");
+    return !off && colours >= 8;
+}
+
+const struct theme *theme_choose(const char *name, int colours, enum theme_background background)
+{
     const struct theme *named = name && *name ? theme_find(name) : NULL;
-    return named ? named : theme_find(theme_background_is_light() ? "light" : "dark");
+    if (!theme_has_colours(colours))
+        return theme_find("mono");
+    if (named)
+        return named;
+    bool light = background == BACKGROUND_UNKNOWN ? theme_background_is_light() : background == BACKGROUND_LIGHT;
+    return theme_find(light ? "light" : "dark");
+}
+
+bool theme_wants_background(const char *name, int colours)
+{
+    return theme_has_colours(colours) && !(name && *name && theme_find(name));
 }

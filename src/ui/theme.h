@@ -14,8 +14,14 @@ struct theme {
     struct style styles[ROLE_COUNT];
 };
 
-/* The theme for a terminal of that many colours: name where it is not NULL or empty, else by the environment
- * (NO_COLOR, CLICOLOR, CLICOLOR_FORCE, COLORFGBG). Never NULL. */
-const struct theme *theme_choose(const char *name, int colours);
+enum theme_background { BACKGROUND_UNKNOWN, BACKGROUND_DARK, BACKGROUND_LIGHT };
+
+/* The theme for a terminal of that many colours: mono where the environment wants no colour (NO_COLOR, CLICOLOR,
+ * CLICOLOR_FORCE), else the one of that name, else by the background, which COLORFGBG says where nobody knows better.
+ * Never NULL. */
+const struct theme *theme_choose(const char *name, int colours, enum theme_background background);
+
+/* Whether the background would make a difference. */
+bool theme_wants_background(const char *name, int colours);
 
 #endif

@@ -43,9 +43,9 @@ LISTS = {"gI": "ALL ITEMS", "gB": "ALL BLOCKERS", "gS": "SIGNALS", "gw": "WINS",
 # Wide, combining, from right to left, and long.
 FOREIGN = "\u65e5\u672c\u8a9e e\u0301a\u0302 \u05e2\u05d1\u05e8\u05d9\u05ea \U0001f69a " + "long " * 30
 
-# What must not come in any output: controls, title sequences, C1, bidi, zero-width; ESC only as curses or colours use it.
+# What must not come in any output: controls, title sequences, C1, bidi, zero-width; ESC only as curses or colours use it, and once to ask for the background.
 BANNED = re.compile("[\x00-\x06\x0b\x0c\x10-\x1a\x1c-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
-                    "|\x1b\\]|PWNED\x07|\x1b\\[2J\ufffd")
+                    "|\x1b\\](?!11;\\?\x1b)|PWNED\x07|\x1b\\[2J\ufffd")
 
 
 def spoil(path):

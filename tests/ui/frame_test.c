@@ -378,6 +378,51 @@ static void test_escape_is_decided_by_time(void **state LS_UNUSED)
     decode_done(&d);
 }
 
+static void expect_background(struct decode *d, int light)
+{
+    struct ui_event e = {0};
+    assert_true(decode_next(d, false, &e));
+    assert_int_equal(e.kind, UI_EVENT_BACKGROUND);
+    assert_int_equal(e.lines, light);
+}
+
+/* What the terminal answers comes between the keys, whole or in pieces, and is never typed. */
+static void test_an_answer_is_no_key(void **state LS_UNUSED)
+{
+    static const struct {
+        const char *bytes;
+        int light;
+    } ANSWERS[] = {{"\033]11;rgb:ffff/ffff/ffff\033\\", 100}, {"\033]11;rgb:0000/0000/0000\a", 0},
+                   {"\033]11;rgb:28/2c/34\a", 17}, {"\033]11;rgba:fdfd/f6f6/e3e3/ffff\033\\", 97}, {"\033]11;rgb:f/0/0\a", 21}};
+    struct decode d;
+    struct ui_event e;
+    decode_init(&d);
+    for (size_t i = 0; i < LS_COUNT(ANSWERS); i++) {
+        size_t len = strlen(ANSWERS[i].bytes);
+        for (size_t cut = 3; cut < len; cut++) { /* two characters are Alt-] if nothing follows */
+            decode_feed(&d, "j", 1);
+            decode_feed(&d, ANSWERS[i].bytes, cut);
+            expect_key(&d, false, "j");
+            assert_false(decode_next(&d, true, &e));
+            assert_false(decode_waits(&d)); /* nobody spins for it */
+            decode_feed(&d, ANSWERS[i].bytes + cut, len - cut);
+            decode_feed(&d, "n", 1);
+            expect_background(&d, ANSWERS[i].light);
+            expect_key(&d, false, "n");
+        }
+    }
+    const char *others = "\033]10;rgb:ffff/ffff/ffff\a\033]11;blue\aj"; /* another colour; a name, which no terminal sends */
+    decode_feed(&d, others, strlen(others));
+    expect_key(&d, false, "l");
+    decode_done(&d);
+    decode_init(&d);
+    decode_feed(&d, "\033]11;rgb:ffffj\033]xk", 20); /* its end was lost; Alt-] and x were typed */
+    expect_key(&d, false, "j");
+    expect_key(&d, false, "Alt-]");
+    expect_key(&d, false, "x");
+    decode_done(&d);
+}
+
 static void test_broken_bytes_are_no_keys(void **state LS_UNUSED)
 {
     struct decode d;
@@ -466,17 +511,23 @@ static void test_no_color(void **state LS_UNUSED)
     unsetenv("CLICOLOR");
     unsetenv("CLICOLOR_FORCE");
     setenv("NO_COLOR", "1", 1);
-    assert_string_equal(theme_choose("dark", 256)->name, "mono");
+    assert_string_equal(theme_choose("dark", 256, BACKGROUND_UNKNOWN)->name, "mono");
     unsetenv("NO_COLOR");
     setenv("COLORFGBG", "0;15", 1);
-    assert_string_equal(theme_choose(NULL, 256)->name, "light");
+    assert_string_equal(theme_choose(NULL, 256, BACKGROUND_UNKNOWN)->name, "light");
+    assert_string_equal(theme_choose("auto", 256, BACKGROUND_DARK)->name, "dark"); /* the terminal knows better */
+    assert_string_equal(theme_choose("contrast", 256, BACKGROUND_DARK)->name, "contrast");
+    assert_true(theme_wants_background("auto", 256));
+    assert_false(theme_wants_background("mono", 256));
+    assert_false(theme_wants_background("auto", 0));
     unsetenv("COLORFGBG");
-    assert_string_equal(theme_choose("", 8)->name, "dark");
-    assert_string_equal(theme_choose("dark", 0)->name, "mono");
+    assert_string_equal(theme_choose("", 256, BACKGROUND_LIGHT)->name, "light");
+    assert_string_equal(theme_choose("", 8, BACKGROUND_UNKNOWN)->name, "dark");
+    assert_string_equal(theme_choose("dark", 0, BACKGROUND_UNKNOWN)->name, "mono");
     setenv("CLICOLOR", "0", 1);
-    assert_string_equal(theme_choose(NULL, 8)->name, "mono");
+    assert_string_equal(theme_choose(NULL, 8, BACKGROUND_UNKNOWN)->name, "mono");
     setenv("CLICOLOR_FORCE", "1", 1);
-    assert_string_equal(theme_choose(NULL, 8)->name, "dark");
+    assert_string_equal(theme_choose(NULL, 8, BACKGROUND_UNKNOWN)->name, "dark");
 }
 
 int main(void)
@@ -501,6 +552,7 @@ int main(void)
         cmocka_unit_test(test_prompt_scrolls_to_its_cursor),
         cmocka_unit_test(test_bytes_become_keys),
         cmocka_unit_test(test_escape_is_decided_by_time),
+        cmocka_unit_test(test_an_answer_is_no_key),
         cmocka_unit_test(test_broken_bytes_are_no_keys),
         cmocka_unit_test(test_random_bytes_end),
         cmocka_unit_test(test_paste_and_mouse),

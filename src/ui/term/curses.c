@@ -29,6 +29,7 @@
 
 #define PASTE_ON "\033[?2004h"            /* bracketed paste */
 #define MOUSE_ON "\033[?1000h\033[?1006h" /* mouse buttons, SGR reports */
+#define ASK_BACKGROUND "\033]11;?\033\\"   /* OSC 11: which colour is behind the text */
 #define MODES_OFF "\033[?1006l\033[?1000l\033[?2004l"
 
 struct curses {
@@ -42,6 +43,8 @@ struct curses {
     bool gone;           /* its end was reported */
     struct decode input;
     int64_t last_byte;   /* ls_clock_monotonic */
+    int colours;
+    int64_t asked; /* ls_clock_monotonic: when the terminal was asked for its background; 0: it was not, or has answered */
 };
 
 static struct curses *curses_of(struct terminal *t)
@@ -109,17 +112,36 @@ static void curses_read_size(struct curses *c)
     c->head.rows = getmaxy(stdscr);
 }
 
-static void curses_start_colours(struct curses *c, const char *theme)
+static void curses_take_theme(struct curses *c, enum theme_background background)
 {
-    int colours = 0;
+    c->theme = theme_choose(c->options.theme, c->colours, background);
+    for (short role = 0; c->colours >= 8 && role < ROLE_COUNT; role++)
+        init_pair((short)(role + 1), c->theme->styles[role].colour, -1);
+}
+
+static void curses_start_colours(struct curses *c)
+{
     if (has_colors()) {
         start_color();
         use_default_colors();
-        colours = COLORS;
+        c->colours = COLORS;
     }
-    c->theme = theme_choose(theme, colours);
-    for (short role = 0; colours >= 8 && role < ROLE_COUNT; role++)
-        init_pair((short)(role + 1), c->theme->styles[role].colour, -1);
+    curses_take_theme(c, BACKGROUND_UNKNOWN);
+}
+
+/* Asks whether the terminal is light or dark. Nobody waits: what it answers, if anything, comes between the keys.
+ * Consoles print what they do not know. */
+static void curses_ask_background(struct curses *c)
+{
+    static const char *const SILENT[] = {"linux", "vt", "cons", "sun", "wsvt", "ansi", "dumb"};
+    const char *name = getenv("TERM");
+    bool silent = !theme_wants_background(c->options.theme, c->colours);
+    for (size_t i = 0; i < LS_COUNT(SILENT); i++)
+        silent = silent || !strncmp(name ? name : "", SILENT[i], strlen(SILENT[i]));
+    if (silent)
+        return;
+    curses_write(ASK_BACKGROUND);
+    c->asked = ls_clock_monotonic();
 }
 
 static void curses_modes_on(const struct curses *c)
@@ -139,8 +161,20 @@ static void curses_take(struct curses *c)
     c->all = true;
 }
 
+/* An answer that is still on its way must not be typed into what runs next. */
+static void curses_await_answer(struct curses *c)
+{
+    enum { FRESH_MS = 1000, AWAIT_MS = 50 };
+    struct pollfd fd = {.fd = STDIN_FILENO, .events = POLLIN};
+    char bytes[256];
+    if (c->asked && ls_clock_monotonic() - c->asked < FRESH_MS && poll(&fd, 1, AWAIT_MS) > 0 && (fd.revents & POLLIN))
+        (void)!read(STDIN_FILENO, bytes, sizeof(bytes));
+    c->asked = 0;
+}
+
 static void curses_give_back(struct curses *c)
 {
+    curses_await_answer(c);
     curses_write(MODES_OFF);
     curs_set(1);
     endwin();
@@ -259,6 +293,11 @@ static void curses_copy(struct terminal *t, const char *text)
     curses_write(b.data);
 }
 
+static void curses_ring(struct terminal *t LS_UNUSED)
+{
+    curses_write("\a");
+}
+
 /* --- events ---------------------------------------------------------------------------------- */
 
 static size_t curses_fds(struct terminal *t, struct pollfd *ret_fds)
@@ -304,6 +343,29 @@ static bool curses_signal(struct curses *c, int signo, struct ui_event *ret_even
     }
 }
 
+/* Turns the answer about the background into another theme. */
+static bool curses_background(struct curses *c, struct ui_event *event)
+{
+    enum { HALF = 50 };
+    const struct theme *before = c->theme;
+    c->asked = 0;
+    curses_take_theme(c, event->lines >= HALF ? BACKGROUND_LIGHT : BACKGROUND_DARK);
+    if (c->theme == before)
+        return false;
+    c->all = true;
+    *event = (struct ui_event){.kind = UI_EVENT_REDRAW};
+    return true;
+}
+
+/* The next event of what was read; answers of the terminal are taken out. */
+static bool curses_decode(struct curses *c, bool late, struct ui_event *ret_event)
+{
+    while (decode_next(&c->input, late, ret_event))
+        if (ret_event->kind != UI_EVENT_BACKGROUND || curses_background(c, ret_event))
+            return true;
+    return false;
+}
+
 /* Reads what the terminal has sent; false at its end. */
 static bool curses_read(struct curses *c)
 {
@@ -329,7 +391,7 @@ static bool curses_next(struct terminal *t, struct ui_event *ret_event)
         return curses_signal(c, signo, ret_event);
     if (c->gone)
         return false;
-    if (decode_next(&c->input, false, ret_event))
+    if (curses_decode(c, false, ret_event))
         return true;
     if (!curses_read(c)) {
         c->gone = true;
@@ -337,7 +399,7 @@ static bool curses_next(struct terminal *t, struct ui_event *ret_event)
         return true;
     }
     bool late = decode_waits(&c->input) && ls_clock_monotonic() - c->last_byte >= DECODE_ESC_DELAY;
-    return decode_next(&c->input, late, ret_event);
+    return curses_decode(c, late, ret_event);
 }
 
 static const struct terminal_ops CURSES_OPS = {
@@ -348,6 +410,7 @@ static const struct terminal_ops CURSES_OPS = {
     .pause = curses_pause,
     .resume = curses_resume,
     .copy = curses_copy,
+    .ring = curses_ring,
     .free = curses_free,
 };
 
@@ -400,10 +463,11 @@ int terminal_open(const struct terminal_options *options, struct terminal **ret_
     c->head.ascii = options->ascii || strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
     decode_init(&c->input);
     frame_init(&c->shown, 1, 1);
-    curses_start_colours(c, options->theme);
+    curses_start_colours(c);
     curses_tell_restore();
     refresh(); /* enters the alternate screen before our modes do */
     curses_take(c);
+    curses_ask_background(c);
     curses_read_size(c);
     *ret_terminal = &c->head;
     return 0;

@@ -1,8 +1,10 @@
 /* Decoding of terminal input. Holds no terminal and no clock; the back end feeds bytes and says when time is up. */
 #include "ui/term/decode.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "base/text.h"
 
 #define PASTE_START "\033[200~"
@@ -148,6 +150,60 @@ static size_t decode_csi(const char *at, size_t left, struct ui_event *e)
     return i < left ? i + 1 : i;
 }
 
+/* One of the three parts of a colour, of one to four hex digits, as 0 to 1; false where it is none. */
+static bool decode_part(const char **at, double *ret_part)
+{
+    char *end;
+    const char *from = *at;
+    unsigned long n = strtoul(from, &end, 16);
+    ptrdiff_t digits = end - from;
+    if (digits < 1 || digits > 4)
+        return false;
+    *ret_part = (double)n / (double)((1ul << (4 * digits)) - 1);
+    *at = end + (*end == '/');
+    return true;
+}
+
+/* "11;rgb:ffff/ffff/dddd" (XTerm Control Sequences, OSC 10 to 19): how light that is, as ITU-R BT.709 weighs it. */
+static void decode_colour(const char *text, struct ui_event *e)
+{
+    double red, green, blue;
+    const char *at = !strncmp(text, "11;rgb:", 7) ? text + 7 : !strncmp(text, "11;rgba:", 8) ? text + 8 : "";
+    if (decode_part(&at, &red) && decode_part(&at, &green) && decode_part(&at, &blue))
+        *e = (struct ui_event){.kind = UI_EVENT_BACKGROUND, .lines = (int)(21.26 * red + 71.52 * green + 7.22 * blue + 0.5)};
+}
+
+/* The bytes that an answer of the terminal ("ESC ] 11 ; rgb:...", then BEL or "ESC \\") has so far without its end. */
+static size_t decode_answer_len(const char *at, size_t left)
+{
+    size_t i = 2;
+    while (i < left && i < SEQUENCE_MAX && at[i] && strchr("0123456789abcdefABCDEFrg:;/", at[i]))
+        i++;
+    return i;
+}
+
+/* Understands "ESC ] ..."; returns its bytes, 0 where its end has not come. What ends otherwise was Alt-] and keys. */
+static size_t decode_osc(const char *at, size_t left, bool late, struct ui_event *e)
+{
+    size_t len = decode_answer_len(at, left);
+    bool begun = left > 2 && at[2] >= '0' && at[2] <= '9';
+    bool open = len == left || (at[len] == ESC && len + 1 == left);
+    if (begun && open && len < SEQUENCE_MAX)
+        return 0; /* however late: nobody types that fast, and half an answer must not be typed */
+    bool ended = begun && !open && (at[len] == '\a' || (at[len] == ESC && at[len + 1] == '\\'));
+    if (ended) {
+        LS_AUTO(string) char *text = ls_strndup(at + 2, len - 2);
+        decode_colour(text, e);
+        return len + (at[len] == '\a' ? 1 : 2);
+    }
+    if (begun && !strncmp(at + 2, "11;", 3))
+        return len; /* its end was lost: what follows are keys again */
+    if (open && left == 2 && !late)
+        return 0;
+    decode_key(e, ']', LS_MOD_ALT);
+    return 2;
+}
+
 /* Understands what starts with ESC; returns its bytes, 0 where more must come first. */
 static size_t decode_escape(const char *at, size_t left, bool late, struct ui_event *e)
 {
@@ -163,6 +219,8 @@ static size_t decode_escape(const char *at, size_t left, bool late, struct ui_ev
         if (left > 2 && decode_final(at[2]))
             decode_key(e, decode_final(at[2]), 0);
         used = left > 2 ? 3 : 0;
+    } else if (at[1] == ']') {
+        return decode_osc(at, left, late, e);
     } else if (at[1] == ESC) {
         decode_key(e, LS_KEY_ESC, 0);
         return 1;
@@ -243,5 +301,6 @@ bool decode_next(struct decode *d, bool late, struct ui_event *ret_event)
 
 bool decode_waits(const struct decode *d)
 {
-    return d->bytes.len && !d->pasting;
+    bool answer = d->bytes.len > 2 && d->bytes.data[0] == ESC && d->bytes.data[1] == ']';
+    return d->bytes.len && !d->pasting && !answer;
 }

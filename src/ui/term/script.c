@@ -8,6 +8,7 @@
  *   frame move.screen               roles move.roles      expect text            absent text
  *   count KEYS TYPED                at most so many keys and typed or pasted lines were needed so far
  *   recount                         and counts anew
+ *   bells N                         the bell has rung N times since the last such line
  *   paints N                        the screen was painted N times since the last such line (no N: counts anew)
  *
  * Keys of one line wait all at once. A step begins when all before it is handled, painted and saved. With
@@ -38,7 +39,7 @@ struct script {
     size_t queue_len, queue_cap, queue_at;
     char *paste;
     struct frame shown;
-    int failures, paints, keys, typed;
+    int failures, paints, bells, keys, typed;
     bool ended;
 };
 
@@ -161,6 +162,10 @@ static bool script_check(struct script *s, const struct script_step *step)
         script_count(s, step);
     } else if (!strcmp(step->word, "recount")) {
         s->keys = s->typed = 0;
+    } else if (!strcmp(step->word, "bells")) {
+        if (s->bells != strtol(step->rest, NULL, 10))
+            script_fail(s, step, "it has rung %d times", s->bells);
+        s->bells = 0;
     } else if (!strcmp(step->word, "paints")) {
         if (*step->rest && s->paints != strtol(step->rest, NULL, 10))
             script_fail(s, step, "painted %d times", s->paints);
@@ -309,6 +314,11 @@ static void script_show(struct terminal *t, const struct frame *f)
     s->paints++;
 }
 
+static void script_ring(struct terminal *t)
+{
+    script_of(t)->bells++;
+}
+
 static void script_nothing(struct terminal *t LS_UNUSED)
 {
 }
@@ -341,6 +351,7 @@ static const struct terminal_ops SCRIPT_OPS = {
     .pause = script_nothing,
     .resume = script_nothing,
     .copy = script_copy,
+    .ring = script_ring,
     .free = script_free,
 };
 
