@@ -15,6 +15,7 @@ struct ls_session;
 struct ls_session_options {
     const char *path;      /* the team file */
     const char *user;      /* handle of who I am (LOCKSTEP_USER, config, login name), or NULL */
+    bool user_guessed;     /* by the login name alone: who was chosen for this file earlier goes before it */
     const char *state_dir; /* NULL: $XDG_STATE_HOME/lockstep */
     const char *create;    /* not NULL: make a new team file with this team name; an existing file is refused */
     bool read_only;
@@ -27,6 +28,10 @@ int ls_session_open(const struct ls_session_options *options, struct ls_session 
  * points to. */
 enum ls_presence { LS_PRESENCE_THERE, LS_PRESENCE_MISSING, LS_PRESENCE_UNKNOWN };
 enum ls_presence ls_session_look(const char *path, int limit_ms);
+
+/* Appends in few words what kind of drive a path is on: "ext4, this machine alone", "nfs4, locks not proven yet". From the
+ * table of mounts: the drive itself is not asked. False where a team file should not be there. */
+bool ls_session_drive(const char *path, struct ls_buf *b);
 
 /* Asks for nothing more and waits until the journal has all that it was handed (edits, drafts) and has ended, so that
  * the status afterwards is the last word and who starts next finds it; share_too: the process that holds the team file

@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/paths.h"
 #include "helper/helper.h"
+#include "store/drive.h"
 
 enum { LOOK_ANSWER = 1 };
 
@@ -18,6 +19,22 @@ static void look_process(struct ls_channel *ch, void *path)
     ls_channel_send(ch, LOOK_ANSWER, &missing, sizeof(missing));
     while (ls_channel_wait(ch, -1, &message))
         ;
+}
+
+bool ls_session_drive(const char *path, struct ls_buf *b)
+{
+    LS_AUTO(buf) struct ls_buf mounts = LS_BUF_INIT, full = LS_BUF_INIT;
+    struct ls_drive drive = {0};
+    ls_path_absolute(&full, path);
+    ls_file_read(&mounts, "/proc/self/mountinfo", 16 << 20, NULL);
+    ls_drive_read(mounts.data, full.data, &drive);
+    bool good = drive.class != LS_DRIVE_UNSHARED && drive.class != LS_DRIVE_SYNCED;
+    ls_buf_printf(b, "%s, %s", drive.type && *drive.type ? drive.type : "unknown drive",
+                  drive.class == LS_DRIVE_LOCAL     ? "this machine alone"
+                  : drive.class == LS_DRIVE_NETWORK ? "locks not proven yet"
+                                                    : "not to be shared");
+    ls_drive_done(&drive);
+    return good;
 }
 
 enum ls_presence ls_session_look(const char *path, int limit_ms)

@@ -88,7 +88,7 @@ int ls_session_open(const struct ls_session_options *options, struct ls_session 
     s->state_dir = session_absolute(state.data);
     s->create = options->create ? ls_strdup(options->create) : NULL;
     s->user = ls_strdup(options->user);
-    s->asked_user = *s->user != 0;
+    s->asked_user = *s->user && !options->user_guessed;
     s->asked_read_only = options->read_only;
     s->team = ls_strdup("");
     s->read_only_why = ls_strdup("");

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "base/text.h"
 #include "lockstep/error.h"
 
 void ls_path_home(struct ls_buf *b)
@@ -82,6 +83,41 @@ void ls_path_absolute(struct ls_buf *b, const char *path)
         path += path[1] ? 2 : 1;
     ls_path_join(b, here ? here : "", path);
     free(here);
+}
+
+/* "%20" is a blank; what is no such escape stays. */
+static void path_decode(struct ls_buf *b, const char *at, size_t len)
+{
+    static const char HEX[] = "0123456789abcdef";
+    for (size_t i = 0; i < len; i++) {
+        const char *high = i + 2 < len && at[i] == '%' ? strchr(HEX, at[i + 1] | 0x20) : NULL;
+        const char *low = high ? strchr(HEX, at[i + 2] | 0x20) : NULL;
+        bool escape = low && (high > HEX || low > HEX);
+        ls_buf_char(b, escape ? (char)((high - HEX) * 16 + (low - HEX)) : at[i]);
+        i += escape ? 2 : 0;
+    }
+}
+
+void ls_path_typed(struct ls_buf *b, const char *text)
+{
+    static const char URL[] = "file://";
+    LS_AUTO(buf) struct ls_buf path = LS_BUF_INIT, home = LS_BUF_INIT;
+    text = ls_text_skip_blank(text);
+    size_t len = ls_text_trimmed(text, strlen(text));
+    if (len >= 2 && (*text == '"' || *text == '\'') && text[len - 1] == *text) {
+        text++;
+        len -= 2;
+    }
+    if (len > strlen(URL) && !strncmp(text, URL, strlen(URL))) {
+        size_t from = strlen(URL) + strcspn(text + strlen(URL), "/");
+        path_decode(&path, text + from, len > from ? len - from : 0);
+    } else {
+        ls_buf_add(&path, text, len);
+    }
+    if (!path.len)
+        return;
+    ls_path_join(&home, "", path.data);
+    ls_path_absolute(b, home.data);
 }
 
 bool ls_path_exists(const char *path)

@@ -27,6 +27,10 @@ const char *ls_path_base(const char *path);
 /* Appends the path made absolute by the working directory; "./" at its start goes, ".." stays. */
 void ls_path_absolute(struct ls_buf *b, const char *path);
 
+/* Appends a path as people type or paste it, made absolute: blanks and quotes around it go, "~/" is the home folder,
+ * "file:///a%20b" is read as such an address (RFC 8089). Nothing for nothing. */
+void ls_path_typed(struct ls_buf *b, const char *text);
+
 /* Whether it is there and may be asked for; asks the drive, which may take its time. */
 bool ls_path_exists(const char *path);
 

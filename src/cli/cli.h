@@ -87,6 +87,9 @@ int cli_remember_file(struct cli *cli, const char *path, struct ls_error *err);
 /* The handle of who I am: LOCKSTEP_USER, the configuration, else the login name where it can be a handle; NULL where neither. */
 const char *cli_user(const struct cli *cli);
 
+/* Whether nothing but the login name says so. */
+bool cli_user_is_guessed(const struct cli *cli);
+
 /* Whether text could be a person's handle: lower case letters, digits, - _ and . */
 bool cli_is_handle(const char *text);
 

@@ -94,6 +94,12 @@ bool cli_is_handle(const char *text)
            strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-_.") == len;
 }
 
+bool cli_user_is_guessed(const struct cli *cli)
+{
+    const char *user = getenv("LOCKSTEP_USER");
+    return !(user && *user) && !*ls_config_get(cli->config, LS_CONFIG_KEY_USER);
+}
+
 const char *cli_user(const struct cli *cli)
 {
     const char *user = getenv("LOCKSTEP_USER"), *configured = ls_config_get(cli->config, LS_CONFIG_KEY_USER);
@@ -148,7 +154,7 @@ int cli_open_file(struct cli *cli, struct ls_error *err)
     int code = open_find(cli, &path, err);
     if (code != 0)
         return code;
-    struct ls_session_options options = {.path = path.data, .user = cli_user(cli)};
+    struct ls_session_options options = {.path = path.data, .user = cli_user(cli), .user_guessed = cli_user_is_guessed(cli)};
     code = ls_session_open(&options, &cli->session, err);
     if (code == 0)
         code = ls_session_wait_loaded(cli->session, cli_wait_ms(), err);

@@ -55,23 +55,27 @@ static struct ui_start screen_start(const struct cli *cli)
     return start;
 }
 
-static int screen_show(struct cli *cli, int *ret_signal, struct ls_error *err)
+/* folder: where the end of a sync writes; NULL: as the configuration says. */
+static int screen_show(struct cli *cli, enum ui_first_choice first, const char *folder, int *ret_signal, struct ls_error *err)
 {
     int status = 0;
     *ret_signal = 0;
     struct ui_start start = screen_start(cli);
+    start.folder = folder;
+    start.tour = first == UI_FIRST_SAMPLE;
+    start.join = first == UI_FIRST_OPEN;
     int code = ui_run(cli->session, cli->config, &start, &status, ret_signal, err);
     cli->status = status;
     return code;
 }
 
-static int screen_open(struct cli *cli, const char *path, struct ls_error *err)
+static int screen_open(struct cli *cli, const char *path, enum ui_first_choice first, struct ls_error *err)
 {
     int signal_number;
-    struct ls_session_options options = {.path = path, .user = cli_user(cli)};
+    struct ls_session_options options = {.path = path, .user = cli_user(cli), .user_guessed = cli_user_is_guessed(cli)};
     int code = ls_session_open(&options, &cli->session, err);
     if (code == 0)
-        code = screen_show(cli, &signal_number, err);
+        code = screen_show(cli, first, NULL, &signal_number, err);
     if (code == 0)
         screen_leave(cli, cli->status, signal_number);
     return code;
@@ -92,7 +96,7 @@ static int screen_sample(struct cli *cli, struct ls_error *err)
     struct cli_start start = {.path = path, .me = "ines", .sample = true, .state_dir = dir};
     int code = cli_start_file(cli, &start, err);
     if (code == 0)
-        code = screen_show(cli, &signal_number, err);
+        code = screen_show(cli, UI_FIRST_SAMPLE, dir, &signal_number, err);
     if (cli->session)
         ls_session_leave(cli->session, true, LEAVE_SAMPLE_MS); /* they would make files anew in the folder */
     ls_session_close(cli->session);
@@ -135,8 +139,8 @@ static int screen_chosen(struct cli *cli, const struct ui_first *first, struct l
     if (first->choice == UI_FIRST_SAMPLE)
         return screen_sample(cli, err);
     if (first->choice == UI_FIRST_OPEN)
-        return screen_open(cli, first->path, err);
-    int code = screen_show(cli, &signal_number, err);
+        return screen_open(cli, first->path, UI_FIRST_OPEN, err);
+    int code = screen_show(cli, UI_FIRST_CREATE, NULL, &signal_number, err);
     if (code == 0)
         screen_leave(cli, cli->status, signal_number);
     return code;
@@ -187,7 +191,7 @@ int cli_screen(struct cli *cli, struct ls_error *err)
     code = cli_name_file(cli, &path, err);
     if (code == LS_ENOTFOUND && !named && !path.len)
         return screen_first(cli, err);
-    return code == 0 ? screen_open(cli, path.data, err) : code;
+    return code == 0 ? screen_open(cli, path.data, UI_FIRST_LEAVE, err) : code;
 }
 
 /* A command that opens it: refused where nobody could answer. */

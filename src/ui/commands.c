@@ -98,6 +98,11 @@ void view_back(struct ui *ui)
 
 /* --- going to a screen ----------------------------------------------------------------------- */
 
+void view_tour(struct ui *ui)
+{
+    tour_begin(ui);
+}
+
 void view_item_list(struct ui *ui)
 {
     home_show(ui, HOME_BACKLOG);

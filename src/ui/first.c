@@ -4,13 +4,15 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "base/paths.h"
+#include "base/text.h"
 #include "ui/prompt.h"
 #include "ui/state.h"
 #include "ui/ui.h"
 #include "ui/views.h"
 #include "ui/words.h"
 
-enum { CHOICES = 3, FIELDS = 4, FIELD_X = 15, FIELD_W = 34 };
+enum { CHOICES = 3, FIELDS = 4, FIELD_X = 15, FIELD_W = 34, ROOMY = 70, TIGHT = 58 };
 
 enum { FIELD_PATH, FIELD_ME, FIELD_WITH, FIELD_SYNC };
 
@@ -22,6 +24,8 @@ struct first {
     int field;
     struct prompt fields[FIELDS];
     char *refusal;
+    struct ls_buf drive; /* what kind the path is on; "" without a path */
+    bool drive_good;
 };
 
 static const char *const CHOICE[CHOICES][2] = {
@@ -32,9 +36,9 @@ static const char *const CHOICE[CHOICES][2] = {
 
 static const char *const FIELD[FIELDS][2] = {
     {"Team file", "where all of you can write"},
-    {"You", "your name, and pm or pmm or …"},
+    {"You", "Tab: pmm, eng, design, …"},
     {"With", "more names any time with @"},
-    {"Sync", "or leave empty: S starts one now"},
+    {"Sync", "or nothing: S starts one now"},
 };
 
 static struct first *first_of(struct view *v)
@@ -57,7 +61,7 @@ static void first_draw_choices(const struct first *f, struct area a)
             area_text(a, 1, i, ROLE_ACCENT, "▌");
         area_printf(a, 3, i, ROLE_ACCENT, "%d", i + 1);
         area_text(a, 6, i, ROLE_NORMAL, CHOICE[i][0]);
-        if (a.w >= 70)
+        if (a.w >= ROOMY)
             area_text(a, 38, i, ROLE_DIM, CHOICE[i][1]);
         if (current)
             area_focus(a, 0, i, a.w);
@@ -74,23 +78,52 @@ static void first_draw_refusal(const struct first *f, struct area a)
     area_fit(a, 3, a.h - 1, *hint ? a.w - 4 : 0, ROLE_NORMAL, hint);
 }
 
+/* What the field takes; for a path, what kind of drive it is on. */
+static void first_draw_note(const struct first *f, int field, struct area a)
+{
+    bool drive = field == FIELD_PATH && f->drive.len;
+    enum role role = drive && !f->drive_good ? ROLE_WARN : ROLE_DIM;
+    area_fit(a, 0, 0, a.w, role, drive ? f->drive.data : f->at == 2 ? "a path, or paste it" : FIELD[field][1]);
+}
+
 static void first_draw_fields(const struct first *f, struct area a)
 {
     area_printf(a, 3, 0, ROLE_DIM, "%d was chosen", f->at + 1);
-    int width = a.w >= 70 ? FIELD_W : a.w - FIELD_X - 1;
+    int width = a.w >= ROOMY ? FIELD_W : a.w - FIELD_X - 1;
     for (int i = 0; i < first_fields(f); i++) {
         bool focus = i == f->field;
         area_text(a, 3, 2 + i, focus ? ROLE_ACCENT : ROLE_NORMAL, FIELD[i][0]);
         prompt_draw_field(&f->fields[i], area_part(a, FIELD_X, 2 + i, width, 1), focus);
-        if (a.w >= 70)
-            area_fit(a, FIELD_X + FIELD_W + 1, 2 + i, a.w - FIELD_X - FIELD_W - 2, ROLE_DIM, FIELD[i][1]);
+        if (a.w >= ROOMY)
+            first_draw_note(f, i, area_part(a, FIELD_X + FIELD_W + 1, 2 + i, a.w - FIELD_X - FIELD_W - 2, 1));
     }
     if (f->at == 1) {
-        area_text(a, 3, 7, ROLE_DIM, "Then        paste a list into n: every line becomes an item, one undo");
-        area_text(a, 3, 8, ROLE_DIM, "            lockstep import reads the CSV files of another team file");
+        bool wide = a.w >= ROOMY;
+        area_text(a, 3, 7, ROLE_DIM, wide ? "Then        paste a list into n: every line becomes an item, one undo"
+                                          : "Then        paste a list into n: a line is an item");
+        area_text(a, 3, 8, ROLE_DIM, wide ? "            lockstep import reads the CSV files of another team file" : "");
     }
     if (f->refusal)
         first_draw_refusal(f, a);
+}
+
+static const char *first_note(const struct first *f, int columns)
+{
+    if (!f->chosen || f->at != 1)
+        return columns < TIGHT ? "Nothing is written yet." : "Nothing is written before you have chosen.";
+    return columns < ROOMY ? "Colleagues open the same path: which of these are you?"
+                           : "Colleagues open the same path and are asked one thing: which of these are you?";
+}
+
+static const char *first_hint(const struct first *f, int columns)
+{
+    if (!f->chosen)
+        return "1-3 or Enter choose   q leaves";
+    if (columns < TIGHT)
+        return "Enter next  Shift-Tab back  Esc leaves";
+    return f->at == 1 && f->field == FIELD_ME && columns >= ROOMY
+               ? "Enter next   Tab your work   Shift-Tab back   Esc leaves, nothing written"
+               : "Enter next   Shift-Tab back   Esc leaves, nothing written";
 }
 
 static void first_draw(struct view *v, struct frame *frame)
@@ -100,8 +133,8 @@ static void first_draw(struct view *v, struct frame *frame)
     LS_AUTO(buf) struct ls_buf stamp = LS_BUF_INIT;
     words_stamp(ls_clock_now(), &stamp);
     area_text(all, 1, 0, ROLE_ACCENT, "lockstep");
-    area_text(all, 11, 0, ROLE_NORMAL, "(no team file yet)");
-    area_text_right(all, frame->columns - 1, 0, ROLE_NORMAL, stamp.data);
+    int end = area_text_right(all, frame->columns - 1, 0, ROLE_NORMAL, stamp.data);
+    area_text(all, 11, 0, ROLE_NORMAL, end > 30 ? "(no team file yet)" : "");
     area_hline(all, 0, 1, frame->columns);
     bool low = frame->rows < 20;
     int y = low ? 2 : 3;
@@ -116,14 +149,33 @@ static void first_draw(struct view *v, struct frame *frame)
     if (f->chosen)
         first_draw_fields(f, area_part(all, 0, y, frame->columns, frame->rows - y - 3));
     area_hline(all, 0, frame->rows - 3, frame->columns);
-    area_text(all, 1, frame->rows - 2, ROLE_DIM,
-              f->chosen && f->at == 1 ? "Colleagues open the same path and are asked one thing: which of these are you?"
-                                      : "Nothing is written before you have chosen.");
-    area_text(all, 1, frame->rows - 1, ROLE_DIM,
-              f->chosen ? "Enter next   Shift-Tab back   Esc leaves, nothing written" : "1-3 or Enter choose   q leaves");
+    area_fit(all, 1, frame->rows - 2, frame->columns - 2, ROLE_DIM, first_note(f, frame->columns));
+    area_fit(all, 1, frame->rows - 1, frame->columns - 2, ROLE_DIM, first_hint(f, frame->columns));
 }
 
 /* --- events ---------------------------------------------------------------------------------- */
+
+/* Looks again at which drive the path is on. */
+static void first_look(struct first *f)
+{
+    LS_AUTO(buf) struct ls_buf path = LS_BUF_INIT;
+    ls_path_typed(&path, f->fields[FIELD_PATH].text.data);
+    ls_buf_clear(&f->drive);
+    if (path.len)
+        f->drive_good = ls_session_drive(path.data, &f->drive);
+}
+
+/* The next function behind the name: "ines pm" becomes "ines pmm". */
+static void first_turn_function(struct prompt *p)
+{
+    const char *last = strrchr(p->text.data, ' ');
+    int64_t now = last ? ls_enum_value(LS_ENUM_FUNCTION, last + 1) : LS_NONE;
+    size_t name = now == LS_NONE ? ls_text_trimmed(p->text.data, p->text.len) : (size_t)(last - p->text.data);
+    int next = now == LS_NONE ? 0 : (int)(now + 1) % LS_FUNCTION_COUNT;
+    LS_AUTO(string) char *text = ls_asprintf("%.*s %s", (int)name, p->text.data, ls_enum_word(LS_ENUM_FUNCTION, next));
+    if (name)
+        prompt_set(p, text);
+}
 
 static void first_finish(struct first *f)
 {
@@ -131,7 +183,9 @@ static void first_finish(struct first *f)
     if (f->at) {
         ui_first_done(f->ret);
         f->ret->team = ls_strdup("Our team");
-        f->ret->path = ls_strdup(f->fields[FIELD_PATH].text.data);
+        LS_AUTO(buf) struct ls_buf path = LS_BUF_INIT;
+        ls_path_typed(&path, f->fields[FIELD_PATH].text.data);
+        f->ret->path = ls_strdup(path.data);
         f->ret->me = ls_strdup(f->fields[FIELD_ME].text.data);
         f->ret->with = ls_strdup(f->fields[FIELD_WITH].text.data);
         f->ret->sync = ls_strdup(f->fields[FIELD_SYNC].text.data);
@@ -153,6 +207,7 @@ static void first_choose(struct first *f, int choice)
         prompt_done(&f->fields[FIELD_PATH]);
         prompt_init(&f->fields[FIELD_PATH], PROMPT_LINE, "", "");
     }
+    first_look(f);
 }
 
 static void first_enter(struct first *f)
@@ -176,6 +231,8 @@ static void first_field_event(struct first *f, const struct ui_event *e)
     bool back = is_key && ((key.code == LS_KEY_TAB && key.mods == LS_MOD_SHIFT) || ls_key_is(key, LS_KEY_UP));
     if (is_key && ls_key_is(key, LS_KEY_ESC))
         ui_leave(f->view.ui, 0);
+    else if (is_key && ls_key_is(key, LS_KEY_TAB) && f->field == FIELD_ME)
+        first_turn_function(&f->fields[FIELD_ME]);
     else if (is_key && (ls_key_is(key, LS_KEY_ENTER) || ls_key_is(key, LS_KEY_TAB) || ls_key_is(key, LS_KEY_DOWN)))
         first_enter(f);
     else if (back && f->field == 0)
@@ -184,6 +241,8 @@ static void first_field_event(struct first *f, const struct ui_event *e)
         f->field--;
     else
         prompt_event(&f->fields[f->field], e);
+    if (f->field == FIELD_PATH)
+        first_look(f);
 }
 
 static bool first_event(struct view *v, const struct ui_event *e)
@@ -223,6 +282,7 @@ static void first_free(struct view *v)
     for (int i = 0; i < FIELDS; i++)
         prompt_done(&f->fields[i]);
     free(f->refusal);
+    ls_buf_done(&f->drive);
     free(f);
 }
 
@@ -247,6 +307,7 @@ struct view *first_view_new(struct ui_first *first, const struct ls_error *refus
     f->ret = first;
     for (int i = 0; i < FIELDS; i++)
         prompt_init(&f->fields[i], PROMPT_LINE, "", answers[i] ? answers[i] : "");
+    ls_buf_init(&f->drive);
     if (refused)
         first_ask_again(f, first->choice, refused);
     return &f->view;

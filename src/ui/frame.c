@@ -69,6 +69,15 @@ void frame_copy(struct frame *to, const struct frame *from)
     to->plain = from->plain;
 }
 
+void frame_put(struct frame *to, const struct frame *from)
+{
+    assert(to->columns == from->columns && to->rows >= from->rows);
+    memcpy(to->cells, from->cells, (size_t)from->columns * (size_t)from->rows * sizeof(*from->cells));
+    to->cursor_x = from->cursor_x;
+    to->cursor_y = from->cursor_y;
+    to->message_y = from->message_y;
+}
+
 bool frame_row_changed(const struct frame *a, const struct frame *b, int y)
 {
     if (a->columns != b->columns || a->rows != b->rows)

@@ -54,6 +54,9 @@ void frame_resize(struct frame *f, int columns, int rows); /* empties it */
 void frame_clear(struct frame *f);                         /* blanks, cursor hidden */
 void frame_copy(struct frame *to, const struct frame *from);
 
+/* Puts a frame of the same width into the first rows of another, its cursor too. */
+void frame_put(struct frame *to, const struct frame *from);
+
 /* Whether row y differs between the two; frames of another size differ everywhere. */
 bool frame_row_changed(const struct frame *a, const struct frame *b, int y);
 

@@ -190,7 +190,7 @@ static bool home_back(struct home *h)
         ui_leave(h->view.ui, 0);
     } else if (h->focus != HOME_BACKLOG) {
         h->focus = HOME_BACKLOG;
-    } else {
+    } else if (!tour_leave(h->view.ui)) {
         ui_say(h->view.ui, ROLE_DIM, "q leaves");
     }
     return true;

@@ -5,11 +5,13 @@
 #include "lockstep/config.h"
 #include "lockstep/meeting.h"
 #include "lockstep/session.h"
+#include "ui/bell.h"
 #include "ui/facts.h"
 #include "ui/fresh.h"
 #include "ui/keymap.h"
 #include "ui/loop.h"
 #include "ui/prompt.h"
+#include "ui/tour.h"
 #include "ui/view.h"
 
 /* A question at the bottom line. All strings are copied; arg is owned where free is given. */
@@ -51,6 +53,11 @@ struct ui {
     int64_t today;         /* the date that the views were computed for */
     struct ls_error failure; /* why the file cannot be opened: the command line says it */
     int signal;
+    struct bell bell;      /* what it has rung for */
+    struct tour tour;      /* of the sample team */
+    struct frame inner;    /* what the view drew, where the tour stands below it */
+    const char *folder;    /* where the end of a sync writes; borrowed, "": the working folder */
+    bool join;             /* ask who I am once all is read: a colleague made the file */
     bool plain;            /* line by line, without a screen */
     bool only;             /* one view was asked for: leaving it leaves the program */
     const struct ls_command *first_command; /* what to begin with once all is read; NULL: nothing */

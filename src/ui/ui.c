@@ -15,6 +15,7 @@
 #include "ui/commands.h"
 #include "ui/layout.h"
 #include "ui/looked.h"
+#include "ui/people.h"
 #include "ui/plain.h"
 #include "ui/prefix.h"
 #include "ui/state.h"
@@ -284,6 +285,7 @@ static void ui_event(void *arg, const struct ui_event *e)
     case UI_EVENT_TICK:
         if (ui->session)
             ui_news(ui); /* another day, perhaps */
+        bell_look(ui);
         return;
     case UI_EVENT_LINE:
         plain_line(ui, e->text);
@@ -298,6 +300,7 @@ static void ui_event(void *arg, const struct ui_event *e)
     }
     if (ui->asking) {
         ui_question_event(ui, e);
+        tour_look(ui);
         return;
     }
     if (ui->top->ops->event && ui->top->ops->event(ui->top, e))
@@ -306,6 +309,7 @@ static void ui_event(void *arg, const struct ui_event *e)
         ui_key(ui, e->key);
     else if (e->kind == UI_EVENT_PASTE)
         verb_paste(ui, e->text);
+    tour_look(ui);
 }
 
 void ui_feed(struct ui *ui, const struct ui_event *e)
@@ -346,6 +350,7 @@ void ui_news(struct ui *ui)
     for (struct view *v = ui->top; v; v = v->below)
         if (v->ops->news)
             v->ops->news(v);
+    bell_look(ui);
     ui_stale(ui);
 }
 
@@ -447,12 +452,23 @@ static bool ui_opening_failed(const struct ls_session *session, struct ls_error 
     return true;
 }
 
+static void ui_joined(void *arg)
+{
+    struct ui *ui = arg;
+    ui_say(ui, ROLE_NORMAL, "you are %s here; owner:me finds what is yours, ? shows every key", ls_session_user(ui->session));
+}
+
 /* What was asked for on the command line begins once all is read. */
 static void ui_start(struct ui *ui)
 {
     struct ls_session_status s;
     ls_session_status(ui->session, &s);
-    if (!ui->first_command || s.phase != LS_SESSION_LOADED)
+    if (s.phase != LS_SESSION_LOADED)
+        return;
+    if (ui->join && !ls_session_me(ui->session) && !ui->asking)
+        people_ask_me(ui, ui_joined, NULL, ui);
+    ui->join = false;
+    if (!ui->first_command)
         return;
     enum ls_command_id id = ui->first_command->id;
     ui->first_command = NULL;
@@ -503,6 +519,8 @@ static void ui_tick(void *arg)
     struct ui *ui = arg;
     if (ui->session)
         ui_news(ui);
+    if (ui->sync_runs)
+        bell_look(ui);
     ui_stale(ui);
 }
 
@@ -536,6 +554,14 @@ static void ui_name_page(struct ui *ui, struct frame *f)
     free(ids);
 }
 
+static void ui_draw_view(struct ui *ui, struct frame *f)
+{
+    ui->top->ops->draw(ui->top, f);
+    prefix_draw(ui, f);
+    if (ui->asking)
+        prompt_draw(&ui->prompt, area_part(area_all(f), 0, 1, f->columns, f->rows - 1));
+}
+
 static void ui_draw(void *arg, struct frame *f)
 {
     struct ui *ui = arg;
@@ -546,10 +572,17 @@ static void ui_draw(void *arg, struct frame *f)
         layout_draw_too_small(f);
         return;
     }
-    ui->top->ops->draw(ui->top, f);
-    prefix_draw(ui, f);
-    if (ui->asking)
-        prompt_draw(&ui->prompt, area_part(area_all(f), 0, 1, f->columns, f->rows - 1));
+    int tour = tour_rows(ui, f->columns, f->rows);
+    if (!tour) {
+        ui_draw_view(ui, f);
+        return;
+    }
+    frame_resize(&ui->inner, f->columns, f->rows - tour);
+    ui->inner.ascii = f->ascii;
+    ui->inner.plain = f->plain;
+    ui_draw_view(ui, &ui->inner);
+    frame_put(f, &ui->inner);
+    tour_draw(ui, area_part(area_all(f), 0, f->rows - tour, f->columns, tour));
 }
 
 /* --- running --------------------------------------------------------------------------------- */
@@ -606,6 +639,7 @@ static int ui_run_view(struct ui *ui, struct view *view, int *ret_status, int *r
     keymap_done(&ui->keymap);
     facts_done(&ui->facts);
     fresh_done(&ui->fresh);
+    frame_done(&ui->inner);
     ls_buf_done(&ui->message);
     if (ui->failure.code)
         return ls_error_move(err, &ui->failure);
@@ -635,7 +669,9 @@ static void ui_await_first_page(struct ls_session *session)
 int ui_run(struct ls_session *session, const struct ls_config *config, const struct ui_start *start, int *ret_status,
            int *ret_signal, struct ls_error *err)
 {
-    struct ui ui = {.session = session, .config = config, .plain = start->plain};
+    struct ui ui = {.session = session, .config = config, .plain = start->plain, .tour = {.on = start->tour}, .join = start->join};
+    frame_init(&ui.inner, 1, 1);
+    ui.folder = start->folder ? start->folder : ls_config_get(config, LS_CONFIG_KEY_FOLDER);
     if (start->runs)
         ui.first_command = ls_command_info(start->command);
     ui_await_first_page(session);
@@ -648,6 +684,7 @@ int ui_first_run(struct ui_first *first, const struct ls_config *config, const s
                  const struct ls_error *refused, int *ret_signal, struct ls_error *err)
 {
     struct ui ui = {.config = config, .plain = start->plain};
+    frame_init(&ui.inner, 1, 1);
     int status;
     struct view *view = first_view_new(first, refused);
     first->choice = UI_FIRST_LEAVE;

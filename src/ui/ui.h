@@ -10,6 +10,9 @@ struct ls_session;
 /* How it begins. */
 struct ui_start {
     bool plain; /* line by line, without a screen */
+    const char *folder; /* where the end of a sync writes; NULL: as the configuration says */
+    bool tour;  /* of the sample team */
+    bool join;  /* the file is new to the user: ask which of these they are */
     bool runs;  /* with command, and ends when one leaves what that has shown */
     enum ls_command_id command;
 };

@@ -217,6 +217,7 @@ int ui_run_data(struct ui *ui, const struct ls_command *c, const ls_id *targets,
                            .entity = ls_command_entity(c), .ticks = ls_clock_ticks(), .machine = machine.data,
                            .follow = &ui->follow, .targets = targets, .target_count = count, .said = &said};
     struct ls_changeset *cs = ls_changeset_new(*c->spelling ? c->spelling : c->name);
+    ui->bell.mine = c->id == LS_CMD_SYNC_START;
     int code = verb_call(ui, c, &call, text, cs, err);
     if (code < 0) {
         ls_changeset_free(cs);
@@ -231,8 +232,10 @@ int ui_run_data(struct ui *ui, const struct ls_command *c, const ls_id *targets,
         verb_remember(ui, c, text);
     if (code >= 0 && ui->top->ops->go && shape->len && verb_made(shape, shape->records[0].id))
         ui->top->ops->go(ui->top, shape->records[0].id);
-    if (code >= 0)
+    if (code >= 0) {
+        tour_ran(ui, c->id);
         verb_say_done(ui, c, shape, &said);
+    }
     ls_changeset_free(shape);
     return code;
 }

@@ -75,7 +75,7 @@ static void view_write_files(struct sync_view *v)
     ls_session_status(v->head.ui->session, &status);
     v->writes = status.pending || status.unkept;
     int code = ls_meeting_write_files(v->scene.board, v->meeting,
-                                      ls_config_get(v->head.ui->config, LS_CONFIG_KEY_FOLDER), &said, &err);
+                                      v->head.ui->folder, &said, &err);
     ls_buf_clear(&v->files);
     for (const char *c = said.data; *c; c++)
         ls_buf_str(&v->files, *c == '\n' ? (c[1] ? "   " : "") : (const char[]){*c, 0});

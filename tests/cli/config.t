@@ -11,6 +11,7 @@ $ XDG_CONFIG_HOME=$PWD/c lockstep config show
 > preset     vim      default        keys; plain takes h j k l g from moving, and redoes with Ctrl-y
 > keymap              default        a file of lines as they stand in [keys], read first
 > mouse      on       default        wheel and clicks; off leaves selecting to the terminal
+> bell       on       default        rings when somebody starts a sync, and when a line of it is over…
 > clipboard  on       default        copying through the terminal (OSC 52)
 $ XDG_CONFIG_HOME=$PWD/c lockstep config check
 ! there is no $PWD/c/lockstep/config: the defaults hold
@@ -21,7 +22,7 @@ $ XDG_CONFIG_HOME=$PWD/c lockstep config set theme purple
 = 6
 $ XDG_CONFIG_HOME=$PWD/c lockstep config set thme light
 ! lockstep: there is no setting "thme"
-!           one of: file user folder theme lines preset keymap mouse clipboard keys.COMMAND
+!           one of: file user folder theme lines preset keymap mouse bell clipboard keys.COMMAND
 = 3
 $ XDG_CONFIG_HOME=$PWD/c lockstep config set keys.itm home:a
 ! lockstep: there is no command "itm" to give keys to
@@ -72,6 +73,7 @@ $ XDG_CONFIG_HOME=$PWD/c lockstep config show --csv
 > preset,vim,default,"keys; plain takes h j k l g from moving, and redoes with Ctrl-y"
 > keymap,,default,"a file of lines as they stand in [keys], read first"
 > mouse,on,default,wheel and clicks; off leaves selecting to the terminal
+> bell,on,default,"rings when somebody starts a sync, and when a line of it is over its time"
 > clipboard,on,default,copying through the terminal (OSC 52)
 > keys.item_assign,home:a home:Alt-a,$PWD/c/lockstep/config:7,give items an owner
 > keys.mark_all,home:* home:Ctrl-a,$PWD/c/lockstep/config:8,mark all shown

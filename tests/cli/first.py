@@ -60,6 +60,33 @@ def sample(home):
     assert home.files("work") == [], home.files("work")
 
 
+def tour(home):
+    """The sample begins with the tour; a sync that is ended in it writes nothing where one works."""
+    with home.start() as terminal:
+        terminal.wait_for("Look around a sample team")
+        terminal.send("1")
+        terminal.wait_for("TOUR  1 agenda")
+        terminal.send("2")
+        terminal.wait_for("✓ agenda")
+        terminal.send("S")
+        terminal.wait_for("SYNC M-12")
+        terminal.send(" ")
+        terminal.wait_for("✓ sync")
+        terminal.send("Q")
+        terminal.wait_for("recap_")
+        terminal.send("\x1b")
+        terminal.wait_for("Esc leaves it")
+        terminal.send("\x1b")
+        terminal.wait_for("1 BACKLOG 69")
+        terminal.send("\x1b")
+        terminal.wait_for("the tour is left")
+        terminal.send("q")
+        terminal.wait_end()
+        assert terminal.status == 0, terminal.status
+    assert home.files("tmp") == [], home.files("tmp")
+    assert home.files("work") == [], home.files("work")
+
+
 def refused(home):
     """An answer that does not do is asked again; who leaves then has written nothing."""
     with home.start() as terminal:
@@ -116,6 +143,29 @@ def again(home):
     os.chdir(home.work)
 
 
+def colleague(home):
+    """Who opens the file of others pastes its path and is asked one thing."""
+    own = {"LOCKSTEP_USER": "", "XDG_CONFIG_HOME": os.path.join(home.folder, "lea"), "XDG_STATE_HOME": os.path.join(home.folder, "lea")}
+    with term.Term([PROGRAM], {**home.environment, **own}, (80, 24)) as terminal:
+        terminal.wait_for("Look around")
+        terminal.send("3")
+        terminal.wait_for("was chosen")
+        terminal.send("\x1b[200~'file://%s/lockstep.db'\x1b[201~\r" % home.work)
+        terminal.wait_for("Which of these are you?")
+        terminal.wait_for("tomasz")
+        terminal.send("dana\r")
+        terminal.wait_for("you are dana here")
+        terminal.send("q")
+        terminal.wait_end()
+        assert terminal.status == 0, terminal.status
+    with open(os.path.join(home.folder, "lea/lockstep/config"), encoding="utf-8") as f:
+        assert f.read() == "file = %s/lockstep.db\n" % home.work
+    with term.Term([PROGRAM], {**home.environment, **own}, (80, 24)) as terminal:
+        terminal.wait_for("● dana")  # asked once
+        terminal.send("q")
+        terminal.wait_end()
+
+
 def main():
     if not term.VTERM:
         print("skipped: there is no libvterm")
@@ -123,7 +173,7 @@ def main():
     passed = failed = 0
     with tempfile.TemporaryDirectory(prefix="lockstep-first-") as folder:
         home = Home(folder)
-        for story in (sample, refused, ours, again):
+        for story in (sample, tour, refused, ours, again, colleague):
             try:
                 story(home)
                 passed += 1

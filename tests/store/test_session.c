@@ -124,7 +124,17 @@ static void test_user_and_drafts_are_remembered(void **state)
     assert_int_equal(ls_session_me(s), f->dana);
     assert_string_equal(ls_session_draft(s, "note"), "half a sen");
     assert_string_equal(ls_session_draft(s, "other"), "");
-    ls_session_close(s);
+    close_and_end(s);
+    /* A login name that is nobody's handle gives way to what was answered; what was asked for does not. */
+    LS_AUTO(string) char *state_one = state_dir(f, "one");
+    struct ls_session_options options = {.path = f->path, .state_dir = state_one, .user = "dokafor", .user_guessed = true};
+    for (int guessed = 1; guessed >= 0; guessed--) {
+        options.user_guessed = guessed;
+        assert_ok(ls_session_open(&options, &s, &err), err);
+        assert_ok(ls_session_wait_loaded(s, LIMIT_MS, &err), err);
+        assert_int_equal(ls_session_me(s), guessed ? f->dana : 0);
+        close_and_end(s);
+    }
 }
 
 static void test_create(void **state)

@@ -74,6 +74,29 @@ static void paths_join(void **state)
     assert_string_equal(ls_path_base("a/file"), "file");
 }
 
+static void paths_typed(void **state)
+{
+    (void)state;
+    static const char *const CASES[][2] = {
+        {"/mnt/team/a.db", "/mnt/team/a.db"},
+        {"  '/mnt/our team/a.db'  ", "/mnt/our team/a.db"},
+        {"\"/mnt/a.db\"", "/mnt/a.db"},
+        {"~/a.db", "/home/mika/a.db"},
+        {"file:///mnt/our%20team/100%25.db", "/mnt/our team/100%.db"},
+        {"file://host/mnt/a%C3%A9%zz%0", "/mnt/a\xc3\xa9%zz%0"},
+        {"/mnt/%20.db", "/mnt/%20.db"}, /* no address: as it stands */
+        {"  ", ""},
+        {"\"", NULL},
+    };
+    setenv("HOME", "/home/mika", 1);
+    for (size_t i = 0; i < LS_COUNT(CASES); i++) {
+        LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT, here = LS_BUF_INIT;
+        ls_path_absolute(&here, CASES[i][0]);
+        ls_path_typed(&b, CASES[i][0]);
+        assert_string_equal(b.data, CASES[i][1] ? CASES[i][1] : here.data);
+    }
+}
+
 static void paths_find_up(void **state)
 {
     (void)state;
@@ -130,6 +153,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(paths_xdg_relative_is_unset),
         cmocka_unit_test(paths_join),
+        cmocka_unit_test(paths_typed),
         cmocka_unit_test(paths_find_up),
         cmocka_unit_test(paths_replace_keeps_mode_and_link),
         cmocka_unit_test(paths_replace_fails_whole),
