@@ -55,6 +55,9 @@ static void triage_begin(struct triage_view *v)
     free(v->ids);
     free(v->states);
     free(v->skipped);
+    struct ls_session_status status;
+    ls_session_status(v->view.ui->session, &status);
+    v->partial = status.phase != LS_SESSION_LOADED;
     v->today = ui_today();
     v->len = ls_triage_queue(ui_board(v->view.ui), v->today, &v->ids);
     v->states = ls_alloc((v->len + 1) * sizeof(*v->states));
@@ -70,7 +73,7 @@ static void triage_news(struct view *view)
 {
     struct triage_view *v = triage_of(view);
     size_t back = v->len;
-    if (!v->ids) {
+    if (!v->ids || v->partial) {
         triage_begin(v);
         return;
     }

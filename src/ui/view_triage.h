@@ -14,6 +14,7 @@ struct triage_view {
     bool *skipped;
     size_t len, at; /* at == len: the summary */
     int64_t today, started; /* date; ls_clock_ticks() */
+    bool partial;   /* it began while the file was still being read: it begins again then */
     int64_t ended;  /* ls_clock_ticks() when the summary came; 0 before */
     struct ls_likeness *index;
     struct ls_like likes[TRIAGE_LIKES]; /* of the item at hand */

@@ -105,6 +105,141 @@ class PtyTest(unittest.TestCase):
         screen.send("n")
         screen.wait_for("paste a list")
 
+    # --- wherever it is met, and whatever meets it
+
+    def wait_kept(self, screen, text):
+        """Until the journal of this machine holds what was typed."""
+        state = os.path.join(self.world.root, "state")
+        for _ in range(200):
+            for folder, _, names in os.walk(state):
+                for name in names:
+                    with open(os.path.join(folder, name), "rb") as file:
+                        if text.encode() in file.read():
+                            return
+            screen._read(0.05)
+        self.fail("not kept within 10 s: " + text)
+
+    def start_read(self):
+        """Opened, and all of the file is read: from then on it can be changed."""
+        screen = self.start()
+        screen.wait_for("? help")  # the last row: the one above it is there, too
+        screen.wait_gone("reading …")
+        return screen
+
+    def to_form(self, screen, text):
+        screen.send("e")
+        screen.wait_for("Ctrl-s save")
+        screen.send("\x15" + text)
+        screen.wait_for(text)
+
+    def to_triage(self, screen, text):
+        screen.send("Tw")
+        screen.wait_for("ask ")
+        screen.send(text)
+        screen.wait_for(text)
+
+    def to_sync(self, screen, text):
+        screen.send("S")
+        screen.wait_for("SYNC M-")
+        screen.send("c")
+        screen.wait_prompt("note")
+        screen.send(text)
+        screen.wait_for(text)
+
+    def fresh_team(self):
+        """A team of its own, so that each place is met as it is the first time."""
+        world = World(LOCKSTEP)
+        self.addCleanup(world.__exit__)
+        world.env["ASAN_OPTIONS"] = self.world.env["ASAN_OPTIONS"]
+        world.init()
+        self.world = world  # of this test alone
+
+    def meet(self, place, what, text):
+        """Types in a place, and ends it by a signal, or by taking the terminal away."""
+        screen = self.start_read()
+        getattr(self, "to_" + place)(screen, text)
+        if what in ("SEGV", "ABRT", "KILL"):
+            self.wait_kept(screen, text)  # nobody keeps anything after a crash
+        if what == "gone":
+            end = os.pidfd_open(screen.pid)
+            os.close(screen.fd)
+            self.assertTrue(select.select([end], [], [], 5)[0], "still runs without a terminal")
+            os.close(end)
+            screen.fd = os.open("/dev/null", os.O_RDWR)
+            screen.poll()
+            self.assertEqual(screen.status, -signal.SIGHUP)
+            return
+        number = getattr(signal, "SIG" + what)
+        screen.signal(number)
+        screen.wait_end(5)
+        self.assertEqual(screen.status, -number)
+        if what != "KILL":
+            self.assert_clean(screen)
+
+    def test_whatever_ends_it_what_was_typed_is_kept(self):
+        for place in ("form", "triage", "sync"):
+            self.fresh_team()
+            for what in ("TERM", "HUP", "INT", "SEGV", "ABRT", "gone"):
+                with self.subTest(place=place, what=what):
+                    text = "half a thought %s %s" % (place, what)
+                    self.meet(place, what, text)
+                    screen = self.start_read()
+                    screen.send({"form": "e", "triage": "Tw", "sync": "Sc"}[place])
+                    screen.wait_for(text)  # offered again
+                    screen.signal(signal.SIGKILL)
+                    screen.wait_end(5)
+
+    def test_everywhere_one_cell_and_back(self):
+        for place in ("home", "form", "triage", "sync"):
+            self.fresh_team()
+            with self.subTest(place=place):
+                screen = self.start_read()
+                if place != "home":
+                    getattr(self, "to_" + place)(screen, "half a thought")
+                screen.settle()
+                before = screen.screen()
+                for columns, rows in ((1, 1), (3, 2), (1, 40), (200, 1), (1, 1), (100, 30)):
+                    screen.resize(columns, rows)
+                    screen.signal(signal.SIGWINCH)
+                    screen.settle(0.02)
+                same = re.compile(r"\d+:\d\d|saved.*|█|░")
+                screen.wait_until(lambda text: same.sub("", text) == same.sub("", before))
+                if place != "home":
+                    screen.send(" and more")
+                    screen.wait_for("half a thought and more")
+                screen.signal(signal.SIGTERM)
+                screen.wait_end(5)
+                self.assert_clean(screen)
+
+    def test_stopped_everywhere(self):
+        """Ctrl-z in a form, in triage and in the sync: the shell has its terminal, and fg what was typed."""
+        shell = term.Term(["sh", "-i"], env=dict(self.world.env, PS1="ready> ", ENV=""), size=(100, 30))
+        self.addCleanup(shell.close)
+        shell.wait_for("ready>")
+        self.found = termios.tcgetattr(shell.fd)
+        for place in ("form", "triage", "sync"):
+            self.fresh_team()
+            shell.send("%s %s\n" % (LOCKSTEP, self.world.file))
+            shell.wait_for("BACKLOG", 20)
+            shell.wait_for("? help")
+            shell.wait_gone("reading …")
+            getattr(self, "to_" + place)(shell, "half a thought")
+            before = len(shell.raw)
+            shell.send("\x1a")
+            shell.wait_until(lambda text: b"Stopped" in shell.raw[before:] and text.rstrip().endswith("ready>"))
+            self.assert_clean(shell)
+            shell.send("fg\n")
+            shell.wait_for("half a thought")
+            shell.send(" goes on")
+            shell.wait_for("half a thought goes on")
+            shell.send("\x18\x1b" if place == "form" else "\x1b")
+            shell.wait_gone("half a thought")
+            shell.send("" if place == "form" else "\x1b")
+            shell.wait_for("BACKLOG")
+            shell.send("q")
+            shell.wait_until(lambda text: "BACKLOG" not in text and text.rstrip().endswith("ready>"))
+            self.assert_clean(shell)
+
     def test_stop_and_continue(self):
         # A shell with job control must be there: nobody stops who has nobody to continue him.
         screen = term.Term(["sh", "-i"], env=dict(self.world.env, PS1="ready> ", ENV=""), size=(100, 30))

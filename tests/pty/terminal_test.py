@@ -39,6 +39,7 @@ class TerminalTest(unittest.TestCase):
         self.addCleanup(screen.close)
         screen.wait_for("BACKLOG", 20)
         screen.wait_for("? help")
+        screen.wait_gone("reading …")
         return screen
 
     def wait_raw(self, screen, bytes_, start=0):
@@ -56,7 +57,6 @@ class TerminalTest(unittest.TestCase):
 
     def test_a_light_terminal(self):
         screen = self.start()
-        screen.wait_gone("reading …")
         screen.settle()
         self.assertEqual(screen.raw.count(ASK), 1)
         self.assertIn(CYAN, screen.raw)
@@ -144,6 +144,23 @@ class TerminalTest(unittest.TestCase):
         self.leave(late)
         self.assertEqual(late.raw.count(b"\x07"), 0)
         self.as_priya("sync", "end", "-o", self.world.root)
+
+    # --- presets
+
+    def test_preset_plain(self):
+        screen = self.start(config="preset = plain\n")
+        first = self.row(screen)
+        screen.send("j")
+        screen.wait_for("j does nothing here")
+        screen.send("gg")
+        screen.wait_for("gg does nothing here")
+        screen.send("\x1b[B")
+        screen.wait_until(lambda text: self.row(screen) == first + 1)
+        screen.send("gS")
+        screen.wait_for("SIGNALS")
+        screen.send("q")
+        screen.wait_for("BACKLOG")
+        self.leave(screen)
 
     # --- mouse and clipboard
 
