@@ -123,6 +123,10 @@ $ LOCKSTEP_SCRIPT=/dev/null XDG_CONFIG_HOME=$PWD/c lockstep team.db
 ! lockstep: $PWD/c/lockstep/config:1: there is no setting "thme", did you mean theme
 !           put it right, or see all of it with lockstep config check
 = 6
+# A key of the preset is taken, too.
+$ printf 'preset = plain\n[keys]\nitem due = any:Down\n' > c/lockstep/config && XDG_CONFIG_HOME=$PWD/c lockstep config check
+> $PWD/c/lockstep/config:3: any:↓ is also the key of "down" (preset plain)
+= 1
 # A preset, and a keymap that the file's own keys come after.
 $ printf 'preset = plain\nkeymap = map\n[keys]\nitem due = home:D\n' > c/lockstep/config && printf '# a map\nitem due = home:Alt-d\nup = any:Up any:Ctrl-p\n' > map
 $ XDG_CONFIG_HOME=$PWD/c lockstep config check
