@@ -8,16 +8,14 @@
 
 void ls_pack_uint(struct ls_buf *b, uint64_t value)
 {
-    uint8_t bytes[10];
-    size_t n = 0;
-    do {
-        bytes[n] = value & 0x7f;
-        value >>= 7;
-        if (value)
-            bytes[n] |= 0x80;
-        n++;
-    } while (value);
-    ls_buf_add(b, bytes, n);
+    enum { LONGEST = 10 };
+    ls_buf_reserve(b, LONGEST);
+    char *at = b->data + b->len;
+    for (; value > 0x7f; value >>= 7)
+        *at++ = (char)(value | 0x80);
+    *at++ = (char)value;
+    *at = 0;
+    b->len = (size_t)(at - b->data);
 }
 
 void ls_pack_int(struct ls_buf *b, int64_t value)
@@ -66,12 +64,11 @@ static const uint8_t *unpack_take(struct ls_unpack *u, size_t len)
 uint64_t ls_unpack_uint(struct ls_unpack *u)
 {
     uint64_t value = 0;
-    for (int shift = 0; shift < 64; shift += 7) {
-        const uint8_t *byte = unpack_take(u, 1);
-        if (!byte)
-            return 0;
-        value |= (uint64_t)(*byte & 0x7f) << shift;
-        if (!(*byte & 0x80))
+    for (int shift = 0; shift < 64 && u->left && !u->failed; shift += 7) {
+        uint8_t byte = *u->at++;
+        u->left--;
+        value |= (uint64_t)(byte & 0x7f) << shift;
+        if (!(byte & 0x80))
             return value;
     }
     u->failed = true;
