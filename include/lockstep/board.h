@@ -30,12 +30,46 @@ void ls_board_take(struct ls_board *board, struct ls_board *from);
 /* Any record by id, deleted ones too; NULL where there is none. Lives until the board changes it. */
 const struct ls_record *ls_board_record(const struct ls_board *board, ls_id id);
 
+/* --- a board of parts ------------------------------------------------------------------------ */
+
+/* A board may hold a part of the team file and read the rest when somebody asks for it: one change of one item needs a
+ * handful of records. Who reads a board does not see the difference: a walk has the whole entity, a reference that is
+ * followed has its record. What is read on is as the file stood when the board began (or at the last change that came to
+ * it), so that a board is of one moment. Not for who may not wait: the screen reads everything, behind. */
+enum ls_board_part {
+    LS_PART_RECORD, /* key: its id; entity LS_E_ANY where it is not known */
+    LS_PART_NUM,    /* key: its number */
+    LS_PART_ENTITY, /* all of them, deleted ones too, in the order of walks */
+    LS_PART_EVENTS, /* the events of the last weeks */
+};
+struct ls_board_need {
+    enum ls_board_part part;
+    enum ls_entity entity;
+    int64_t key;
+};
+
+/* Reads a part: hands what there is to ls_board_read, or ls_board_read_event. false: it cannot be had now, and is asked
+ * for again. */
+struct ls_board_source {
+    bool (*read)(void *arg, struct ls_board *board, const struct ls_board_need *need);
+    void *arg;
+    size_t singles; /* after so many single records of an entity, all of it is read; 0: never */
+};
+struct ls_board *ls_board_new_parts(const struct ls_board_source *source);
+
+/* Takes over what a source has read. What the board has already stays as it is there: it may have been changed. */
+void ls_board_read(struct ls_board *board, struct ls_record *record);
+void ls_board_read_event(struct ls_board *board, struct ls_event *event);
+
+/* The same for who knows its kind; one of another kind is found only where it is here already. */
+const struct ls_record *ls_board_record_of(const struct ls_board *board, enum ls_entity entity, ls_id id);
+
 /* ls_item_get(board, id) and so on: the record where it is of that entity and not deleted, else NULL.
  * id 0 gives NULL, so references can be followed without a check. */
 #define ENTITY(ID, name, prefix, label, plural)                                                     \
     static inline const struct ls_##name *ls_##name##_get(const struct ls_board *board, ls_id id)   \
     {                                                                                               \
-        const struct ls_record *r = id ? ls_board_record(board, id) : NULL;                         \
+        const struct ls_record *r = ls_board_record_of(board, LS_E_##ID, id);                       \
         return r && r->entity == LS_E_##ID && !r->deleted ? (const struct ls_##name *)(const void *)r : NULL; \
     }
 #include "lockstep/entity.def"
@@ -96,7 +130,8 @@ void ls_board_put(struct ls_board *board, struct ls_record *record);
 void ls_board_put_event(struct ls_board *board, struct ls_event *event);
 
 /* Sets every field to its after (forward) and adds events, or back to its before and takes the events away.
- * Edits of records that the board does not have are skipped unless they create. Never fails: merging
+ * Edits of records that the board does not have are skipped unless they create; a board of parts skips only what comes
+ * from the log (seq), for who asks for the record then reads it as the file has it. Never fails: merging
  * and rules come before. */
 void ls_board_apply(struct ls_board *board, const struct ls_changeset *cs);
 void ls_board_revert(struct ls_board *board, const struct ls_changeset *cs);
@@ -148,6 +183,10 @@ void ls_field_show(const struct ls_board *board, const struct ls_field *field, c
 
 /* Packed records, for streaming a file to a board. */
 void ls_record_pack(struct ls_buf *b, const struct ls_record *record);
+/* The same by its parts, for who has the fields and no record: head, each field (an empty one is left out), end. */
+void ls_record_pack_head(struct ls_buf *b, enum ls_entity entity, ls_id id);
+void ls_record_pack_field(struct ls_buf *b, int field, const struct ls_value *v);
+void ls_record_pack_end(struct ls_buf *b);
 int ls_record_unpack(struct ls_unpack *u, struct ls_record **ret_record, struct ls_error *err);
 
 #endif

@@ -19,6 +19,7 @@ struct ls_session_options {
     const char *state_dir; /* NULL: $XDG_STATE_HOME/lockstep */
     const char *create;    /* not NULL: make a new team file with this team name; an existing file is refused */
     bool read_only;
+    int64_t parts_ms; /* > 0: the board reads what it is asked for (board.h), and who asks it waits at most so long */
 };
 
 /* Starts the helpers and returns at once; the file is opened behind. Must be called before curses starts. */
@@ -37,6 +38,9 @@ bool ls_session_drive(const char *path, struct ls_buf *b);
  * the status afterwards is the last word and who starts next finds it; share_too: the process that holds the team file
  * as well. At most limit_ms: whoever still hangs then ends by himself. Then close. */
 void ls_session_leave(struct ls_session *session, bool share_too, int64_t limit_ms);
+
+/* LS_OK, or why a part of the file could not be read for who asked the board: what came of it is not to be believed. */
+int ls_session_unread(const struct ls_session *session, struct ls_error *err);
 
 /* Leaves at once: what is kept and not saved stays in the journal for the next start. NULL is fine. */
 void ls_session_close(struct ls_session *session);

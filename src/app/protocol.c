@@ -72,6 +72,37 @@ bool protocol_committed_unpack(struct ls_unpack *u, struct protocol_committed *r
     return !u->failed;
 }
 
+void protocol_event_pack(struct ls_buf *b, const struct ls_event *event)
+{
+    ls_pack_int(b, event->record);
+    ls_pack_uint(b, event->entity);
+    ls_pack_uint(b, (uint64_t)event->field);
+    ls_pack_int(b, event->who);
+    ls_pack_int(b, event->at);
+    ls_pack_bytes(b, event->writer, LS_WRITER_SIZE);
+    ls_pack_uint(b, event->n);
+    ls_value_pack(b, &event->before);
+    ls_value_pack(b, &event->after);
+}
+
+bool protocol_event_unpack(struct ls_unpack *u, struct ls_event *ret_event)
+{
+    if (!u->left || u->failed)
+        return false;
+    struct ls_event event = {.record = ls_unpack_int(u)};
+    event.entity = (enum ls_entity)ls_unpack_uint(u);
+    event.field = (int)ls_unpack_uint(u);
+    event.who = ls_unpack_int(u);
+    event.at = ls_unpack_int(u);
+    ls_unpack_fixed(u, event.writer, LS_WRITER_SIZE);
+    event.n = ls_unpack_uint(u);
+    event.before = ls_value_unpack(u);
+    event.after = ls_value_unpack(u);
+    if (!u->failed)
+        *ret_event = event;
+    return !u->failed;
+}
+
 void protocol_send(struct ls_channel *ch, enum app_message type, const struct ls_buf *payload)
 {
     ls_channel_send(ch, type, payload ? payload->data : NULL, payload ? payload->len : 0);

@@ -5,6 +5,7 @@
 
 #include "base/message.h"
 #include "base/pack.h"
+#include "lockstep/board.h"
 #include "lockstep/changeset.h"
 #include "lockstep/error.h"
 
@@ -25,11 +26,12 @@ enum app_message {
     JOURNAL_KEPT,    /* n, error */
 
     /* To the share process. */
-    SHARE_OPEN = 32, /* path, makes it (bool), team, read_only (bool), today, folder of backups, user */
+    SHARE_OPEN = 32, /* path, makes it (bool), team, read_only (bool), today, folder of backups, user, in parts (bool) */
     SHARE_DOCTOR,
     SHARE_USER,      /* handle: who I am from now on */
     SHARE_COMMIT,    /* id of the file that it is for, changeset */
     SHARE_POLL,
+    SHARE_READ, /* seq, struct ls_board_need: one part, as it stood there */
     SHARE_LOG, /* record, who, after, upto, limit: struct ls_store_log_query */
     SHARE_CHECK, /* writer, n, seq, until the end: are they still there? */
     SHARE_BACKUP, /* where to, "": a name of its own in the folder of backups */
@@ -38,6 +40,7 @@ enum app_message {
     SHARE_RECORDS,   /* packed records, until the end */
     SHARE_FIRST,     /* the first page is there */
     SHARE_EVENTS,    /* packed events, until the end */
+    SHARE_READ_DONE, /* error: SHARE_RECORDS and SHARE_EVENTS before it were the part that was asked for */
     SHARE_LOADED,    /* file id, seq, team, read_only (bool), why, incarnation, discarding (bool) */
     SHARE_FAILED,    /* error: it cannot be opened */
     SHARE_NEWS,      /* changeset as it stands in the log */
@@ -67,6 +70,9 @@ bool protocol_committed_unpack(struct ls_unpack *u, struct protocol_committed *r
 
 void protocol_error_pack(struct ls_buf *b, const struct ls_error *err);
 void protocol_error_unpack(struct ls_unpack *u, struct ls_error *ret_err); /* owned by the caller */
+
+void protocol_event_pack(struct ls_buf *b, const struct ls_event *event);
+bool protocol_event_unpack(struct ls_unpack *u, struct ls_event *ret_event); /* false at the end; its values are the caller's */
 
 void protocol_send(struct ls_channel *ch, enum app_message type, const struct ls_buf *payload); /* NULL: none */
 void protocol_send_changeset(struct ls_channel *ch, enum app_message type, const struct ls_changeset *cs);

@@ -41,6 +41,7 @@ int session_start_share(struct ls_session *s, struct ls_error *err)
     LS_AUTO(string) char *backups = share_backup_folder(s->state_dir, s->path);
     ls_pack_str(&b, backups);
     ls_pack_str(&b, s->user);
+    ls_pack_uint(&b, s->parts.wait_ms > 0);
     protocol_send(&s->share.channel, SHARE_OPEN, &b);
     ls_channel_flush(&s->share.channel);
     s->asked = SHARE_OPEN;
@@ -94,7 +95,8 @@ int ls_session_open(const struct ls_session_options *options, struct ls_session 
     s->read_only_why = ls_strdup("");
     s->saved_at = LS_NONE;
     s->active = true;
-    s->board = s->incoming = ls_board_new();
+    s->parts.wait_ms = options->parts_ms;
+    s->board = s->incoming = session_board_new(s);
     int code = session_start_journal(s, err);
     if (!code)
         code = session_start_share(s, err);
@@ -157,6 +159,7 @@ void ls_session_close(struct ls_session *s)
     session_free_state(s);
     session_peers_done(s);
     ls_health_done(&s->health);
+    session_parts_done(s);
     ls_error_done(&s->error);
     ls_error_done(&s->journal_error);
     ls_error_done(&s->verdict);

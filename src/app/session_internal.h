@@ -100,6 +100,15 @@ struct session_helper {
     unsigned starts;
 };
 
+/* Of a board that reads what it is asked for. */
+struct session_parts {
+    int64_t wait_ms;           /* 0: everything is read */
+    struct ls_error unread;    /* why a part could not be read; nothing is read after it */
+    struct session_held *held; /* what came while a part was waited for */
+    size_t held_at, held_len, held_cap;
+    void *in_hand; /* the message that is being handled */
+};
+
 struct ls_session {
     char *path, *state_dir, *create;
     char *user; /* asked for, set or remembered; "" */
@@ -108,6 +117,7 @@ struct ls_session {
     bool asked_read_only;
 
     struct session_helper journal, share;
+    struct session_parts parts;
 
     /* The file. */
     enum ls_session_phase phase;
@@ -271,6 +281,14 @@ int session_may_write(const struct ls_session *s, struct ls_error *err);
 
 /* --- session_health.c --- */
 void session_health_heard(struct ls_session *s, const struct ls_message *message);
+
+/* --- session_parts.c --- */
+struct ls_board *session_board_new(struct ls_session *s);
+/* The next message of the share process, in the order in which they came. */
+bool session_parts_next(struct ls_session *s, struct ls_channel *ch, struct ls_message *ret_message);
+void session_parts_all(struct ls_session *s); /* reads everything now: what is asked next may take long */
+bool session_parts_held(const struct ls_session *s); /* there is one: do not wait for another */
+void session_parts_done(struct ls_session *s);
 
 /* --- session_wait.c --- */
 /* Waits for something to do, at most limit_ms, and does it. */

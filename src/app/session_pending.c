@@ -186,6 +186,13 @@ int session_take(struct ls_session *s, struct ls_changeset *cs, struct ls_buf *s
     memcpy(cs->writer, s->writer, LS_WRITER_SIZE);
     cs->n = s->next_n;
     code = session_show(s, cs, &shown, err);
+    if (s->parts.unread.code) { /* what a handler, a merge or a rule did not see was perhaps there */
+        if (!code) {
+            ls_board_revert(s->board, shown);
+            ls_changeset_free(shown);
+        }
+        code = ls_session_unread(s, err);
+    }
     if (code)
         return code;
     s->next_n++;

@@ -174,15 +174,17 @@ static void turn_clear(struct ls_session *s)
 {
     if (s->incoming != s->board)
         ls_board_free(s->incoming);
-    s->incoming = s->phase == LS_SESSION_LOADED ? ls_board_new() : s->board;
+    s->incoming = s->phase == LS_SESSION_LOADED ? session_board_new(s) : s->board;
     if (s->incoming == s->board)
-        ls_board_take(s->board, ls_board_new());
+        ls_board_take(s->board, session_board_new(s));
 }
 
 static void turn_records(struct ls_session *s, const struct ls_message *message)
 {
     struct ls_unpack u;
     struct ls_record *record;
+    if (s->parts.wait_ms > 0)
+        return; /* of a part that came too late for who had asked for it */
     ls_unpack_init(&u, message->data, message->len);
     while (u.left && ls_record_unpack(&u, &record, NULL) == LS_OK)
         ls_board_put(s->incoming, record);
@@ -193,19 +195,9 @@ static void turn_events(struct ls_session *s, const struct ls_message *message)
 {
     struct ls_unpack u;
     ls_unpack_init(&u, message->data, message->len);
-    while (u.left && !u.failed) {
-        struct ls_event event = {.record = ls_unpack_int(&u)};
-        event.entity = (enum ls_entity)ls_unpack_uint(&u);
-        event.field = (int)ls_unpack_uint(&u);
-        event.who = ls_unpack_int(&u);
-        event.at = ls_unpack_int(&u);
-        ls_unpack_fixed(&u, event.writer, LS_WRITER_SIZE);
-        event.n = ls_unpack_uint(&u);
-        event.before = ls_value_unpack(&u);
-        event.after = ls_value_unpack(&u);
-        if (!u.failed)
-            ls_board_put_event(s->incoming, &event);
-    }
+    struct ls_event event;
+    while (s->parts.wait_ms <= 0 && protocol_event_unpack(&u, &event))
+        ls_board_put_event(s->incoming, &event);
 }
 
 static void turn_loaded(struct ls_session *s, const struct ls_message *message)
@@ -231,6 +223,7 @@ static void turn_loaded(struct ls_session *s, const struct ls_message *message)
         s->incoming = s->board;
     }
     s->phase = LS_SESSION_LOADED;
+    s->me_board = NULL; /* a board of parts has known nobody until now */
     if (s->asked == SHARE_OPEN)
         s->asked = 0;
     s->poll_at = 0;
@@ -522,6 +515,8 @@ void session_ask(struct ls_session *s)
     if (s->phase == LS_SESSION_LOADED && now >= s->heal_at && session_heal_ask(s)) {
         s->asked = SHARE_CHECK;
     } else if (p) {
+        if (!p->own)
+            session_parts_all(s);
         protocol_send_changeset_for(&s->share.channel, SHARE_COMMIT, p->file_id, p->cs);
         p->state = PENDING_SENT;
         s->asked_own = p->own;
@@ -578,6 +573,12 @@ static void turn_journal_gone(struct ls_session *s)
     ls_error_move(&s->journal_error, &err);
 }
 
+static bool turn_next(struct ls_session *s, struct ls_channel *ch, struct ls_message *ret_message)
+{
+    bool parts = s->parts.wait_ms > 0 && ch == &s->share.channel;
+    return parts ? session_parts_next(s, ch, ret_message) : ls_channel_next(ch, ret_message);
+}
+
 static void turn_read(struct ls_session *s, struct ls_channel *ch, void (*handle)(struct ls_session *, const struct ls_message *),
                       void (*gone)(struct ls_session *))
 {
@@ -586,7 +587,7 @@ static void turn_read(struct ls_session *s, struct ls_channel *ch, void (*handle
         return;
     ls_channel_flush(ch);
     bool there = ls_channel_fill(ch);
-    while (ls_channel_next(ch, &message))
+    while (turn_next(s, ch, &message))
         handle(s, &message);
     if (there)
         return;
@@ -617,6 +618,8 @@ bool ls_session_turn(struct ls_session *s)
 static int64_t turn_due(const struct ls_session *s)
 {
     int64_t now = ls_clock_monotonic();
+    if (session_parts_held(s))
+        return 0;
     if (s->asked)
         return 1000 - (now - s->asked_at) % 1000; /* the seconds of silence count up on the screen */
     if (s->phase != LS_SESSION_LOADED)

@@ -25,6 +25,7 @@ struct share {
     struct share_peers peers;
     char *path;
     bool read_only;
+    bool parts; /* nothing is sent but what is asked for */
     int64_t today;
     char *backups; /* the folder of backups */
     int64_t backed_up; /* the day of the last try */
@@ -57,9 +58,9 @@ static struct ls_buf *share_batch(struct share *share, enum app_message type)
     return &share->batch;
 }
 
-static void share_record(void *arg, const struct ls_record *record)
+static struct ls_buf *share_records(void *arg)
 {
-    ls_record_pack(share_batch(arg, SHARE_RECORDS), record);
+    return share_batch(arg, SHARE_RECORDS);
 }
 
 static void share_first_page(void *arg)
@@ -72,26 +73,17 @@ static void share_first_page(void *arg)
 
 static void share_event(void *arg, const struct ls_event *event)
 {
-    struct ls_buf *b = share_batch(arg, SHARE_EVENTS);
-    ls_pack_int(b, event->record);
-    ls_pack_uint(b, event->entity);
-    ls_pack_uint(b, (uint64_t)event->field);
-    ls_pack_int(b, event->who);
-    ls_pack_int(b, event->at);
-    ls_pack_bytes(b, event->writer, LS_WRITER_SIZE);
-    ls_pack_uint(b, event->n);
-    ls_value_pack(b, &event->before);
-    ls_value_pack(b, &event->after);
+    protocol_event_pack(share_batch(arg, SHARE_EVENTS), event);
 }
 
 /* --- opening --------------------------------------------------------------------------------- */
 
 static int share_load(struct share *share, struct ls_error *err)
 {
-    const struct ls_store_sink sink = {share_record, share_first_page, share_event, share};
+    const struct ls_store_sink sink = {share_records, share_first_page, share_event, share};
     struct ls_store_info info;
     protocol_send(share->ch, SHARE_CLEAR, NULL);
-    int code = ls_store_load(share->store, share->today, &sink, err);
+    int code = ls_store_load(share->store, share->today, share->parts ? NULL : &sink, err);
     if (code)
         return code;
     share_flush(share);
@@ -138,6 +130,7 @@ static void share_open(struct share *share, const struct ls_message *message)
     free(share->backups);
     share->backups = ls_unpack_str(&u);
     LS_AUTO(string) char *user = ls_unpack_str(&u);
+    share->parts = ls_unpack_uint(&u) != 0;
     share_peers_init(&share->peers, share->ch, user, !share->read_only);
     int code = make ? ls_store_create(share->path, team, &err) : LS_OK;
     if (!code)
@@ -240,6 +233,24 @@ static void share_poll(struct share *share)
     if (share->store)
         share_news(share);
     share_send_error(share, SHARE_POLLED, &err);
+}
+
+static void share_read(struct share *share, const struct ls_message *message)
+{
+    const struct ls_store_sink sink = {share_records, share_first_page, share_event, share};
+    struct ls_unpack u;
+    LS_AUTO(error) struct ls_error err = {0};
+    ls_unpack_init(&u, message->data, message->len);
+    uint64_t seq = ls_unpack_uint(&u);
+    struct ls_board_need need = {.part = (enum ls_board_part)ls_unpack_uint(&u)};
+    need.entity = (enum ls_entity)ls_unpack_uint(&u);
+    need.key = ls_unpack_int(&u);
+    if (share->store)
+        ls_store_fetch(share->store, &need, seq, &sink, &err);
+    else
+        ls_error_set(&err, LS_EFAILED, "%s cannot be read any more", share->path);
+    share_flush(share);
+    share_send_error(share, SHARE_READ_DONE, &err);
 }
 
 static void share_log(struct share *share, const struct ls_message *message)
@@ -373,6 +384,7 @@ static void share_request(struct share *share, const struct ls_message *message)
     case SHARE_OPEN: share_open(share, message); break;
     case SHARE_COMMIT: share_commit(share, message); break;
     case SHARE_POLL: share_poll(share); break;
+    case SHARE_READ: share_read(share, message); break;
     case SHARE_LOG: share_log(share, message); break;
     case SHARE_CHECK: share_check(share, message); break;
     case SHARE_DOCTOR: share_health(share); break;

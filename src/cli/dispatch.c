@@ -132,6 +132,17 @@ static int dispatch_bare(struct cli *cli, struct ls_error *err)
     return cli_screen(cli, err);
 }
 
+/* What was printed from a file that stopped answering halfway is not printed. */
+static int dispatch_run(struct cli *cli, struct ls_error *err)
+{
+    struct ls_error unread = {0};
+    int code = handlers[cli->command->id](cli, err);
+    if (!cli->session || code == LS_EBUSY || ls_session_unread(cli->session, &unread) == LS_OK)
+        return code;
+    ls_buf_clear(&cli->out);
+    return ls_error_move(err, &unread);
+}
+
 int cli_dispatch(struct cli *cli, struct ls_error *err)
 {
     if (cli->options.version) {
@@ -153,5 +164,5 @@ int cli_dispatch(struct cli *cli, struct ls_error *err)
     int code = cli_options_check(cli, err);
     if (code == 0)
         cli_config_warn(cli);
-    return code != 0 ? code : handlers[cli->command->id](cli, err);
+    return code != 0 ? code : dispatch_run(cli, err);
 }

@@ -154,7 +154,8 @@ int cli_open_file(struct cli *cli, struct ls_error *err)
     int code = open_find(cli, &path, err);
     if (code != 0)
         return code;
-    struct ls_session_options options = {.path = path.data, .user = cli_user(cli), .user_guessed = cli_user_is_guessed(cli)};
+    struct ls_session_options options = {.path = path.data, .user = cli_user(cli), .user_guessed = cli_user_is_guessed(cli),
+                                         .parts_ms = cli_wait_ms()};
     code = ls_session_open(&options, &cli->session, err);
     if (code == 0)
         code = ls_session_wait_loaded(cli->session, cli_wait_ms(), err);

@@ -17,6 +17,8 @@ struct board_table {
     size_t len, cap, live;
     struct ls_map by_num;
     int64_t highest_num;
+    bool whole;     /* of a board of parts: all of it was read, */
+    size_t singles; /* ... or so many of it one by one */
 };
 
 struct ls_board {
@@ -25,6 +27,9 @@ struct ls_board {
     struct ls_event *events;
     size_t event_count, event_cap;
     uint64_t version;
+    struct ls_board_source source; /* of a board of parts; read NULL: everything is here */
+    bool events_whole;
+    struct ls_map *unplaced; /* while a whole entity is read: its records that were here before, by id */
 };
 
 /* What boards hold is numbered over the process: read anew, it may have changed as often as what was there before. */
@@ -38,6 +43,13 @@ struct ls_board *ls_board_new(void)
 {
     struct ls_board *board = ls_alloc(sizeof(*board));
     board->version = board_first_version();
+    return board;
+}
+
+struct ls_board *ls_board_new_parts(const struct ls_board_source *source)
+{
+    struct ls_board *board = ls_board_new();
+    board->source = *source;
     return board;
 }
 
@@ -77,14 +89,152 @@ void ls_board_take(struct ls_board *board, struct ls_board *from)
     free(from);
 }
 
+/* --- reading on ------------------------------------------------------------------------------ */
+
+static void board_add(struct ls_board *board, struct ls_record *record);
+
+/* A board is const to who reads it: reading more of the file changes nothing of what it says. */
+static bool board_need(const struct ls_board *board, enum ls_board_part part, enum ls_entity entity, int64_t key)
+{
+    struct ls_board *self = (struct ls_board *)(uintptr_t)board;
+    return self->source.read(self->source.arg, self, &(struct ls_board_need){part, entity, key});
+}
+
+/* Reads what is not here yet of an entity. Its records come to lie in the file's order, those that only this board has
+ * behind them. */
+static void board_need_entity(const struct ls_board *board, enum ls_entity entity)
+{
+    struct ls_board *self = (struct ls_board *)(uintptr_t)board;
+    struct board_table *table = &self->tables[entity];
+    if (!board->source.read || table->whole)
+        return;
+    struct ls_map unplaced = {0};
+    struct board_table before = *table;
+    for (size_t i = 0; i < before.len; i++)
+        ls_map_put(&unplaced, before.records[i]->id, before.records[i]);
+    table->records = NULL;
+    table->len = table->cap = 0;
+    self->unplaced = &unplaced;
+    table->whole = board_need(board, LS_PART_ENTITY, entity, 0);
+    self->unplaced = NULL;
+    for (size_t i = 0; i < before.len; i++) {
+        if (!ls_map_get(&unplaced, before.records[i]->id))
+            continue;
+        LS_GROW(table->records, table->len, table->cap);
+        table->records[table->len++] = before.records[i];
+    }
+    free(before.records);
+    ls_map_done(&unplaced);
+}
+
+void ls_board_read(struct ls_board *board, struct ls_record *record)
+{
+    struct ls_record *here = ls_map_get(&board->by_id, record->id);
+    if (!here) {
+        record->version = board->version;
+        board_add(board, record);
+        return;
+    }
+    ls_record_free(record);
+    if (board->unplaced && ls_map_get(board->unplaced, here->id)) {
+        struct board_table *table = &board->tables[here->entity];
+        LS_GROW(table->records, table->len, table->cap);
+        table->records[table->len++] = here;
+        ls_map_put(board->unplaced, here->id, NULL);
+    }
+}
+
+static bool event_is_of(const struct ls_event *event, const struct ls_event *events, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (events[i].n == event->n && !memcmp(events[i].writer, event->writer, LS_WRITER_SIZE))
+            return true;
+    }
+    return false;
+}
+
+/* Before the events that came with changes of this board: those which the file has, too, are there once. */
+static void board_need_events(const struct ls_board *board)
+{
+    struct ls_board *self = (struct ls_board *)(uintptr_t)board;
+    if (!board->source.read || board->events_whole)
+        return;
+    struct ls_event *own = self->events;
+    size_t count = self->event_count;
+    self->events = NULL;
+    self->event_count = self->event_cap = 0;
+    self->events_whole = board_need(board, LS_PART_EVENTS, LS_E_ANY, 0);
+    size_t read = self->event_count;
+    for (size_t i = 0; i < count; i++) {
+        if (event_is_of(&own[i], self->events, read))
+            event_done(&own[i]);
+        else
+            ls_board_read_event(self, &own[i]);
+    }
+    free(own);
+}
+
+void ls_board_read_event(struct ls_board *board, struct ls_event *event)
+{
+    LS_GROW(board->events, board->event_count, board->event_cap);
+    board->events[board->event_count++] = *event;
+    *event = (struct ls_event){0};
+}
+
+/* Whether so many were asked for one by one that all are here now. */
+static bool board_enough_singles(const struct ls_board *board, enum ls_entity entity)
+{
+    struct ls_board *self = (struct ls_board *)(uintptr_t)board;
+    if (entity == LS_E_ANY || !board->source.singles || ++self->tables[entity].singles <= board->source.singles)
+        return false;
+    board_need_entity(board, entity);
+    return board->tables[entity].whole;
+}
+
+/* --- asking ---------------------------------------------------------------------------------- */
+
+static bool board_has_all(const struct ls_board *board, enum ls_entity entity)
+{
+    if (entity != LS_E_ANY)
+        return board->tables[entity].whole;
+    for (int e = 0; e < LS_E_COUNT; e++) {
+        if (!board->tables[e].whole)
+            return false;
+    }
+    return true;
+}
+
+const struct ls_record *ls_board_record_of(const struct ls_board *board, enum ls_entity entity, ls_id id)
+{
+    const struct ls_record *record = ls_map_get(&board->by_id, id);
+    if (record || !board->source.read || !id || board_has_all(board, entity))
+        return record;
+    if (!board_enough_singles(board, entity))
+        board_need(board, LS_PART_RECORD, entity, id);
+    return ls_map_get(&board->by_id, id);
+}
+
 const struct ls_record *ls_board_record(const struct ls_board *board, ls_id id)
 {
-    return ls_map_get(&board->by_id, id);
+    return ls_board_record_of(board, LS_E_ANY, id);
+}
+
+static const struct ls_record *board_numbered(const struct ls_board *board, enum ls_entity entity, int64_t num)
+{
+    const struct board_table *table = &board->tables[entity];
+    const struct ls_record *record = num > 0 ? ls_map_get(&table->by_num, num) : NULL;
+    if (record || num <= 0 || !board->source.read || table->whole)
+        return record;
+    if (!board_enough_singles(board, entity))
+        board_need(board, LS_PART_NUM, entity, num);
+    return ls_map_get(&table->by_num, num);
 }
 
 const void *ls_board_walk_next(struct ls_board_walk *walk)
 {
     const struct board_table *table = &walk->board->tables[walk->entity];
+    if (!walk->at)
+        board_need_entity(walk->board, walk->entity);
     while (walk->at < table->len) {
         const struct ls_record *record = table->records[walk->at++];
         if (!record->deleted)
@@ -95,18 +245,19 @@ const void *ls_board_walk_next(struct ls_board_walk *walk)
 
 size_t ls_board_count(const struct ls_board *board, enum ls_entity entity)
 {
+    board_need_entity(board, entity);
     return board->tables[entity].live;
 }
 
 ls_id ls_board_by_num(const struct ls_board *board, enum ls_entity entity, int64_t num)
 {
-    const struct ls_record *record = num > 0 ? ls_map_get(&board->tables[entity].by_num, num) : NULL;
+    const struct ls_record *record = board_numbered(board, entity, num);
     return record && !record->deleted && record->num == num ? record->id : 0;
 }
 
 ls_id ls_board_holder_of_num(const struct ls_board *board, enum ls_entity entity, int64_t num)
 {
-    const struct ls_record *record = num > 0 ? ls_map_get(&board->tables[entity].by_num, num) : NULL;
+    const struct ls_record *record = board_numbered(board, entity, num);
     return record && record->num == num ? record->id : 0;
 }
 
@@ -123,6 +274,7 @@ ls_id ls_board_by_handle(const struct ls_board *board, enum ls_entity entity, co
     LS_AUTO(buf) struct ls_buf wanted = LS_BUF_INIT, have = LS_BUF_INIT;
     ls_text_fold(&wanted, handle);
     const struct board_table *table = &board->tables[entity];
+    board_need_entity(board, entity);
     for (size_t i = 0; i < table->len; i++) {
         if (table->records[i]->deleted)
             continue;
@@ -136,11 +288,13 @@ ls_id ls_board_by_handle(const struct ls_board *board, enum ls_entity entity, co
 
 int64_t ls_board_highest_num(const struct ls_board *board, enum ls_entity entity)
 {
+    board_need_entity(board, entity);
     return board->tables[entity].highest_num;
 }
 
 size_t ls_board_event_count(const struct ls_board *board)
 {
+    board_need_events(board);
     return board->event_count;
 }
 
@@ -226,9 +380,7 @@ void ls_board_put(struct ls_board *board, struct ls_record *record)
 
 void ls_board_put_event(struct ls_board *board, struct ls_event *event)
 {
-    LS_GROW(board->events, board->event_count, board->event_cap);
-    board->events[board->event_count++] = *event;
-    *event = (struct ls_event){0};
+    ls_board_read_event(board, event);
     board->version++;
 }
 
@@ -263,17 +415,28 @@ static void board_drop_events(struct ls_board *board, const struct ls_changeset 
     board->event_count = kept;
 }
 
+/* The record to change, read on where it is not here yet; NULL where there is none. */
+static struct ls_record *board_mutable(struct ls_board *board, const struct ls_record_edit *edit)
+{
+    return (struct ls_record *)(uintptr_t)ls_board_record_of(board, edit->entity, edit->id);
+}
+
 static void board_apply_record(struct ls_board *board, const struct ls_changeset *cs,
                                const struct ls_record_edit *edit, bool forward)
 {
     struct ls_record *record = ls_map_get(&board->by_id, edit->id);
-    if (!record && forward) {
-        const struct ls_edit *made = ls_changeset_edit(cs, edit->id, LS_F_DELETED);
-        if (!made || made->before.kind != LS_V_NULL)
-            return;
+    const struct ls_edit *made = record ? NULL : ls_changeset_edit(cs, edit->id, LS_F_DELETED);
+    bool makes = made && made->before.kind == LS_V_NULL;
+    if (!record && !makes && !cs->seq)
+        record = board_mutable(board, edit);
+    if (!record && forward && makes) {
         record = ls_record_new(edit->entity, edit->id);
         record->deleted = 1; /* until its own edit says otherwise: keeps the count of live ones right */
         board_add(board, record);
+    }
+    for (size_t i = 0; forward && i < edit->len; i++) {
+        if (edit_is_event(cs, edit, &edit->edits[i]) && (record || cs->seq))
+            board_add_event(board, cs, edit, &edit->edits[i]);
     }
     if (!record || record->entity != (int64_t)edit->entity)
         return;
@@ -288,8 +451,6 @@ static void board_apply_record(struct ls_board *board, const struct ls_changeset
             continue;
         }
         ls_record_set(record, e->field, v);
-        if (forward && edit_is_event(cs, edit, e))
-            board_add_event(board, cs, edit, e);
     }
     board_note_num(board, record);
 }
@@ -320,17 +481,27 @@ struct ls_board_trial {
     const struct ls_changeset *cs; /* borrowed */
 };
 
+/* Where a record lies: a table may have been read on meanwhile. */
+static size_t board_place(const struct board_table *table, const struct ls_record *record, size_t likely)
+{
+    if (likely < table->len && table->records[likely] == record)
+        return likely;
+    size_t at = 0;
+    while (table->records[at] != record)
+        at++;
+    return at;
+}
+
 static void board_swap_in(struct ls_board *board, const struct ls_record_edit *edit, struct board_swap *swap)
 {
     struct board_table *table = &board->tables[edit->entity];
-    struct ls_record *original = ls_map_get(&board->by_id, edit->id);
+    struct ls_record *original = board_mutable(board, edit);
     struct ls_record *record = original ? ls_record_copy(original) : ls_record_new(edit->entity, edit->id);
     for (size_t i = 0; i < edit->len; i++)
         ls_record_set(record, edit->edits[i].field, &edit->edits[i].after);
     *swap = (struct board_swap){table->len, original};
     if (original) {
-        for (swap->at = 0; table->records[swap->at] != original;)
-            swap->at++;
+        swap->at = board_place(table, original, 0);
         table->records[swap->at] = record;
     } else {
         LS_GROW(table->records, table->len, table->cap);
@@ -354,11 +525,13 @@ void ls_board_try_end(struct ls_board *board, struct ls_board_trial *trial)
         const struct ls_record_edit *edit = &trial->cs->records[i];
         struct board_table *table = &board->tables[edit->entity];
         struct board_swap *swap = &trial->swaps[i];
-        ls_record_free(table->records[swap->at]);
+        struct ls_record *tried = ls_map_get(&board->by_id, edit->id);
+        size_t at = board_place(table, tried, swap->at);
+        ls_record_free(tried);
         if (swap->original)
-            table->records[swap->at] = swap->original;
+            table->records[at] = swap->original;
         else
-            table->len--;
+            memmove(&table->records[at], &table->records[at + 1], (--table->len - at) * sizeof(*table->records));
         ls_map_put(&board->by_id, edit->id, swap->original); /* NULL reads as: no such record */
     }
     free(trial->swaps);

@@ -131,6 +131,12 @@ static void commit_fill(struct ls_store *store, struct ls_changeset *merged)
     ls_snooze_follow(store->base, merged);
 }
 
+/* Whether a part of base could not be read: then no merge and no rule is to be believed. */
+static int commit_unread(struct ls_store *store, struct ls_error *err)
+{
+    return store->unread.code ? ls_error_move(err, &store->unread) : LS_OK;
+}
+
 /* Inside the transaction: merges, fills in, checks and writes. On success base holds merged, and *ret_meta where the log ends. */
 static int commit_merged(struct ls_store *store, const struct ls_changeset *cs, const uint8_t hash[LS_HASH_SIZE],
                          struct ls_commit *ret, struct ls_changeset **ret_merged, struct store_meta *ret_meta,
@@ -139,9 +145,13 @@ static int commit_merged(struct ls_store *store, const struct ls_changeset *cs, 
     struct store_merge merge;
     struct store_meta meta = store->meta;
     store_merge(store->base, cs, &merge);
+    int code = commit_unread(store, err);
+    if (code) {
+        store_merge_done(&merge);
+        return code;
+    }
     if (merge.theirs)
         commit_blame(store, merge.theirs);
-    int code = LS_OK;
     /* An undo of which nothing is left is saved all the same: it names what it undoes, so that nobody undoes it again. */
     if (merge.mine && (cs->flags & LS_CS_WHOLE || (!merge.merged->len && !(cs->flags & LS_CS_UNDO))))
         code = commit_conflict(err, cs);
@@ -157,7 +167,9 @@ static int commit_merged(struct ls_store *store, const struct ls_changeset *cs, 
     if (!code) {
         ls_board_apply(store->base, merge.merged);
         code = ls_rules_check(store->base, merge.merged, err);
-        ret->final = code != LS_OK;
+        ret->final = code != LS_OK && !store->unread.code;
+        if (store->unread.code)
+            code = commit_unread(store, err);
         if (!code)
             code = commit_write(store, merge.merged, hash, &meta, err);
         if (code)
@@ -214,6 +226,12 @@ static int commit_missed(struct ls_store *store, const struct ls_changeset *cs, 
     int code = store_log_one(store, ret->seq, commit_found, &saved, err);
     if (!code && saved) {
         store_merge_missed(store->base, cs, saved, &merge);
+        code = commit_unread(store, err);
+        if (code) {
+            store_merge_done(&merge);
+            ls_changeset_free(saved);
+            return code;
+        }
         if (merge.theirs)
             commit_blame(store, merge.theirs);
         ret->mine = merge.mine;
@@ -232,6 +250,7 @@ static int commit_try(struct ls_store *store, const struct ls_changeset *cs, con
     struct store_meta meta;
     store->waited_ms = 0;
     store->failed = SQLITE_OK;
+    ls_error_done(&store->unread);
     int code = store_run(store, STORE_S_BEGIN_WRITE, err);
     if (code)
         return code;

@@ -38,7 +38,7 @@ struct ls_store {
     char *path;
     sqlite3 *db; /* NULL after a failed reopening */
     sqlite3_stmt *statements[STORE_S_COUNT];
-    sqlite3_stmt *inserts[LS_E_COUNT], *updates[LS_E_COUNT], *by_num[LS_E_COUNT];
+    sqlite3_stmt *inserts[LS_E_COUNT], *updates[LS_E_COUNT], *by_num[LS_E_COUNT], *by_id[LS_E_COUNT];
     bool writing; /* the guard lets writes through */
     int failed;   /* the last SQLite code that was not fine */
     bool broken;  /* an I/O error: nobody knows what the file holds now; reconnect before anything else */
@@ -48,7 +48,9 @@ struct ls_store {
     char *team;
     int schema;
 
-    struct ls_board *base; /* the file at meta.seq; NULL before the load */
+    struct ls_board *base; /* the file at meta.seq, in parts; NULL before the load */
+    struct ls_error unread; /* the last part that base could not be given */
+    int64_t today; /* when it was loaded: how far back events go */
     struct store_meta meta;
     int64_t data_version;
     uint8_t stamp[STORE_STAMP_SIZE]; /* of the file's head when we last knew all that was in it */
@@ -94,8 +96,9 @@ int store_step_done(struct ls_store *store, sqlite3_stmt *s, const char *doing, 
 /* A SELECT of every field of an entity, id first; tail: WHERE and ORDER BY. Caller finalizes. */
 int store_select(struct ls_store *store, enum ls_entity entity, const char *tail, sqlite3_stmt **ret_s,
                  struct ls_error *err);
-/* The record in the current row of such a SELECT. Caller frees. */
+/* The record in the current row of such a SELECT (caller frees), or its packed form (ls_record_pack). */
 struct ls_record *store_row_record(sqlite3_stmt *s, enum ls_entity entity);
+void store_row_pack(sqlite3_stmt *s, enum ls_entity entity, struct ls_buf *b);
 
 /* Writes the whole record: made: INSERT, else UPDATE. */
 int store_write_record(struct ls_store *store, const struct ls_record *record, bool made, struct ls_error *err);
@@ -105,6 +108,9 @@ int store_num_taken(struct ls_store *store, enum ls_entity entity, int64_t num, 
 
 /* --- log.c --- */
 int store_read_meta(struct ls_store *store, struct store_meta *ret_meta, struct ls_error *err);
+
+/* Whether the log still holds, at our seq, what we have read there; else LS_ECORRUPT. */
+int store_same_past(struct ls_store *store, const struct store_meta *meta, struct ls_error *err);
 
 /* Inside a transaction: brings base to what the file holds, queueing news. LS_ECORRUPT where it is another file. */
 int store_catch_up(struct ls_store *store, struct ls_error *err);
@@ -125,11 +131,29 @@ int store_log_read(struct ls_store *store, uint64_t after, uint64_t last, store_
 /* Reads the changeset whose place is seq. */
 int store_log_one(struct ls_store *store, uint64_t seq, store_log_each *each, void *arg, struct ls_error *err);
 
-/* The lowest seq from which events since a stamp have to be read. */
-int store_log_since(struct ls_store *store, int64_t since, uint64_t *ret_after, struct ls_error *err);
+/* Stretches of the log, each after < seq <= last, newest first: the changesets since a stamp up to a place, without the
+ * imports, which are long and of which nobody tells. Caller frees. */
+struct store_span {
+    uint64_t after, last;
+};
+int store_log_since(struct ls_store *store, int64_t since, uint64_t upto, struct store_span **ret_spans, size_t *ret_count,
+                    struct ls_error *err);
 
 /* Recomputes the chain over the whole log. */
 int store_log_check(struct ls_store *store, struct ls_error *err);
+
+/* --- load.c --- */
+/* Which items the first screen shows, as the tail of a SELECT. */
+extern const char store_first_page[];
+
+/* Inside a transaction: the events of the last weeks, up to that place in the log. */
+int store_load_events(struct ls_store *store, uint64_t upto, const struct ls_store_sink *sink,
+                      struct ls_error *err);
+
+/* --- fetch.c --- */
+/* A board that reads from the file what is asked of it. A part that cannot be read leaves store->unread: who has asked
+ * a rule or merged looks there before he believes the answer. */
+struct ls_board *store_base_new(struct ls_store *store);
 
 /* --- lost.c --- */
 /* Whether the log has that changeset at seq. */

@@ -1,12 +1,18 @@
 /* Reading a whole team file, in the order in which the first screen wants it. */
 #include <assert.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"
 #include "base/mem.h"
 #include "store/internal.h"
 
-enum { FIRST_PAGE_ITEMS = 100, EVENT_DAYS = 60 };
+enum { EVENT_DAYS = 60 };
+
+/* Through index item_open: as many as the largest screen shows. They come again with all the others. */
+const char store_first_page[] =
+    "WHERE deleted = 0 AND status BETWEEN 1 AND 4 ORDER BY coalesce(nullif(priority, 0), 9), "
+    "coalesce(due, '9999-12-31'), id LIMIT 100";
 
 static const struct load_step {
     enum ls_entity entity;
@@ -14,15 +20,12 @@ static const struct load_step {
 } load_first[] = {
     {LS_E_SETTING, ""},
     {LS_E_PERSON, ""},
-    /* Through index item_open: as many as the largest screen shows. */
-    {LS_E_ITEM, "WHERE deleted = 0 AND status BETWEEN 1 AND 4 ORDER BY coalesce(nullif(priority, 0), 9), "
-                "coalesce(due, '9999-12-31'), id LIMIT 100"},
+    {LS_E_ITEM, store_first_page},
     {LS_E_BLOCKER, ""},
     {LS_E_RITUAL, ""},
     {LS_E_SEGMENT, ""},
     {LS_E_MEETING, ""},
 };
-static_assert(FIRST_PAGE_ITEMS == 100, "as in the statement above");
 
 static const enum ls_entity load_rest[] = {
     LS_E_DECISION, LS_E_OPTION, LS_E_METRIC, LS_E_METRIC_POINT, LS_E_METRIC_ITEM, LS_E_SIGNAL, LS_E_SIGNAL_ITEM,
@@ -32,6 +35,7 @@ static const enum ls_entity load_rest[] = {
 /* The first six entities of load_first are whole; items come twice. */
 static_assert(LS_COUNT(load_rest) + LS_COUNT(load_first) - 1 == LS_E_COUNT, "every entity is loaded");
 
+/* Straight from the row into its packed form: nothing of it stays here. */
 static int load_entity(struct ls_store *store, enum ls_entity entity, const char *tail,
                        const struct ls_store_sink *sink, struct ls_error *err)
 {
@@ -41,13 +45,8 @@ static int load_entity(struct ls_store *store, enum ls_entity entity, const char
         return code;
     int rc;
     while ((rc = sqlite3_step(s)) == SQLITE_ROW) {
-        ls_id id = sqlite3_column_int64(s, 0);
-        if (id <= 0 || ls_board_record(store->base, id))
-            continue;
-        struct ls_record *record = store_row_record(s, entity);
-        if (sink && sink->record)
-            sink->record(sink->arg, record);
-        ls_board_put(store->base, record);
+        if (sqlite3_column_int64(s, 0) > 0)
+            store_row_pack(s, entity, sink->records(sink->arg));
     }
     sqlite3_finalize(s);
     return rc == SQLITE_DONE ? LS_OK : store_fail(store, rc, "read the team file", err);
@@ -55,21 +54,13 @@ static int load_entity(struct ls_store *store, enum ls_entity entity, const char
 
 /* --- events ---------------------------------------------------------------------------------- */
 
-struct load_events {
-    struct ls_store *store;
-    const struct ls_store_sink *sink;
-};
-
-static void load_event(struct load_events *to, const struct ls_changeset *cs, const struct ls_record_edit *record,
+static void load_event(const struct ls_store_sink *sink, const struct ls_changeset *cs, const struct ls_record_edit *record,
                        const struct ls_edit *edit)
 {
     struct ls_event event = {.record = record->id, .entity = record->entity, .field = edit->field, .who = cs->who,
-                             .at = cs->at, .before = ls_value_copy(&edit->before),
-                             .after = ls_value_copy(&edit->after), .n = cs->n};
+                             .at = cs->at, .before = edit->before, .after = edit->after, .n = cs->n};
     memcpy(event.writer, cs->writer, LS_WRITER_SIZE);
-    if (to->sink && to->sink->event)
-        to->sink->event(to->sink->arg, &event);
-    ls_board_put_event(to->store->base, &event);
+    sink->event(sink->arg, &event);
 }
 
 /* The same choice as ls_board_apply makes: watched fields, neither imported nor set while making the record. */
@@ -90,9 +81,9 @@ static void load_changeset_events(void *arg, struct ls_changeset *cs, const uint
 }
 
 /* Back to the start of the last closed sync, or 60 days, whichever is longer ago; a day more, for clocks differ. */
-static int64_t load_events_since(const struct ls_store *store, int64_t today)
+static int64_t load_events_since(const struct ls_store *store)
 {
-    int64_t since = (today - EVENT_DAYS) * LS_DAY, last = LS_NONE;
+    int64_t since = (store->today - EVENT_DAYS) * LS_DAY, last = LS_NONE;
     LS_EACH(meeting, m, store->base) {
         if (m->status == LS_MEETING_STATUS_CLOSED && m->started > last)
             last = m->started;
@@ -102,28 +93,30 @@ static int64_t load_events_since(const struct ls_store *store, int64_t today)
     return since - LS_DAY;
 }
 
-static int load_events(struct ls_store *store, int64_t today, const struct ls_store_sink *sink, struct ls_error *err)
+int store_load_events(struct ls_store *store, uint64_t upto, const struct ls_store_sink *sink,
+                      struct ls_error *err)
 {
-    struct load_events to = {store, sink};
-    uint64_t after = 0;
-    int code = store_log_since(store, load_events_since(store, today), &after, err);
-    if (!code)
-        code = store_log_read(store, after, store->meta.seq, load_changeset_events, &to, err);
+    struct store_span *spans = NULL;
+    size_t count = 0;
+    int code = store_log_since(store, load_events_since(store), upto, &spans, &count, err);
+    for (size_t i = count; !code && i-- > 0;)
+        code = store_log_read(store, spans[i].after, spans[i].last, load_changeset_events, (void *)(uintptr_t)sink, err);
+    free(spans);
     return code;
 }
 
 /* --- all ------------------------------------------------------------------------------------- */
 
-static int load_all(struct ls_store *store, int64_t today, const struct ls_store_sink *sink, struct ls_error *err)
+static int load_all(struct ls_store *store, const struct ls_store_sink *sink, struct ls_error *err)
 {
-    int code = store_read_meta(store, &store->meta, err);
+    int code = LS_OK;
     for (size_t i = 0; !code && i < LS_COUNT(load_first); i++)
         code = load_entity(store, load_first[i].entity, load_first[i].tail, sink, err);
-    if (!code && sink && sink->first_page)
+    if (!code)
         sink->first_page(sink->arg);
     for (size_t i = 0; !code && i < LS_COUNT(load_rest); i++)
         code = load_entity(store, load_rest[i], "", sink, err);
-    return code ? code : load_events(store, today, sink, err);
+    return code ? code : store_load_events(store, store->meta.seq, sink, err);
 }
 
 int ls_store_load(struct ls_store *store, int64_t today, const struct ls_store_sink *sink, struct ls_error *err)
@@ -138,9 +131,12 @@ int ls_store_load(struct ls_store *store, int64_t today, const struct ls_store_s
     while (store->news_at < store->news_len)
         ls_changeset_free(store->news[store->news_at++]);
     ls_board_free(store->base);
-    store->base = ls_board_new();
+    store->base = store_base_new(store);
+    store->today = today;
     store->data_version = -1;
-    code = load_all(store, today, sink, err);
+    code = store_read_meta(store, &store->meta, err);
+    if (!code && sink)
+        code = load_all(store, sink, err);
     if (!sqlite3_get_autocommit(store->db)) {
         int ended = store_run(store, STORE_S_COMMIT, code ? NULL : err);
         code = code ? code : ended;

@@ -124,8 +124,7 @@ static void log_learn(void *arg, struct ls_changeset *cs, const uint8_t *chain)
     store->news[store->news_len++] = cs;
 }
 
-/* Whether the log still holds, at our seq, what we have read there. */
-static int log_same_past(struct ls_store *store, const struct store_meta *meta, struct ls_error *err)
+int store_same_past(struct ls_store *store, const struct store_meta *meta, struct ls_error *err)
 {
     uint8_t chain[LS_HASH_SIZE];
     bool same = !memcmp(meta->file_id, store->meta.file_id, sizeof(meta->file_id)) &&
@@ -168,7 +167,7 @@ int store_catch_up(struct ls_store *store, struct ls_error *err)
     struct store_meta meta;
     int code = store_read_meta(store, &meta, err);
     if (!code)
-        code = log_same_past(store, &meta, err);
+        code = store_same_past(store, &meta, err);
     if (!code && store->own.seq)
         code = log_own_stands(store, err);
     if (!code && meta.seq > store->meta.seq)
@@ -187,31 +186,55 @@ struct ls_changeset *ls_store_news(struct ls_store *store)
     return store->news[store->news_at++];
 }
 
-int store_log_since(struct ls_store *store, int64_t since, uint64_t *ret_after, struct ls_error *err)
+/* One step back, over the changeset that ends at seq. ret_rows 0: it was cut out; whose it was puts it back
+ * (ls_store_lost). */
+static int log_step(struct ls_store *store, uint64_t seq, uint64_t *ret_rows, int64_t *ret_at, unsigned *ret_flags,
+                    struct ls_error *err)
 {
-    uint64_t seq = store->meta.seq;
-    while (seq) {
-        sqlite3_stmt *s = store_statement(store, STORE_S_LOG_STEP, err);
-        if (!s)
-            return LS_EFAILED;
-        sqlite3_bind_int64(s, 1, (int64_t)seq);
-        int rc = sqlite3_step(s);
-        if (rc != SQLITE_ROW && rc != SQLITE_DONE)
-            return store_fail(store, rc, "read the team file", err);
-        int64_t rows = rc == SQLITE_ROW ? sqlite3_column_int64(s, 0) : 0;
-        int64_t at = rc == SQLITE_ROW ? sqlite3_column_int64(s, 1) : 0;
-        sqlite3_reset(s);
-        if (rc == SQLITE_DONE) { /* cut out: whose it was puts it back (ls_store_lost) */
-            seq--;
-            continue;
-        }
-        if (rows < 1 || (uint64_t)rows > seq)
-            return log_damaged(store, seq, err);
-        if (at < since)
+    sqlite3_stmt *s = store_statement(store, STORE_S_LOG_STEP, err);
+    if (!s)
+        return LS_EFAILED;
+    sqlite3_bind_int64(s, 1, (int64_t)seq);
+    int rc = sqlite3_step(s);
+    int64_t rows = rc == SQLITE_ROW ? sqlite3_column_int64(s, 0) : 0;
+    *ret_at = rc == SQLITE_ROW ? sqlite3_column_int64(s, 1) : 0;
+    *ret_flags = rc == SQLITE_ROW ? (unsigned)sqlite3_column_int64(s, 2) : 0;
+    sqlite3_reset(s);
+    if (rc != SQLITE_ROW && rc != SQLITE_DONE)
+        return store_fail(store, rc, "read the team file", err);
+    if (rc == SQLITE_ROW && (rows < 1 || (uint64_t)rows > seq))
+        return log_damaged(store, seq, err);
+    *ret_rows = (uint64_t)rows;
+    return LS_OK;
+}
+
+int store_log_since(struct ls_store *store, int64_t since, uint64_t upto, struct store_span **ret_spans, size_t *ret_count,
+                    struct ls_error *err)
+{
+    struct store_span *spans = NULL;
+    size_t count = 0, cap = 0;
+    uint64_t rows = 0;
+    int64_t at;
+    unsigned flags;
+    int code = LS_OK;
+    for (uint64_t seq = upto; seq && !code; seq -= rows ? rows : 1) {
+        code = log_step(store, seq, &rows, &at, &flags, err);
+        if (code || (rows && at < since))
             break;
-        seq -= (uint64_t)rows;
+        if (!rows || flags & LS_CS_IMPORT)
+            continue;
+        if (!count || spans[count - 1].after != seq) {
+            LS_GROW(spans, count, cap);
+            spans[count++].last = seq;
+        }
+        spans[count - 1].after = seq - rows;
     }
-    *ret_after = seq;
+    if (code) {
+        free(spans);
+        return code;
+    }
+    *ret_spans = spans;
+    *ret_count = count;
     return LS_OK;
 }
 

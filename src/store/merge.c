@@ -72,9 +72,9 @@ bool store_merge_value(enum ls_type type, const struct ls_value *before, const s
 }
 
 /* Where the board took a refused creation back, a blank record stays: it never was. */
-static const struct ls_record *merge_standing(const struct ls_board *base, ls_id id)
+static const struct ls_record *merge_standing(const struct ls_board *base, const struct ls_record_edit *edit)
 {
-    const struct ls_record *record = ls_board_record(base, id);
+    const struct ls_record *record = ls_board_record_of(base, edit->entity, edit->id);
     return record && record->deleted && record->entered == LS_NONE ? NULL : record;
 }
 
@@ -169,7 +169,7 @@ void store_merge(const struct ls_board *base, const struct ls_changeset *cs, str
     merge_identity(merge.merged, cs);
     for (size_t i = 0; i < cs->len; i++) {
         const struct ls_record_edit *record = &cs->records[i];
-        const struct ls_record *stands = merge_standing(base, record->id);
+        const struct ls_record *stands = merge_standing(base, record);
         const struct ls_edit *deleted = ls_changeset_edit(cs, record->id, LS_F_DELETED);
         bool makes = deleted && deleted->before.kind == LS_V_NULL;
         bool revives = deleted && deleted->after.kind == LS_V_INT && !deleted->after.i;

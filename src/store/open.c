@@ -259,6 +259,7 @@ void ls_store_close(struct ls_store *store)
         return;
     store_disconnect(store);
     ls_board_free(store->base);
+    ls_error_done(&store->unread);
     for (size_t i = store->news_at; i < store->news_len; i++)
         ls_changeset_free(store->news[i]);
     free(store->news);

@@ -46,7 +46,8 @@ void store_statements_done(struct ls_store *store)
         sqlite3_finalize(store->inserts[e]);
         sqlite3_finalize(store->updates[e]);
         sqlite3_finalize(store->by_num[e]);
-        store->inserts[e] = store->updates[e] = store->by_num[e] = NULL;
+        sqlite3_finalize(store->by_id[e]);
+        store->inserts[e] = store->updates[e] = store->by_num[e] = store->by_id[e] = NULL;
     }
 }
 
@@ -118,6 +119,21 @@ struct ls_record *store_row_record(sqlite3_stmt *s, enum ls_entity entity)
             ls_record_set(record, f, &v);
     }
     return record;
+}
+
+void store_row_pack(sqlite3_stmt *s, enum ls_entity entity, struct ls_buf *b)
+{
+    const struct ls_entity_info *info = ls_entity_info(entity);
+    ls_record_pack_head(b, entity, sqlite3_column_int64(s, 0));
+    for (int f = 0; f < info->field_count; f++) {
+        struct ls_value v = statement_column(s, f + 1, info->fields[f].type);
+        if (v.kind == LS_V_TEXT && !*v.text)
+            continue;
+        if (v.kind == LS_V_NULL && info->fields[f].flags & LS_FF_TRUE)
+            v = ls_value_int(0); /* without it a new record's 1 would stand */
+        ls_record_pack_field(b, f, &v);
+    }
+    ls_record_pack_end(b);
 }
 
 static int statement_bind(sqlite3_stmt *s, int at, const struct ls_record *record, int field)

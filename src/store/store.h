@@ -7,6 +7,8 @@
 #include "lockstep/changeset.h"
 
 struct ls_board;
+struct ls_board_need;
+struct ls_buf;
 struct ls_event;
 struct ls_store;
 
@@ -32,18 +34,24 @@ struct ls_store_watch {
 };
 void ls_store_set_watch(struct ls_store *store, const struct ls_store_watch *watch);
 
-/* Where load's records go, in the order in which the first screen wants them. Any may be NULL. */
+/* Where what is read goes. */
 struct ls_store_sink {
-    void (*record)(void *arg, const struct ls_record *record);
-    void (*first_page)(void *arg); /* what came so far fills the first screen */
-    void (*event)(void *arg, const struct ls_event *event);
+    struct ls_buf *(*records)(void *arg); /* where the next record is packed (ls_record_pack) */
+    void (*first_page)(void *arg);        /* what came so far fills the first screen */
+    void (*event)(void *arg, const struct ls_event *event); /* its values are borrowed */
     void *arg;
 };
 
-/* Reads everything into the store's base and passes it on. today: days since 1970, for how far back events go. */
+/* Begins anew at what the file holds now. sink: everything goes there, in the order in which the first screen wants it,
+ * some items twice; NULL: nothing is read until ls_store_fetch or a commit needs it. today: days since 1970, for how far
+ * back events go. */
 int ls_store_load(struct ls_store *store, int64_t today, const struct ls_store_sink *sink, struct ls_error *err);
 
-/* The file as it stands at ls_store_info().seq. Borrowed. */
+/* Reads one part of the file as it stood at seq, which this store has seen. Events only where that part is asked for. */
+int ls_store_fetch(struct ls_store *store, const struct ls_board_need *need, uint64_t seq,
+                   const struct ls_store_sink *sink, struct ls_error *err);
+
+/* The file as it stands at ls_store_info().seq, a board of parts. Borrowed. */
 const struct ls_board *ls_store_base(const struct ls_store *store);
 
 /* What a commit found out. ls_commit_done frees. */

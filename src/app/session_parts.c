@@ -1,0 +1,161 @@
+/* A session whose board reads what it is asked for: the command line, which may wait. While a part is waited for, nothing
+ * else that the share process says is looked at: it is held back, in its order, for the next turn. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/session_internal.h"
+#include "base/clock.h"
+#include "base/mem.h"
+
+/* So many records of an entity one by one; after that all of it is cheaper. */
+enum { PARTS_SINGLES = 64 };
+
+struct session_held {
+    uint32_t type;
+    void *data;
+    size_t len;
+};
+
+/* --- messages -------------------------------------------------------------------------------- */
+
+static void parts_hold(struct ls_session *s, const struct ls_message *message)
+{
+    struct session_parts *parts = &s->parts;
+    LS_GROW(parts->held, parts->held_len, parts->held_cap);
+    struct session_held *held = &parts->held[parts->held_len++];
+    *held = (struct session_held){message->type, ls_alloc(message->len + 1), message->len};
+    memcpy(held->data, message->data, message->len);
+}
+
+/* What is in hand is a copy: handling it may read a part, and that moves what lies in the channel. */
+bool session_parts_next(struct ls_session *s, struct ls_channel *ch, struct ls_message *ret_message)
+{
+    struct session_parts *parts = &s->parts;
+    struct ls_message message;
+    if (parts->held_at == parts->held_len && ls_channel_next(ch, &message))
+        parts_hold(s, &message);
+    free(parts->in_hand);
+    parts->in_hand = NULL;
+    if (parts->held_at == parts->held_len) {
+        parts->held_at = parts->held_len = 0;
+        return false;
+    }
+    const struct session_held *held = &parts->held[parts->held_at++];
+    parts->in_hand = held->data;
+    *ret_message = (struct ls_message){held->type, held->data, held->len};
+    return true;
+}
+
+bool session_parts_held(const struct ls_session *s)
+{
+    return s->parts.held_at < s->parts.held_len;
+}
+
+/* --- reading --------------------------------------------------------------------------------- */
+
+static void parts_ask(struct ls_session *s, const struct ls_board_need *need)
+{
+    LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
+    ls_pack_uint(&b, s->seq);
+    ls_pack_uint(&b, need->part);
+    ls_pack_uint(&b, need->entity);
+    ls_pack_int(&b, need->key);
+    protocol_send(&s->share.channel, SHARE_READ, &b);
+}
+
+static void parts_records(struct ls_board *board, const struct ls_message *message)
+{
+    struct ls_unpack u;
+    struct ls_record *record;
+    ls_unpack_init(&u, message->data, message->len);
+    while (u.left && ls_record_unpack(&u, &record, NULL) == LS_OK)
+        ls_board_read(board, record);
+}
+
+static void parts_events(struct ls_board *board, const struct ls_message *message)
+{
+    struct ls_unpack u;
+    struct ls_event event;
+    ls_unpack_init(&u, message->data, message->len);
+    while (protocol_event_unpack(&u, &event))
+        ls_board_read_event(board, &event);
+}
+
+/* Takes what belongs to the part; false until the part is there. */
+static bool parts_take(struct ls_session *s, struct ls_board *board, const struct ls_message *message)
+{
+    struct ls_unpack u;
+    switch (message->type) {
+    case SHARE_RECORDS: parts_records(board, message); return false;
+    case SHARE_EVENTS: parts_events(board, message); return false;
+    case SHARE_READ_DONE:
+        ls_unpack_init(&u, message->data, message->len);
+        ls_error_done(&s->parts.unread);
+        protocol_error_unpack(&u, &s->parts.unread);
+        return true;
+    default: parts_hold(s, message); return false;
+    }
+}
+
+/* How long a part may take: what was asked before and is not answered yet has used some of it. */
+static int64_t parts_end(const struct ls_session *s)
+{
+    int64_t now = ls_clock_monotonic();
+    return (s->asked ? s->asked_at : now) + s->parts.wait_ms;
+}
+
+static bool parts_read(void *arg, struct ls_board *board, const struct ls_board_need *need)
+{
+    struct ls_session *s = arg;
+    struct ls_message message;
+    if (s->phase != LS_SESSION_LOADED || s->parts.unread.code || s->share.channel.fd < 0)
+        return false;
+    parts_ask(s, need);
+    int64_t end = parts_end(s), left;
+    while ((left = end - ls_clock_monotonic()) > 0 && ls_channel_wait(&s->share.channel, (int)left, &message)) {
+        if (!parts_take(s, board, &message))
+            continue;
+        while (ls_channel_next(&s->share.channel, &message))
+            parts_hold(s, &message); /* no poll would tell of what has come already */
+        return !s->parts.unread.code;
+    }
+    ls_error_set(&s->parts.unread, LS_EBUSY, "%s does not answer", s->path);
+    ls_error_hint(&s->parts.unread, "the drive is silent, or somebody holds the file; nothing was done, try again");
+    return false;
+}
+
+struct ls_board *session_board_new(struct ls_session *s)
+{
+    if (s->parts.wait_ms <= 0)
+        return ls_board_new();
+    return ls_board_new_parts(&(struct ls_board_source){parts_read, s, PARTS_SINGLES});
+}
+
+/* Somebody may hold the file for writing, and what was kept earlier then waits for him: what is to be done now must not. */
+void session_parts_all(struct ls_session *s)
+{
+    for (int e = 0; e < LS_E_COUNT && s->parts.wait_ms > 0; e++)
+        ls_board_count(s->board, (enum ls_entity)e);
+    if (s->parts.wait_ms > 0)
+        ls_board_event_count(s->board);
+}
+
+int ls_session_unread(const struct ls_session *s, struct ls_error *err)
+{
+    const struct ls_error *unread = &s->parts.unread;
+    if (!unread->code)
+        return LS_OK;
+    ls_error_set(err, unread->code, "%s", unread->message);
+    if (unread->hint)
+        ls_error_hint(err, "%s", unread->hint);
+    return unread->code;
+}
+
+void session_parts_done(struct ls_session *s)
+{
+    while (s->parts.held_at < s->parts.held_len)
+        free(s->parts.held[s->parts.held_at++].data);
+    free(s->parts.held);
+    free(s->parts.in_hand);
+    ls_error_done(&s->parts.unread);
+}

@@ -1,0 +1,138 @@
+/* Parts of a team file are read as it stood where the reader is, and a session that reads in parts never takes what it
+ * could not read for something that is not there. */
+#include "session_fixture.h"
+
+#include <signal.h>
+
+#include "base/pack.h"
+
+/* --- the store ------------------------------------------------------------------------------- */
+
+static struct ls_buf *read_records(void *arg)
+{
+    return arg;
+}
+
+/* The part of a's file as it stood at seq, on a board of its own. */
+static struct ls_board *read_part(const struct fixture *f, enum ls_board_part part, ls_id id, uint64_t seq)
+{
+    LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
+    struct ls_error err = {0};
+    struct ls_unpack u;
+    struct ls_record *record;
+    struct ls_board *board = ls_board_new();
+    const struct ls_store_sink sink = {.records = read_records, .arg = &b};
+    assert_ok(ls_store_fetch(f->a.store, &(struct ls_board_need){part, LS_E_ITEM, id}, seq, &sink, &err), err);
+    ls_unpack_init(&u, b.data, b.len);
+    while (u.left && ls_record_unpack(&u, &record, NULL) == LS_OK)
+        ls_board_put(board, record);
+    return board;
+}
+
+static uint64_t seq_of(const struct fixture *f)
+{
+    struct ls_store_info info;
+    ls_store_info(f->a.store, &info);
+    return info.seq;
+}
+
+/* Somebody writes between two parts: both are of the same moment. */
+static void test_as_it_stood(void **state)
+{
+    struct fixture *f = *state;
+    uint64_t before = seq_of(f);
+    assert_int_equal(peer_set_int(&f->b, f->item, LS_F_item_priority, 1), LS_OK);
+    assert_int_equal(peer_set_int(&f->b, f->item, LS_F_item_priority, 2), LS_OK);
+    struct ls_changeset *cs = peer_changeset(&f->b, "add");
+    ls_id late = make_item(cs, "Made since");
+    assert_int_equal(peer_commit(&f->b, cs, NULL, NULL), LS_OK);
+    struct ls_board *board = read_part(f, LS_PART_RECORD, f->item, before);
+    assert_true(ls_item_get(board, f->item)->priority == LS_NONE);
+    ls_board_free(board);
+    board = read_part(f, LS_PART_RECORD, late, before);
+    assert_null(ls_board_record(board, late));
+    ls_board_free(board);
+    board = read_part(f, LS_PART_ENTITY, 0, before);
+    assert_int_equal(ls_board_count(board, LS_E_ITEM), 1);
+    ls_board_free(board);
+    assert_true(ls_item_get(peer_board(&f->a), f->item)->priority == LS_NONE);
+    assert_int_equal(ls_store_refresh(f->a.store, NULL), LS_OK);
+    assert_int_equal(ls_item_get(peer_board(&f->a), f->item)->priority, 2);
+    assert_int_equal(ls_board_count(peer_board(&f->a), LS_E_ITEM), 2);
+}
+
+/* --- the session ----------------------------------------------------------------------------- */
+
+static struct ls_session *open_parts(const struct fixture *f, int64_t wait_ms)
+{
+    struct ls_session *s;
+    struct ls_error err = {0};
+    LS_AUTO(string) char *state = state_dir(f, "parts");
+    const struct ls_session_options options = {.path = f->path, .state_dir = state, .user = "ines", .parts_ms = wait_ms};
+    assert_ok(ls_session_open(&options, &s, &err), err);
+    assert_ok(ls_session_wait_loaded(s, LIMIT_MS, &err), err);
+    return s;
+}
+
+/* The owner is a person that nobody has looked at yet: the rule finds him where he is. */
+static void test_reference_elsewhere(void **state)
+{
+    struct fixture *f = *state;
+    struct ls_error err = {0};
+    struct ls_session *s = open_parts(f, LIMIT_MS);
+    struct ls_changeset *cs = ls_changeset_new("set");
+    ls_change_ref(cs, ls_session_board(s), f->item, LS_F_item_owner, f->dana);
+    assert_ok(ls_session_commit(s, cs, NULL, NULL, &err), err);
+    assert_ok(ls_session_wait_saved(s, LIMIT_MS, &err), err);
+    assert_int_equal(item_at(s, f->item)->owner, f->dana);
+    assert_int_equal(stored(f, "SELECT owner IS NOT NULL FROM item"), 1);
+    assert_int_equal(ls_session_unread(s, NULL), LS_OK);
+    close_and_end(s);
+}
+
+/* News between two parts: what is read after them is of their time. */
+static void test_news_between(void **state)
+{
+    struct fixture *f = *state;
+    struct ls_error err = {0};
+    struct ls_session *s = open_parts(f, LIMIT_MS);
+    assert_true(item_at(s, f->item)->reach == LS_NONE);
+    assert_int_equal(peer_set_int(&f->b, f->item, LS_F_item_reach, 40), LS_OK);
+    assert_int_equal(ls_board_count(ls_session_board(s), LS_E_ITEM), 1);
+    assert_true(item_at(s, f->item)->reach == LS_NONE);
+    set_int(s, f->item, LS_F_item_priority, 1);
+    assert_ok(ls_session_wait_saved(s, LIMIT_MS, &err), err);
+    assert_int_equal(item_at(s, f->item)->reach, 40);
+    assert_int_equal(item_at(s, f->item)->priority, 1);
+    close_and_end(s);
+}
+
+/* A share process that hangs: no record is said to be missing, and nothing is committed on that ground. */
+static void test_hangs(void **state)
+{
+    enum { SHORT_MS = 200 };
+    struct fixture *f = *state;
+    struct ls_error err = {0};
+    struct ls_session *s = open_parts(f, SHORT_MS);
+    kill(s->share.pid, SIGSTOP);
+    assert_null(item_at(s, f->item));
+    assert_int_equal(ls_session_unread(s, &err), LS_EBUSY);
+    struct ls_changeset *cs = ls_changeset_new("add item");
+    make_item(cs, "From half a file");
+    assert_int_equal(ls_session_commit(s, cs, NULL, NULL, &err), LS_EBUSY);
+    assert_int_equal(pending(s), 0);
+    kill(s->share.pid, SIGCONT);
+    ls_error_done(&err);
+    close_and_end(s);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        SESSION_TEST(test_as_it_stood),
+        SESSION_TEST(test_reference_elsewhere),
+        SESSION_TEST(test_news_between),
+        SESSION_TEST(test_hangs),
+    };
+    return cmocka_run_group_tests_name("parts", tests, NULL, NULL);
+}
