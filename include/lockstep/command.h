@@ -53,6 +53,7 @@ struct ls_named_arg {
 };
 
 struct ls_follow;
+struct ls_likeness;
 
 /* One call of a data command. All borrowed from the caller. */
 struct ls_call {
@@ -63,6 +64,7 @@ struct ls_call {
     int64_t ticks;             /* ls_clock_ticks(), for durations */
     const char *machine;       /* ls_machine_name(): whose clock now is; NULL reads as "" */
     const struct ls_follow *follow; /* when the running sync's last event was seen (meeting.h); NULL: just now */
+    struct ls_likeness *likeness; /* of the board, to find look-alikes; NULL: the command reads its own */
     const ls_id *targets;
     size_t target_count;
     const char *text;          /* "" where none */

@@ -40,11 +40,20 @@ void ls_likeness_free(struct ls_likeness *index);
  * What is found next is of this version. Keeps nothing of the board. */
 void ls_likeness_update(struct ls_likeness *index, const struct ls_board *board);
 
+/* The same in slices, for whoever must not wait: takes in at most so many items. true once all is in; until then nothing
+ * is found. */
+bool ls_likeness_step(struct ls_likeness *index, const struct ls_board *board, size_t most);
+
 /* The items most like a title and a problem ("" where there is none), best first, none below LS_LIKENESS_SHOWN; ties by
  * id. but: an item that is left out (itself), 0: none. Returns how many, at most cap. Exact for the 256 that share most
  * with it; trigrams that more than a fifth of a thousand or more items have find nobody, though they count. */
 size_t ls_likeness_find(struct ls_likeness *index, const char *title, const char *problem, ls_id but,
                         struct ls_like *ret_likes, size_t cap);
+
+/* The item that likely says the same, for many questions in a row; false where none does. Looks at the few items that
+ * share the rarest trigrams: what is that much alike shares some. */
+bool ls_likeness_likely(struct ls_likeness *index, const char *title, const char *problem, ls_id but,
+                        struct ls_like *ret_like);
 
 /* The pairs of at least LS_LIKENESS_LIKELY of which one is open, the most alike first; an action or a question
  * pairs with its kind only. Caller frees *ret_pairs. */

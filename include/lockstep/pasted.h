@@ -22,8 +22,10 @@ struct ls_pasted {
 
 /* Reads a text line by line. Bullets, numbers and boxes before a line go ("- ", "* ", "• ", "1. ", "- [ ] ", "☐ ");
  * "@name", "!1", "#tag" and a day at the end are read as in one typed line; empty lines are left out. Never refuses:
- * what cannot be read stays in the title. today: date. Free with ls_pasted_done. */
-void ls_pasted_read(const struct ls_board *board, const char *text, int64_t today, struct ls_pasted *ret_pasted);
+ * what cannot be read stays in the title. today: date. likeness: of the board; NULL: one is read for it. Free with
+ * ls_pasted_done. */
+void ls_pasted_read(const struct ls_board *board, const char *text, int64_t today, struct ls_likeness *likeness,
+                    struct ls_pasted *ret_pasted);
 void ls_pasted_done(struct ls_pasted *pasted);
 
 /* The line behind its bullet. Points into line. */

@@ -111,7 +111,7 @@ static int item_add_lines(const struct fields *f)
     struct ls_pasted pasted;
     struct ls_strmap strangers = {0};
     int code = LS_OK;
-    ls_pasted_read(f->call->board, f->call->text, ls_stamp_date(f->call->now), &pasted);
+    ls_pasted_read(f->call->board, f->call->text, ls_stamp_date(f->call->now), f->call->likeness, &pasted);
     if (!pasted.len)
         code = ls_error_set(f->err, LS_EUSAGE, "there is no line with words in it");
     for (size_t i = 0; !code && i < pasted.len; i++) {

@@ -98,13 +98,14 @@ int cmd_triage_accept(const struct ls_call *call, struct ls_changeset *cs, struc
     if (!code) {
         struct ls_like likes[NEAREST];
         struct ls_triage_proposal p;
-        struct ls_likeness *index = ls_likeness_new();
-        ls_likeness_update(index, call->board);
-        size_t count = ls_likeness_find(index, item->title, *entry.text ? entry.text : item->problem, item->rec.id, likes,
+        struct ls_likeness *own = call->likeness ? NULL : ls_likeness_new();
+        if (own)
+            ls_likeness_update(own, call->board);
+        size_t count = ls_likeness_find(own ? own : call->likeness, item->title, *entry.text ? entry.text : item->problem, item->rec.id, likes,
                                         NEAREST);
         ls_triage_propose(call->board, item, likes, count, &p);
         accept_set(call, cs, item->rec.id, &entry, &p);
-        ls_likeness_free(index);
+        ls_likeness_free(own);
     }
     ls_entry_done(&entry);
     return code;

@@ -50,7 +50,10 @@ struct ls_likeness {
     struct ls_map places; /* id -> number of its slot + 1 */
     uint32_t *forward;
     size_t forward_len, forward_cap;
-    uint64_t version; /* of the board; 0: none was taken in */
+    uint64_t version; /* of the board that is taken in; 0: none was */
+    size_t checked;   /* slots that were compared with that version */
+    struct ls_board_walk walk; /* how far the items of that version were gone through; its board is none of ours */
+    bool whole;       /* all of that version is in */
     float *shared;    /* by slot, 0 between two questions */
     uint32_t *touched;
     size_t shared_cap;
@@ -287,28 +290,58 @@ static void likeness_weigh(struct ls_likeness *x)
     x->touched = ls_realloc(x->touched, x->shared_cap * sizeof(*x->touched));
 }
 
-void ls_likeness_update(struct ls_likeness *x, const struct ls_board *board)
+/* Begins to take in a version of the board: what is in and has not changed stays. */
+static void likeness_begin(struct ls_likeness *x, const struct ls_board *board)
 {
-    if (x->version == ls_board_version(board))
-        return;
     if (x->version && (ls_board_replaced(x->version, board) || x->dead > x->slot_len / 2))
         likeness_clear(x);
-    struct grams scratch[3] = {{0}};
-    for (size_t i = 0; i < x->slot_len; i++) {
-        struct slot *s = &x->slots[i];
+    x->version = ls_board_version(board);
+    x->checked = 0;
+    x->walk = (struct ls_board_walk){.entity = LS_E_ITEM};
+    x->whole = false;
+}
+
+/* Lets go of what has changed since it was taken in. */
+static void likeness_check(struct ls_likeness *x, const struct ls_board *board, struct grams *scratch)
+{
+    for (; x->checked < x->slot_len; x->checked++) {
+        struct slot *s = &x->slots[x->checked];
         const struct ls_item *item = s->dead ? NULL : ls_item_get(board, s->id);
         if (!s->dead && (!item || item->rec.version != s->version || !likeness_wants(item)))
-            likeness_drop(x, s, &scratch[0]);
+            likeness_drop(x, s, scratch);
     }
-    LS_EACH(item, item, board) {
+}
+
+bool ls_likeness_step(struct ls_likeness *x, const struct ls_board *board, size_t most)
+{
+    struct grams scratch[3] = {{0}};
+    const struct ls_item *item = NULL;
+    if (x->version != ls_board_version(board))
+        likeness_begin(x, board);
+    if (x->whole)
+        return true;
+    likeness_check(x, board, &scratch[0]);
+    x->walk.board = board;
+    while (most && (item = ls_board_walk_next(&x->walk))) {
         uintptr_t place = (uintptr_t)ls_map_get(&x->places, item->rec.id);
-        if (likeness_wants(item) && (!place || x->slots[place - 1].dead))
-            likeness_take(x, item, scratch);
+        if (!likeness_wants(item) || (place && !x->slots[place - 1].dead))
+            continue;
+        likeness_take(x, item, scratch);
+        most--;
     }
+    x->checked = x->slot_len; /* what was taken in now is as it stands */
+    x->whole = !item;
+    x->walk.board = NULL;
     for (size_t i = 0; i < LS_COUNT(scratch); i++)
         free(scratch[i].v);
-    x->version = ls_board_version(board);
-    likeness_weigh(x);
+    if (x->whole)
+        likeness_weigh(x);
+    return x->whole;
+}
+
+void ls_likeness_update(struct ls_likeness *index, const struct ls_board *board)
+{
+    ls_likeness_step(index, board, SIZE_MAX);
 }
 
 /* --- the measure ------------------------------------------------------------------------------ */
@@ -456,6 +489,8 @@ static size_t likeness_find(struct ls_likeness *x, const char *title, const char
     struct grams scratch = {0};
     size_t len = 0;
     float most;
+    if (!x->whole)
+        return 0;
     asked_init(x, title, problem, &a);
     size_t touched = likeness_share(x, &a, reach.common, &most);
     float floor = likeness_floor(x, touched, reach.candidates, most);
@@ -478,6 +513,15 @@ size_t ls_likeness_find(struct ls_likeness *x, const char *title, const char *pr
                         struct ls_like *ret_likes, size_t cap)
 {
     return likeness_find(x, title, problem, but, reach_one(x), ret_likes, cap);
+}
+
+bool ls_likeness_likely(struct ls_likeness *x, const char *title, const char *problem, ls_id but, struct ls_like *ret_like)
+{
+    struct ls_like like;
+    if (!likeness_find(x, title, problem, but, reach_each(x), &like, 1) || like.likeness < LS_LIKENESS_LIKELY)
+        return false;
+    *ret_like = like;
+    return true;
 }
 
 static int pair_order(const void *a, const void *b)

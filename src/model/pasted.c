@@ -79,20 +79,19 @@ static void pasted_compare(struct ls_pasted *p, const struct ls_board *board)
 }
 
 /* What is likely there already, in other words. */
-static void pasted_look_alike(struct ls_pasted *p, const struct ls_board *board)
+static void pasted_look_alike(struct ls_pasted *p, const struct ls_board *board, struct ls_likeness *likeness)
 {
-    struct ls_likeness *index = ls_likeness_new();
-    ls_likeness_update(index, board);
-    for (size_t i = 0; i < p->len; i++) {
-        struct ls_like like;
-        bool found = !p->lines[i].same && ls_likeness_find(index, p->lines[i].entry.text, "", 0, &like, 1);
-        if (found && like.likeness >= LS_LIKENESS_LIKELY)
-            p->lines[i].like = like;
-    }
-    ls_likeness_free(index);
+    struct ls_likeness *own = likeness ? NULL : ls_likeness_new();
+    if (own)
+        ls_likeness_update(own, board);
+    for (size_t i = 0; i < p->len; i++)
+        if (!p->lines[i].same)
+            ls_likeness_likely(own ? own : likeness, p->lines[i].entry.text, "", 0, &p->lines[i].like);
+    ls_likeness_free(own);
 }
 
-void ls_pasted_read(const struct ls_board *board, const char *text, int64_t today, struct ls_pasted *ret_pasted)
+void ls_pasted_read(const struct ls_board *board, const char *text, int64_t today, struct ls_likeness *likeness,
+                    struct ls_pasted *ret_pasted)
 {
     *ret_pasted = (struct ls_pasted){0};
     while (*text) {
@@ -103,7 +102,7 @@ void ls_pasted_read(const struct ls_board *board, const char *text, int64_t toda
         text += strspn(text, "\r\n");
     }
     pasted_compare(ret_pasted, board);
-    pasted_look_alike(ret_pasted, board);
+    pasted_look_alike(ret_pasted, board, likeness);
 }
 
 void ls_pasted_done(struct ls_pasted *pasted)

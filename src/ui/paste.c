@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "lockstep/pasted.h"
+#include "ui/alike.h"
 #include "ui/layout.h"
 #include "ui/list.h"
 #include "ui/list_screen.h"
@@ -37,7 +38,8 @@ static void paste_read(struct paste *p)
 {
     bool first = !p->list.len;
     ls_pasted_done(&p->pasted);
-    ls_pasted_read(ui_board(p->view.ui), p->text, ui_today(), &p->pasted);
+    alike_ready(p->view.ui); /* where it is not, the lines are read again once it is */
+    ls_pasted_read(ui_board(p->view.ui), p->text, ui_today(), alike_index(p->view.ui), &p->pasted);
     ls_id *ids = ls_alloc((p->pasted.len + 1) * sizeof(*ids));
     for (size_t i = 0; i < p->pasted.len; i++)
         ids[i] = (ls_id)i + 1;

@@ -50,6 +50,7 @@ struct ui {
     uint64_t news_version; /* of what they changed that was counted */
     size_t news_count;     /* records that others changed since the user looked */
     struct fresh fresh;    /* what others have just changed */
+    struct ls_likeness *likeness; /* ui/alike.h; NULL: nobody has asked yet */
     int64_t today;         /* the date that the views were computed for */
     struct ls_error failure; /* why the file cannot be opened: the command line says it */
     int signal;

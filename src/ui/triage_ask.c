@@ -10,6 +10,7 @@
 #include "lockstep/error.h"
 #include "lockstep/snooze.h"
 #include "lockstep/triage.h"
+#include "ui/alike.h"
 #include "ui/choices.h"
 #include "ui/state.h"
 #include "ui/words.h"
@@ -20,15 +21,7 @@ struct triage_ask {
     struct ui *ui;
     const struct ls_command *command;
     ls_id item;
-    struct ls_likeness *index;
 };
-
-static void ask_free(void *arg)
-{
-    struct triage_ask *a = arg;
-    ls_likeness_free(a->index);
-    free(a);
-}
 
 bool triage_asks(const struct ls_command *c)
 {
@@ -78,11 +71,11 @@ static void duplicate_fill(void *arg, const char *word, struct choices *ret)
     ls_id named = 0;
     if (!item)
         return;
-    ls_likeness_update(a->index, board);
+    bool reading = !alike_ready(a->ui);
     if (*word && ls_board_find(board, LS_E_ITEM, word, &named, &none) == 0)
         duplicate_add(a, named, "", word, ret);
     ls_error_done(&none);
-    size_t count = ls_likeness_find(a->index, *word ? word : item->title, *word ? "" : item->problem, a->item, likes, MOST);
+    size_t count = ls_likeness_find(alike_index(a->ui), *word ? word : item->title, *word ? "" : item->problem, a->item, likes, MOST);
     for (size_t i = 0; i < count; i++) {
         LS_AUTO(buf) struct ls_buf detail = LS_BUF_INIT;
         ls_buf_printf(&detail, "%.2f", likes[i].likeness);
@@ -93,6 +86,8 @@ static void duplicate_fill(void *arg, const char *word, struct choices *ret)
         if (*word && ret->len < MOST && it->rec.id != named && it->rec.id != a->item && ask_fits(it->title, word))
             duplicate_add(a, it->rec.id, "", word, ret);
     }
+    if (reading && !ret->len)
+        choices_add(ret, "", "still reading what is there …", "", 0);
 }
 
 /* --- why not, until when ------------------------------------------------------------------------ */
@@ -206,11 +201,11 @@ void triage_ask(struct ui *ui, const struct ls_command *c, ls_id id)
         return;
     }
     struct triage_ask *a = ls_alloc(sizeof(*a));
-    *a = (struct triage_ask){ui, c, id, ls_likeness_new()};
+    *a = (struct triage_ask){ui, c, id};
     LS_AUTO(buf) struct ls_buf label = LS_BUF_INIT;
     ask_label(a, item, &label);
     ui_ask(ui, &(struct ui_question){.kind = QUESTIONS[i].kind, .label = label.data, .text = "",
                                      .draft = QUESTIONS[i].kind == PROMPT_LINE ? c->name : NULL,
                                      .hint = QUESTIONS[i].hint, .fill = QUESTIONS[i].fill, .taken = ask_taken,
-                                     .free = ask_free, .arg = a});
+                                     .free = free, .arg = a});
 }

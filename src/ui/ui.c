@@ -12,6 +12,7 @@
 #include "base/machine.h"
 #include "base/mem.h"
 #include "lockstep/setting.h"
+#include "ui/alike.h"
 #include "ui/commands.h"
 #include "ui/layout.h"
 #include "ui/looked.h"
@@ -638,6 +639,7 @@ static int ui_run_view(struct ui *ui, struct view *view, int *ret_status, int *r
     loop_done(&ui->loop);
     keymap_done(&ui->keymap);
     facts_done(&ui->facts);
+    ls_likeness_free(ui->likeness);
     fresh_done(&ui->fresh);
     frame_done(&ui->inner);
     ls_buf_done(&ui->message);

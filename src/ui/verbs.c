@@ -9,8 +9,8 @@
 #include "base/machine.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include "lockstep/likeness.h"
 #include "lockstep/due.h"
+#include "ui/alike.h"
 #include "ui/choices.h"
 #include "ui/escalate_ask.h"
 #include "ui/form.h"
@@ -27,13 +27,11 @@ struct verb {
     ls_id *ids;
     size_t count;
     char *stranger; /* whom the answer names and nobody knows: the next Enter adds them; NULL: nobody */
-    struct ls_likeness *index; /* of a new item's question, once something is typed; else NULL */
 };
 
 static void verb_free(void *arg)
 {
     struct verb *v = arg;
-    ls_likeness_free(v->index);
     free(v->stranger);
     free(v->ids);
     free(v);
@@ -215,7 +213,8 @@ int ui_run_data(struct ui *ui, const struct ls_command *c, const ls_id *targets,
     ls_machine_name(&machine);
     struct ls_call call = {.board = ui_board(ui), .me = ls_session_me(ui->session), .now = ls_clock_now(),
                            .entity = ls_command_entity(c), .ticks = ls_clock_ticks(), .machine = machine.data,
-                           .follow = &ui->follow, .targets = targets, .target_count = count, .said = &said};
+                           .follow = &ui->follow, .likeness = alike_index(ui), .targets = targets, .target_count = count,
+                           .said = &said};
     struct ls_changeset *cs = ls_changeset_new(*c->spelling ? c->spelling : c->name);
     ui->bell.mine = c->id == LS_CMD_SYNC_START;
     int code = verb_call(ui, c, &call, text, cs, err);
@@ -252,16 +251,18 @@ static bool verb_is_list(const struct ls_command *c, const char *text)
 static void verb_look_alike(struct verb *v, const char *text)
 {
     struct ls_like like;
-    if (v->command->id != LS_CMD_ITEM_ADD || v->ui->prompt.refusal)
-        return;
-    if (!v->index)
-        v->index = ls_likeness_new();
-    ls_likeness_update(v->index, ui_board(v->ui));
-    if (!ls_likeness_find(v->index, text, "", 0, &like, 1) || like.likeness < LS_LIKENESS_LIKELY)
+    if (v->command->id != LS_CMD_ITEM_ADD || (v->ui->prompt.refusal && !v->ui->prompt.remark))
         return;
     LS_AUTO(buf) struct ls_buf words = LS_BUF_INIT;
-    ls_buf_printf(&words, "like %.2f: ", like.likeness);
-    words_record(ui_board(v->ui), ls_board_record(ui_board(v->ui), like.id), &words);
+    if (!alike_ready(v->ui)) {
+        ls_buf_str(&words, "still reading what is there: look-alikes come in a moment");
+    } else if (ls_likeness_find(alike_index(v->ui), text, "", 0, &like, 1) && like.likeness >= LS_LIKENESS_LIKELY) {
+        ls_buf_printf(&words, "like %.2f: ", like.likeness);
+        words_record(ui_board(v->ui), ls_board_record(ui_board(v->ui), like.id), &words);
+    } else {
+        prompt_point(&v->ui->prompt, 0, NULL, NULL, true);
+        return;
+    }
     prompt_refuse(&v->ui->prompt, words.data);
     v->ui->prompt.remark = true;
 }

@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "ui/alike.h"
 #include "ui/state.h"
 #include "ui/views.h"
 
@@ -34,8 +35,8 @@ static void triage_look(struct triage_view *v)
     v->like_count = 0;
     if (!item)
         return;
-    ls_likeness_update(v->index, ui_board(v->view.ui));
-    v->like_count = ls_likeness_find(v->index, item->title, item->problem, item->rec.id, v->likes, TRIAGE_LIKES);
+    v->reading = !alike_ready(v->view.ui);
+    v->like_count = ls_likeness_find(alike_index(v->view.ui), item->title, item->problem, item->rec.id, v->likes, TRIAGE_LIKES);
     ls_triage_propose(ui_board(v->view.ui), item, v->likes, v->like_count, &v->proposal);
 }
 
@@ -164,7 +165,6 @@ static void triage_free(struct view *view)
     free(v->ids);
     free(v->states);
     free(v->skipped);
-    ls_likeness_free(v->index);
     free(v);
 }
 
@@ -186,6 +186,5 @@ void triage_show(struct ui *ui)
     }
     struct triage_view *v = ls_alloc(sizeof(*v));
     v->view.ops = &TRIAGE_OPS;
-    v->index = ls_likeness_new();
     ui_push(ui, &v->view);
 }

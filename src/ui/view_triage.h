@@ -16,7 +16,7 @@ struct triage_view {
     int64_t today, started; /* date; ls_clock_ticks() */
     bool partial;   /* it began while the file was still being read: it begins again then */
     int64_t ended;  /* ls_clock_ticks() when the summary came; 0 before */
-    struct ls_likeness *index;
+    bool reading; /* what is there is not all read yet: no look-alikes */
     struct ls_like likes[TRIAGE_LIKES]; /* of the item at hand */
     size_t like_count;
     struct ls_triage_proposal proposal;

@@ -144,7 +144,7 @@ static void draw_likes(struct triage_page *p, bool low)
         p->y++;
     }
     if (!p->v->like_count)
-        page_row(p, "looks like", ROLE_DIM, "nothing that is there");
+        page_row(p, "looks like", ROLE_DIM, p->v->reading ? "still reading what is there …" : "nothing that is there");
     page_gap(p, low);
 }
 

@@ -176,7 +176,7 @@ static void test_bullets(void **state LS_UNUSED)
 static void test_pasted(void **state LS_UNUSED)
 {
     struct ls_pasted p;
-    ls_pasted_read(team.board, "- Call @dana !1 thu\r\n\r\n*  \n* eta PAGE\n- Call\n- Ask @Ben #eta\n- Mail @?! by 31 feb", today(), &p);
+    ls_pasted_read(team.board, "- Call @dana !1 thu\r\n\r\n*  \n* eta PAGE\n- Call\n- Ask @Ben #eta\n- Mail @?! by 31 feb", today(), NULL, &p);
     assert_int_equal(p.len, 5);
     assert_string_equal(p.lines[0].entry.text, "Call");
     assert_true(p.lines[0].entry.owner == team.dana);
@@ -199,7 +199,7 @@ static void test_pasted_long(void **state LS_UNUSED)
     struct ls_pasted p;
     for (int i = 0; i < 60; i++)
         ls_buf_str(&line, "Ünïcöde ");
-    ls_pasted_read(team.board, line.data, today(), &p);
+    ls_pasted_read(team.board, line.data, today(), NULL, &p);
     assert_int_equal(p.len, 1);
     size_t characters = 0;
     for (const char *c = p.lines[0].entry.text; *c; c++)

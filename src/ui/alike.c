@@ -1,0 +1,46 @@
+/* Takes what is on the board into the index, a slice a turn of the loop: a key never waits for more than one. */
+#include "ui/alike.h"
+
+#include "ui/state.h"
+
+enum {
+    SLICE = 1000,  /* items; some 5 ms */
+    LOADING_MS = 100,
+};
+
+struct ls_likeness *alike_index(struct ui *ui)
+{
+    if (!ui->likeness)
+        ui->likeness = ls_likeness_new();
+    return ui->likeness;
+}
+
+/* All is read: what was shown without look-alikes is shown with them. */
+static void alike_tell(struct ui *ui)
+{
+    ui->version = 0;
+    ui_news(ui);
+    if (ui->asking && ui->question.fill)
+        prompt_fill(&ui->prompt, ui->question.fill, ui->question.arg);
+    if (ui->asking && ui->question.live)
+        ui->question.live(ui->question.arg, ui->prompt.text.data);
+    ui_stale(ui);
+}
+
+static void alike_go_on(void *arg)
+{
+    struct ui *ui = arg;
+    if (alike_ready(ui))
+        alike_tell(ui);
+}
+
+bool alike_ready(struct ui *ui)
+{
+    struct ls_session_status s;
+    ls_session_status(ui->session, &s);
+    bool loading = s.phase == LS_SESSION_OPENING || s.phase == LS_SESSION_FIRST;
+    if (!loading && ls_likeness_step(alike_index(ui), ui_board(ui), SLICE))
+        return true;
+    loop_timer(&ui->loop, loading ? LOADING_MS : 0, alike_go_on, ui);
+    return false;
+}
