@@ -44,6 +44,9 @@ void ls_likeness_update(struct ls_likeness *index, const struct ls_board *board)
  * is found. */
 bool ls_likeness_step(struct ls_likeness *index, const struct ls_board *board, size_t most);
 
+/* Takes in items that are on no board, until the next version of a board is taken in. */
+void ls_likeness_add(struct ls_likeness *index, const struct ls_item *const *items, size_t count);
+
 /* The items most like a title and a problem ("" where there is none), best first, none below LS_LIKENESS_SHOWN; ties by
  * id. but: an item that is left out (itself), 0: none. Returns how many, at most cap. Exact for the 256 that share most
  * with it; trigrams that more than a fifth of a thousand or more items have find nobody, though they count. */
@@ -58,5 +61,10 @@ bool ls_likeness_likely(struct ls_likeness *index, const char *title, const char
 /* The pairs of at least LS_LIKENESS_LIKELY of which one is open, the most alike first; an action or a question
  * pairs with its kind only. Caller frees *ret_pairs. */
 size_t ls_likeness_pairs(struct ls_likeness *index, const struct ls_board *board, struct ls_like_pair **ret_pairs);
+
+/* The items that cs makes, each with what likely says the same: an item of the board, without cs, or one that cs makes
+ * before it; in their order. Caller frees *ret_pairs. */
+size_t ls_likeness_pairs_made(struct ls_likeness *index, const struct ls_board *board, const struct ls_changeset *cs,
+                              struct ls_like_pair **ret_pairs);
 
 #endif

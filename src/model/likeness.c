@@ -344,6 +344,17 @@ void ls_likeness_update(struct ls_likeness *index, const struct ls_board *board)
     ls_likeness_step(index, board, SIZE_MAX);
 }
 
+void ls_likeness_add(struct ls_likeness *x, const struct ls_item *const *items, size_t count)
+{
+    struct grams scratch[3] = {{0}};
+    for (size_t i = 0; i < count; i++)
+        if (likeness_wants(items[i]))
+            likeness_take(x, items[i], scratch);
+    for (size_t i = 0; i < LS_COUNT(scratch); i++)
+        free(scratch[i].v);
+    likeness_weigh(x);
+}
+
 /* --- the measure ------------------------------------------------------------------------------ */
 
 static double part_weight(const struct ls_likeness *x, const struct part *p)

@@ -43,3 +43,19 @@ $ lockstep item duplicates now
 ! lockstep: one word too many: now
 !           usage: lockstep item duplicates
 = 2
+# An import says what is likely there already, before and after, and holds nothing up.
+$ printf 'title,problem\nMap columns when importing CSV,The import fails on first try\nQuarterly van wash,\nWash the vans each quarter,\n' > new.csv; lockstep import new.csv --dry-run
+! would do this, and has done nothing:
+! new.csv: 3 items added
+! 2 of 3 new items likely say what is there already:
+!   "Map columns when importing CSV" is like "CSV import should map columns", LS-73 (0.77)
+!   "Wash the vans each quarter" is like "Quarterly van wash" (0.67)
+!   triage merges them; lockstep item duplicates lists all such pairs
+$ lockstep import new.csv
+! new.csv: 3 items added
+! 2 of 3 new items likely say what is there already:
+!   "Map columns when importing CSV" is like "CSV import should map columns", LS-73 (0.77)
+!   "Wash the vans each quarter" is like "Quarterly van wash" (0.67)
+!   triage merges them; lockstep item duplicates lists all such pairs
+$ printf 'title\nTotally other things\n' > item.csv; lockstep import item.csv
+! item.csv: 1 item added

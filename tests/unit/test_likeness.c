@@ -1,4 +1,5 @@
 /* Likeness: what is one thing told twice is found, in any language, and noise is not; the index follows the board. */
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -102,6 +103,10 @@ static void test_languages(void **state LS_UNUSED)
         {"Écran sombre pour le chauffeur", "ECRAN SOMBRE POUR LES CHAUFFEURS", true},
         {"ＣＳＶ import", "csv imports", true},
         {"รายงานความแม่นยำของเวลาถึง", "รายงานความแม่นยำเวลาถึง", true},
+        {"إضافة وضع داكن لتطبيق السائق", "وضع داكن في تطبيق السائق", true},
+        {"تصدير تقرير الدقة", "إرسال الفاتورة إلى العميل", false},
+        {"Année fiscale à partir d'août", "annee fiscale a partir d’aout", true},
+        {"Größe der Liefertabelle prüfen", "Liefertabelle: GRÖSSE prüfen", true},
         {"실시간 도착 시간 페이지", "도착 시간 실시간 페이지", true},
     };
     struct ls_board *board = ls_board_new();
@@ -188,6 +193,60 @@ static void test_follows(void **state LS_UNUSED)
     ls_board_free(board);
 }
 
+/* Read in slices, with an edit in between, it is as read at once; and until all is in it finds nothing. */
+static void test_slices(void **state LS_UNUSED)
+{
+    struct ls_board *board = ls_board_new();
+    struct ls_likeness *slow = ls_likeness_new(), *fast = ls_likeness_new();
+    struct ls_like few[5], all[5];
+    ls_id first = 0;
+    for (unsigned i = 0; i < 50; i++) {
+        LS_AUTO(string) char *title = ls_asprintf("Depot %u: %s", i, i % 2 ? "night shift report" : "gate opening hours");
+        ls_id id = add(board, title, "");
+        first = first ? first : id;
+    }
+    size_t steps = 1;
+    for (; !ls_likeness_step(slow, board, 7); steps++) {
+        assert_int_equal(ls_likeness_find(slow, "Depot 3: night shift report", "", 0, few, 5), 0);
+        if (steps == 3)
+            set_text(board, first, LS_F_item_title, "Night shift reports");
+    }
+    assert_in_range(steps, 8, 9);
+    ls_likeness_update(fast, board);
+    size_t count = ls_likeness_find(fast, "Night shift reports", "", 0, all, 5);
+    assert_int_equal(all[0].id, first);
+    assert_int_equal(ls_likeness_find(slow, "Night shift reports", "", 0, few, 5), count);
+    for (size_t i = 0; i < count; i++)
+        assert_true(few[i].id == all[i].id && fabs(few[i].likeness - all[i].likeness) < 1e-9);
+    ls_likeness_free(slow);
+    ls_likeness_free(fast);
+    ls_board_free(board);
+}
+
+/* What is about to come is compared with what is there and with itself, once each. */
+static void test_made(void **state LS_UNUSED)
+{
+    struct ls_board *board = ls_board_new();
+    struct ls_likeness *index = ls_likeness_new();
+    struct ls_like_pair *pairs;
+    static const char *const TITLES[] = {"Dark mode in the driver's app", "Fleet card import", "Import of fleet cards",
+                                         "Consent wording"};
+    ls_id dark = add(board, "Dark mode for the driver app", ""), ids[LS_COUNT(TITLES)];
+    add(board, "Price page", "");
+    struct ls_changeset *cs = ls_changeset_new("import");
+    for (size_t i = 0; i < LS_COUNT(TITLES); i++) {
+        ids[i] = ls_change_create(cs, LS_E_ITEM, now);
+        ls_change_text(cs, board, ids[i], LS_F_item_title, TITLES[i]);
+    }
+    assert_int_equal(ls_likeness_pairs_made(index, board, cs, &pairs), 2);
+    assert_true(pairs[0].id == ids[0] && pairs[0].other == dark);
+    assert_true(pairs[1].id == ids[2] && pairs[1].other == ids[1]);
+    free(pairs);
+    ls_changeset_free(cs);
+    ls_likeness_free(index);
+    ls_board_free(board);
+}
+
 /* The best of many: as told by asking about every single one, and in the order that is promised. */
 static void test_best(void **state LS_UNUSED)
 {
@@ -216,6 +275,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_sample), cmocka_unit_test(test_languages),
                                        cmocka_unit_test(test_noise), cmocka_unit_test(test_crosswise),
-                                       cmocka_unit_test(test_follows), cmocka_unit_test(test_best)};
+                                       cmocka_unit_test(test_follows), cmocka_unit_test(test_best),
+                                       cmocka_unit_test(test_slices), cmocka_unit_test(test_made)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
