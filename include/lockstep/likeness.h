@@ -58,6 +58,9 @@ size_t ls_likeness_find(struct ls_likeness *index, const char *title, const char
 bool ls_likeness_likely(struct ls_likeness *index, const char *title, const char *problem, ls_id but,
                         struct ls_like *ret_like);
 
+/* Whether one can be the other told again: an action or a question is about something else, and pairs with its kind. */
+bool ls_likeness_may_pair(const struct ls_item *a, const struct ls_item *b);
+
 /* The pairs of at least LS_LIKENESS_LIKELY of which one is open, the most alike first; an action or a question
  * pairs with its kind only. Caller frees *ret_pairs. */
 size_t ls_likeness_pairs(struct ls_likeness *index, const struct ls_board *board, struct ls_like_pair **ret_pairs);

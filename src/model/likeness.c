@@ -543,8 +543,7 @@ static int pair_order(const void *a, const void *b)
     return x->id != y->id ? (x->id > y->id ? 1 : -1) : (x->other > y->other) - (x->other < y->other);
 }
 
-/* An action or a question is about something else; it is no second telling of it. */
-static bool pair_fits(const struct ls_item *a, const struct ls_item *b)
+bool ls_likeness_may_pair(const struct ls_item *a, const struct ls_item *b)
 {
     return (a->type == LS_ITEM_TYPE_ACTION || a->type == LS_ITEM_TYPE_QUESTION) ==
            (b->type == LS_ITEM_TYPE_ACTION || b->type == LS_ITEM_TYPE_QUESTION);
@@ -562,7 +561,7 @@ size_t ls_likeness_pairs(struct ls_likeness *x, const struct ls_board *board, st
         for (size_t i = 0; i < count && likes[i].likeness >= LS_LIKENESS_LIKELY; i++) {
             const struct ls_item *other = ls_item_get(board, likes[i].id);
             bool first = other && other->rec.id < item->rec.id;
-            if (!other || !pair_fits(item, other) || (!first && ls_item_is_open(other)))
+            if (!other || !ls_likeness_may_pair(item, other) || (!first && ls_item_is_open(other)))
                 continue; /* the pair comes up from the other one */
             LS_GROW(pairs, len, cap);
             pairs[len++] = (struct ls_like_pair){first ? item->rec.id : other->rec.id,

@@ -4,12 +4,13 @@
 #include "base/mem.h"
 #include "lockstep/likeness.h"
 #include "lockstep/rules.h"
+#include "lockstep/work.h"
 
 /* The item that cs makes, with the fields that likeness reads; borrows from cs. */
 static struct ls_item made_item(const struct ls_changeset *cs, ls_id id)
 {
     struct ls_item item = {.rec.id = id, .title = (char *)(uintptr_t)"", .problem = (char *)(uintptr_t)"",
-                           .type = LS_ITEM_TYPE_IDEA, .resolution = LS_NONE};
+                           .type = LS_ITEM_TYPE_IDEA, .status = LS_ITEM_STATUS_TRIAGE, .resolution = LS_NONE};
     const struct ls_record_edit *record = ls_changeset_record(cs, id);
     for (size_t i = 0; i < record->len; i++) {
         const struct ls_value *v = &record->edits[i].after;
@@ -21,6 +22,8 @@ static struct ls_item made_item(const struct ls_changeset *cs, ls_id id)
             item.type = v->i;
         else if (record->edits[i].field == LS_F_item_resolution && v->kind == LS_V_INT)
             item.resolution = v->i;
+        else if (record->edits[i].field == LS_F_item_status && v->kind == LS_V_INT)
+            item.status = v->i;
     }
     return item;
 }
@@ -43,6 +46,15 @@ static size_t made_items(const struct ls_changeset *cs, struct ls_item **ret_ite
     return len;
 }
 
+/* One of the items that were made before; NULL where it is none. */
+static const struct ls_item *made_find(const struct ls_item *items, size_t count, ls_id id)
+{
+    size_t i = 0;
+    while (i < count && items[i].rec.id != id)
+        i++;
+    return i < count ? &items[i] : NULL;
+}
+
 size_t ls_likeness_pairs_made(struct ls_likeness *index, const struct ls_board *board, const struct ls_changeset *cs,
                               struct ls_like_pair **ret_pairs)
 {
@@ -54,9 +66,12 @@ size_t ls_likeness_pairs_made(struct ls_likeness *index, const struct ls_board *
     ls_likeness_add(index, each, count);
     for (size_t i = 0; i < count; i++) {
         struct ls_like like;
-        if (!ls_likeness_likely(index, items[i].title, items[i].problem, items[i].rec.id, &like))
+        if (!ls_item_is_open(&items[i]) ||
+            !ls_likeness_likely(index, items[i].title, items[i].problem, items[i].rec.id, &like))
             continue;
-        if (ls_item_get(board, like.id) || like.id < items[i].rec.id)
+        const struct ls_item *there = ls_item_get(board, like.id);
+        const struct ls_item *other = there ? there : made_find(items, i, like.id);
+        if (other && ls_likeness_may_pair(&items[i], other))
             pairs[len++] = (struct ls_like_pair){items[i].rec.id, like.id, like.likeness};
     }
     free(items);

@@ -28,6 +28,9 @@ $ printf 'title,owner,problem,confidence,external_id\nDark roads,aiko,Drivers ca
 ! item.csv: 3 items added
 ! "Dark roads": confidence 50, the step of the scale for 70
 ! "Dark roads": confidence 50, the step of the scale for 70
+! 1 of 3 new items likely says what is there already:
+!   "Dark roads" is like "Dark roads" (1.00)
+!   triage merges them; lockstep item duplicates lists all such pairs
 $ lockstep import item.csv
 ! item.csv: 3 items, nothing new
 $ lockstep item assign LS-93 jonas
@@ -36,6 +39,9 @@ $ lockstep import item.csv
 ! item.csv: 3 items, 1 added
 ! "Dark roads": confidence 50, the step of the scale for 70
 ! 1 new row has the title of one that is there (LS-93): with that id in the row it would be changed instead
+! 1 of 1 new items likely says what is there already:
+!   "Dark roads" is like "Dark roads", LS-93 (1.00)
+!   triage merges them; lockstep item duplicates lists all such pairs
 $ lockstep item list 'roads' --plain | cut -f1-4
 > LS-93		Dark roads	jonas
 > LS-94		Dark roads	aiko

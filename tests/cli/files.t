@@ -68,6 +68,12 @@ $ lockstep init one.db && lockstep -f one.db import "$DATA"/sample/*.csv
 ! signal_item.csv: 22 evidence added
 ! term.csv: 15 terms added
 ! topic.csv: 9 topics added
+! 4 of 69 new items likely say what is there already:
+!   "Sunset note: fax stop sheets" is like "Fax stop sheets" (0.63)
+!   "Receivers cannot see when the van arrives" is like "ETA page for receivers" (0.67)
+!   "Bulk edit delivery windows" is like "Saved delivery windows" (0.63)
+!   "CSV import should map columns" is like "CSV vehicle import with column mapping" (0.59)
+!   triage merges them; lockstep item duplicates lists all such pairs
 $ lockstep -f one.db export --all one
 ! 23 files written to one
 $ ls one
@@ -119,6 +125,12 @@ $ lockstep init two.db && lockstep -f two.db import one/*.csv
 ! signal_item.csv: 22 evidence added
 ! term.csv: 15 terms added
 ! topic.csv: 9 topics added
+! 4 of 69 new items likely say what is there already:
+!   "Sunset note: fax stop sheets" is like "Fax stop sheets" (0.63)
+!   "Receivers cannot see when the van arrives" is like "ETA page for receivers" (0.67)
+!   "Bulk edit delivery windows" is like "Saved delivery windows" (0.63)
+!   "CSV import should map columns" is like "CSV vehicle import with column mapping" (0.59)
+!   triage merges them; lockstep item duplicates lists all such pairs
 $ lockstep -f two.db export --all two && diff -r one two && echo same
 > same
 ! 23 files written to two

@@ -96,6 +96,9 @@ $ lockstep undo
 # An import in one step.
 $ printf 'id,title,owner\n,One of two,ines\n,Two of two,ines\nLS-40,Renamed,dana\n' > items.csv && lockstep import items.csv
 ! items.csv: 3 items, 2 added, 1 changed
+! 1 of 2 new items likely says what is there already:
+!   "Two of two" is like "One of two" (0.79)
+!   triage merges them; lockstep item duplicates lists all such pairs
 $ lockstep undo
 > LS-40 title “Renamed” → “Live ETA positioning and message house”
 > LS-95 deleted
