@@ -182,6 +182,7 @@ const struct ls_command_mode *ls_command_mode(size_t i)
         {"page", "on a page"},
         {"sync", "in the running sync"},
         {"triage", "in triage"},
+        {"score", "in a score"},
         {"conflict", "in a conflict"},
         {"news", "in what others changed"},
         {"history", "in a history"},

@@ -1,5 +1,4 @@
 /* The lists: items, blockers, people. One record in full is in show.c. */
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -30,16 +29,12 @@ static void item_row(const struct cli_records *r, const struct ls_item *item, st
 {
     LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT, owner = LS_BUF_INIT, due = LS_BUF_INIT, score = LS_BUF_INIT;
     LS_AUTO(buf) struct ls_buf priority = LS_BUF_INIT;
-    double rice = ls_score_item(r->scores, item).score;
     bool late = item->due != LS_NONE && item->due < r->today && ls_item_is_open(item);
     ls_board_name(r->board, item->rec.id, &name);
     cli_owner_words(r->board, item->owner, item->backup, &owner);
     if (item->due != LS_NONE)
         ls_date_short(&due, item->due, r->today);
-    if (isnan(rice))
-        ls_buf_char(&score, '-');
-    else
-        ls_text_real(&score, rice < 10 ? rint(rice * 10) / 10 : rint(rice));
+    ls_score_format(&score, ls_score_item(r->scores, item).score);
     if (item->priority > 0)
         ls_buf_printf(&priority, "%d%s", (int)item->priority, item->priority == 1 ? "!" : "");
     cli_table_styled(table, "2", name.data);

@@ -19,7 +19,8 @@ static void item_score(struct card *p, const struct ls_item *item)
     ls_text_real(&text, item->effort < LS_SCORE_LEAST_EFFORT ? LS_SCORE_LEAST_EFFORT : item->effort);
     ls_buf_str(&text, " person-months");
     if (s.confidence < item->confidence)
-        ls_buf_printf(&text, "; %d %% was said, %d %% is earned", (int)item->confidence, (int)s.cap);
+        ls_buf_printf(&text, "; %d %% was said, %d %% is earned: %s", (int)item->confidence, (int)s.cap,
+                      ls_score_cap_words(s.cap));
     card_text(p, "RICE", ROLE_NORMAL, text.data);
 }
 

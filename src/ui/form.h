@@ -23,4 +23,7 @@ void form_open_evidence(struct ui *ui);
 /* Opens the form of a new record. presets: copied. */
 void form_open_new(struct ui *ui, enum ls_entity entity, const struct form_preset *presets, size_t count);
 
+/* What a step of a scale means: "high" for the impact 2; "" where it is none. Static. */
+const char *form_step_word(enum ls_entity entity, int field, const char *value);
+
 #endif

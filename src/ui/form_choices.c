@@ -52,6 +52,14 @@ static const struct form_step {
     {LS_E_SIGNAL_ITEM, LS_F_signal_item_weight, "0", "does not care"},
 };
 
+const char *form_step_word(enum ls_entity entity, int field, const char *value)
+{
+    for (size_t i = 0; i < LS_COUNT(STEPS); i++)
+        if (STEPS[i].entity == entity && STEPS[i].field == field && !strcmp(STEPS[i].value, value))
+            return STEPS[i].word;
+    return "";
+}
+
 static bool choices_is_step(const struct form_field *field, const struct form_step *step)
 {
     return step->entity == form_field_record(field)->entity && step->field == field->field;

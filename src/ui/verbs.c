@@ -18,6 +18,7 @@
 #include "ui/people.h"
 #include "ui/state.h"
 #include "ui/triage_ask.h"
+#include "ui/views.h"
 #include "ui/words.h"
 
 /* A command that waits for its argument. Heap, owned by the question. */
@@ -126,7 +127,7 @@ static int verb_call(struct ui *ui, const struct ls_command *c, struct ls_call *
 /* What a command of the sync says is about the meeting; its edits are its own business. */
 static bool verb_speaks_for_itself(const struct ls_command *c, const struct ls_buf *said)
 {
-    static const char *const NAMES[] = {"sync_", "blocker_escalate", "decision_", "handoff", "triage_"};
+    static const char *const NAMES[] = {"sync_", "blocker_escalate", "decision_", "handoff", "triage_", "item_score"};
     for (size_t i = 0; i < LS_COUNT(NAMES) && said->len; i++)
         if (!strncmp(c->name, NAMES[i], strlen(NAMES[i])))
             return true;
@@ -452,6 +453,11 @@ static void verb_go(struct verb *v)
     const struct ls_command *c = v->command;
     if (c->id == LS_CMD_BLOCKER_ESCALATE) {
         ask_escalation(v->ui, v->ids[0]);
+        verb_free(v);
+        return;
+    }
+    if (c->id == LS_CMD_ITEM_SCORE) {
+        score_open(v->ui, v->ids[0]);
         verb_free(v);
         return;
     }

@@ -1,10 +1,12 @@
 /* What triage looks like: the item at hand, what is like it, what accepting would make of it, what comes next, what was
  * done so far; and the summary at the end. Rows that a small screen lacks go from the bottom up. */
+#include <math.h>
 #include <string.h>
 
 #include "base/clock.h"
 #include "base/text.h"
 #include "lockstep/calendar.h"
+#include "lockstep/score.h"
 #include "ui/head.h"
 #include "ui/layout.h"
 #include "ui/state.h"
@@ -158,18 +160,19 @@ static void draw_proposal(struct triage_page *p, const struct ls_item *item, boo
         ls_buf_printf(&text, " (backup %s)", words_person(p->board, to->backup));
     if (to->parent) {
         ls_buf_str(&text, ", under ");
-        words_record(p->board, ls_board_record(p->board, to->parent), &text);
+        ls_board_name(p->board, to->parent, &text);
     }
-    page_row(p, "1 makes it", ROLE_NORMAL, text.data);
-    LS_AUTO(buf) struct ls_buf priority = LS_BUF_INIT;
+    double score = ls_score_item(p->v->view.ui->facts.scores, item).score;
     if (item->priority > 0)
-        ls_buf_printf(&priority, "priority %d", (int)item->priority);
-    else
-        ls_buf_str(&priority, "priority none");
+        ls_buf_printf(&text, ", priority %d", (int)item->priority);
+    else if (isnan(score))
+        ls_buf_str(&text, ", priority none");
     if (item->due != LS_NONE)
-        words_date(item->due, p->v->today, false, (ls_buf_str(&priority, ", due "), &priority));
-    ls_buf_str(&priority, "   a owner  p priority  D due  e all fields  L signal");
-    page_row(p, "", ROLE_DIM, priority.data);
+        words_date(item->due, p->v->today, false, (ls_buf_str(&text, ", due "), &text));
+    if (!isnan(score))
+        ls_score_format((ls_buf_str(&text, ", RICE "), &text), score);
+    page_row(p, "1 makes it", ROLE_NORMAL, text.data);
+    page_row(p, "", ROLE_DIM, "a owner   p priority   D due   R score   L link a signal");
     page_gap(p, low);
 }
 

@@ -35,4 +35,7 @@ void paper_open(struct ui *ui, enum ls_page page);
 /* The running sync; view_sync.h has what shows it. */
 struct view *sync_view_new(void);
 
+/* Opens the score of an item (view_score.c). */
+void score_open(struct ui *ui, ls_id item);
+
 #endif

@@ -30,6 +30,7 @@ $ lockstep item
 !   item status         move to another status
 !   item due            set the due date
 !   item tag            add or take off tags
+!   item score          score: reach, impact, confidence, effort (RICE), and where it comes to stand
 !   item snooze         hide until a day, after a launch, until a decision is looked at again
 !   item comment        add a comment
 !   item close          close: done, shipped or answered
