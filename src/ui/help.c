@@ -17,6 +17,7 @@ struct help {
     bool palette;
     struct prompt filter;
     struct list list; /* ids are command ids + 1 */
+    struct ls_buf said; /* what was copied; until the next key */
 };
 
 static struct help *help_of(struct view *v)
@@ -150,7 +151,11 @@ static void help_draw(struct view *v, struct frame *f)
         area_text(rows, 3, 1, ROLE_DIM, "no command is called so");
     area_hline(all, 0, f->rows - 2, f->columns);
     x = 1;
-    static const char *const HINTS[][2] = {{"↑↓", "choose"}, {"Enter", "run it"}, {"Esc", "back"}};
+    static const char *const HINTS[][2] = {{"↑↓", "choose"}, {"Enter", "run it"}, {"Ctrl-y", "copy the command"}, {"Esc", "back"}};
+    if (h->said.len) {
+        area_fit(all, 1, f->rows - 1, f->columns - 2, ROLE_NORMAL, h->said.data);
+        return;
+    }
     for (size_t i = 0; i < LS_COUNT(HINTS); i++) {
         x += area_text(all, x, f->rows - 1, ROLE_ACCENT, HINTS[i][0]) + 1;
         x += area_text(all, x, f->rows - 1, ROLE_DIM, HINTS[i][1]) + 2;
@@ -167,6 +172,53 @@ static void help_run(struct help *h)
         return;
     ui_pop(ui); /* frees h */
     ui_command(ui, (enum ls_command_id)(id - 1));
+}
+
+/* "LS-20 LS-21": what the command would act on in the screen below, where its usage begins with a reference; how much of
+ * the usage that stands for. */
+static size_t help_subject(const struct help *h, const struct ls_command *c, struct ls_buf *names)
+{
+    struct view *below = h->view.below;
+    size_t first = strcspn(c->usage, " ");
+    ls_id *ids = NULL;
+    if (c->kind != LS_COMMAND_DATA || c->target == LS_TARGET_NONE || c->target == LS_TARGET_SYNC || !below ||
+        !below->ops->subject)
+        return 0;
+    size_t count = below->ops->subject(below, &ids);
+    enum ls_entity entity = ls_command_target_entity(c);
+    for (size_t i = 0; i < count; i++) {
+        const struct ls_record *r = ls_board_record(ui_board(h->view.ui), ids[i]);
+        if (!r || (entity != LS_E_ANY && r->entity != (int64_t)entity))
+            continue;
+        if (names->len)
+            ls_buf_char(names, ' ');
+        ls_board_name(ui_board(h->view.ui), ids[i], names);
+    }
+    free(ids);
+    return names->len ? first : 0;
+}
+
+/* The command under the cursor as a shell takes it, with what is marked in its place. */
+static void help_copy(struct help *h)
+{
+    struct ui *ui = h->view.ui;
+    ls_id id = list_current(&h->list);
+    const struct ls_command *c = id ? ls_command_info((enum ls_command_id)(id - 1)) : NULL;
+    LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT, names = LS_BUF_INIT;
+    if (!c || !*c->spelling) {
+        ls_buf_set(&h->said, c ? "this is of the screen alone: it has no command to copy" : "there is nothing to copy");
+        return;
+    }
+    size_t stands = help_subject(h, c, &names);
+    ls_buf_printf(&text, "lockstep %s", c->spelling);
+    if (names.len)
+        ls_buf_printf(&text, " %s", names.data);
+    const char *rest = ls_text_skip_blank(c->usage + stands);
+    if (*rest)
+        ls_buf_printf(&text, " %s", rest);
+    ui->loop.terminal->ops->copy(ui->loop.terminal, text.data);
+    ls_buf_clear(&h->said);
+    ls_buf_printf(&h->said, "copied: %s", text.data);
 }
 
 static bool help_move(struct help *h, struct ls_key key)
@@ -187,6 +239,7 @@ static bool help_move(struct help *h, struct ls_key key)
 static bool help_event(struct view *v, const struct ui_event *e)
 {
     struct help *h = help_of(v);
+    ls_buf_clear(&h->said);
     if (e->kind == UI_EVENT_WHEEL) {
         list_scroll(&h->list, e->lines);
         return true;
@@ -195,6 +248,10 @@ static bool help_event(struct view *v, const struct ui_event *e)
         return true;
     if (e->kind == UI_EVENT_KEY && ls_key_is(e->key, LS_KEY_ENTER)) {
         help_run(h);
+        return true;
+    }
+    if (e->kind == UI_EVENT_KEY && ls_key_is_ctrl(e->key, 'y')) {
+        help_copy(h);
         return true;
     }
     if (prompt_event(&h->filter, e) == PROMPT_LEFT) {
@@ -226,6 +283,7 @@ static void help_free(struct view *v)
 {
     struct help *h = help_of(v);
     prompt_done(&h->filter);
+    ls_buf_done(&h->said);
     list_done(&h->list);
     free(h);
 }
@@ -242,5 +300,6 @@ struct view *help_view_new(bool palette)
     prompt_init(&h->filter, PROMPT_LINE, "", "");
     prompt_set_hint(&h->filter, "type to narrow");
     list_init(&h->list);
+    ls_buf_init(&h->said);
     return &h->view;
 }

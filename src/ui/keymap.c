@@ -121,3 +121,24 @@ bool keymap_prefix_of(const struct keymap *k, const char *mode, enum ls_command_
     ls_key_format(ret_key, best->first);
     return true;
 }
+
+/* Whether the entry is of the mode and of the key, or of both keys. */
+static bool keymap_is(const struct keymap_entry *e, const char *mode, struct ls_key before, struct ls_key key)
+{
+    bool same = before.code ? keymap_same(e->first, before) && keymap_same(e->second, key)
+                            : !e->second.code && keymap_same(e->first, key);
+    return same && keymap_named(e->mode, e->mode_len, mode);
+}
+
+const struct ls_command *keymap_elsewhere(const struct keymap *k, struct ls_key before, struct ls_key key,
+                                          const char **ret_words)
+{
+    const struct ls_command_mode *mode;
+    for (size_t m = 0; (mode = ls_command_mode(m)); m++)
+        for (size_t i = 0; i < k->len; i++)
+            if (keymap_is(&k->v[i], mode->name, before, key)) {
+                *ret_words = mode->words;
+                return ls_command_info(k->v[i].command);
+            }
+    return NULL;
+}

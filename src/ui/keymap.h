@@ -34,6 +34,11 @@ bool keymap_key_of(const struct keymap *k, const char *mode, enum ls_command_id 
  * where a single key runs it. */
 bool keymap_prefix_of(const struct keymap *k, const char *mode, enum ls_command_id command, struct ls_buf *ret_key);
 
+/* The command that the key, or both keys, run in the first mode (ls_command_mode) in which they run any, and that mode's
+ * words; NULL where they never do. */
+const struct ls_command *keymap_elsewhere(const struct keymap *k, struct ls_key before, struct ls_key key,
+                                          const char **ret_words);
+
 /* Whether mode, which is "list" or "any" or a mode's name, holds in the mode called name. */
 bool keymap_mode_holds(const char *mode, size_t len, const char *name);
 

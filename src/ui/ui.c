@@ -216,6 +216,20 @@ void ui_command(struct ui *ui, enum ls_command_id id)
         ui_view_command(ui, id);
 }
 
+/* Says of a key that does nothing where it does something. */
+static void ui_dead_key(struct ui *ui, struct ls_key before, struct ls_key key)
+{
+    LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT, where = LS_BUF_INIT;
+    if (before.code)
+        ls_key_format(&name, before);
+    ls_key_format(&name, key);
+    const char *words;
+    const struct ls_command *c = keymap_elsewhere(&ui->keymap, before, key, &words);
+    if (c)
+        ls_buf_printf(&where, "; %s: %s", words, c->help);
+    ui_say(ui, ROLE_DIM, "%s does nothing here%s; ? shows the keys", name.data, where.data);
+}
+
 static void ui_key(struct ui *ui, struct ls_key key)
 {
     enum ls_command_id id;
@@ -246,13 +260,8 @@ static void ui_key(struct ui *ui, struct ls_key key)
         ui->prefix = key;
         ui_stale(ui);
         break;
-    default: {
-        LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
-        if (before.code)
-            ls_key_format(&name, before);
-        ls_key_format(&name, key);
-        ui_say(ui, ROLE_DIM, "%s does nothing here; ? shows the keys", name.data);
-    }
+    default:
+        ui_dead_key(ui, before, key);
     }
 }
 
