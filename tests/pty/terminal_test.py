@@ -101,6 +101,15 @@ class TerminalTest(unittest.TestCase):
                     self.assertEqual(colour in screen.raw, colour == accent)
                 self.leave(screen)
 
+    def test_contrast_reverses_signs_alone(self):
+        """A column that has a sign in some rows is no bar in the others."""
+        screen = self.start(config="theme = contrast\n")
+        screen.settle()
+        reversed_ = re.findall(rb"\x1b\[0;1;7m([^\x1b]*)", screen.raw)
+        self.assertIn("■".encode(), b"".join(reversed_))
+        self.assertFalse([text for text in reversed_ if text and not text.strip()], reversed_)
+        self.leave(screen)
+
     def test_what_the_environment_says_holds_until_then(self):
         screen = self.start(COLORFGBG="0;15")
         self.assertIn(ASK, screen.raw)

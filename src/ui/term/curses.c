@@ -241,6 +241,20 @@ static bool curses_cell(const struct curses *c, const struct cell *cell, cchar_t
     return width < cell->columns;
 }
 
+/* Whether a cell only fills up what is shown in reverse, before or behind it: a column without a sign is no bar. */
+static bool curses_is_padding(const struct curses *c, const struct cell *row, int columns, int x)
+{
+    const int role = row[x].role;
+    int left = x, right = x;
+    if (row[x].chars[0] != ' ' || role == ROLE_REVERSE || !c->theme->styles[role].reverse)
+        return false;
+    while (left >= 0 && row[left].role == role && row[left].chars[0] == ' ')
+        left--;
+    while (right < columns && row[right].role == role && row[right].chars[0] == ' ')
+        right++;
+    return left < 0 || row[left].role != role || right == columns || row[right].role != role;
+}
+
 static void curses_row(struct curses *c, const struct frame *f, int y)
 {
     const struct cell *row = f->cells + (size_t)y * (size_t)f->columns;
@@ -250,7 +264,8 @@ static void curses_row(struct curses *c, const struct frame *f, int y)
     for (int x = 0; x < f->columns; x++) {
         if (row[x].columns == 0)
             continue;
-        if (curses_cell(c, &row[x], &line[n++]))
+        const struct cell *cell = curses_is_padding(c, row, f->columns, x) ? &BLANK : &row[x];
+        if (curses_cell(c, cell, &line[n++]))
             curses_cell(c, &BLANK, &line[n++]);
     }
     mvadd_wchnstr(y, 0, line, n);
