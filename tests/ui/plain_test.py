@@ -141,6 +141,14 @@ class PlainTest(unittest.TestCase):
         # in the list, found, back from its page, after undo, back from the signals, all read again
         self.assertEqual(told.count("\nLS-22 1! Driver app drains"), 6, told)
 
+    def test_the_first_start(self):
+        """Four answers and the first item, all in one pipe."""
+        team = (self.folder, dict(self.env, XDG_STATE_HOME=os.path.join(self.folder, ".state")))
+        told = self.run_lines(team, "--plain", "2\n\nines pm\ndana pmm\n\nn Write the announcement @dana\n")
+        self.assertIn("You  ines pm", told)
+        self.assertIn("item added: Write the announcement", told)
+        self.assertIn("dana", self.run_lines((self.folder, team[1]), "item list --csv", ""))
+
     def test_on_a_terminal(self):
         team = self.team("team")
         if term.VTERM is None:

@@ -235,16 +235,18 @@ static void lines_show(struct terminal *t, const struct frame *f)
 
 /* --- what comes in ------------------------------------------------------------------------------ */
 
+/* Reads no further than the end of a line: what follows is for whoever reads next, an editor or the screen behind the
+ * first start. */
 static void lines_read(struct lines *l)
 {
     struct pollfd fd = {.fd = STDIN_FILENO, .events = POLLIN};
-    char bytes[4096];
+    char byte;
     while (!l->ended && !memchr(l->in.data, '\n', l->in.len) && poll(&fd, 1, 0) > 0) {
-        ssize_t n = read(STDIN_FILENO, bytes, sizeof(bytes));
+        ssize_t n = read(STDIN_FILENO, &byte, 1);
         if (n < 0 && (errno == EINTR || errno == EAGAIN))
             return;
         if (n > 0)
-            ls_buf_add(&l->in, bytes, (size_t)n);
+            ls_buf_char(&l->in, byte);
         if (n <= 0 || l->in.len > LINE_MAX_BYTES) {
             l->ended = true;
             l->since = ls_clock_monotonic();
