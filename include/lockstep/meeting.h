@@ -6,6 +6,7 @@
 #include "lockstep/board.h"
 
 struct ls_buf;
+struct ls_changeset;
 struct ls_error;
 
 /* --- time ------------------------------------------------------------------------------------
@@ -163,6 +164,12 @@ bool ls_answer_settles(const struct ls_board *board, const char *refs, int64_t f
 /* The newest answer that somebody gave in advance to what the line is about, NULL where there is none. */
 const struct ls_note *ls_live_answer(const struct ls_board *board, const struct ls_live *live,
                                      const struct ls_live_line *line);
+
+/* What somebody did first where a change of the running sync did not go through: "dana took the lead first",
+ * "dana went on first: line 3, SMS contract". mine, theirs: as in LS_SESSION_EVENT_CONFLICT. False, and nothing
+ * appended, where it is not about the lead or the place of a meeting. */
+bool ls_live_met_text(const struct ls_board *board, const struct ls_changeset *mine, const struct ls_changeset *theirs,
+                      struct ls_buf *b);
 
 /* The words of a refusal to end a third time without a decision. */
 void ls_live_third_text(const struct ls_board *board, const struct ls_live_line *line, struct ls_buf *b);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/text.h"
 #include "lockstep/calendar.h"
 #include "lockstep/error.h"
 #include "lockstep/people.h"
@@ -43,6 +44,33 @@ const struct ls_live_line *sync_line_meant(const struct sync *s)
         if (s->live.lines[i].item->rec.id == target)
             return &s->live.lines[i];
     return s->live.current < s->live.line_count ? &s->live.lines[s->live.current] : NULL;
+}
+
+const struct ls_live_line *sync_line_about(struct sync *s)
+{
+    const struct ls_live_line *line = sync_line_meant(s);
+    return line ? line : sync_line(s);
+}
+
+const struct ls_live_line *sync_line_to_end(struct sync *s)
+{
+    const struct ls_live_line *line = sync_line(s), *meant = sync_line_meant(s);
+    if (!line || meant == line)
+        return line;
+    ls_error_set(s->err, LS_EREFUSED, "the sync is at line %lld now: %s", (long long)line->item->n, line->item->title);
+    ls_error_hint(s->err, "what was meant for line %lld can still be a note on it", (long long)meant->item->n);
+    return NULL;
+}
+
+void sync_say_elsewhere(struct sync *s, const struct ls_live_line *line)
+{
+    if (!line || line->current)
+        return;
+    LS_AUTO(buf) struct ls_buf title = LS_BUF_INIT;
+    enum { TITLE = 40 };
+    ls_text_fit(&title, line->item->title, TITLE, false);
+    ls_buf_truncate(&title, ls_text_trimmed(title.data, title.len));
+    call_say(s->call, "on line %lld, %s", (long long)line->item->n, title.data);
 }
 
 /* --- time ------------------------------------------------------------------------------------ */

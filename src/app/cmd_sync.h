@@ -28,6 +28,16 @@ const struct ls_live_line *sync_line(struct sync *s);
  * typing began; somebody else may have gone on since), else the current one; NULL where every line is done. */
 const struct ls_live_line *sync_line_meant(const struct sync *s);
 
+/* The same; NULL, and err says so, where every line is done. */
+const struct ls_live_line *sync_line_about(struct sync *s);
+
+/* The line that is to end: the current one. NULL, and err says where the sync is, where the call's target names another:
+ * it was current when the key was pressed or the typing began, and must not end the line that came after it. */
+const struct ls_live_line *sync_line_to_end(struct sync *s);
+
+/* Says on which line something was written down, where it is not the current one. */
+void sync_say_elsewhere(struct sync *s, const struct ls_live_line *line);
+
 /* --- time -------------------------------------------------------------------------------------- */
 
 /* Writes an event: the line that is current now (NULL: none), the milliseconds on it, whether the clock runs. */

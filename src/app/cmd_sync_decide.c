@@ -54,6 +54,8 @@ int cmd_sync_decide(const struct ls_call *call, struct ls_changeset *cs, struct 
         code = decide_target(&s, line, &points, &id);
     if (!code)
         decide_write(&points, call, cs, id, s.meeting);
+    if (!code)
+        sync_say_elsewhere(&s, line);
     decide_done(&points);
     sync_close(&s);
     return code;
@@ -94,7 +96,7 @@ int cmd_sync_option(const struct ls_call *call, struct ls_changeset *cs, struct 
     struct sync s;
     int64_t n = 0;
     int code = sync_open(&s, call, cs, err);
-    const struct ls_live_line *line = code ? NULL : sync_line(&s);
+    const struct ls_live_line *line = code ? NULL : sync_line_about(&s);
     if (!code && !line)
         code = LS_EREFUSED;
     if (!code && !ls_text_to_int(ls_text_skip_blank(call->text), &n))
@@ -106,6 +108,8 @@ int cmd_sync_option(const struct ls_call *call, struct ls_changeset *cs, struct 
         code = ls_error_set(err, LS_EREFUSED, "it is decided already");
     if (!code)
         code = option_mark(&s, d->rec.id, n);
+    if (!code)
+        sync_say_elsewhere(&s, line);
     sync_close(&s);
     return code;
 }
@@ -117,7 +121,7 @@ int cmd_sync_escalate(const struct ls_call *call, struct ls_changeset *cs, struc
     struct sync s;
     struct ls_entry entry = {0};
     int code = sync_open(&s, call, cs, err);
-    const struct ls_live_line *line = code ? NULL : sync_line(&s);
+    const struct ls_live_line *line = code ? NULL : sync_line_about(&s);
     if (!code && !line)
         code = LS_EREFUSED;
     if (!code)
@@ -136,6 +140,7 @@ int cmd_sync_escalate(const struct ls_call *call, struct ls_changeset *cs, struc
         ls_change_ref(cs, s.board, id, LS_F_decision_blocker, line->blocker);
         sync_note(&s, line, call->text, id);
         call_say(call, "D-new is a draft until it has two options and a cost of delay");
+        sync_say_elsewhere(&s, line);
     }
     ls_entry_done(&entry);
     sync_close(&s);

@@ -34,7 +34,7 @@ int cmd_sync_next(const struct ls_call *call, struct ls_changeset *cs, struct ls
 {
     struct sync s;
     int code = sync_open(&s, call, cs, err);
-    const struct ls_live_line *line = code ? NULL : sync_line(&s);
+    const struct ls_live_line *line = code ? NULL : sync_line_to_end(&s);
     if (!code)
         code = line ? sync_finish_default(&s, line, ls_text_skip_blank(call->text)) : LS_EREFUSED;
     if (!code)
@@ -67,7 +67,7 @@ static int sync_leave(const struct ls_call *call, struct ls_changeset *cs, struc
 {
     struct sync s;
     int code = sync_open(&s, call, cs, err);
-    const struct ls_live_line *line = code ? NULL : sync_line(&s);
+    const struct ls_live_line *line = code ? NULL : sync_line_to_end(&s);
     if (!code && !line)
         code = LS_EREFUSED;
     if (!code && state != LS_LINE_STATE_DROPPED)

@@ -127,6 +127,8 @@ int cmd_sync_lead(const struct ls_call *call, struct ls_changeset *cs, struct ls
     if (!code && !leader)
         code = ls_error_set(err, LS_EUSAGE, "who leads? Name a person");
     if (!code) {
+        bool already = s.live.meeting->facilitator == leader;
+        cs->flags |= LS_CS_WHOLE; /* two who take over at once: one of them leads */
         ls_change_ref(cs, s.board, s.meeting, LS_F_meeting_facilitator, leader);
         ls_id attendance = sync_attendance_of(s.board, s.meeting, leader);
         const struct ls_attendance *known = ls_attendance_get(s.board, attendance);
@@ -134,7 +136,7 @@ int cmd_sync_lead(const struct ls_call *call, struct ls_changeset *cs, struct ls
             sync_attendance(&s, leader, LS_ATTENDANCE_STATE_PRESENT);
         LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
         ls_board_name(s.board, leader, &b);
-        call_say(call, "%s leads", b.data);
+        call_say(call, already ? "%s leads already" : "%s leads", b.data);
     }
     sync_close(&s);
     return code;

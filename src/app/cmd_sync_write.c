@@ -19,9 +19,10 @@ int cmd_sync_note(const struct ls_call *call, struct ls_changeset *cs, struct ls
     if (!code && !*ls_text_skip_blank(call->text))
         code = ls_error_set(err, LS_EUSAGE, "the note has no words");
     if (!code) { /* also after the last line: then it is about the meeting */
-        sync_note(&s, sync_line_meant(&s),
-                  ls_text_skip_blank(call->text), 0);
+        const struct ls_live_line *line = sync_line_meant(&s);
+        sync_note(&s, line, ls_text_skip_blank(call->text), 0);
         call_say(call, "noted");
+        sync_say_elsewhere(&s, line);
     }
     sync_close(&s);
     return code;
@@ -109,6 +110,7 @@ int cmd_sync_action(const struct ls_call *call, struct ls_changeset *cs, struct 
         write_say_people(&s, owner, sync_backup_for(&s, line, owner),
                          entry.due != LS_NONE ? entry.due : sync_next_day(&s), &b);
         call_say(call, "LS-new %s%s", entry.text, b.data);
+        sync_say_elsewhere(&s, line);
         ls_entry_done(&entry);
     }
     sync_close(&s);
@@ -147,6 +149,7 @@ int cmd_sync_block(const struct ls_call *call, struct ls_changeset *cs, struct l
         }
         write_say_people(&s, owner, backup, entry.due, &b);
         call_say(call, "B-new %s%s", entry.text, b.data);
+        sync_say_elsewhere(&s, line);
         ls_entry_done(&entry);
     }
     sync_close(&s);
@@ -251,7 +254,7 @@ int cmd_sync_resolve(const struct ls_call *call, struct ls_changeset *cs, struct
     ls_id ids[RESOLVE_AT_ONCE];
     const char *how = call->text;
     int code = sync_open(&s, call, cs, err);
-    const struct ls_live_line *line = code ? NULL : sync_line(&s);
+    const struct ls_live_line *line = code ? NULL : sync_line_about(&s);
     if (!code && !line)
         code = LS_EREFUSED;
     size_t count = code ? 0 : resolve_named(&s, &how, ids, RESOLVE_AT_ONCE);
@@ -261,6 +264,8 @@ int cmd_sync_resolve(const struct ls_call *call, struct ls_changeset *cs, struct
     }
     for (size_t i = 0; !code && i < count; i++)
         code = resolve_record(&s, line, ids[i], how);
+    if (!code)
+        sync_say_elsewhere(&s, line);
     sync_close(&s);
     return code;
 }

@@ -52,6 +52,7 @@ enum app_message {
     SHARE_BACKED_UP, /* error, where to */
     /* Unasked, when it changes or while a request waits. */
     SHARE_PEERS,     /* why nothing may be written (error), count; of each: user, since, on this machine (bool) */
+    SHARE_CHANGED,   /* somebody has written the file just now: worth a look */
     SHARE_WAITING,   /* who holds the file for writing, "" where nobody knows */
 };
 

@@ -176,7 +176,7 @@ struct ls_session {
     int64_t asked_at;       /* monotonic; moves on with every sign of life */
     int64_t silent_shown;   /* seconds of silence at the last turn */
     int64_t poll_at, retry_at; /* monotonic */
-    int64_t poll_cost;
+    int64_t poll_cost, polled_at; /* of the last look: how long it took, when it ended */
     char *backup; /* where the one that was asked for is; NULL: no answer yet */
     struct ls_error backup_error;
     bool poll_again; /* a look was wanted while one was under way */
@@ -268,6 +268,10 @@ void session_conflicts_chosen(struct ls_session *s, const struct ls_changeset *c
 void session_conflicts_review(struct ls_session *s); /* the board has changed */
 unsigned session_conflicts_count(const struct ls_session *s);
 void session_conflicts_done(struct ls_session *s);
+
+/* --- session_words.c --- */
+/* "LS-41: Priority is now "1", set by dana; yours was "3" (and 2 more)", and what to do: err. answer: with mine. */
+void session_conflict_words(struct ls_session *s, const struct protocol_committed *answer, struct ls_error *err);
 
 /* --- session_peers.c --- */
 void session_peers_heard(struct ls_session *s, const struct ls_message *message);

@@ -267,52 +267,10 @@ static void turn_news(struct ls_session *s, const struct ls_message *message)
         session_event(s, (struct ls_session_event){.kind = LS_SESSION_EVENT_NEWS, .n = cs->n, .cs = cs}, NULL);
 }
 
-static void turn_conflict_who(struct ls_session *s, const struct ls_changeset *theirs, struct ls_buf *b)
-{
-    size_t before = b->len;
-    ls_board_name(s->board, theirs->who, b);
-    if (b->len == before)
-        ls_buf_str(b, "somebody else");
-}
-
-/* "LS-41: Priority is now "1", set by dana; yours was "3" (and 2 more)" */
-static void turn_conflict_words(struct ls_session *s, const struct protocol_committed *answer, struct ls_error *err)
-{
-    LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
-    const struct ls_record_edit *record = &answer->mine->records[0];
-    const struct ls_edit *mine = &record->edits[0], *theirs = ls_changeset_edit(answer->theirs, record->id, mine->field);
-    const struct ls_record_edit *kept = ls_changeset_record(answer->theirs, record->id);
-    const struct ls_field *field = ls_field_info(record->entity, mine->field);
-    ls_board_name(s->board, record->id, &b);
-    if (theirs) {
-        ls_buf_printf(&b, ": %s is now \"", field->label);
-        ls_value_format(s->board, field, &theirs->after, &b);
-        ls_buf_str(&b, "\", set by ");
-        turn_conflict_who(s, answer->theirs, &b);
-        ls_buf_str(&b, "; yours was \"");
-        ls_value_format(s->board, field, &mine->after, &b);
-        ls_buf_char(&b, '"');
-    } else if (mine->field == LS_F_DELETED && kept && kept->len) {
-        ls_buf_str(&b, " is not deleted: ");
-        turn_conflict_who(s, answer->theirs, &b);
-        ls_buf_printf(&b, " has set %s since", ls_field_info(record->entity, kept->edits[0].field)->label);
-    } else {
-        ls_buf_str(&b, " was deleted by ");
-        turn_conflict_who(s, answer->theirs, &b);
-    }
-    size_t more = 0;
-    for (size_t i = 0; i < answer->mine->len; i++)
-        more += answer->mine->records[i].len;
-    if (more > 1)
-        ls_buf_printf(&b, " (and %zu more)", more - 1);
-    ls_error_set(err, LS_ECONFLICT, "%s", b.data);
-    ls_error_hint(err, "both are kept: lockstep conflict list (on the screen C) shows them, conflict take chooses");
-}
-
 static void turn_conflict(struct ls_session *s, struct protocol_committed *answer, bool own)
 {
     LS_AUTO(error) struct ls_error err = {0};
-    turn_conflict_words(s, answer, &err);
+    session_conflict_words(s, answer, &err);
     if (own && !s->verdict.code) {
         ls_error_set(&s->verdict, LS_ECONFLICT, "%s", err.message);
         ls_error_hint(&s->verdict, "%s", err.hint);
@@ -403,6 +361,7 @@ static void turn_polled(struct ls_session *s, const struct ls_message *message)
     ls_unpack_init(&u, message->data, message->len);
     protocol_error_unpack(&u, &err);
     s->poll_cost = now - s->asked_at;
+    s->polled_at = now;
     s->asked = 0;
     int64_t every = s->sync_runs ? POLL_SYNC_MS : s->active ? POLL_ACTIVE_MS : POLL_IDLE_MS;
     if (every < s->poll_cost * POLL_COST_TIMES)
@@ -415,6 +374,16 @@ static void turn_polled(struct ls_session *s, const struct ls_message *message)
         session_well(s);
     if (!err.code && !s->pending_len)
         session_waiting_over(s);
+}
+
+/* Somebody writes: a look at once, if looking is cheap. */
+static void turn_changed(struct ls_session *s)
+{
+    int64_t soon = s->polled_at + s->poll_cost * POLL_COST_TIMES;
+    if (s->asked == SHARE_POLL)
+        s->poll_again = true;
+    else if (soon < s->poll_at)
+        s->poll_at = soon;
 }
 
 static void turn_logged(struct ls_session *s, const struct ls_message *message)
@@ -451,7 +420,8 @@ static void turn_logged(struct ls_session *s, const struct ls_message *message)
 
 static void turn_share(struct ls_session *s, const struct ls_message *message)
 {
-    s->asked_at = message->type == SHARE_POLLED ? s->asked_at : ls_clock_monotonic();
+    bool quiet = message->type == SHARE_POLLED || message->type == SHARE_CHANGED; /* the one is measured, the other unasked */
+    s->asked_at = quiet ? s->asked_at : ls_clock_monotonic();
     switch (message->type) {
     case SHARE_CLEAR: turn_clear(s); break;
     case SHARE_RECORDS: turn_records(s, message); break;
@@ -470,10 +440,11 @@ static void turn_share(struct ls_session *s, const struct ls_message *message)
     case SHARE_BACKED_UP: session_backed_up(s, message); break;
     case SHARE_HEALTH: session_health_heard(s, message); break;
     case SHARE_PEERS: session_peers_heard(s, message); break;
+    case SHARE_CHANGED: turn_changed(s); break;
     case SHARE_WAITING: session_waiting_heard(s, message); break;
     default: break;
     }
-    if (message->type != SHARE_POLLED)
+    if (!quiet)
         s->changed = true;
 }
 

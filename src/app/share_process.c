@@ -9,6 +9,7 @@
 #include "app/protocol.h"
 #include "app/share_backup.h"
 #include "app/share_doctor.h"
+#include "app/share_notice.h"
 #include "app/share_peers.h"
 #include "base/clock.h"
 #include "base/mem.h"
@@ -23,6 +24,7 @@ struct share {
     struct ls_channel *ch;
     struct ls_store *store;
     struct share_peers peers;
+    struct share_notice notice;
     char *path;
     bool read_only;
     bool parts; /* nothing is sent but what is asked for */
@@ -230,8 +232,10 @@ static void share_poll(struct share *share)
         code = ls_store_refresh(share->store, &err);
     if (code == LS_ECORRUPT && share->store)
         share_look_again(share, &err);
-    if (share->store)
+    if (share->store) {
         share_news(share);
+        share_notice_arm(&share->notice, share->path);
+    }
     share_send_error(share, SHARE_POLLED, &err);
 }
 
@@ -399,17 +403,22 @@ void app_share_process(struct ls_channel *ch, void *unused)
     struct share share = {.ch = ch, .batch = LS_BUF_INIT};
     struct ls_message message;
     (void)unused;
+    share_notice_init(&share.notice);
+    ch->also = share.notice.fd;
     while (!ls_channel_gone(ch)) {
         int idle = share_idle_ms(&share), peers = share_peers_due(&share.peers);
         bool idle_first = idle >= 0 && (peers < 0 || idle < peers);
         if (ls_channel_wait(ch, idle_first ? idle : peers, &message))
             share_request(&share, &message);
+        else if (share_notice_heard(&share.notice))
+            protocol_send(ch, SHARE_CHANGED, NULL);
         else if (idle_first && !ls_channel_gone(ch))
             share_idle(&share);
         share_peers_turn(&share.peers);
     }
     ls_store_close(share.store);
     share_peers_done(&share.peers);
+    share_notice_done(&share.notice);
     ls_buf_done(&share.batch);
     free(share.path);
     free(share.backups);

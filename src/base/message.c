@@ -13,7 +13,7 @@ enum { HEADER_SIZE = 8, CHUNK = 64 << 10 };
 
 void ls_channel_init(struct ls_channel *ch, int fd)
 {
-    *ch = (struct ls_channel){.fd = fd, .in = LS_BUF_INIT, .out = LS_BUF_INIT};
+    *ch = (struct ls_channel){.fd = fd, .also = -1, .in = LS_BUF_INIT, .out = LS_BUF_INIT};
 }
 
 static void channel_close(struct ls_channel *ch)
@@ -162,16 +162,20 @@ bool ls_channel_wait(struct ls_channel *ch, int timeout_ms, struct ls_message *r
         int left = timeout_ms < 0 ? -1 : (int)(end - ls_clock_monotonic());
         if (timeout_ms >= 0 && left < 0)
             return false;
-        struct pollfd fd = {.fd = ch->fd, .events = (short)((ch->in_over ? 0 : POLLIN) | (ls_channel_pending(ch) ? POLLOUT : 0))};
-        int ready = poll(&fd, 1, left);
+        struct pollfd fds[] = {
+            {.fd = ch->fd, .events = (short)((ch->in_over ? 0 : POLLIN) | (ls_channel_pending(ch) ? POLLOUT : 0))},
+            {.fd = ch->also, .events = POLLIN}};
+        int ready = poll(fds, LS_COUNT(fds), left);
         if (ready < 0 && errno != EINTR)
             channel_close(ch);
         if (ready == 0)
             return false;
-        if (ready > 0 && ch->in_over && fd.revents & (POLLHUP | POLLERR))
+        if (ready > 0 && ch->in_over && fds[0].revents & (POLLHUP | POLLERR))
             channel_close(ch); /* nobody is there to read the rest */
-        else if (ready > 0 && fd.revents & (POLLIN | POLLHUP | POLLERR))
+        else if (ready > 0 && fds[0].revents & (POLLIN | POLLHUP | POLLERR))
             ls_channel_fill(ch);
+        else if (ready > 0 && fds[1].revents)
+            return false;
     }
     return true;
 }

@@ -17,6 +17,7 @@ struct ls_message {
 
 struct ls_channel {
     int fd; /* -1: closed */
+    int also; /* a descriptor, borrowed, of which input ends ls_channel_wait, too; -1: none */
     struct ls_buf in, out;
     size_t in_at, out_at; /* what has been taken, what has been written */
     bool in_over;         /* the other side will send nothing more; it may still read */
@@ -48,7 +49,7 @@ bool ls_channel_next(struct ls_channel *ch, struct ls_message *ret_message);
 bool ls_channel_gone(const struct ls_channel *ch);
 
 /* For helpers: writes out what is queued, then waits for a message. false: the other side is gone, or nothing came
- * in timeout_ms (-1: no limit); ls_channel_gone tells which. */
+ * in timeout_ms (-1: no limit), or also has something to read; ls_channel_gone tells the first. */
 bool ls_channel_wait(struct ls_channel *ch, int timeout_ms, struct ls_message *ret_message);
 
 #endif

@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "base/clock.h"
 #include "lockstep/calendar.h"
+#include "lockstep/changeset.h"
 #include "lockstep/meeting.h"
 #include "lockstep/work.h"
 
@@ -64,6 +65,53 @@ void ls_live_line_text(const struct ls_live *live, struct ls_buf *b)
     ls_minutes_format(b, over ? line->spent_ms - line->plan_ms : left > 0 ? left : 0);
     ls_buf_str(b, over ? " of " : " left of ");
     ls_minutes_format(b, line->plan_ms);
+}
+
+/* --- who was first ---------------------------------------------------------------------------- */
+
+/* Appends ": line 3, SMS contract", where the meeting is by now. */
+static void text_place(const struct ls_board *board, const struct ls_meeting *m, struct ls_buf *b)
+{
+    LS_EACH(agenda_item, it, board)
+    {
+        if (it->meeting == m->rec.id && it->n == m->live_line && m->live_line != LS_NONE)
+            ls_buf_printf(b, ": line %lld, %s", (long long)it->n, it->title);
+    }
+}
+
+/* What a change of a meeting does, where it is about its lead or its place; else NULL. */
+static const char *text_met(const struct ls_changeset *mine, ls_id meeting)
+{
+    const struct ls_edit *status = ls_changeset_edit(mine, meeting, LS_F_meeting_status);
+    if (status)
+        return status->after.i == LS_MEETING_STATUS_CLOSED ? "ended it" : "started it";
+    if (ls_changeset_edit(mine, meeting, LS_F_meeting_facilitator))
+        return "took the lead";
+    return ls_changeset_edit(mine, meeting, LS_F_meeting_live_line) ||
+                   ls_changeset_edit(mine, meeting, LS_F_meeting_live_at)
+               ? "went on"
+               : NULL;
+}
+
+bool ls_live_met_text(const struct ls_board *board, const struct ls_changeset *mine, const struct ls_changeset *theirs,
+                      struct ls_buf *b)
+{
+    for (size_t i = 0; i < mine->len; i++) {
+        const struct ls_record_edit *record = &mine->records[i];
+        const struct ls_meeting *m = ls_meeting_get(board, record->id);
+        const char *what = m ? text_met(mine, record->id) : NULL;
+        if (!what)
+            continue;
+        size_t from = b->len;
+        ls_board_name(board, theirs->who, b);
+        if (b->len == from)
+            ls_buf_str(b, "somebody else");
+        ls_buf_printf(b, " %s first", what);
+        if (m->status == LS_MEETING_STATUS_RUNNING && !ls_changeset_edit(mine, record->id, LS_F_meeting_facilitator))
+            text_place(board, m, b);
+        return true;
+    }
+    return false;
 }
 
 /* --- outcomes -------------------------------------------------------------------------------- */

@@ -96,6 +96,10 @@ PASS(conflict_theirs, CONFLICT_THEIRS)
 PASS(triage_skip, TRIAGE_SKIP)
 PASS(sync_outcome, SYNC_OUTCOME)
 PASS(sync_large, SYNC_LARGE)
+PASS(sync_ahead, SYNC_AHEAD)
+PASS(sync_behind, SYNC_BEHIND)
+PASS(sync_rejoin, SYNC_REJOIN)
+PASS(sync_person, SYNC_PERSON)
 
 void view_back(struct ui *ui)
 {

@@ -53,35 +53,23 @@ static void head_sync(const struct ui *ui, const struct facts *f, bool brief, st
     }
 }
 
-/* Whether the i-th of those who are here is me elsewhere, or was named before. */
-static bool head_named(const struct ui *ui, size_t i, const char *handle)
-{
-    struct ls_session_peer other;
-    if (!*handle || !strcmp(handle, ls_session_user(ui->session)))
-        return true;
-    for (size_t before = 0; before < i && ls_session_peer(ui->session, before, &other); before++) {
-        if (!strcmp(other.user, handle))
-            return true;
-    }
-    return false;
-}
-
-/* " ● dana ● tom +2": who else is here, as many as there is room for. */
+/* " ● dana ● tom ○ leo +2": who else is here, and who was, as many as there is room for. */
 static void head_others(const struct ui *ui, int room, struct ls_buf *text)
 {
     enum { COUNT_ROOM = 4 };
-    struct ls_session_peer peer;
     size_t left = 0;
-    for (size_t i = 0; ls_session_peer(ui->session, i, &peer); i++) {
+    for (size_t i = 0; i < 2 * ui->presence.len; i++) {
+        const struct presence_person *person = &ui->presence.v[i % ui->presence.len];
+        bool here = i < ui->presence.len; /* first those who are */
         LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
-        if (head_named(ui, i, peer.user))
+        if (person->here != here)
             continue;
-        ls_buf_str(&name, " ● ");
-        ls_text_safe(&name, peer.user);
+        ls_buf_str(&name, here ? " ● " : " ○ ");
+        ls_text_safe(&name, person->user);
         if (!left && ls_text_columns(text->data) + ls_text_columns(name.data) + COUNT_ROOM <= room)
             ls_buf_str(text, name.data);
         else
-            left++;
+            left += here;
     }
     if (left && ls_text_columns(text->data) + COUNT_ROOM <= room)
         ls_buf_printf(text, " +%zu", left);

@@ -66,6 +66,30 @@ const struct ls_live_line *scene_current(const struct scene *s)
     return s->read && s->live.current < s->live.line_count ? &s->live.lines[s->live.current] : NULL;
 }
 
+const struct ls_live_line *scene_shown(const struct scene *s)
+{
+    for (size_t i = 0; s->read && s->look && i < s->live.line_count; i++)
+        if (s->live.lines[i].item->rec.id == s->look)
+            return &s->live.lines[i];
+    return scene_current(s);
+}
+
+bool scene_wanders(const struct scene *s)
+{
+    return s->look && scene_shown(s) != scene_current(s);
+}
+
+bool scene_leads(const struct scene *s)
+{
+    return s->me && (!*scene_leader(s) || s->live.meeting->facilitator == s->me);
+}
+
+const char *scene_leader(const struct scene *s)
+{
+    const struct ls_person *p = s->read ? ls_person_get(s->board, s->live.meeting->facilitator) : NULL;
+    return p ? p->handle : "";
+}
+
 /* The frozen agenda's segment of a line; LS_SEGMENT_OTHER where it is not known. */
 static enum ls_agenda_kind scene_segment_kind(const struct scene *s, size_t segment)
 {
@@ -131,6 +155,16 @@ void scene_ref(const struct scene *s, const struct ls_live_line *line, struct ls
         }
         free(ids);
     }
+}
+
+void scene_name(const struct scene *s, const struct ls_live_line *line, struct ls_buf *b)
+{
+    enum { NAME = 12 };
+    const struct ls_agenda_line *planned = scene_agenda_line(s, line);
+    if (planned)
+        agenda_words_name(&s->words, planned, NAME, b);
+    else
+        scene_ref(s, line, b);
 }
 
 const struct ls_agenda_line *scene_agenda_line(const struct scene *s, const struct ls_live_line *line)

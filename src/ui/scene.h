@@ -35,6 +35,9 @@ struct scene {
     int64_t last;  /* stamp: start of the meeting before; LS_NONE */
     ls_id selected; /* the record under the cursor on a line of several */
     bool read;      /* live holds a meeting */
+    ls_id me;          /* who looks, 0: not known */
+    ls_id look;        /* the line that is looked at while the sync is at another; 0: that one */
+    bool leader_gone;  /* whoever leads had the file open and has not any more */
 };
 
 /* Zeroed to begin with; reads meeting again after the board changed. */
@@ -45,6 +48,16 @@ void scene_done(struct scene *s);
 
 /* The current line, NULL where none is. */
 const struct ls_live_line *scene_current(const struct scene *s);
+/* The line that is looked at: the current one, unless somebody wanders. NULL where there is none. */
+const struct ls_live_line *scene_shown(const struct scene *s);
+bool scene_wanders(const struct scene *s);
+
+/* Whether the sync's place and clock are mine to move: I lead, or nobody does. */
+bool scene_leads(const struct scene *s);
+
+/* The handle of whoever leads, "" for nobody. Borrowed. */
+const char *scene_leader(const struct scene *s);
+
 enum scene_kind scene_kind_of(const struct scene *s, const struct ls_live_line *line);
 
 /* The records of a line, in order; caller frees *ret_ids. */
@@ -52,6 +65,9 @@ size_t scene_records(const struct ls_live_line *line, ls_id **ret_ids);
 
 /* Appends "B-2/D-9", "LS-20", "win_rate", "triage"; nothing for several records or none. */
 void scene_ref(const struct scene *s, const struct ls_live_line *line, struct ls_buf *b);
+
+/* Appends what a line is called in few columns: "B-2/D-9", "Activated", "Close". */
+void scene_name(const struct scene *s, const struct ls_live_line *line, struct ls_buf *b);
 
 /* The frozen agenda's line of a line, NULL where it is not known. */
 const struct ls_agenda_line *scene_agenda_line(const struct scene *s, const struct ls_live_line *line);
@@ -80,6 +96,9 @@ void scene_draw_next(const struct scene *s, struct area line);
 /* What came or changed since the start, in one line; the timetable of a wide screen holds it, too. */
 void scene_draw_beside(const struct scene *s, struct area line);
 void scene_draw_here(const struct scene *s, struct area line);
+/* The rule below the segments: whom one follows, or where the sync is while one looks elsewhere. typing: words are being
+ * typed about the line that is shown. */
+void scene_draw_lead(const struct scene *s, struct area line, bool typing);
 /* The whole agenda with times, for wide screens. */
 void scene_draw_timetable(const struct scene *s, struct area a);
 /* One line and a large clock, for sharing the screen. */

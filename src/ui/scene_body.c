@@ -41,8 +41,29 @@ static void body_heading(const struct scene *s, const struct ls_live_line *line,
     area_fit(a, x, 0, end - x, ROLE_BOLD, title.data);
 }
 
+/* A line that the sync is not at: its box, or what it took and what came of it. */
+static void body_past(const struct ls_live_line *line, struct area a, int y)
+{
+    LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
+    if (line->state == LS_LINE_STATE_QUEUED) {
+        ls_minutes_format(&text, line->plan_ms);
+        ls_buf_str(&text, line->grey ? " planned, not reached in time" : " planned, still to come");
+    } else {
+        ls_minutes_format(&text, line->spent_ms);
+        ls_buf_str(&text, " of ");
+        ls_minutes_format(&text, line->plan_ms);
+        ls_buf_printf(&text, "   %s", *line->item->outcome ? line->item->outcome
+                                                           : ls_enum_word(LS_ENUM_LINE_STATE, line->state));
+    }
+    area_fit(a, 3, y, a.w - 4, ROLE_DIM, text.data);
+}
+
 static void body_bar(const struct scene *s, const struct ls_live_line *line, struct area a, int y)
 {
+    if (!line->current) {
+        body_past(line, a, y);
+        return;
+    }
     enum { INDENT = 3, MIN = 8 };
     LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
     ls_live_line_text(&s->live, &text);
@@ -160,7 +181,7 @@ static void body_third(const struct ls_live_line *line, struct page *p)
 
 void scene_draw_body(const struct scene *s, struct area a)
 {
-    const struct ls_live_line *line = scene_current(s);
+    const struct ls_live_line *line = scene_shown(s);
     struct page page;
     page_init(&page, a.w);
     if (!line) {

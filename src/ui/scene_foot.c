@@ -44,7 +44,7 @@ static size_t foot_notes(const struct scene *s)
 void scene_draw_captured(const struct scene *s, struct area line)
 {
     LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
-    const struct ls_live_line *current = scene_current(s);
+    const struct ls_live_line *current = scene_shown(s);
     if (current && current->decision && !current->settled)
         ls_buf_str(&text, "no decision yet");
     foot_captured_kind(s, LS_CAPTURE_DECISION, "decided", "decided", &text);
@@ -61,17 +61,6 @@ void scene_draw_captured(const struct scene *s, struct area line)
 
 /* --- next ------------------------------------------------------------------------------------- */
 
-/* What a line is called in few columns. */
-static void foot_line_name(const struct scene *s, const struct ls_live_line *line, struct ls_buf *b)
-{
-    enum { NAME = 12 };
-    const struct ls_agenda_line *planned = scene_agenda_line(s, line);
-    if (planned)
-        agenda_words_name(&s->words, planned, NAME, b);
-    else
-        scene_ref(s, line, b);
-}
-
 /* "3 lines will not be reached", or nothing. */
 static void foot_grey(const struct scene *s, struct ls_buf *b)
 {
@@ -86,7 +75,7 @@ static void foot_grey(const struct scene *s, struct ls_buf *b)
 static void foot_next_text(const struct scene *s, const struct ls_live_line *line, bool here, struct ls_buf *b)
 {
     ls_buf_str(b, line->grey ? "(" : "");
-    foot_line_name(s, line, b);
+    scene_name(s, line, b);
     if (here && !line->grey) {
         ls_buf_char(b, ' ');
         ls_minutes_format(b, line->plan_ms);

@@ -136,6 +136,8 @@ static void timetable_row(const struct scene *s, const struct ls_live_line *line
     ls_minutes_format(&time, spoken ? line->spent_ms : line->plan_ms);
     LS_AUTO(string) char *text = line->grey ? ls_asprintf("(%s)", brief.data) : ls_strdup(brief.data);
     area_text(a, SIGN, y, sign_role, sign);
+    if (scene_wanders(s) && line == scene_shown(s))
+        area_text(a, SIGN - 1, y, ROLE_WARN, "▌"); /* where one looks, while the sync is at ▶ */
     area_text(a, GLYPH, y, text_role == ROLE_DIM ? ROLE_DIM : role, glyph);
     area_fit(a, NAME, y, TEXT - NAME - 1, text_role, name.data);
     area_fit(a, TEXT, y, width, text_role, text);

@@ -10,6 +10,7 @@
 #include "ui/fresh.h"
 #include "ui/keymap.h"
 #include "ui/loop.h"
+#include "ui/presence.h"
 #include "ui/prompt.h"
 #include "ui/tour.h"
 #include "ui/view.h"
@@ -51,6 +52,7 @@ struct ui {
     size_t news_count;     /* records that others changed since the user looked */
     struct fresh fresh;    /* what others have just changed */
     struct ls_likeness *likeness; /* ui/alike.h; NULL: nobody has asked yet */
+    struct presence presence; /* who is here, and who was */
     int64_t today;         /* the date that the views were computed for */
     struct ls_error failure; /* why the file cannot be opened: the command line says it */
     int signal;

@@ -11,9 +11,28 @@
 #include "ui/scene.h"
 #include "ui/state.h"
 
+/* The words that end a line, while they are being typed. Owned by the question. */
+struct outcome {
+    struct ui *ui;
+    ls_id line; /* somebody else may lead, and go on, meanwhile */
+};
+
+/* Whether the sync is still at the line. */
+static bool outcome_is_current(const struct outcome *o)
+{
+    const struct ls_board *board = ui_board(o->ui);
+    const struct ls_meeting *m = ls_meeting_get(board, ls_meeting_running(board));
+    const struct ls_agenda_item *line = ls_agenda_item_get(board, o->line);
+    return m && line && line->meeting == m->rec.id && line->n == m->live_line;
+}
+
+/* Words that come too late to end their line are a note on it: they must not end the line that came after it. */
 static bool ask_outcome_taken(void *arg, const char *answer, struct ls_error *err)
 {
-    return ui_run_data(arg, ls_command_info(LS_CMD_SYNC_NEXT), NULL, 0, answer, err) >= 0;
+    const struct outcome *o = arg;
+    if (!outcome_is_current(o) && *ls_text_skip_blank(answer))
+        return ui_run_data(o->ui, ls_command_info(LS_CMD_SYNC_NOTE), &o->line, 1, answer, err) >= 0;
+    return ui_run_data(o->ui, ls_command_info(LS_CMD_SYNC_NEXT), &o->line, 1, answer, err) >= 0;
 }
 
 /* Enter: the line ends with words instead of its default outcome. */
@@ -26,8 +45,10 @@ void ask_outcome(struct ui *ui, const struct scene *s)
     LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
     const char *usual = ls_live_default(s->board, &s->live, line, &state, &b);
     LS_AUTO(string) char *hint = ls_asprintf("Enter without words: %s", usual);
+    struct outcome *o = ls_alloc(sizeof(*o));
+    *o = (struct outcome){ui, line->item->rec.id};
     ui_ask(ui, &(struct ui_question){.kind = PROMPT_LINE, .label = "what came of it:", .text = "", .hint = hint,
-                                             .taken = ask_outcome_taken, .arg = ui});
+                                             .taken = ask_outcome_taken, .free = free, .arg = o});
 }
 
 static bool ask_attend_taken(void *arg, const char *answer, struct ls_error *err)
@@ -138,7 +159,7 @@ static void points_ask(struct points *p)
 
 void ask_decision(struct ui *ui, const struct scene *s)
 {
-    const struct ls_live_line *line = scene_current(s);
+    const struct ls_live_line *line = scene_shown(s);
     struct points *p = ls_alloc(sizeof(*p));
     *p = (struct points){.ui = ui, .text = LS_BUF_INIT, .line = line ? line->item->rec.id : 0};
     LS_EACH(option, it, s->board)

@@ -208,6 +208,9 @@ void ui_command(struct ui *ui, enum ls_command_id id)
     const struct ls_command *c = ls_command_info(id);
     ls_buf_clear(&ui->message);
     ui_stale(ui);
+    bool own = c->kind == LS_COMMAND_DATA && ui->top->ops->verb && ui->top->ops->verb(ui->top, c);
+    if (own)
+        return;
     if (c->kind == LS_COMMAND_DATA)
         verb_start(ui, c);
     else if (c->kind == LS_COMMAND_CLI)
@@ -491,7 +494,7 @@ static void ui_turn(void *arg)
     struct ui *ui = arg;
     if (!ui->session)
         return;
-    if (ls_session_turn(ui->session))
+    if (ls_session_turn(ui->session) | presence_update(&ui->presence, ui->session, ls_clock_monotonic()))
         ui_stale(ui);
     ui_news(ui); /* first of all: what the views have computed may be of records that are gone */
     ls_follow_update(&ui->follow, ui_board(ui), ls_clock_ticks());
@@ -651,6 +654,7 @@ static int ui_run_view(struct ui *ui, struct view *view, int *ret_status, int *r
     ls_likeness_free(ui->likeness);
     fresh_done(&ui->fresh);
     frame_done(&ui->inner);
+    presence_done(&ui->presence);
     ls_buf_done(&ui->message);
     if (ui->failure.code)
         return ls_error_move(err, &ui->failure);

@@ -17,6 +17,7 @@
 #include "ui/paste.h"
 #include "ui/people.h"
 #include "ui/state.h"
+#include "ui/sync_news.h"
 #include "ui/triage_ask.h"
 #include "ui/views.h"
 #include "ui/words.h"
@@ -591,27 +592,12 @@ void verb_paste(struct ui *ui, const char *text)
 
 /* --- what others did ------------------------------------------------------------------------- */
 
-/* What others do in the sync is on its screen; elsewhere only its start and its end are news. */
-static bool verb_say_sync_news(struct ui *ui, const struct ls_changeset *cs)
-{
-    const char *label = cs->label ? cs->label : "";
-    if (strncmp(label, "sync ", strlen("sync ")) != 0)
-        return false;
-    if (!strcmp(label, ls_command_info(LS_CMD_SYNC_START)->spelling))
-        ui_say(ui, ROLE_NORMAL, "%s started the sync: S joins", words_person(ui_board(ui), cs->who));
-    else if (!strcmp(label, ls_command_info(LS_CMD_SYNC_END)->spelling))
-        ui_say(ui, ROLE_NORMAL, "%s ended the sync", words_person(ui_board(ui), cs->who));
-    return true;
-}
-
 void verb_say_news(struct ui *ui, const struct ls_changeset *cs)
 {
     LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
     int minute = ls_stamp_minute(cs->at);
-    if (ui->message.len && ui->message_role != ROLE_DIM)
+    if (sync_news_say(ui, cs) || (ui->message.len && ui->message_role != ROLE_DIM))
         return; /* never over something that was said to the user */
-    if (verb_say_sync_news(ui, cs))
-        return;
     ls_buf_printf(&text, words_made(cs) ? "%s: " : "%s set ", words_person(ui_board(ui), cs->who));
     words_change(ui_board(ui), cs, &text);
     ui_say(ui, ROLE_DIM, "%s, %02d:%02d", text.data, minute / 60, minute % 60);

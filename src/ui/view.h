@@ -25,6 +25,8 @@ struct view_ops {
     const char *(*mode)(const struct view *v);
     void (*draw)(struct view *v, struct frame *f);
     bool (*command)(struct view *v, enum ls_command_id id);
+    /* A data command that the view runs in a way of its own; false: as the command table says. NULL: none. */
+    bool (*verb)(struct view *v, const struct ls_command *c);
     bool (*event)(struct view *v, const struct ui_event *e); /* NULL: none */
     void (*news)(struct view *v);                            /* NULL: none */
     /* Appends the ids to act on to *ret_ids (an array that the caller frees); returns how many. NULL: none. */

@@ -4,7 +4,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/clock.h"
 #include "base/machine.h"
@@ -15,6 +14,7 @@
 #include "ui/layout.h"
 #include "ui/scene.h"
 #include "ui/sync_ask.h"
+#include "ui/sync_hints.h"
 #include "ui/state.h"
 #include "ui/verbs.h"
 #include "ui/views.h"
@@ -24,10 +24,12 @@ struct sync_view {
     struct view head;
     struct scene scene;
     ls_id meeting;
+    ls_id at; /* the line that the sync was at when the board was read last; 0: none */
     struct ls_buf machine;
     struct ls_buf files; /* what was written at the end, one line */
     bool writes; /* this screen ended it: the files follow until all numbers are given */
     bool large;  /* for sharing the screen */
+    bool held;   /* the sync went on while words were being typed: the view stays until they are */
 };
 
 static struct sync_view *view_of(struct view *v)
@@ -46,7 +48,7 @@ static struct ls_watch view_watch(const struct ui *ui, const struct ls_buf *mach
 /* The record under the cursor on a line of several stays one of that line: the first that is open. */
 static void view_select(struct sync_view *v)
 {
-    const struct ls_live_line *line = scene_current(&v->scene);
+    const struct ls_live_line *line = scene_shown(&v->scene);
     ls_id *ids, first = 0;
     if (!line || scene_kind_of(&v->scene, line) != SCENE_RECORDS) {
         v->scene.selected = 0;
@@ -84,6 +86,28 @@ static void view_write_files(struct sync_view *v)
     ls_error_done(&err);
 }
 
+/* Whoever types about a line goes on seeing it when the sync leaves it, and is back with the others when he is done. */
+static void view_hold(struct sync_view *v)
+{
+    const struct ls_live_line *line = scene_current(&v->scene);
+    ls_id now = line ? line->item->rec.id : 0;
+    if (now != v->at && v->at && !v->scene.look && v->head.ui->asking && v->head.ui->top == &v->head) {
+        v->scene.look = v->at;
+        v->held = true;
+    }
+    v->at = now;
+    if (!scene_wanders(&v->scene))
+        v->scene.look = 0; /* the sync has come to where one was looking, or has ended */
+}
+
+static void view_rejoin(struct sync_view *v)
+{
+    v->scene.look = 0;
+    v->held = false;
+    view_select(v);
+    ui_stale(v->head.ui);
+}
+
 static void view_news(struct view *view)
 {
     struct sync_view *v = view_of(view);
@@ -92,7 +116,9 @@ static void view_news(struct view *view)
     if (running)
         v->meeting = running;
     struct ls_watch watch = view_watch(view->ui, &v->machine);
+    v->scene.me = ls_session_me(view->ui->session);
     scene_read(&v->scene, board, v->meeting, &watch);
+    view_hold(v);
     view_select(v);
     if (v->writes && v->scene.read && v->scene.live.meeting->status == LS_MEETING_STATUS_CLOSED)
         view_write_files(v);
@@ -104,103 +130,6 @@ static bool view_runs(const struct sync_view *v)
 }
 
 /* --- drawing --------------------------------------------------------------------------------------- */
-
-/* The hints of the last but one row; those of the last are the view's. */
-static const struct hint HINTS_DECISION[] = {{LS_CMD_SYNC_OPTION, "option", 0}, {LS_CMD_SYNC_DECIDE, "decide", 0},
-                                             {LS_CMD_SYNC_ACTION, "action", 0}, {LS_CMD_SYNC_NOTE, "note", 0},
-                                             {LS_CMD_SYNC_RESOLVE, "resolve", 3}, {LS_CMD_SYNC_BLOCK, "block", 4},
-                                             {LS_CMD_SYNC_PARK, "not today", 2}, {LS_CMD_SYNC_DROP, "drop", 1},
-                                             {0}};
-static const struct hint HINTS_RECORDS[] = {{LS_CMD_SYNC_RESOLVE, "done", 0}, {LS_CMD_DOWN, "choose", 1},
-                                            {LS_CMD_SYNC_NOTE, "note", 0}, {LS_CMD_SYNC_ACTION, "action", 0},
-                                            {LS_CMD_SYNC_PARK, "not today", 2}, {0}};
-static const struct hint HINTS_CLOSE[] = {{LS_CMD_SYNC_RATE, "rate", 0}, {LS_CMD_SYNC_ACTION, "action", 1},
-                                          {LS_CMD_SYNC_NOTE, "note", 2}, {LS_CMD_SYNC_ATTEND, "who is here", 3},
-                                          {LS_CMD_SYNC_STORY, "story", 4}, {0}};
-static const struct hint HINTS_BLOCKER[] = {{LS_CMD_SYNC_RESOLVE, "resolve", 0}, {LS_CMD_SYNC_ESCALATE, "escalate", 1},
-                                            {LS_CMD_SYNC_ACTION, "action", 0}, {LS_CMD_SYNC_NOTE, "note", 0},
-                                            {LS_CMD_SYNC_PARK, "not today", 1}, {LS_CMD_SYNC_CARRY, "carry", 3},
-                                            {LS_CMD_SYNC_DROP, "drop", 2}, {0}};
-/* The third time nothing can be carried: a blocker is resolved or escalated, all else decided or dropped. */
-static const struct hint HINTS_BLOCKER_THIRD[] = {{LS_CMD_SYNC_RESOLVE, "resolve", 0},
-                                                  {LS_CMD_SYNC_ESCALATE, "escalate", 0},
-                                                  {LS_CMD_SYNC_ACTION, "action", 0}, {LS_CMD_SYNC_NOTE, "note", 0},
-                                                  {0}};
-/* What is no blocker cannot be resolved; a metric or triage is no item that something could block. */
-static const struct hint HINTS_ITEM[] = {{LS_CMD_SYNC_ACTION, "action", 0}, {LS_CMD_SYNC_NOTE, "note", 0},
-                                         {LS_CMD_SYNC_DECIDE, "decide", 2},
-                                         {LS_CMD_SYNC_BLOCK, "block", 4}, {LS_CMD_SYNC_PARK, "not today", 1},
-                                         {LS_CMD_SYNC_CARRY, "carry", 3}, {LS_CMD_SYNC_DROP, "drop", 2}, {0}};
-static const struct hint HINTS_METRIC[] = {{LS_CMD_SYNC_ACTION, "action", 0}, {LS_CMD_SYNC_NOTE, "note", 0},
-                                           {LS_CMD_SYNC_DECIDE, "decide", 2}, {LS_CMD_SYNC_PARK, "not today", 1},
-                                           {LS_CMD_SYNC_DROP, "drop", 2}, {0}};
-static const struct hint HINTS_THIRD[] = {{LS_CMD_SYNC_DECIDE, "decide", 0}, {LS_CMD_SYNC_DROP, "drop", 0},
-                                          {LS_CMD_SYNC_ACTION, "action", 0}, {LS_CMD_SYNC_NOTE, "note", 0},
-                                          {LS_CMD_SYNC_BLOCK, "block", 4}, {0}};
-static const struct hint HINTS_GO[] = {{LS_CMD_SYNC_NEXT, "done, next", 0}, {LS_CMD_SYNC_BACK, "back", 2},
-                                       {LS_CMD_SYNC_OUTCOME, "done, in words", 7},
-                                       {LS_CMD_SYNC_EXTEND, "30 s", 3},     {LS_CMD_SYNC_PAUSE, "pause", 3},
-                                       {LS_CMD_SYNC_LEAD, "lead", 5},       {LS_CMD_SYNC_LARGE, "large clock", 6},
-                                       {LS_CMD_SYNC_END, "end", 1},         {LS_CMD_HELP, "help", 0}, {0}};
-static const struct hint HINTS_OVER[] = {{LS_CMD_BACK, "leaves the receipt", 0}, {LS_CMD_UNDO, "undo", 1},
-                                         {LS_CMD_HELP, "help", 0}, {0}};
-
-static const struct hint *view_line_hints(const struct sync_view *v)
-{
-    const struct ls_live_line *line = scene_current(&v->scene);
-    switch (line ? scene_kind_of(&v->scene, line) : SCENE_CLOSE) {
-    case SCENE_DECISION:
-        return HINTS_DECISION;
-    case SCENE_RECORDS:
-        return HINTS_RECORDS;
-    case SCENE_CLOSE:
-        return HINTS_CLOSE;
-    case SCENE_BLOCKER:
-        return line->third ? HINTS_BLOCKER_THIRD : HINTS_BLOCKER;
-    case SCENE_METRIC:
-    case SCENE_TRIAGE:
-        return HINTS_METRIC;
-    default:
-        return line->third ? HINTS_THIRD : HINTS_ITEM;
-    }
-}
-
-/* Columns that a hint takes: key, blank, word, two blanks. */
-static int view_hint_text(const struct sync_view *v, const struct hint *h, struct ls_buf *key)
-{
-    ls_buf_clear(key);
-    if (h->command == LS_CMD_SYNC_OPTION)
-        ls_buf_str(key, "1-9");
-    else
-        keymap_key_of(&v->head.ui->keymap, "sync", h->command, key);
-    return ls_text_columns(key->data) + 1 + ls_text_columns(h->word) + 2;
-}
-
-/* Columns of the hints up to a drop: one before, two between. */
-static int view_hints_width(const struct sync_view *v, const struct hint *hints, int most)
-{
-    LS_AUTO(buf) struct ls_buf key = LS_BUF_INIT;
-    int width = -1;
-    for (const struct hint *h = hints; h->word; h++)
-        width += h->drop <= most ? view_hint_text(v, h, &key) : 0;
-    return width;
-}
-
-static void view_draw_line_hints(const struct sync_view *v, struct area line)
-{
-    const struct hint *hints = view_line_hints(v);
-    LS_AUTO(buf) struct ls_buf key = LS_BUF_INIT;
-    int most = 9, x = 1;
-    while (most > 0 && view_hints_width(v, hints, most) > line.w)
-        most--;
-    for (const struct hint *h = hints; h->word; h++) {
-        if (h->drop > most)
-            continue;
-        view_hint_text(v, h, &key);
-        x += area_text(line, x, 0, ROLE_ACCENT, key.data) + 1;
-        x += area_text(line, x, 0, ROLE_DIM, h->word) + 2;
-    }
-}
 
 /* How many rows stand above and below the body, by the height. */
 struct sync_rows {
@@ -236,11 +165,11 @@ static void view_draw_running(const struct sync_view *v, struct frame *f)
     if (rows.story)
         scene_draw_story(&v->scene, area_part(all, 0, y++, all.w, 1));
     scene_draw_segments(&v->scene, area_part(all, 0, y++, all.w, 1));
-    if (rows.rule)
-        area_hline(all, 0, y++, all.w);
+    if (rows.rule || scene_wanders(&v->scene))
+        scene_draw_lead(&v->scene, area_part(all, 0, y++, all.w, 1), v->head.ui->asking);
     ui_draw_message(v->head.ui, area_part(all, 0, bottom, all.w, 1));
     if (rows.hints)
-        view_draw_line_hints(v, area_part(all, 0, bottom + 1, all.w, 1));
+        sync_hints_draw_line(v->head.ui, &v->scene, area_part(all, 0, bottom + 1, all.w, 1));
     ui_draw_hints(v->head.ui, &v->head, area_part(all, 0, f->rows - 1, all.w, 1));
     if (rows.here)
         scene_draw_here(&v->scene, area_part(all, 0, --bottom, all.w, 1));
@@ -269,7 +198,10 @@ static void view_draw(struct view *view, struct frame *f)
     struct sync_view *v = view_of(view);
     struct area all = area_all(f);
     struct ls_watch watch = view_watch(view->ui, &v->machine);
+    if (v->held && !view->ui->asking)
+        view_rejoin(v);
     scene_tick(&v->scene, &watch);
+    v->scene.leader_gone = presence_of(&view->ui->presence, scene_leader(&v->scene)) == PRESENCE_LEFT;
     if (v->scene.read && view_runs(v)) {
         if (v->large && scene_current(&v->scene))
             view_draw_large(v, f);
@@ -293,10 +225,10 @@ static const char *view_mode(const struct view *view)
     return view_runs(v) ? "sync" : "receipt";
 }
 
-/* Words are about the line that was current when they were asked for, so the line itself is the subject. */
+/* Words are about the line that was shown when they were asked for, so the line itself is the subject. */
 static size_t view_subject(struct view *view, ls_id **ret_ids)
 {
-    const struct ls_live_line *line = scene_current(&view_of(view)->scene);
+    const struct ls_live_line *line = scene_shown(&view_of(view)->scene);
     *ret_ids = ls_alloc(sizeof(**ret_ids));
     if (line)
         **ret_ids = line->item->rec.id;
@@ -305,7 +237,7 @@ static size_t view_subject(struct view *view, ls_id **ret_ids)
 
 static bool view_move(struct sync_view *v, int by)
 {
-    const struct ls_live_line *line = scene_current(&v->scene);
+    const struct ls_live_line *line = scene_shown(&v->scene);
     ls_id *ids;
     if (!v->scene.selected || !line)
         return false;
@@ -324,7 +256,7 @@ static bool view_move(struct sync_view *v, int by)
 
 static bool view_why(struct sync_view *v)
 {
-    const struct ls_live_line *line = scene_current(&v->scene);
+    const struct ls_live_line *line = scene_shown(&v->scene);
     if (!line)
         return false;
     ui_say(v->head.ui, ROLE_NORMAL, "%s%s%s", *line->item->reason ? line->item->reason : "it stands in every sync",
@@ -332,15 +264,98 @@ static bool view_why(struct sync_view *v)
     return true;
 }
 
-/* --- keys that the command table leaves to the view ------------------------------------------------------- */
+/* --- wandering --------------------------------------------------------------------------------- */
 
-/* Runs a data command with text; what it refuses is said. */
-static bool view_run(struct ui *ui, enum ls_command_id id, const char *text)
+static bool view_look_at(struct sync_view *v, size_t line)
+{
+    v->scene.look = v->scene.live.lines[line].item->rec.id;
+    v->held = v->large = false;
+    if (!scene_wanders(&v->scene))
+        v->scene.look = 0; /* back at the sync's own line: it is followed again */
+    view_select(v);
+    ui_stale(v->head.ui);
+    return true;
+}
+
+/* The place of the line that is shown; line_count where every line is done. */
+static size_t view_place(const struct sync_view *v)
+{
+    const struct ls_live_line *line = scene_shown(&v->scene);
+    return line ? (size_t)(line - v->scene.live.lines) : v->scene.live.line_count;
+}
+
+static bool view_walk(struct sync_view *v, int by)
+{
+    size_t at = view_place(v), count = v->scene.live.line_count;
+    if (by < 0 ? at == 0 : at + 1 >= count) {
+        ui_say(v->head.ui, ROLE_DIM, by < 0 ? "this is the first line" : "this is the last line");
+        return true;
+    }
+    return view_look_at(v, at + (size_t)by);
+}
+
+static bool view_back_to_sync(struct sync_view *v)
+{
+    bool wandered = scene_wanders(&v->scene);
+    view_rejoin(v);
+    if (!wandered)
+        ui_say(v->head.ui, ROLE_DIM, "this is where the sync is");
+    return true;
+}
+
+/* Who answers for a record of a line of several; 0: nobody. */
+static ls_id view_owner_of(const struct sync_view *v, ls_id record)
+{
+    const struct ls_item *item = ls_item_get(v->scene.board, record);
+    const struct ls_blocker *blocker = ls_blocker_get(v->scene.board, record);
+    return item ? item->owner : blocker ? blocker->owner : 0;
+}
+
+/* The next open record of the line whose owner is another one; 0: there is none. */
+static ls_id view_next_persons(const struct sync_view *v, const struct ls_live_line *line)
+{
+    ls_id *ids, found = 0;
+    size_t n = scene_records(line, &ids), at = 0;
+    while (at < n && ids[at] != v->scene.selected)
+        at++;
+    for (size_t i = at + 1; v->scene.selected && !found && i < n; i++)
+        if (!scene_record_is_closed(&v->scene, ids[i]) && view_owner_of(v, ids[i]) != view_owner_of(v, v->scene.selected))
+            found = ids[i];
+    free(ids);
+    return found;
+}
+
+/* Round the table: the next person's record on a line of several, else the next line that is somebody else's. */
+static bool view_next_person(struct sync_view *v)
+{
+    const struct ls_live_line *line = scene_shown(&v->scene);
+    ls_id record = line ? view_next_persons(v, line) : 0;
+    if (record) {
+        v->scene.selected = record;
+        ui_stale(v->head.ui);
+        return true;
+    }
+    for (size_t i = view_place(v) + 1; line && i < v->scene.live.line_count; i++) {
+        const struct ls_live_line *to = &v->scene.live.lines[i];
+        if (to->state == LS_LINE_STATE_QUEUED && to->item->acting && to->item->acting != line->item->acting)
+            return view_look_at(v, i);
+    }
+    ui_say(v->head.ui, ROLE_DIM, "nobody else has a line after this one");
+    return true;
+}
+
+/* --- commands that mean more here than their plain question ------------------------------------------------ */
+
+/* Runs a data command about the line that is shown; what it refuses is said. */
+static bool view_run(struct sync_view *v, enum ls_command_id id, const char *text)
 {
     struct ls_error err = {0};
-    int code = ui_run_data(ui, ls_command_info(id), NULL, 0, text, &err);
+    ls_id *ids;
+    size_t count = view_subject(&v->head, &ids);
+    int code = ui_run_data(v->head.ui, ls_command_info(id), ids, count, text, &err);
+    free(ids);
     if (code < 0)
-        ui_say_error(ui, &err);
+        ui_say_error(v->head.ui, &err);
     ls_error_done(&err);
     return code >= 0;
 }
@@ -349,48 +364,86 @@ static bool view_run(struct ui *ui, enum ls_command_id id, const char *text)
 static void view_end(struct sync_view *v)
 {
     v->writes = true;
-    if (view_run(v->head.ui, LS_CMD_SYNC_END, ""))
+    if (view_run(v, LS_CMD_SYNC_END, ""))
         ui_say(v->head.ui, ROLE_GOOD, "the minutes are locked; u opens them again");
     else
         v->writes = false;
 }
 
-/* The keys that mean more here than their command's plain question. */
-static bool view_own_key(struct sync_view *v, uint32_t code)
+/* The place and the clock of the sync are moved by whoever leads. */
+static bool view_may_lead(struct sync_view *v)
 {
-    const struct ls_live_line *line = scene_current(&v->scene);
-    if (code >= '1' && code <= '9') {
-        const char text[] = {(char)code, 0};
-        view_run(v->head.ui, LS_CMD_SYNC_OPTION, text);
-    } else if (code == 'd' && line) {
-        ask_decision(v->head.ui, &v->scene);
-    } else if (code == 'Q') {
+    if (scene_leads(&v->scene))
+        return true;
+    ui_say(v->head.ui, ROLE_WARN, "%s leads: F takes the lead, then it is yours to do", scene_leader(&v->scene));
+    return false;
+}
+
+static bool view_is_leaders(enum ls_command_id id)
+{
+    switch (id) {
+    case LS_CMD_SYNC_PARK:
+    case LS_CMD_SYNC_CARRY:
+    case LS_CMD_SYNC_DROP:
+    case LS_CMD_SYNC_PAUSE:
+    case LS_CMD_SYNC_EXTEND:
+    case LS_CMD_SYNC_END:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool view_verb(struct view *view, const struct ls_command *c)
+{
+    struct sync_view *v = view_of(view);
+    if (!view_runs(v))
+        return false;
+    bool known = ls_session_me(view->ui->session); /* else the command table's way asks who it is */
+    bool moves = c->id == LS_CMD_SYNC_NEXT || c->id == LS_CMD_SYNC_BACK;
+    bool nobody_leads = !*scene_leader(&v->scene);
+    if (moves && (scene_wanders(&v->scene) || !(scene_leads(&v->scene) || nobody_leads)))
+        return view_walk(v, c->id == LS_CMD_SYNC_NEXT ? 1 : -1);
+    if (view_is_leaders(c->id) && !nobody_leads && !view_may_lead(v))
+        return true;
+    if (c->id == LS_CMD_SYNC_LEAD)
+        view_rejoin(v);
+    if (!known)
+        return false;
+    if (c->id == LS_CMD_SYNC_DECIDE && scene_shown(&v->scene)) {
+        ask_decision(view->ui, &v->scene);
+    } else if (c->id == LS_CMD_SYNC_END) {
         view_end(v);
-    } else if (code == 'H') {
-        ask_attend(v->head.ui, &v->scene);
-    } else if (code == 'x' && v->scene.selected) {
+    } else if (c->id == LS_CMD_SYNC_ATTEND) {
+        ask_attend(view->ui, &v->scene);
+    } else if (c->id == LS_CMD_SYNC_RESOLVE && v->scene.selected) {
         LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
         ls_board_name(v->scene.board, v->scene.selected, &name);
-        view_run(v->head.ui, LS_CMD_SYNC_RESOLVE, name.data);
+        view_run(v, LS_CMD_SYNC_RESOLVE, name.data);
     } else {
         return false;
     }
     return true;
 }
 
+/* The number of an option is its key. */
 static bool view_event(struct view *view, const struct ui_event *e)
 {
     struct sync_view *v = view_of(view);
-    if (e->kind != UI_EVENT_KEY || e->key.mods || view->ui->prefix.code || !view_runs(v))
+    enum ls_command_id id;
+    if (e->kind != UI_EVENT_KEY || e->key.mods || view->ui->prefix.code || e->key.code < '1' || e->key.code > '9' ||
+        !view_runs(v) || !ls_session_me(view->ui->session) ||
+        keymap_find(&view->ui->keymap, "sync", (struct ls_key){0}, e->key, &id) != KEYMAP_COMMAND || id != LS_CMD_SYNC_OPTION)
         return false;
-    if (!ls_session_me(view->ui->session))
-        return false; /* the command table's way asks who it is */
-    return view_own_key(v, e->key.code);
+    view_run(v, LS_CMD_SYNC_OPTION, (const char[]){(char)e->key.code, 0});
+    return true;
 }
 
 static bool view_command(struct view *view, enum ls_command_id id)
 {
     struct sync_view *v = view_of(view);
+    if (!view_runs(v))
+        return false;
     switch (id) {
     case LS_CMD_UP:
         return view_move(v, -1);
@@ -398,18 +451,29 @@ static bool view_command(struct view *view, enum ls_command_id id)
         return view_move(v, 1);
     case LS_CMD_WHY:
         return view_why(v);
+    case LS_CMD_SYNC_AHEAD:
+        return view_walk(v, 1);
+    case LS_CMD_SYNC_BEHIND:
+        return view_walk(v, -1);
+    case LS_CMD_SYNC_REJOIN:
+        return view_back_to_sync(v);
+    case LS_CMD_SYNC_PERSON:
+        return view_next_person(v);
     case LS_CMD_SYNC_OUTCOME:
-        ask_outcome(v->head.ui, &v->scene);
+        if (scene_wanders(&v->scene))
+            view_rejoin(v);
+        else if (view_may_lead(v))
+            ask_outcome(v->head.ui, &v->scene);
         return true;
     case LS_CMD_SYNC_LARGE:
         v->large = !v->large;
         ui_stale(view->ui);
         return true;
     case LS_CMD_BACK:
-        if (!v->large)
+        if (!v->large && !scene_wanders(&v->scene))
             return false;
         v->large = false;
-        ui_stale(view->ui);
+        view_rejoin(v);
         return true;
     default:
         return false;
@@ -419,7 +483,7 @@ static bool view_command(struct view *view, enum ls_command_id id)
 static const struct hint *view_hints(const struct view *view)
 {
     const struct sync_view *v = (const struct sync_view *)view;
-    return view_runs(v) ? HINTS_GO : HINTS_OVER;
+    return view_runs(v) ? sync_hints_go(&v->scene) : sync_hints_over();
 }
 
 static void view_free(struct view *view)
@@ -436,6 +500,7 @@ static const struct view_ops SYNC_OPS = {
     .draw = view_draw,
     .command = view_command,
     .event = view_event,
+    .verb = view_verb,
     .news = view_news,
     .subject = view_subject,
     .hints = view_hints,
@@ -451,93 +516,7 @@ struct view *sync_view_new(void)
     return &v->head;
 }
 
-/* --- from other views ----------------------------------------------------------------------------------- */
-
-static void show_running(struct ui *ui)
+bool sync_view_is(const struct view *view)
 {
-    if (ls_meeting_running(ui_board(ui)) && ui->top->ops != &SYNC_OPS)
-        ui_push(ui, sync_view_new());
-}
-
-/* The rituals that are due at once, the first that should begin on top. */
-static void show_fill_due(void *arg, const char *word, struct choices *ret_choices)
-{
-    const struct ls_board *board = ui_board(arg);
-    struct ls_occurrence *turns;
-    size_t count = ls_ritual_turns(board, ls_clock_now(), &turns);
-    for (size_t i = 0; i < count && turns[i].due; i++) {
-        const struct ls_ritual *r = ls_ritual_get(board, turns[i].ritual);
-        LS_AUTO(buf) struct ls_buf detail = LS_BUF_INIT;
-        int minute = ls_stamp_minute(turns[i].at);
-        ls_buf_printf(&detail, "%02d:%02d, %d minutes", minute / 60, minute % 60, (int)r->minutes);
-        if (!*word || !strncasecmp(r->handle, word, strlen(word)) || !strncasecmp(r->name, word, strlen(word)))
-            choices_add(ret_choices, r->handle, r->name, detail.data, (uint32_t)('1' + i));
-    }
-    free(turns);
-}
-
-static bool show_taken(void *arg, const char *answer, struct ls_error *err)
-{
-    struct ui *ui = arg;
-    if (ui_run_data(ui, ls_command_info(LS_CMD_SYNC_START), NULL, 0, answer, err) < 0)
-        return false;
-    ui->ritual = 0;
-    show_running(ui);
-    return true;
-}
-
-/* Starts the ritual whose agenda was chosen, else the one whose turn it is; asks where several are due. */
-static void show_start(struct ui *ui)
-{
-    const struct ls_ritual *chosen = ls_ritual_get(ui_board(ui), ui->ritual);
-    struct ls_occurrence *turns;
-    struct ls_error err = {0};
-    size_t count = ls_ritual_turns(ui_board(ui), ls_clock_now(), &turns);
-    bool several = count > 1 && turns[1].due;
-    free(turns);
-    if (!ls_session_me(ui->session))
-        verb_start(ui, ls_command_info(LS_CMD_SYNC_START));
-    else if (several && !chosen)
-        ui_ask(ui, &(struct ui_question){.kind = PROMPT_PICK, .label = "which one starts:", .fill = show_fill_due,
-                                         .taken = show_taken, .arg = ui});
-    else if (!show_taken(ui, chosen ? chosen->handle : "", &err))
-        ui_say_error(ui, &err);
-    ls_error_done(&err);
-}
-
-void sync_view_show(struct ui *ui)
-{
-    if (!ls_meeting_running(ui_board(ui)))
-        show_start(ui);
-    show_running(ui);
-}
-
-bool sync_view_banner(const struct ui *ui, bool brief, struct ls_buf *b)
-{
-    const struct ls_board *board = ui_board(ui);
-    ls_id running = ls_meeting_running(board);
-    if (!running)
-        return false;
-    LS_AUTO(buf) struct ls_buf machine = LS_BUF_INIT;
-    ls_machine_name(&machine);
-    struct ls_watch watch = view_watch(ui, &machine);
-    struct ls_error err = {0};
-    struct scene s = {.board = board}; /* without what only the body needs: this is drawn every second */
-    s.read = ls_live_read(board, running, &watch, &s.live, &err) == 0;
-    ls_error_done(&err);
-    const struct ls_live_line *line = scene_current(&s);
-    words_ritual(board, ls_meeting_get(board, running)->ritual, b);
-    ls_buf_char(b, ' ');
-    ls_minutes_format(b, s.live.spent_ms);
-    if (line && !brief) {
-        ls_buf_str(b, " at ");
-        size_t from = b->len;
-        scene_ref(&s, line, b);
-        if (b->len == from)
-            ls_buf_str(b, s.live.segments[line->segment].name);
-        ls_buf_printf(b, ", %zu of %zu", s.live.current + 1, s.live.line_count);
-    }
-    ls_buf_str(b, "  S rejoins");
-    scene_done(&s);
-    return true;
+    return view->ops == &SYNC_OPS;
 }

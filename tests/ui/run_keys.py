@@ -6,7 +6,8 @@
 The head of the script says what is there before the first key: "open sample", "open empty" or "open none"
 (no team file), "user HANDLE" (none: nobody), "now STAMP". "before STAMP HANDLE WORDS" runs a command in that
 person's name before the screen starts, on a machine of their own unless it is the user; "held STAMP HANDLE WORDS" the
-same while the team file is held, so that it is kept and not saved. Each WRITTEN is a file that the keys must have
+same while the team file is held, so that it is kept and not saved; the step "other STAMP HANDLE WORDS" runs it while
+the screen is open. Each WRITTEN is a file that the keys must have
 made in the working folder, equal to EXPECTED. LOCKSTEP_TEST_UPDATE=1 takes over screens and files.
 """
 import filecmp
@@ -16,6 +17,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 
 
 HOLD = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "cli", "hold.py")
@@ -58,6 +60,36 @@ def run_before(program, folder, user, step):
         sys.exit("%s ended with status %d" % (" ".join(step), status))
 
 
+def serve_others(program, folder, head, asked, done):
+    """Does what the script asks of others, line by line, until the program ends."""
+    with os.fdopen(asked, encoding="utf-8") as lines:
+        for line in lines:
+            try:
+                run_before(program, folder, head["user"], ("before", *line.rstrip("\n").split(" ", 2)))
+                os.write(done, b"0")
+            except SystemExit as why:
+                print(why, file=sys.stderr)
+                os.write(done, b"1")
+
+
+def run_screen(program, words, folder, env, head):
+    """Runs the program on the script; others act beside it in a thread, for the screen goes on meanwhile."""
+    asked, ask = os.pipe()
+    told, tell = os.pipe()
+    env["LOCKSTEP_SCRIPT_OTHER"] = "%d,%d" % (told, ask)
+    process = subprocess.Popen(words, cwd=folder, env=env, stdin=subprocess.DEVNULL, pass_fds=(told, ask))
+    os.close(ask)
+    os.close(told)
+    others = threading.Thread(target=serve_others, args=(program, folder, head, asked, tell))
+    others.start()
+    try:
+        return process.wait(timeout=100)
+    finally:
+        process.kill()
+        others.join()
+        os.close(tell)
+
+
 def compare(folder, pair, update):
     written, expected = pair.split("=", 1)
     written = os.path.join(folder, written)
@@ -91,7 +123,7 @@ def main():
         env.update(EDITOR=head["editor"], PROGRAM=program)
         if update:
             env["LOCKSTEP_UPDATE"] = "1"
-        status = subprocess.run(words, cwd=folder, env=env, stdin=subprocess.DEVNULL, timeout=100).returncode
+        status = run_screen(program, words, folder, env, head)
         same = [compare(folder, pair, update) for pair in sys.argv[3:]]
     if status:
         print("%s ended with status %d" % (os.path.basename(script), status), file=sys.stderr)

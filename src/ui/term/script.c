@@ -5,6 +5,8 @@
  *   before STAMP HANDLE COMMAND     held STAMP HANDLE COMMAND                    (settings: tests/ui/run_keys.py)
  *   key j j s p Ctrl-k Esc          type some words       line some words (and Enter)
  *   paste one\ntwo                  click X Y             wheel 3
+ *   other STAMP HANDLE COMMAND      somebody else does that now, in a program of their own (tests/ui/run_keys.py)
+ *   await text                      as soon as that is on the screen: what others did comes by itself
  *   frame move.screen               roles move.roles      expect text            absent text
  *   count KEYS TYPED                at most so many keys and typed or pasted lines were needed so far
  *   recount                         and counts anew
@@ -18,6 +20,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/mem.h"
@@ -40,6 +43,7 @@ struct script {
     char *paste;
     struct frame shown;
     int failures, paints, bells, keys, typed;
+    int64_t awaits; /* ls_clock_monotonic when the wait for a text began, 0: none is awaited */
     bool ended;
 };
 
@@ -176,6 +180,40 @@ static bool script_check(struct script *s, const struct script_step *step)
     return true;
 }
 
+/* --- others ---------------------------------------------------------------------------------- */
+
+enum { AWAIT_MS = 10000, AWAIT_LOOK_MS = 100 };
+
+/* Asks whoever runs the script to do it, and waits until it is done: the two ends of a pipe stand in the environment. */
+static void script_other(struct script *s, const struct script_step *step)
+{
+    const char *ends = getenv("LOCKSTEP_SCRIPT_OTHER");
+    int from, to;
+    char done = 0;
+    if (!ends || sscanf(ends, "%d,%d", &from, &to) != 2) {
+        script_fail(s, step, "nobody else is there (LOCKSTEP_SCRIPT_OTHER)");
+        return;
+    }
+    LS_AUTO(string) char *line = ls_asprintf("%s\n", step->rest);
+    if (write(to, line, strlen(line)) != (ssize_t)strlen(line) || read(from, &done, 1) != 1 || done != '0')
+        script_fail(s, step, "that could not be done");
+    script_queue(s, (struct ui_event){.kind = UI_EVENT_TICK});
+}
+
+/* True when the step is over: the text is there, or did not come. */
+static bool script_await(struct script *s, const struct script_step *step)
+{
+    LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
+    frame_dump(&s->shown, &text);
+    if (!s->awaits)
+        s->awaits = ls_clock_monotonic();
+    if (!strstr(text.data, step->rest) && ls_clock_monotonic() - s->awaits < AWAIT_MS)
+        return false;
+    s->awaits = 0;
+    script_expect(s, step, true);
+    return true;
+}
+
 /* --- steps ----------------------------------------------------------------------------------- */
 
 static void script_keys(struct script *s, const struct script_step *step)
@@ -255,11 +293,13 @@ static void script_step(struct script *s, const struct script_step *step)
         script_size(s, step);
     } else if (!strcmp(step->word, "clock")) {
         script_clock(s, step);
+    } else if (!strcmp(step->word, "other")) {
+        script_other(s, step);
     } else if (!strcmp(step->word, "click") && sscanf(step->rest, "%d %d", &x, &y) == 2) {
         script_queue(s, (struct ui_event){.kind = UI_EVENT_CLICK, .x = x, .y = y});
     } else if (!strcmp(step->word, "wheel") && sscanf(step->rest, "%d", &x) == 1) {
         script_queue(s, (struct ui_event){.kind = UI_EVENT_WHEEL, .lines = x});
-    } else if (!script_check(s, step)) {
+    } else if (strcmp(step->word, "await") != 0 && !script_check(s, step)) {
         script_fail(s, step, "a script has no such step");
     }
 }
@@ -275,7 +315,10 @@ static bool script_settled(struct terminal *t)
     struct script *s = script_of(t);
     s->queue_len = s->queue_at = 0;
     while (s->at < s->len && !s->queue_len) {
-        const struct script_step *step = &s->steps[s->at++];
+        const struct script_step *step = &s->steps[s->at];
+        if (!strcmp(step->word, "await") && !script_await(s, step))
+            return false;
+        s->at++;
         if (!script_is_setting(step->word))
             script_step(s, step);
     }
@@ -293,9 +336,9 @@ static size_t script_fds(struct terminal *t LS_UNUSED, struct pollfd *ret_fds LS
     return 0;
 }
 
-static int script_timeout(struct terminal *t LS_UNUSED)
+static int script_timeout(struct terminal *t)
 {
-    return -1;
+    return script_of(t)->awaits ? AWAIT_LOOK_MS : -1;
 }
 
 static bool script_next(struct terminal *t, struct ui_event *ret_event)

@@ -1,0 +1,59 @@
+/* The sentence about a change of mine that met somebody else's. */
+#include "app/session_internal.h"
+
+#include "lockstep/meeting.h"
+
+static void words_who(struct ls_session *s, const struct ls_changeset *theirs, struct ls_buf *b)
+{
+    size_t before = b->len;
+    ls_board_name(s->board, theirs->who, b);
+    if (b->len == before)
+        ls_buf_str(b, "somebody else");
+}
+
+/* A matter of the moment: it is done again or not, nothing is kept of it. */
+static bool words_moment(const struct ls_session *s, const struct protocol_committed *answer, struct ls_error *err)
+{
+    LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
+    if (!ls_live_met_text(s->board, answer->mine, answer->theirs, &b))
+        return false;
+    ls_error_set(err, LS_ECONFLICT, "%s", b.data);
+    ls_error_hint(err, "lockstep sync show tells where the sync is");
+    return true;
+}
+
+void session_conflict_words(struct ls_session *s, const struct protocol_committed *answer, struct ls_error *err)
+{
+    LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
+    if (words_moment(s, answer, err))
+        return;
+    const struct ls_record_edit *record = &answer->mine->records[0];
+    const struct ls_edit *mine = &record->edits[0], *theirs = ls_changeset_edit(answer->theirs, record->id, mine->field);
+    const struct ls_record_edit *kept = ls_changeset_record(answer->theirs, record->id);
+    const struct ls_field *field = ls_field_info(record->entity, mine->field);
+    ls_board_name(s->board, record->id, &b);
+    if (theirs) {
+        ls_buf_printf(&b, ": %s is now \"", field->label);
+        ls_value_format(s->board, field, &theirs->after, &b);
+        ls_buf_str(&b, "\", set by ");
+        words_who(s, answer->theirs, &b);
+        ls_buf_str(&b, "; yours was \"");
+        ls_value_format(s->board, field, &mine->after, &b);
+        ls_buf_char(&b, '"');
+    } else if (mine->field == LS_F_DELETED && kept && kept->len) {
+        ls_buf_str(&b, " is not deleted: ");
+        words_who(s, answer->theirs, &b);
+        ls_buf_printf(&b, " has set %s since", ls_field_info(record->entity, kept->edits[0].field)->label);
+    } else {
+        ls_buf_str(&b, " was deleted by ");
+        words_who(s, answer->theirs, &b);
+    }
+    size_t more = 0;
+    for (size_t i = 0; i < answer->mine->len; i++)
+        more += answer->mine->records[i].len;
+    if (more > 1)
+        ls_buf_printf(&b, " (and %zu more)", more - 1);
+    ls_error_set(err, LS_ECONFLICT, "%s", b.data);
+    ls_error_hint(err, "both are kept: lockstep conflict list (on the screen C) shows them, conflict take chooses");
+}
+
