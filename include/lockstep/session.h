@@ -146,6 +146,7 @@ struct ls_session_status {
     const struct ls_error *error; /* borrowed; code LS_OK where there is none */
     const char *team;             /* name of the team, "" while unknown */
     bool read_only;
+    const struct ls_error *drive; /* why nobody may write on this drive, and what to do; LS_OK: nothing is known; borrowed */
     unsigned unkept;          /* committed, not in the journal yet */
     unsigned pending;         /* kept, not in the file yet */
     unsigned elsewhere;       /* kept for another team file, which stood at this path before */

@@ -245,6 +245,7 @@ void ls_session_status(const struct ls_session *s, struct ls_session_status *ret
         .error = &s->error,
         .team = s->team,
         .read_only = session_may_write(s, NULL) != LS_OK,
+        .drive = &s->drive_error,
         .conflicts = session_conflicts_count(s),
         .saved_at = s->saved_at,
         .waiting_for = s->waiting_for ? s->waiting_for : "",

@@ -53,10 +53,22 @@ static void head_sync(const struct ui *ui, const struct facts *f, bool brief, st
     }
 }
 
+/* Columns of the names of all who are here: they are worth more than the word that I am me. */
+static int head_others_width(const struct ui *ui)
+{
+    LS_AUTO(buf) struct ls_buf names = LS_BUF_INIT;
+    for (size_t i = 0; i < ui->presence.len; i++)
+        if (ui->presence.v[i].here)
+            ls_buf_printf(&names, " ● %s", ui->presence.v[i].user);
+    return ls_text_columns(names.data);
+}
+
 /* " ● dana ● tom ○ leo +2": who else is here, and who was, as many as there is room for. */
 static void head_others(const struct ui *ui, int room, struct ls_buf *text)
 {
     enum { COUNT_ROOM = 4 };
+    bool all = ls_text_columns(text->data) + head_others_width(ui) <= room;
+    int reserve = all ? 0 : COUNT_ROOM; /* for "+2" */
     size_t left = 0;
     for (size_t i = 0; i < 2 * ui->presence.len; i++) {
         const struct presence_person *person = &ui->presence.v[i % ui->presence.len];
@@ -66,7 +78,7 @@ static void head_others(const struct ui *ui, int room, struct ls_buf *text)
             continue;
         ls_buf_str(&name, here ? " ● " : " ○ ");
         ls_text_safe(&name, person->user);
-        if (!left && ls_text_columns(text->data) + ls_text_columns(name.data) + COUNT_ROOM <= room)
+        if (!left && ls_text_columns(text->data) + ls_text_columns(name.data) + reserve <= room)
             ls_buf_str(text, name.data);
         else
             left += here;
@@ -83,7 +95,7 @@ static void head_people(const struct ui *ui, int room, struct ls_buf *text)
         ls_buf_printf(text, "● %s (you)", user);
     else
         ls_buf_str(text, "○ who are you? asked when you change something");
-    if (ls_text_columns(text->data) > room) {
+    if (ls_text_columns(text->data) + head_others_width(ui) > room) {
         ls_buf_clear(text);
         ls_buf_printf(text, ls_session_me(ui->session) ? "● %s" : "○ ?", user);
     }
@@ -122,9 +134,10 @@ static void head_draw_first(struct ui *ui, const struct facts *f, struct area a)
     area_fit(left, x, 0, name < room ? name : room, ROLE_BOLD, team.data);
     x += (name < room ? name : room) + 2;
     x = wide && x < 34 ? 34 : x;
-    /* The day gives way before the time does, and both before a word is cut. */
+    /* The day gives way before a colleague's name and before the time, and both before a word is cut. */
     const char *when = stamp.data;
-    if (x + ls_text_columns(when) > left.w)
+    int others = head_others_width(ui), mine = ls_text_columns(words_person(ui_board(ui), ls_session_me(ui->session))) + 4;
+    if (x + ls_text_columns(when) + (others ? mine + others : 0) > left.w)
         when = strrchr(stamp.data, ' ') + 1;
     if (x + ls_text_columns(when) <= left.w)
         x += area_text(left, x, 0, ROLE_NORMAL, when) + 2;

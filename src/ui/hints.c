@@ -84,7 +84,7 @@ static enum role hints_share_state(const struct ui *ui, struct ls_buf *ret_text)
     struct ls_session_status s;
     ls_session_status(ui->session, &s);
     if (s.silent_ms >= LS_SECOND) {
-        ls_buf_printf(ret_text, "▼ not answering, %d s", (int)(s.silent_ms / LS_SECOND));
+        ls_buf_printf(ret_text, "▼ share not answering, %d s", (int)(s.silent_ms / LS_SECOND));
         if (s.pending)
             ls_buf_printf(ret_text, ", %u %s kept", s.pending, s.pending == 1 ? "edit" : "edits");
         if (s.unkept)
@@ -95,12 +95,17 @@ static enum role hints_share_state(const struct ui *ui, struct ls_buf *ret_text)
         ls_buf_printf(ret_text, "waiting for %s", s.waiting_for);
         return ROLE_WARN;
     }
+    if (s.drive->code) {
+        ls_buf_str(ret_text, "▼ reading only");
+        return ROLE_WARN;
+    }
     if (s.phase == LS_SESSION_OPENING || s.phase == LS_SESSION_FIRST) {
         ls_buf_str(ret_text, "reading …");
         return ROLE_DIM;
     }
     if (!s.unkept && s.pending && s.error && s.error->code) {
-        ls_buf_printf(ret_text, "▼ %u %s kept, not in the file", s.pending, s.pending == 1 ? "edit" : "edits");
+        ls_buf_printf(ret_text, "▼ %u %s kept, not in the file: %s", s.pending, s.pending == 1 ? "edit" : "edits",
+                      s.error->message ? s.error->message : "");
         return ROLE_WARN;
     }
     if (s.unkept || s.pending) {
@@ -112,7 +117,7 @@ static enum role hints_share_state(const struct ui *ui, struct ls_buf *ret_text)
         return ROLE_WARN;
     }
     if (s.elsewhere) {
-        ls_buf_printf(ret_text, "▼ %u %s kept for another file", s.elsewhere, s.elsewhere == 1 ? "edit" : "edits");
+        ls_buf_printf(ret_text, "▼ %u %s kept for the file that stood here before", s.elsewhere, s.elsewhere == 1 ? "edit" : "edits");
         return ROLE_WARN;
     }
     if (s.conflicts) {
@@ -142,8 +147,29 @@ static void hints_last_event(const struct ui *ui, struct ls_buf *text)
     }
 }
 
+/* "▼ reading only: locks are not shared on this drive: mount it with …", as long as nothing else is to be said. */
+static bool hints_draw_drive(const struct ui *ui, struct area line)
+{
+    struct ls_session_status s;
+    ls_session_status(ui->session, &s);
+    if (!s.drive->code || ui->message.len || s.silent_ms >= LS_SECOND)
+        return false;
+    LS_AUTO(string) char *text = ls_asprintf("▼ reading only: %s%s%s", s.drive->message, s.drive->hint ? ": " : "",
+                                             s.drive->hint ? s.drive->hint : "");
+    area_fit(line, 1, 0, line.w - 2, ROLE_WARN, text);
+    return true;
+}
+
+bool ui_has_trouble(const struct ui *ui)
+{
+    LS_AUTO(buf) struct ls_buf state = LS_BUF_INIT;
+    return hints_share_state(ui, &state) == ROLE_WARN;
+}
+
 void ui_draw_message(struct ui *ui, struct area line)
 {
+    if (hints_draw_drive(ui, line))
+        return;
     LS_AUTO(buf) struct ls_buf state = LS_BUF_INIT;
     enum role role = hints_share_state(ui, &state);
     int end = line.w - 1;
@@ -151,8 +177,13 @@ void ui_draw_message(struct ui *ui, struct area line)
         line.frame->message_y = line.y;
     if (line.frame->plain && (role == ROLE_GOOD || (role == ROLE_DIM && ui->message.len)))
         ls_buf_clear(&state); /* read aloud, "saved" after every step is noise */
-    if (state.len)
+    bool whole = ls_text_columns(state.data) <= line.w - 2;
+    if (state.len && whole)
         end = area_text_right(line, end, 0, role, state.data);
+    else if (state.len) {
+        area_fit(line, 1, 0, line.w - 2, role, state.data);
+        return;
+    }
     if (ui->message.len) {
         area_fit(line, 1, 0, end - 2, ui->message_role, ui->message.data);
         return;

@@ -165,7 +165,7 @@ static void home_draw(struct view *v, struct frame *f)
     struct pane *p = home_front(h);
     bool small = l->peek.h < 3;
     struct area message = area_part(l->peek, 0, l->peek.h - 1, l->peek.w, 1);
-    bool told = v->ui->message.len || status.conflicts; /* what is to be said takes the one line of a small screen */
+    bool told = v->ui->message.len || ui_has_trouble(v->ui); /* what is to be said takes the one line of a small screen */
     if (!small || !told)
         p->ops->peek(p, small ? l->peek : area_part(l->peek, 0, 0, l->peek.w, l->peek.h - 1));
     if (!small || told)

@@ -115,6 +115,9 @@ int64_t ui_today(void);
 /* Draws the last line: the hints of v, or the question, or what may follow a prefix. */
 void ui_draw_hints(struct ui *ui, const struct view *v, struct area line);
 
+/* Whether ui_draw_message has something to tell of the file that must not go unseen. */
+bool ui_has_trouble(const struct ui *ui);
+
 /* Draws the message, or what the share is doing, right-aligned, with the message at the left. */
 void ui_draw_message(struct ui *ui, struct area line);
 
