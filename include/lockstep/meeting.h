@@ -131,10 +131,11 @@ int64_t ls_meeting_took(const struct ls_board *board, const struct ls_meeting *m
 /* "4:18", "62:05"; a negative time with a minus sign. */
 void ls_minutes_format(struct ls_buf *b, int64_t ms);
 
-/* "4:18 of 15:00 on time, ends 09:45"; "15:40 of 15:00 over by 0:40, the rest shrinks"; "paused at 4:18 of 15:00". */
+/* "4:18 of 15:00 on time, ends 09:45"; "15:40 of 15:00 over by 0:40, the rest shrinks"; "paused at 4:18 of 15:00".
+ * Where clock_known is false: "at least 0:13 of 15:00, exact from the next line on". */
 void ls_live_clock_text(const struct ls_live *live, struct ls_buf *b);
 
-/* Of the current line: "0:38 left of 2:00", "over by 0:12 of 1:00". */
+/* Of the current line: "0:38 left of 2:00", "over by 0:12 of 1:00", "at most 0:38 left of 2:00". */
 void ls_live_line_text(const struct ls_live *live, struct ls_buf *b);
 
 /* What came of a line, as the agenda CSV's last column says it: "D-9", "LS-93; legal by Thursday", "confirmed". */

@@ -29,8 +29,11 @@ static void text_time_of_day(struct ls_buf *b, int64_t stamp)
 void ls_live_clock_text(const struct ls_live *live, struct ls_buf *b)
 {
     bool running = live->meeting->status == LS_MEETING_STATUS_RUNNING;
+    bool late = running && !live->clock_known && !live->paused; /* how long the line had run before we came */
     if (live->paused)
         ls_buf_str(b, "paused at ");
+    if (late)
+        ls_buf_str(b, "at least ");
     ls_minutes_format(b, live->spent_ms);
     ls_buf_str(b, " of ");
     ls_minutes_format(b, live->total_ms);
@@ -42,6 +45,8 @@ void ls_live_clock_text(const struct ls_live *live, struct ls_buf *b)
             grey |= live->lines[i].grey;
         if (grey)
             ls_buf_str(b, ", the rest shrinks");
+    } else if (late) {
+        ls_buf_str(b, ", exact from the next line on");
     } else if (!live->paused) {
         ls_buf_str(b, " on time");
         if (running) {
@@ -61,6 +66,8 @@ void ls_live_line_text(const struct ls_live *live, struct ls_buf *b)
     bool over = line->spent_ms >= line->plan_ms + LS_SECOND;
     /* what is left counts down to 0:00 as the box fills: rounded up, so that 2:00 shows at the start */
     int64_t left = line->plan_ms - line->spent_ms + LS_SECOND - 1;
+    if (!live->clock_known && !live->paused)
+        ls_buf_str(b, over ? "at least " : "at most ");
     ls_buf_str(b, over ? "over by " : "");
     ls_minutes_format(b, over ? line->spent_ms - line->plan_ms : left > 0 ? left : 0);
     ls_buf_str(b, over ? " of " : " left of ");

@@ -52,6 +52,11 @@ class FollowTest(unittest.TestCase):
     def meeting(self, field):
         return self.world.ask("SELECT %s FROM meeting ORDER BY started DESC LIMIT 1" % field)[0][0]
 
+    def saved(self, screen, sql, count):
+        """So many rows of the team file, as soon as they are in it: what a screen shows is kept, and saved behind."""
+        screen.wait_until(lambda text: len(self.world.ask(sql)) == count)
+        return self.world.ask(sql)
+
     def test_follow_wander_take_over(self):
         ines, dana = self.begin()
         ines.send(" ")
@@ -78,8 +83,8 @@ class FollowTest(unittest.TestCase):
         ines.wait_for("on line 3")
         ines.wait_for("▶ BLOCKERS")
         ines.wait_for("dana leads, F takes the lead")
-        subjects = self.world.ask("SELECT subject FROM note WHERE text LIKE 'Ask sales%'")
-        self.assertEqual(["line 3" in subject for subject, in subjects], [True], subjects)
+        subjects = self.saved(ines, "SELECT subject FROM note WHERE text LIKE 'Ask sales%'", 1)
+        self.assertIn("line 3", subjects[0][0])
 
     def test_whoever_leads_dies(self):
         ines, dana = self.begin()
@@ -92,9 +97,9 @@ class FollowTest(unittest.TestCase):
         dana.wait_for("line 3")
         dana.wait_for("Activated")
         self.assertNotIn("F takes the lead", dana.screen())
-        spent = "SELECT spent_s FROM agenda_item WHERE meeting = ? AND n IN (1, 2) AND spent_s IS NOT NULL"
-        dana.wait_until(lambda text: len(self.world.ask(spent, self.meeting("id"))) == 2)
-        self.assertTrue(all(0 <= seconds < 120 for seconds, in self.world.ask(spent, self.meeting("id"))))
+        spent = self.saved(dana, "SELECT spent_s FROM agenda_item WHERE n IN (1, 2) AND spent_s IS NOT NULL AND meeting = "
+                                 "(SELECT id FROM meeting ORDER BY started DESC LIMIT 1)", 2)
+        self.assertTrue(all(0 <= seconds < 120 for seconds, in spent), spent)
         ines = self.open_screen("ines", "S rejoins")
         ines.send("S")
         ines.wait_for("dana leads, F takes the lead")

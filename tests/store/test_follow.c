@@ -178,6 +178,9 @@ static void test_all_take_the_lead(void **state)
     wait_leader(&third, leads);
     assert_true(get_event(leads == tom ? dana.session : third.session, LS_SESSION_EVENT_CONFLICT, &event));
     assert_string_equal(event.error->message, leads == tom ? "tom took the lead first" : "dana took the lead first");
+    struct ls_session_status status;
+    ls_session_status(leads == tom ? dana.session : third.session, &status);
+    assert_int_equal(status.conflicts, 0); /* nothing is left to choose */
     end(&ines, &dana);
     ls_session_close(third.session);
 }
@@ -218,6 +221,14 @@ static void test_the_leader_dies(void **state)
     end(&ines, &dana);
 }
 
+static void assert_clock(const struct ls_live *now, const char *begins)
+{
+    LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
+    ls_live_clock_text(now, &text);
+    ls_buf_truncate(&text, text.len < strlen(begins) ? text.len : strlen(begins));
+    assert_string_equal(text.data, begins);
+}
+
 /* Who comes late has not timed the line that runs and says so; from the next event on the clock is right. */
 static void test_who_comes_late(void **state)
 {
@@ -232,6 +243,7 @@ static void test_who_comes_late(void **state)
     dana.ticks = 7000000; /* a clock of its own */
     live(&dana, &now);
     assert_false(now.clock_known);
+    assert_clock(&now, "at least 0:00 of 15:00, exact from the next line on");
     press(&ines, LS_CMD_SYNC_NEXT);
     settle(&ines);
     wait_line(&dana, first + 1);
@@ -240,6 +252,7 @@ static void test_who_comes_late(void **state)
     live(&dana, &now);
     assert_true(now.clock_known);
     assert_int_equal(now.spent_ms / 1000, 48);
+    assert_clock(&now, "0:48 of 15:00 on time, ends ");
     ls_live_done(&now);
     end(&ines, &dana);
 }
