@@ -69,7 +69,7 @@ static void body_bar(const struct scene *s, const struct ls_live_line *line, str
     ls_live_line_text(&s->live, &text);
     int indent = a.w < 60 ? 1 : INDENT, room = a.w - indent - 2 - ls_text_columns(text.data) - 1;
     int width = a.w / 2 < room ? a.w / 2 : room;
-    bool over = line->spent_ms > line->plan_ms;
+    bool over = line->spent_ms >= line->plan_ms + LS_SECOND;
     if (width >= MIN)
         scene_draw_bar(a, indent, y, width, line->spent_ms, line->plan_ms);
     else

@@ -14,11 +14,11 @@ void scene_draw_bar(struct area a, int x, int y, int width, int64_t spent_ms, in
     if (width < 1)
         return;
     double part = plan_ms > 0 ? (double)spent_ms / (double)plan_ms : 1;
-    if (part > 1) {
+    if (plan_ms > 0 && spent_ms >= plan_ms + LS_SECOND) { /* as the words beside it have it */
         area_fit(a, x, y, width, ROLE_REVERSE, " over");
         return;
     }
-    area_bar(a, x, y, width, part >= 0.8 ? ROLE_WARN : ROLE_ACCENT, part);
+    area_bar(a, x, y, width, part >= 0.8 ? ROLE_WARN : ROLE_ACCENT, part < 1 ? part : 1);
 }
 
 /* --- the first line --------------------------------------------------------------------------- */
@@ -43,7 +43,7 @@ static enum role head_role(const struct ls_live *live)
 {
     if (live->paused)
         return ROLE_WARN;
-    return live->over_ms > 0 ? ROLE_BAD : ROLE_NORMAL;
+    return live->over_ms >= LS_SECOND ? ROLE_BAD : ROLE_NORMAL;
 }
 
 void scene_draw_head(const struct scene *s, struct area line)

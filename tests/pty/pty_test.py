@@ -331,7 +331,6 @@ class PtyTest(unittest.TestCase):
         other = dict(self.world.env, LOCKSTEP_USER="priya", XDG_STATE_HOME=os.path.join(self.world.root, "priya"))
         subprocess.run([LOCKSTEP, "item", "set", "LS-20", "due=2026-04-09", "-f", self.world.file], env=other, check=True,
                        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        screen.send("r")
         screen.wait_for("priya set LS-20 due", 10)
         screen.wait_for(" new since you looked")
         told = re.search(r"\d+ new since you looked", screen.screen())[0]  # the file is shared by all tests here
@@ -371,7 +370,6 @@ class PtyTest(unittest.TestCase):
         moved = sorted(cursor | marked) + ["LS-20"]
         self.as_priya("item", "priority", *moved, "4")
         self.as_priya("item", "due", "LS-20", "2026-04-08")
-        screen.send("r")
         screen.wait_until(lambda text: rows("•") >= cursor | marked)
         self.assertEqual((rows("▌"), rows("✓")), (cursor, marked), screen.screen())
         self.assertNotEqual(first, screen.line(7), "nothing moved, so that nothing was tested")
