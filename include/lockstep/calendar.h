@@ -25,7 +25,7 @@ bool ls_calendar_is_business(const struct ls_calendar *calendar, int64_t date);
 /* How many business days d lie in from < d <= to; 0 where to <= from or either is LS_NONE. */
 int64_t ls_calendar_days(const struct ls_calendar *calendar, int64_t from, int64_t to);
 
-/* The date that lies so many business days after (before, where negative) a date. */
+/* The date that lies so many business days after (before, where negative) a date; at most 100,000 of them. */
 int64_t ls_calendar_add(const struct ls_calendar *calendar, int64_t date, int64_t days);
 
 /* The first day, date or later, that the ritual's cadence and at name; date itself where they name none

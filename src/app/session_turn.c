@@ -200,11 +200,23 @@ static void turn_events(struct ls_session *s, const struct ls_message *message)
         ls_board_put_event(s->incoming, &event);
 }
 
+/* What is shown now is not what was shown before. */
+static void turn_tell_another(struct ls_session *s)
+{
+    LS_AUTO(error) struct ls_error err = {0};
+    ls_error_set(&err, LS_EFAILED, "another team file stands at %s now", s->path);
+    ls_error_hint(&err, "what you did is kept and waits for the one that it was made for");
+    session_event(s, (struct ls_session_event){.kind = LS_SESSION_EVENT_TROUBLE}, &err);
+}
+
 static void turn_loaded(struct ls_session *s, const struct ls_message *message)
 {
     struct ls_unpack u;
     ls_unpack_init(&u, message->data, message->len);
+    uint8_t before[LS_WRITER_SIZE];
+    bool again = s->phase == LS_SESSION_LOADED;
     session_unstack(s);
+    memcpy(before, s->file_id, LS_WRITER_SIZE);
     ls_unpack_fixed(&u, s->file_id, LS_WRITER_SIZE);
     s->seq = ls_unpack_uint(&u);
     session_acts_forget(s);
@@ -229,6 +241,8 @@ static void turn_loaded(struct ls_session *s, const struct ls_message *message)
     s->poll_at = 0;
     session_well(s);
     session_event(s, (struct ls_session_event){.kind = LS_SESSION_EVENT_LOADED}, NULL);
+    if (again && memcmp(before, s->file_id, LS_WRITER_SIZE))
+        turn_tell_another(s);
 }
 
 static void turn_failed(struct ls_session *s, const struct ls_message *message)

@@ -94,7 +94,9 @@ int64_t ls_calendar_days(const struct ls_calendar *calendar, int64_t from, int64
 
 int64_t ls_calendar_add(const struct ls_calendar *calendar, int64_t date, int64_t days)
 {
+    enum { FURTHEST = 100000 }; /* some 400 years: what a damaged file says must not be counted day by day */
     int64_t step = days < 0 ? -1 : 1;
+    days = days < -FURTHEST ? -FURTHEST : days > FURTHEST ? FURTHEST : days;
     for (int64_t left = days * step; left > 0;) {
         date += step;
         left -= ls_calendar_is_business(calendar, date);

@@ -163,7 +163,8 @@ static int commit_merged(struct ls_store *store, const struct ls_changeset *cs, 
         commit_fill(store, merge.merged);
         code = commit_numbers(store, merge.merged, err);
     }
-    ret->final = code == LS_EREFUSED || code == LS_ECONFLICT;
+    /* A drive that has become read-only refuses too, and for as long as it is: that is not for good. */
+    ret->final = code == LS_ECONFLICT || (code == LS_EREFUSED && store->failed == SQLITE_OK);
     if (!code) {
         ls_board_apply(store->base, merge.merged);
         code = ls_rules_check(store->base, merge.merged, err);

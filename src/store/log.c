@@ -166,6 +166,8 @@ int store_catch_up(struct ls_store *store, struct ls_error *err)
 {
     struct store_meta meta;
     int code = store_read_meta(store, &meta, err);
+    if (!code && meta.read_min > STORE_SCHEMA) /* somebody has brought it up to date */
+        code = store_check_versions(store, err);
     if (!code)
         code = store_same_past(store, &meta, err);
     if (!code && store->own.seq)
@@ -208,6 +210,19 @@ static int log_step(struct ls_store *store, uint64_t seq, uint64_t *ret_rows, in
     return LS_OK;
 }
 
+/* The last row below *seq, 0 where there is none: in one step, for a damaged file may say any number. */
+static int log_below(struct ls_store *store, uint64_t *seq, struct ls_error *err)
+{
+    sqlite3_stmt *s = store_statement(store, STORE_S_LOG_BELOW, err);
+    if (!s)
+        return LS_EFAILED;
+    sqlite3_bind_int64(s, 1, (int64_t)*seq);
+    int rc = sqlite3_step(s);
+    *seq = rc == SQLITE_ROW ? (uint64_t)sqlite3_column_int64(s, 0) : 0;
+    sqlite3_reset(s);
+    return rc == SQLITE_ROW ? LS_OK : store_fail(store, rc, "read the team file", err);
+}
+
 int store_log_since(struct ls_store *store, int64_t since, uint64_t upto, struct store_span **ret_spans, size_t *ret_count,
                     struct ls_error *err)
 {
@@ -217,11 +232,15 @@ int store_log_since(struct ls_store *store, int64_t since, uint64_t upto, struct
     int64_t at;
     unsigned flags;
     int code = LS_OK;
-    for (uint64_t seq = upto; seq && !code; seq -= rows ? rows : 1) {
+    for (uint64_t seq = upto; seq && !code; seq -= rows) {
         code = log_step(store, seq, &rows, &at, &flags, err);
-        if (code || (rows && at < since))
+        if (!code && !rows) {
+            code = log_below(store, &seq, err);
+            continue;
+        }
+        if (code || at < since)
             break;
-        if (!rows || flags & LS_CS_IMPORT)
+        if (flags & LS_CS_IMPORT)
             continue;
         if (!count || spans[count - 1].after != seq) {
             LS_GROW(spans, count, cap);
@@ -415,7 +434,9 @@ int ls_store_log(struct ls_store *store, const struct ls_store_log_query *query,
     struct log_list list = {0};
     uint64_t *seqs = NULL;
     size_t count = 0;
-    int code = store_run(store, STORE_S_BEGIN_READ, err);
+    int code = !store->db || store->broken ? store_reconnect(store, err) : LS_OK;
+    if (!code)
+        code = store_run(store, STORE_S_BEGIN_READ, err);
     if (code)
         return code;
     code = log_seqs(store, query, &seqs, &count, err);

@@ -28,8 +28,16 @@ static void open_read_only(struct ls_store *store, char *why)
     store->read_only_why = why;
 }
 
+static int open_empty(const char *path, struct ls_error *err)
+{
+    ls_error_set(err, LS_EREFUSED, "%s is empty: not a lockstep team file, or no longer one", path);
+    ls_error_hint(err, "if it was one, put a copy in its place; else remove it, and lockstep init makes one");
+    return LS_EREFUSED;
+}
+
 /* A file is made under a name of its own (".lockstep-….new") and then linked to the one it is to have. Where a program
- * died before it took the first name away, or the drive failed in that moment, the file has both: the first one goes now. */
+ * died before it took the first name away, or the drive failed in that moment, the file has both: the first one goes now.
+ * st: of the file; its number of names is brought up to date. */
 static void open_drop_first_name(const char *path, struct stat *st)
 {
     LS_AUTO(buf) struct ls_buf folder = LS_BUF_INIT;
@@ -45,8 +53,10 @@ static void open_drop_first_name(const char *path, struct stat *st)
     }
     if (dir)
         closedir(dir);
-    if (stat(path, st))
-        st->st_nlink = 1; /* gone meanwhile: SQLite will say so */
+    /* Attributes that a drive has cached still count the name that went. */
+    struct statx fresh;
+    if (statx(AT_FDCWD, path, AT_STATX_FORCE_SYNC, STATX_NLINK, &fresh) == 0)
+        st->st_nlink = fresh.stx_nlink;
 }
 
 /* Resolves the path, once: links after this are refused (SQLITE_OPEN_NOFOLLOW). A file with a second name is refused,
@@ -74,11 +84,8 @@ static int open_resolve(const char *path, char **ret_path, struct ls_error *err)
         ls_error_hint(err, "remove the other name; a copy is fine");
         return LS_EREFUSED;
     }
-    if (st.st_size == 0) {
-        ls_error_set(err, LS_EREFUSED, "%s is empty: not a lockstep team file, or no longer one", path);
-        ls_error_hint(err, "if it was one, put a copy in its place; else remove it, and lockstep init makes one");
-        return LS_EREFUSED;
-    }
+    if (st.st_size == 0)
+        return open_empty(path, err);
     *ret_path = real;
     real = NULL;
     return LS_OK;
@@ -98,6 +105,9 @@ static int open_pragma_int(struct ls_store *store, const char *sql, int64_t *ret
 
 static int open_not_ours(const struct ls_store *store, struct ls_error *err)
 {
+    struct stat st;
+    if (stat(store->path, &st) == 0 && st.st_size == 0)
+        return open_empty(store->path, err);
     ls_error_set(err, LS_EREFUSED, "%s is not a lockstep team file", store->path);
     ls_error_hint(err, "lockstep init FILE makes a team file; lockstep import takes in CSV");
     return LS_EREFUSED;
@@ -276,8 +286,15 @@ int store_reconnect(struct ls_store *store, struct ls_error *err)
     struct store_meta meta;
     store_disconnect(store);
     int code = store_connect(store, err);
+    if (code && !ls_path_exists(store->path)) {
+        code = ls_error_set(err, LS_ENOTFOUND, "there is no file %s any more", store->path);
+        ls_error_hint(err, "what you did is kept on this machine; put the file back, or lockstep restore COPY");
+        return code;
+    }
     if (!code)
         code = store_check_application(store, err);
+    if (!code)
+        code = store_check_versions(store, err);
     if (!code)
         code = store_read_meta(store, &meta, err);
     if (!code && (memcmp(meta.file_id, store->meta.file_id, sizeof(meta.file_id)) ||
@@ -285,6 +302,8 @@ int store_reconnect(struct ls_store *store, struct ls_error *err)
         code = ls_error_set(err, LS_ECORRUPT, "%s was replaced or went back while it was open", store->path);
         ls_error_hint(err, "what you did is kept on this machine; lockstep log shows what the file holds now");
     }
+    if (code)
+        store_disconnect(store); /* or the next call would take it for the one that it was */
     return code;
 }
 

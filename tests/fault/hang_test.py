@@ -17,6 +17,9 @@ from world import World  # noqa: E402
 
 LOCKSTEP, HANGFS = sys.argv[1:3] if len(sys.argv) > 2 else ("", "")
 TOLD = "not answering"
+HANG_SECONDS = 60 if os.environ.get("LOCKSTEP_TEST_NIGHTLY") else 3
+CALL = 0.02  # seconds, on the slow drive
+USABLE, SAVED = 3, 1.5  # seconds: of calls that the drive takes, which is what does not depend on the machine's load
 SIZE = (100, 30)
 
 
@@ -28,11 +31,11 @@ class DriveTest(unittest.TestCase):
         self.addCleanup(self.world.__exit__)
         self.world.init()
 
-    def open_screen(self):
+    def open_screen(self, drive=None):
         screen = term.Term([LOCKSTEP, self.world.file], env=self.world.env, size=SIZE)
         # The drive must go first: a process that is stuck in it cannot end.
         self.addCleanup(screen.close)
-        self.addCleanup(self.drive.close)
+        self.addCleanup((drive or self.drive).close)
         screen.wait_for("BACKLOG", 20)
         screen.wait_for("? help", 20)
         screen.wait_gone("reading", 20)
@@ -50,23 +53,40 @@ class DriveTest(unittest.TestCase):
         screen.wait_prompt("", 2)
         return took
 
+    def echo(self, screen):
+        """The 99th percentile of the time from a key to its echo, of 150 keys in a field that is left again."""
+        took = []
+        for _ in range(3):
+            screen.send("n")
+            screen.wait_prompt("new item", 2)
+            for end in range(1, 51):
+                screen.send("abcdefghij"[end % 10])
+                took.append(screen.wait_until(lambda text, end=end: "".join("abcdefghij"[n % 10] for n in range(1, end + 1)) in text, 5))
+            screen.send("\x1b")
+            screen.wait_prompt("", 2)
+        return sorted(took)[len(took) * 99 // 100]
+
     def test_hang_on_the_screen(self):
         screen = self.open_screen()
-        screen.send("r")
         screen.wait_for("LS-", 10)
+        undisturbed = self.echo(screen)
         self.drive.hang()
         took = self.type_item(screen, "made while the drive was silent")
         self.drive.wait_stuck(20)
         told = screen.wait_for(TOLD, 2)
         took += self.type_item(screen, "and a second one")
-        self.assertLess(statistics.median(took), 0.05)
+        screen.wait_until(lambda text: any("%s, %d s" % (TOLD, seconds) in text for seconds in range(HANG_SECONDS, HANG_SECONDS + 60)),
+                          HANG_SECONDS + 60)
+        hanging = self.echo(screen)
+        # On a machine that has other things to do a key may take longer, but not because of the drive.
+        self.assertLess(hanging, max(0.05, 3 * undisturbed), "a key waited for the drive")
         self.assertLess(max(took), 0.5, "a key waited for the drive")
         screen.send("q")
         left = screen.wait_end(2)
         self.assertEqual(screen.status, 0)
         self.assertIn(b"2 edits are kept on this machine", screen.raw[screen.raw.rindex(b"\x1b[?1049l"):])
-        print("median echo %.1f ms, longest %.1f ms, told %.1f s after the first stuck call, left in %.2f s" % (
-            1000 * statistics.median(took), 1000 * max(took), told, left))
+        print("echo %.1f ms at the 99th percentile (%.1f before), longest in the first fields %.1f ms, told %.1f s after the first stuck call, left in %.2f s" % (
+            1000 * hanging, 1000 * undisturbed, 1000 * max(took), told, left))
         self.assertEqual(self.world_behind("made while the drive was silent"), 0)
         self.drive.release()
         screen = self.open_screen()
@@ -130,15 +150,30 @@ class DriveTest(unittest.TestCase):
                 self.assertEqual(self.world.integrity(), "")
 
     def test_slow_drive(self):
-        self.drive.delay(20)
-        screen = self.open_screen()
-        took = self.type_item(screen, "over a slow line")
-        self.assertLess(statistics.median(took), 0.05)
-        screen.wait_until(lambda text: "saved" in text.split("\n")[-2], 30)
+        """20 ms a call: what takes how long is the calls that the drive counts, whatever else the machine does."""
+        drive = hangfs.HangFS(HANGFS, cached=True)
+        self.addCleanup(drive.close)
+        self.world.file = drive.behind("team.db")
+        self.world.init()
+        self.world.file = drive.path("team.db")
+        before = drive.count()
+        drive.delay(1000 * CALL)
+        screen = self.open_screen(drive)
+        opened = drive.count() - before
+        saved = opened
+        for title in ("one over a slow line", "two over a slow line", "three over a slow line"):
+            before = drive.count()
+            took = self.type_item(screen, title)
+            screen.wait_until(lambda text: "saved" in text.split("\n")[-2], 30)
+            saved = min(saved, drive.count() - before)  # without a look at the others or the day's backup between
+        print("usable after %d calls, %.1f s; saved after %d calls, %.1f s" % (opened, CALL * opened, saved, CALL * saved))
+        self.assertLess(CALL * opened, USABLE)
+        self.assertLess(CALL * saved, SAVED)
+        self.assertLess(statistics.median(took), 0.1)
         screen.send("q")
         self.assertLess(screen.wait_end(5), 2)
-        self.drive.delay(0)
-        self.assertEqual(self.world.times("over a slow line"), 1)
+        drive.delay(0)
+        self.assertEqual(self.world.times("over a slow line"), 3)
 
     def test_errors_of_the_drive(self):
         """Each failing call: the edit is in the file once, or the program did not say that it is."""

@@ -22,15 +22,16 @@ class Unusable(Exception):
 
 
 class HangFS:
-    def __init__(self, program, folder=None):
-        """folder: of another mount, as a second machine has it; None: one of its own."""
+    def __init__(self, program, folder=None, locks=False, cached=False):
+        """folder: of another mount, as a second machine has it; None: one of its own. locks: shared between such mounts.
+        cached: names and attributes are good for a second."""
         self.root = tempfile.mkdtemp(prefix="hangfs-")
         self.folder = folder or os.path.join(self.root, "folder")
         self.mount = os.path.join(self.root, "mount")
         if not folder:
             os.mkdir(self.folder)
         os.mkdir(self.mount)
-        self.process = subprocess.Popen([program, self.folder, self.mount], stdin=subprocess.PIPE,
+        self.process = subprocess.Popen([program, self.folder, self.mount] + ["locks"] * locks + ["cached"] * cached, stdin=subprocess.PIPE,
                                         stdout=subprocess.PIPE, stderr=subprocess.PIPE, bufsize=0)
         # The first call is what makes the kernel and the program meet; until then "ready" may not come.
         said = self._line(10)
@@ -77,6 +78,14 @@ class HangFS:
 
     def fail(self, nth, code, times=1):
         return self._ask("fail %d %d %d" % (nth, code, times))
+
+    def refuse(self, code):
+        """What would change something fails with that errno: ENOSPC, EROFS; 0: nothing does."""
+        return self._ask("refuse %d" % code)
+
+    def stale(self):
+        """From now on this mount sees for good what it sees first, and what it writes itself."""
+        return self._ask("stale")
 
     def count(self):
         return self._ask("count")

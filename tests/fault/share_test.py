@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Two machines on a drive that does not share locks: two mounts of one folder, each with the kernel's own locks.
+"""Two machines on a drive that lies: two mounts of one folder, each with the kernel's own locks, or with shared locks and
+stale reads.
 
 The alarm comes within 15 s on both, and writing stops: on the screen and on the command line.
 
@@ -57,6 +58,48 @@ class TwoMountsTest(unittest.TestCase):
             screen.send("q")
             screen.wait_end(5)
         self.world.run("item", "add", "alone again", check=True)
+
+    def test_stale_reads_with_locks_intact(self):
+        drives = [hangfs.HangFS(HANGFS, locks=True)]
+        self.addCleanup(drives[0].close)
+        drives.append(hangfs.HangFS(HANGFS, drives[0].folder, locks=True))
+        self.addCleanup(drives[1].close)
+        world = World(LOCKSTEP, drives[0].mount)
+        self.addCleanup(world.__exit__)
+        world.init()
+        for drive in drives:
+            drive.stale()
+        began = time.monotonic()
+        screens = [self.open_screen(drive.path("team.db"), user, user) for drive, user in zip(drives, ("ines", "dana"))]
+        for screen in screens:
+            screen.wait_for("read only", ALARM - (time.monotonic() - began))
+        print("told on both screens after %.1f s" % (time.monotonic() - began))
+        screens[0].wait_for("shows old content")
+        status, said = world.run("item", "add", "not through here")
+        self.assertNotEqual(status, 0, said)
+        self.assertIn("shows old content", said)
+        for screen in screens:
+            screen.send("q")
+            screen.wait_end(5)
+
+    def test_locks_of_two_mounts_that_are_shared(self):
+        """The same two mounts with fresh reads: nobody is accused, and both write."""
+        drives = [hangfs.HangFS(HANGFS, locks=True)]
+        self.addCleanup(drives[0].close)
+        drives.append(hangfs.HangFS(HANGFS, drives[0].folder, locks=True))
+        self.addCleanup(drives[1].close)
+        world = World(LOCKSTEP, drives[0].mount)
+        self.addCleanup(world.__exit__)
+        world.init()
+        screens = [self.open_screen(drive.path("team.db"), user, user) for drive, user in zip(drives, ("ines", "dana"))]
+        screens[0].wait_for("● dana", ALARM)
+        screens[1].wait_for("● ines", ALARM)
+        world.run("item", "add", "through one", check=True)
+        world.file = drives[1].path("team.db")
+        world.run("item", "add", "through the other", check=True)
+        self.assertEqual([world.times("through one"), world.times("through the other")], [1, 1])
+        for screen in screens:
+            self.assertNotIn("read only", screen.screen())
 
     def test_locks_that_are_shared(self):
         began = time.monotonic()
