@@ -127,12 +127,76 @@ static void test_who_holds_it_is_named(void **state)
     ls_error_done(&err);
 }
 
+/* --- a writer that is stopped ---------------------------------------------------------------- */
+
+enum { STOPPED_MS_NIGHTLY = 10000, EDITS = 5 };
+
+static void stops_when_writing(void *arg, bool writing)
+{
+    ls_peers_set_writing(arg, writing);
+    if (writing)
+        raise(SIGSTOP);
+}
+
+/* Dana's program commits one edit, and is stopped in the middle of it. */
+static pid_t start_stopped(const struct fixture *f)
+{
+    int status;
+    pid_t pid = fork();
+    if (pid == 0) {
+        struct peer peer;
+        struct ls_peers *peers = ls_peers_new(f->path, "dana", NULL);
+        const struct ls_store_watch watch = {.writing = stops_when_writing, .arg = peers};
+        peer_open(&peer, f->path, 0xDA);
+        if (ls_peers_join(peers, 0, NULL))
+            _exit(1);
+        ls_store_set_watch(peer.store, &watch);
+        struct ls_changeset *cs = peer_changeset(&peer, "stopped");
+        make_item(cs, "Made by who was stopped");
+        int code = peer_commit(&peer, cs, NULL, NULL);
+        peer_close(&peer);
+        ls_peers_free(peers);
+        _exit(code ? 2 : 0);
+    }
+    assert_int_equal(waitpid(pid, &status, WUNTRACED), pid);
+    assert_true(WIFSTOPPED(status));
+    return pid;
+}
+
+/* The others name it, queue, and lose nothing. */
+static void test_a_writer_is_stopped(void **state)
+{
+    struct fixture *f = *state;
+    struct ls_error err = {0};
+    int status;
+    struct ls_session *s = open_at(f, "one", "ines");
+    peer_close(&f->a);
+    peer_close(&f->b);
+    pid_t holder = start_stopped(f);
+    int64_t began = ls_clock_monotonic();
+    for (int i = 0; i < EDITS; i++)
+        add_item(s, "Queued meanwhile");
+    wait_for(s, all_kept);
+    wait_for(s, waits_for_dana);
+    while (getenv("LOCKSTEP_TEST_NIGHTLY") && ls_clock_monotonic() - began < STOPPED_MS_NIGHTLY)
+        session_wait_once(s, 100);
+    assert_int_equal(pending(s), EDITS);
+    kill(holder, SIGCONT);
+    assert_int_equal(waitpid(holder, &status, 0), holder);
+    assert_int_equal(status, 0);
+    assert_ok(ls_session_wait_saved(s, LIMIT_MS, &err), err);
+    assert_int_equal(stored(f, "SELECT count(*) FROM item WHERE title = 'Queued meanwhile'"), EDITS);
+    assert_int_equal(stored(f, "SELECT count(*) FROM item WHERE title = 'Made by who was stopped'"), 1);
+    close_and_end(s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         SESSION_TEST(test_two_see_each_other),
         SESSION_TEST(test_a_reader_leaves_no_trace),
         SESSION_TEST(test_who_holds_it_is_named),
+        SESSION_TEST(test_a_writer_is_stopped),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
