@@ -97,13 +97,6 @@ static bool parts_take(struct ls_session *s, struct ls_board *board, const struc
     }
 }
 
-/* How long a part may take: what was asked before and is not answered yet has used some of it. */
-static int64_t parts_end(const struct ls_session *s)
-{
-    int64_t now = ls_clock_monotonic();
-    return (s->asked ? s->asked_at : now) + s->parts.wait_ms;
-}
-
 static bool parts_read(void *arg, struct ls_board *board, const struct ls_board_need *need)
 {
     struct ls_session *s = arg;
@@ -111,7 +104,7 @@ static bool parts_read(void *arg, struct ls_board *board, const struct ls_board_
     if (s->phase != LS_SESSION_LOADED || s->parts.unread.code || s->share.channel.fd < 0)
         return false;
     parts_ask(s, need);
-    int64_t end = parts_end(s), left;
+    int64_t end = ls_clock_monotonic() + s->parts.wait_ms, left;
     while ((left = end - ls_clock_monotonic()) > 0 && ls_channel_wait(&s->share.channel, (int)left, &message)) {
         if (!parts_take(s, board, &message))
             continue;

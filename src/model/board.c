@@ -29,6 +29,7 @@ struct ls_board {
     uint64_t version;
     struct ls_board_source source; /* of a board of parts; read NULL: everything is here */
     bool events_whole;
+    size_t singles; /* so many records were asked for of whom only the id was known */
     struct ls_map *unplaced; /* while a whole entity is read: its records that were here before, by id */
 };
 
@@ -181,18 +182,6 @@ void ls_board_read_event(struct ls_board *board, struct ls_event *event)
     *event = (struct ls_event){0};
 }
 
-/* Whether so many were asked for one by one that all are here now. */
-static bool board_enough_singles(const struct ls_board *board, enum ls_entity entity)
-{
-    struct ls_board *self = (struct ls_board *)(uintptr_t)board;
-    if (entity == LS_E_ANY || !board->source.singles || ++self->tables[entity].singles <= board->source.singles)
-        return false;
-    board_need_entity(board, entity);
-    return board->tables[entity].whole;
-}
-
-/* --- asking ---------------------------------------------------------------------------------- */
-
 static bool board_has_all(const struct ls_board *board, enum ls_entity entity)
 {
     if (entity != LS_E_ANY)
@@ -203,6 +192,22 @@ static bool board_has_all(const struct ls_board *board, enum ls_entity entity)
     }
     return true;
 }
+
+/* Whether so many were asked for one by one that all are here now. */
+static bool board_enough_singles(const struct ls_board *board, enum ls_entity entity)
+{
+    struct ls_board *self = (struct ls_board *)(uintptr_t)board;
+    size_t *asked = entity == LS_E_ANY ? &self->singles : &self->tables[entity].singles;
+    if (!board->source.singles || ++*asked <= board->source.singles)
+        return false;
+    for (int e = 0; e < LS_E_COUNT; e++) {
+        if (entity == LS_E_ANY || entity == (enum ls_entity)e)
+            board_need_entity(board, (enum ls_entity)e);
+    }
+    return board_has_all(board, entity);
+}
+
+/* --- asking ---------------------------------------------------------------------------------- */
 
 const struct ls_record *ls_board_record_of(const struct ls_board *board, enum ls_entity entity, ls_id id)
 {

@@ -182,6 +182,10 @@ static void test_singles(void **state)
     assert_int_equal(p->asked[LS_PART_ENTITY], 1);
     assert_string_equal(ls_item_get(p->board, FIRST)->title, "First");
     assert_int_equal(p->asked[LS_PART_RECORD], 2);
+    for (ls_id id = 600; id < 610; id++)
+        assert_null(ls_board_record(p->board, id)); /* of no kind that is known: after two, everything is read */
+    assert_int_equal(p->asked[LS_PART_RECORD], 4);
+    assert_int_equal(p->asked[LS_PART_ENTITY], LS_E_COUNT);
 }
 
 /* What could not be read is not taken for nothing there: it is asked for again. */
