@@ -142,9 +142,12 @@ static bool drive_line(const char *at, struct ls_drive *drive)
 static bool drive_lists(const char *list, char separator, const char *word)
 {
     size_t len = strlen(word);
-    for (const char *at = list; at; at = strchr(at, separator), at += at != NULL) {
+    for (const char *at = list; at;) {
         if (!strncmp(at, word, len) && (at[len] == separator || !at[len]))
             return true;
+        at = strchr(at, separator);
+        if (at)
+            at++;
     }
     return false;
 }
