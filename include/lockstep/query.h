@@ -85,8 +85,11 @@ const char *ls_query_sort(const struct ls_query *query);
 /* The order of an entity's list, in the same words. Static. */
 const char *ls_query_order(enum ls_entity entity);
 
+/* How one key ("due", "-rice") orders, for people: "earliest first", "highest first"; "" for what is no key. */
+void ls_query_sort_words(enum ls_entity entity, const char *key, struct ls_buf *b);
+
 /* Sorts records of the entity by keys, then by the entity's order, then by age. What a key is empty for comes last.
- * LS_EUSAGE for what is no key. */
+ * LS_EUSAGE for what is no key; the hint says what is. */
 int ls_query_sort_records(const struct ls_query_context *context, const char *keys, const struct ls_record **records,
                           size_t count, struct ls_error *err);
 
@@ -100,6 +103,10 @@ struct ls_query_word {
 /* The words behind "is:" and what is computed, by place; NULL behind the last. Static. */
 const struct ls_query_word *ls_query_is_info(size_t i);
 const struct ls_query_word *ls_query_key_info(size_t i);
+
+/* All that records of an entity can be asked for and sorted by, by place: fields (help is the label), then what is
+ * computed. False behind the last. */
+bool ls_query_name(enum ls_entity entity, size_t i, struct ls_query_word *ret_word);
 
 /* Other names of fields, by place: name is the other one, help the field. NULL behind the last. */
 const struct ls_query_word *ls_query_alias_info(size_t i);

@@ -167,16 +167,6 @@ static const struct cli_column owner_columns[] = {
     {"away", "AWAY", 0},
 };
 
-static int owner_compare(const void *left, const void *right)
-{
-    const struct ls_load *a = left, *b = right;
-    if (a->open != b->open)
-        return a->open > b->open ? -1 : 1;
-    if (a->urgent != b->urgent)
-        return a->urgent > b->urgent ? -1 : 1;
-    return strcmp(a->person->handle, b->person->handle);
-}
-
 static void owner_row(const struct cli_records *r, const struct ls_load *load, struct cli_table *table)
 {
     LS_AUTO(buf) struct ls_buf away = LS_BUF_INIT;
@@ -201,34 +191,35 @@ static void owner_row(const struct cli_records *r, const struct ls_load *load, s
     cli_table_cell(table, away.data);
 }
 
+static void owner_list_print(struct cli *cli, struct cli_records *r, const struct ls_record **people, size_t count)
+{
+    if (cli->options.json || cli->options.csv) {
+        cli_records_print(cli, r, LS_E_PERSON, people, count);
+        return;
+    }
+    struct cli_table *table = cli_table_new(owner_columns, LS_COUNT(owner_columns));
+    for (size_t i = 0; i < count; i++) {
+        struct ls_load load = ls_load_read(r->board, (const struct ls_person *)(const void *)people[i], r->today);
+        owner_row(r, &load, table);
+    }
+    cli_table_print(cli, table, "people");
+    cli_table_free(table);
+}
+
 int cli_owner_list(struct cli *cli, struct ls_error *err)
 {
     int code = cli_open_alone(cli, err);
     if (code != 0)
         return code;
     struct cli_records r;
+    const struct ls_record **people;
+    size_t count;
     cli_records_init(&r, cli);
-    struct ls_load *loads = ls_alloc((ls_board_count(r.board, LS_E_PERSON) + 1) * sizeof(*loads));
-    size_t count = 0;
-    LS_EACH(person, person, r.board) {
-        if (person->active)
-            loads[count++] = ls_load_read(r.board, person, r.today);
+    code = cli_records_find(cli, &r, LS_E_PERSON, "sort:-load,-urgent", &people, &count, err);
+    if (code == 0) {
+        owner_list_print(cli, &r, people, count);
+        free(people);
     }
-    qsort(loads, count, sizeof(*loads), owner_compare);
-    if (cli->options.json || cli->options.csv) {
-        const struct ls_record **rows = ls_alloc((count + 1) * sizeof(*rows));
-        for (size_t i = 0; i < count; i++)
-            rows[i] = &loads[i].person->rec;
-        cli_records_print(cli, &r, LS_E_PERSON, rows, count);
-        free(rows);
-    } else {
-        struct cli_table *table = cli_table_new(owner_columns, LS_COUNT(owner_columns));
-        for (size_t i = 0; i < count; i++)
-            owner_row(&r, &loads[i], table);
-        cli_table_print(cli, table, "people");
-        cli_table_free(table);
-    }
-    free(loads);
     cli_records_done(&r);
-    return 0;
+    return code;
 }

@@ -48,9 +48,10 @@ int cli_records_find(const struct cli *cli, const struct cli_records *r, enum ls
     for (const struct ls_record *record; (record = ls_board_walk_next(&walk));)
         if (ls_query_match(query, record, NULL))
             records[count++] = record;
-    code = ls_query_sort_records(&context, ls_query_sort(query), records, count, err);
+    code = ls_query_sort_records(&context, cli->options.sort ? cli->options.sort : ls_query_sort(query), records, count, err);
     ls_query_free(query);
     if (code < 0) {
+        ls_error_at(err, "--sort"); /* the query has read its own keys */
         free(records);
         return code;
     }

@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "cli/cli.h"
+#include "cli/records.h"
 #include "cli/table.h"
 #include "lockstep/calendar.h"
 #include "lockstep/exchange.h"
@@ -82,6 +83,26 @@ static void list_row(const struct cli *cli, const struct ls_ritual *r, struct cl
     cli_table_styled(table, "2", !r->active ? "off" : ritual_is_data(cli) ? "on" : "");
 }
 
+static void list_print(struct cli *cli, const struct ls_record **rituals, size_t count)
+{
+    struct cli_table *table = cli_table_new(list_columns, LS_COUNT(list_columns));
+    size_t off = 0;
+    for (size_t i = 0; i < count; i++) {
+        const struct ls_ritual *r = (const struct ls_ritual *)(const void *)rituals[i];
+        off += !r->active;
+        if (r->active || cli->options.all)
+            list_row(cli, r, table);
+    }
+    cli_table_print(cli, table, "rituals");
+    if (!cli_table_rows(table))
+        ls_buf_str(&cli->said, "no ritual is on: lockstep ritual on sync\n");
+    else if (!cli->options.plain)
+        ls_buf_printf(&cli->said, "%.0f minutes a week for who attends all of them%s\n",
+                      ls_ritual_team_minutes(ls_session_board(cli->session)),
+                      off && !cli->options.all ? "; --all shows those that are off" : "");
+    cli_table_free(table);
+}
+
 int cli_ritual_list(struct cli *cli, struct ls_error *err)
 {
     int code = cli_no_words(cli, err);
@@ -91,24 +112,17 @@ int cli_ritual_list(struct cli *cli, struct ls_error *err)
         code = cli_open_file(cli, err);
     if (code != 0)
         return code;
-    const struct ls_board *board = ls_session_board(cli->session);
-    struct cli_table *table = cli_table_new(list_columns, LS_COUNT(list_columns));
-    size_t off = 0;
-    for (int active = 1; active >= 0; active--) {
-        LS_EACH(ritual, r, board) {
-            off += active && !r->active;
-            if ((r->active != 0) == active && (active || cli->options.all))
-                list_row(cli, r, table);
-        }
+    struct cli_records r;
+    const struct ls_record **rituals;
+    size_t count;
+    cli_records_init(&r, cli);
+    code = cli_records_find(cli, &r, LS_E_RITUAL, "", &rituals, &count, err);
+    if (code == 0) {
+        list_print(cli, rituals, count);
+        free(rituals);
     }
-    cli_table_print(cli, table, "rituals");
-    if (!cli_table_rows(table))
-        ls_buf_str(&cli->said, "no ritual is on: lockstep ritual on sync\n");
-    else if (!cli->options.plain)
-        ls_buf_printf(&cli->said, "%.0f minutes a week for who attends all of them%s\n", ls_ritual_team_minutes(board),
-                      off && !cli->options.all ? "; --all shows those that are off" : "");
-    cli_table_free(table);
-    return 0;
+    cli_records_done(&r);
+    return code;
 }
 
 /* --- templates --------------------------------------------------------------------------------- */

@@ -145,12 +145,13 @@ static bool query_match_int(const struct query_term *t, int64_t have)
 
 static bool query_match_key(const struct ls_query *q, const struct query_term *t, const struct ls_record *record)
 {
+    LS_AUTO(buf) struct ls_buf room = LS_BUF_INIT;
     switch (t->key.type) {
     case LS_T_TEXT:
     case LS_T_NOTE:
-        return query_match_text(t, query_key_text(&t->key, record));
+        return query_match_text(t, query_key_text(q, &t->key, record, &room));
     case LS_T_SET:
-        return query_match_set(t, query_key_text(&t->key, record));
+        return query_match_set(t, query_key_text(q, &t->key, record, &room));
     case LS_T_REAL:
         return query_match_real(t, query_key_real(q, &t->key, record));
     default:

@@ -122,18 +122,13 @@ static void complete_states(const struct completer *c)
 
 static void complete_names(const struct completer *c, const char *behind)
 {
-    const struct ls_entity_info *info = ls_entity_info(c->context->entity);
-    const struct ls_query_word *word;
+    struct ls_query_word word;
     if (*behind) {
         complete_add(c, "is", ":", "late, blocked, mine, …");
         complete_add(c, "sort", ":", "due,-rice");
     }
-    for (int f = LS_F_FIRST; f < info->field_count; f++)
-        if (!(info->fields[f].flags & LS_FF_HIDDEN))
-            complete_add(c, info->fields[f].name, behind, info->fields[f].label);
-    for (size_t i = 0; (word = ls_query_key_info(i)); i++)
-        if (word->entities >> c->context->entity & 1)
-            complete_add(c, word->name, behind, word->help);
+    for (size_t i = 0; ls_query_name(c->context->entity, i, &word); i++)
+        complete_add(c, word.name, behind, word.help);
 }
 
 void ls_query_complete(const struct ls_query_context *context, const char *word,

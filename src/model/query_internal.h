@@ -1,6 +1,6 @@
 /* A query taken apart: the tree that reading makes and matching walks.
  * query.c matches, query_read.c reads, query_value.c reads values, query_key.c knows what can be asked of a record,
- * query_is.c the states, query_sort.c the order. */
+ * query_computed.c what is computed of it, query_is.c the states, query_sort.c the order. */
 #ifndef LOCKSTEP_MODEL_QUERY_INTERNAL_H
 #define LOCKSTEP_MODEL_QUERY_INTERNAL_H
 
@@ -22,6 +22,7 @@ enum query_computed {
     KEY_FIELD, /* not computed */
 #define QUERY_KEY(ID, name, entities, type, arg, help) KEY_##ID,
 #include "lockstep/query.def"
+    KEY_COUNT
 };
 
 /* What can be asked of a record: a field, or what is computed. */
@@ -69,8 +70,10 @@ enum query_role { ROLE_OWNER, ROLE_BACKUP, ROLE_DUE, ROLE_CREATED, ROLE_COUNT };
 
 /* What states and computed keys look up, gathered when the first term asks. */
 struct query_facts {
-    bool has_blocked, has_carried, has_gaps, has_weights, has_loads, has_links, has_since, has_calendar;
-    struct ls_map blocked, carried, gaps, weights, loads, linked, escalated; /* by record; gaps: bits of rules */
+    bool has_blocked, has_carried, has_gaps, has_links, has_since, has_calendar;
+    struct ls_map blocked, carried, gaps, linked, escalated; /* by record; gaps: bits of rules */
+    bool counted[KEY_COUNT];
+    struct ls_map counts[KEY_COUNT]; /* of computed keys that are counted, by record */
     int64_t since; /* start of the last closed sync */
     struct ls_calendar calendar;
     struct ls_score_book *own_scores;
@@ -107,13 +110,28 @@ const char *query_key_nearest(enum ls_entity entity, const char *name, bool term
 void query_roles_find(struct ls_query *q);
 int64_t query_role_int(const struct ls_query *q, enum query_role role, const struct ls_record *record);
 
-/* Gathers what the key needs. */
-void query_key_prepare(struct ls_query *q, const struct query_key *key);
-
-/* The value of a key that is no text, set or real: LS_NONE where empty. */
+/* The value of a key that is no text, set or real: LS_NONE where empty; of a stamp its day. */
 int64_t query_key_int(const struct ls_query *q, const struct query_key *key, const struct ls_record *record);
 double query_key_real(const struct ls_query *q, const struct query_key *key, const struct ls_record *record);
-const char *query_key_text(const struct query_key *key, const struct ls_record *record);
+int64_t query_key_stamp(const struct query_key *key, const struct ls_record *record);
+
+/* Borrowed from the record, or made in room where it is computed. */
+const char *query_key_text(const struct ls_query *q, const struct query_key *key, const struct ls_record *record,
+                           struct ls_buf *room);
+
+/* --- query_computed.c --- */
+
+/* Gathers what a computed key needs; nothing for a field. */
+void query_computed_prepare(struct ls_query *q, enum query_computed computed);
+int64_t query_computed_int(const struct ls_query *q, enum query_computed computed, const struct ls_record *record);
+double query_computed_real(const struct ls_query *q, enum query_computed computed, const struct ls_record *record);
+int64_t query_computed_stamp(enum query_computed computed, const struct ls_record *record);
+void query_computed_text(const struct ls_query *q, const struct ls_record *record, struct ls_buf *b);
+
+/* --- query_sort.c --- */
+
+/* Finds what to sort by; LS_EUSAGE where it is none, and err says what can be sorted by. */
+int query_sort_find(enum ls_entity entity, const char *name, struct query_key *ret_key, struct ls_error *err);
 
 /* --- query_is.c --- */
 

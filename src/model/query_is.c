@@ -109,10 +109,11 @@ void query_is_prepare(struct ls_query *q, enum query_is is)
 
 void query_facts_done(struct query_facts *f)
 {
-    struct ls_map *const maps[] = {&f->blocked, &f->carried, &f->gaps, &f->weights, &f->loads, &f->linked,
-                                   &f->escalated};
+    struct ls_map *const maps[] = {&f->blocked, &f->carried, &f->gaps, &f->linked, &f->escalated};
     for (size_t i = 0; i < LS_COUNT(maps); i++)
         ls_map_done(maps[i]);
+    for (size_t i = 0; i < KEY_COUNT; i++)
+        ls_map_done(&f->counts[i]);
     if (f->has_calendar)
         ls_calendar_done(&f->calendar);
     ls_score_book_free(f->own_scores);

@@ -1,14 +1,11 @@
-/* What can be asked of a record by name: fields, what is computed of it, and other names for either. */
-#include <math.h>
+/* What can be asked of a record by name: fields, what is computed of it, and other names for either. What is computed
+ * is in query_computed.c. */
 #include <string.h>
 #include <strings.h>
 
 #include "base/clock.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include "lockstep/people.h"
-#include "lockstep/score.h"
-#include "lockstep/work.h"
 #include "model/query_internal.h"
 
 #define OF(ID) ((uint64_t)1 << LS_E_##ID)
@@ -68,6 +65,28 @@ const char *ls_query_order(enum ls_entity entity)
     return orders[entity] ? orders[entity] : "id";
 }
 
+/* A field that people may ask for: of the program's own only when it came and whether it was imported. */
+static bool key_field_shown(const struct ls_field *f, int field)
+{
+    return !(f->flags & LS_FF_HIDDEN) || field == LS_F_ENTERED || field == LS_F_IMPORTED;
+}
+
+bool ls_query_name(enum ls_entity entity, size_t i, struct ls_query_word *ret_word)
+{
+    const struct ls_entity_info *info = ls_entity_info(entity);
+    for (int f = LS_F_FIRST; f < info->field_count; f++)
+        if (key_field_shown(&info->fields[f], f) && !i--) {
+            *ret_word = (struct ls_query_word){info->fields[f].name, info->fields[f].label, (uint64_t)1 << entity};
+            return true;
+        }
+    for (size_t k = 0; k < LS_COUNT(key_words); k++)
+        if (key_words[k].entities >> entity & 1 && !i--) {
+            *ret_word = key_words[k];
+            return true;
+        }
+    return false;
+}
+
 /* --- names ----------------------------------------------------------------------------------- */
 
 static bool key_same(const char *a, const char *b)
@@ -76,12 +95,6 @@ static bool key_same(const char *a, const char *b)
         if (strncasecmp(a, b, 1) && !(strchr("-_", *a) && strchr("-_", *b)))
             return false;
     return *a == *b;
-}
-
-/* A field that people may ask for: of the program's own only when it came and whether it was imported. */
-static bool key_field_shown(const struct ls_field *f, int field)
-{
-    return !(f->flags & LS_FF_HIDDEN) || field == LS_F_ENTERED || field == LS_F_IMPORTED;
 }
 
 static bool key_find_field(enum ls_entity entity, const char *name, struct query_key *ret)
@@ -157,47 +170,6 @@ const char *query_key_nearest(enum ls_entity entity, const char *typed, bool ter
 
 /* --- values ---------------------------------------------------------------------------------- */
 
-/* Sums are kept in a map of pointers as numbers. */
-static void key_count(struct ls_map *map, ls_id id, int64_t more)
-{
-    if (id)
-        ls_map_put(map, id, (void *)((intptr_t)ls_map_get(map, id) + (intptr_t)more));
-}
-
-static void key_prepare_weights(struct ls_query *q)
-{
-    LS_EACH(signal_item, s, q->context.board) {
-        if (s->weight > 0)
-            key_count(&q->facts.weights, s->item, s->weight);
-    }
-}
-
-static void key_prepare_loads(struct ls_query *q)
-{
-    LS_EACH(item, item, q->context.board) {
-        if (ls_item_is_load(item))
-            key_count(&q->facts.loads, item->owner, 1);
-    }
-}
-
-void query_key_prepare(struct ls_query *q, const struct query_key *key)
-{
-    struct query_facts *f = &q->facts;
-    if (key->computed == KEY_GAP)
-        query_facts_gaps(q);
-    if (key->computed == KEY_RICE && !f->scores)
-        f->scores = q->context.scores ? q->context.scores : (f->own_scores = ls_score_book_new(q->context.board));
-    if (key->computed == KEY_WEIGHT && !f->has_weights)
-        key_prepare_weights(q);
-    if (key->computed == KEY_LOAD && !f->has_loads)
-        key_prepare_loads(q);
-    if (key->computed == KEY_AGE && !f->has_calendar)
-        ls_calendar_init(&f->calendar, q->context.board);
-    f->has_weights |= key->computed == KEY_WEIGHT;
-    f->has_loads |= key->computed == KEY_LOAD;
-    f->has_calendar |= key->computed == KEY_AGE;
-}
-
 static const void *key_member(const struct query_key *key, const struct ls_record *record)
 {
     return (const char *)record + key->offset;
@@ -226,58 +198,29 @@ int64_t query_role_int(const struct ls_query *q, enum query_role role, const str
     return q->roles[role].name ? key_field_int(&q->roles[role], record) : LS_NONE;
 }
 
-/* Business days since it was created, opened or seen, else since it came into the file; to its end, where it is a
- * blocker that was resolved. */
-static int64_t key_age(const struct ls_query *q, const struct ls_record *record)
-{
-    int64_t from = query_role_int(q, ROLE_CREATED, record), to = q->today;
-    if (from == LS_NONE && record->entered != LS_NONE)
-        from = ls_stamp_date(record->entered);
-    if (record->entity == LS_E_BLOCKER && ((const struct ls_blocker *)(const void *)record)->resolved != LS_NONE)
-        to = ((const struct ls_blocker *)(const void *)record)->resolved;
-    return from == LS_NONE ? LS_NONE : ls_calendar_days(&q->facts.calendar, from, to);
-}
-
-static int64_t key_acting(const struct ls_query *q, const struct ls_record *record)
-{
-    int64_t owner = query_role_int(q, ROLE_OWNER, record), backup = query_role_int(q, ROLE_BACKUP, record);
-    ls_id acting = ls_person_acting(q->context.board, owner == LS_NONE ? 0 : owner, backup == LS_NONE ? 0 : backup,
-                                    q->today);
-    return acting ? acting : LS_NONE;
-}
-
 int64_t query_key_int(const struct ls_query *q, const struct query_key *key, const struct ls_record *record)
 {
-    switch (key->computed) {
-    case KEY_FIELD:
-        return key_field_int(key, record);
-    case KEY_ID:
-        return record->id;
-    case KEY_AGE:
-        return key_age(q, record);
-    case KEY_ACTING:
-        return key_acting(q, record);
-    case KEY_GAP:
-        return (intptr_t)ls_map_get(&q->facts.gaps, record->id);
-    case KEY_WEIGHT:
-        return (intptr_t)ls_map_get(&q->facts.weights, record->id);
-    case KEY_LOAD:
-        return (intptr_t)ls_map_get(&q->facts.loads, record->id);
-    case KEY_CLOSED:
-        return query_is_closed(q, record);
-    default:
-        return LS_NONE;
-    }
+    return key->computed == KEY_FIELD ? key_field_int(key, record) : query_computed_int(q, key->computed, record);
 }
 
 double query_key_real(const struct ls_query *q, const struct query_key *key, const struct ls_record *record)
 {
-    if (key->computed == KEY_RICE)
-        return ls_score_item(q->facts.scores, (const struct ls_item *)(const void *)record).score;
-    return *(const double *)key_member(key, record);
+    return key->computed == KEY_FIELD ? *(const double *)key_member(key, record)
+                                      : query_computed_real(q, key->computed, record);
 }
 
-const char *query_key_text(const struct query_key *key, const struct ls_record *record)
+int64_t query_key_stamp(const struct query_key *key, const struct ls_record *record)
 {
-    return *(const char *const *)key_member(key, record);
+    return key->computed == KEY_FIELD ? *(const int64_t *)key_member(key, record)
+                                      : query_computed_stamp(key->computed, record);
+}
+
+const char *query_key_text(const struct ls_query *q, const struct query_key *key, const struct ls_record *record,
+                           struct ls_buf *room)
+{
+    if (key->computed == KEY_FIELD)
+        return *(const char *const *)key_member(key, record);
+    ls_buf_clear(room);
+    query_computed_text(q, record, room);
+    return room->data;
 }

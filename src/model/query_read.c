@@ -152,7 +152,7 @@ static int read_is(struct reader *r, size_t value, size_t end, int *ret_node)
     t->is = is;
     if (yes) {
         t->key = key;
-        query_key_prepare(q, &key);
+        query_computed_prepare(q, key.computed);
         q->closed = true;
     }
     return 0;
@@ -171,13 +171,10 @@ static int read_sort(struct reader *r, size_t value, size_t end)
         size_t sign = part && r->text[at] == '-';
         LS_AUTO(string) char *name = ls_strndup(r->text + at + sign, part - sign);
         struct query_key key;
-        if (!query_key_find(q->context.entity, name, &key)) {
-            const char *nearest = query_key_nearest(q->context.entity, name, false);
-            LS_AUTO(string) char *message = ls_asprintf(*name ? "there is nothing called \"%s\" to sort by"
-                                                              : "sort:%s wants a field", name);
-            LS_AUTO(string) char *hint = nearest ? ls_asprintf("did you mean %s?", nearest)
-                                                 : ls_strdup("sort:due,-rice sorts by due, then by RICE downwards");
-            return read_fail(r, at + sign, part - sign, !r->text[end], message, hint);
+        int code = query_sort_find(q->context.entity, name, &key, r->err);
+        if (code < 0) {
+            r->place = (struct ls_query_place){.at = at + sign, .len = part - sign, .unfinished = !r->text[end]};
+            return code;
         }
         at += part + 1;
     }
@@ -208,7 +205,7 @@ static int read_values(struct reader *r, const struct query_key *key, size_t val
     struct query_term *t = read_term_new(r, ret_node, at);
     t->kind = TERM_KEY;
     t->key = *key;
-    query_key_prepare(q, key);
+    query_computed_prepare(q, key->computed);
     int code = query_values_read(q, t, r->text + value, end - value, &bad, r->err);
     if (code < 0)
         r->place = (struct ls_query_place){value + bad.at, bad.len, !r->text[end]};

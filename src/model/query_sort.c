@@ -38,21 +38,74 @@ static bool sort_by_name(const struct query_key *key)
     return key->type == LS_T_REF && (any || !*ls_entity_info((enum ls_entity)key->arg)->prefix);
 }
 
+/* "items sort by id, title, priority, …": fields first, then what is computed. */
+static void sort_names(enum ls_entity entity, struct ls_buf *b)
+{
+    struct ls_query_word word;
+    ls_buf_printf(b, "%s sort by ", ls_entity_info(entity)->plural);
+    for (size_t i = 0; ls_query_name(entity, i, &word); i++)
+        ls_buf_printf(b, "%s%s", i ? ", " : "", word.name);
+}
+
+int query_sort_find(enum ls_entity entity, const char *name, struct query_key *ret_key, struct ls_error *err)
+{
+    if (query_key_find(entity, name, ret_key))
+        return 0;
+    const char *nearest = *name ? query_key_nearest(entity, name, false) : NULL;
+    if (*name)
+        ls_error_set(err, LS_EUSAGE, "there is nothing called \"%s\" to sort by", name);
+    else
+        ls_error_set(err, LS_EUSAGE, "a field to sort by is missing");
+    LS_AUTO(buf) struct ls_buf names = LS_BUF_INIT;
+    sort_names(entity, &names);
+    if (nearest)
+        ls_error_hint(err, "did you mean %s?", nearest);
+    else
+        ls_error_hint(err, "%s", names.data);
+    return LS_EUSAGE;
+}
+
+void ls_query_sort_words(enum ls_entity entity, const char *text, struct ls_buf *b)
+{
+    static const char *const ENDS[][2] = {
+        [LS_T_TEXT] = {"A to Z", "Z to A"},           [LS_T_NOTE] = {"A to Z", "Z to A"},
+        [LS_T_SET] = {"A to Z", "Z to A"},            [LS_T_REF] = {"lowest first", "highest first"},
+        [LS_T_INT] = {"lowest first", "highest first"}, [LS_T_REAL] = {"lowest first", "highest first"},
+        [LS_T_DATE] = {"earliest first", "latest first"}, [LS_T_STAMP] = {"earliest first", "latest first"},
+        [LS_T_BOOL] = {"no first", "yes first"},
+    };
+    struct query_key key;
+    bool down = *text == '-';
+    if (!query_key_find(entity, text + down, &key))
+        return;
+    int words = key.type == LS_T_ENUM && key.computed == KEY_FIELD ? ls_enum_count((enum ls_enum)key.arg) : 0;
+    if (entity == LS_E_ITEM && key.computed == KEY_FIELD && key.field == LS_F_item_priority)
+        ls_buf_str(b, down ? "lowest first" : "urgent first"); /* 1 is the highest */
+    else if (words)
+        ls_buf_printf(b, "%s first", ls_enum_word((enum ls_enum)key.arg, down ? words - 1 : 0));
+    else if (key.computed == KEY_GAP)
+        ls_buf_str(b, down ? "most first" : "fewest first");
+    else
+        ls_buf_str(b, ENDS[sort_by_name(&key) ? LS_T_TEXT : key.type][down]);
+}
+
 static int sort_add(struct sorter *s, const char *text, size_t len, struct ls_error *err)
 {
+    while (len && *text == ' ') {
+        text++;
+        len--;
+    }
+    while (len && text[len - 1] == ' ')
+        len--;
     bool down = len && *text == '-';
     LS_AUTO(string) char *name = ls_strndup(text + down, len - down);
     struct sort_key *k = &s->keys[s->len];
-    if (!query_key_find(s->q->context.entity, name, &k->key)) {
-        const char *nearest = query_key_nearest(s->q->context.entity, name, false);
-        ls_error_set(err, LS_EUSAGE, "there is nothing called \"%s\" to sort by", name);
-        if (nearest)
-            ls_error_hint(err, "did you mean %s?", nearest);
-        return LS_EUSAGE;
-    }
+    int code = query_sort_find(s->q->context.entity, name, &k->key, err);
+    if (code < 0)
+        return code;
     k->down = down;
     k->text = k->key.type == LS_T_TEXT || k->key.type == LS_T_NOTE || k->key.type == LS_T_SET || sort_by_name(&k->key);
-    query_key_prepare(s->q, &k->key);
+    query_computed_prepare(s->q, k->key.computed);
     s->len++;
     return 0;
 }
@@ -61,10 +114,13 @@ static int sort_add_all(struct sorter *s, const char *keys, struct ls_error *err
 {
     while (*keys) {
         size_t len = strcspn(keys, ",");
+        bool more = keys[len] == ',';
         int code = s->len < SORT_KEYS ? sort_add(s, keys, len, err) : 0;
+        if (code == 0 && more && !keys[len + 1])
+            code = sort_add(s, "", 0, err);
         if (code < 0)
             return code;
-        keys += len + (keys[len] == ',');
+        keys += len + more;
     }
     return 0;
 }
@@ -73,7 +129,7 @@ static int sort_add_all(struct sorter *s, const char *keys, struct ls_error *err
 
 static char *sort_text(const struct sorter *s, const struct query_key *key, const struct ls_record *record)
 {
-    LS_AUTO(buf) struct ls_buf plain = LS_BUF_INIT, folded = LS_BUF_INIT;
+    LS_AUTO(buf) struct ls_buf plain = LS_BUF_INIT, folded = LS_BUF_INIT, room = LS_BUF_INIT;
     if (key->type == LS_T_REF) {
         int64_t id = query_key_int(s->q, key, record);
         if (id != LS_NONE)
@@ -81,7 +137,7 @@ static char *sort_text(const struct sorter *s, const struct query_key *key, cons
     } else if (key->type == LS_T_SET) {
         ls_field_format(s->q->context.board, record, key->field, &plain);
     } else {
-        ls_buf_str(&plain, query_key_text(key, record));
+        ls_buf_str(&plain, query_key_text(s->q, key, record, &room));
     }
     if (!plain.len)
         return NULL;
@@ -102,8 +158,7 @@ static double sort_number(const struct sorter *s, const struct query_key *key, c
     if (key->type == LS_T_REAL)
         return query_key_real(s->q, key, record);
     if (key->type == LS_T_STAMP) { /* a term compares days, the order minutes too */
-        int64_t stamp = *(const int64_t *)(const void *)((const char *)record +
-                         ls_field_info((enum ls_entity)record->entity, key->field)->offset);
+        int64_t stamp = query_key_stamp(key, record);
         return stamp == LS_NONE ? NAN : (double)stamp;
     }
     int64_t value = query_key_int(s->q, key, record);

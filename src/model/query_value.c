@@ -271,6 +271,16 @@ static void value_span_real(struct query_value *v, enum value_compare compare, d
     v->real_high = above ? INFINITY : compare == COMPARE_LESS ? nextafter(at, -INFINITY) : at;
 }
 
+/* Nothing lies between the ends: said here, since "nothing matches" would hide it. */
+static int value_check_ends(const struct value_reader *r, const char *low, const char *high, bool empty)
+{
+    if (!empty || !*low || !*high)
+        return 0;
+    ls_error_set(r->err, LS_EUSAGE, "%s: %s..%s is the wrong way round, nothing lies between", r->key->name, low, high);
+    ls_error_hint(r->err, "write %s:%s..%s", r->key->name, high, low);
+    return LS_EUSAGE;
+}
+
 /* "1..3", "..fri", "2026-03-01.." */
 static int value_read_range(const struct value_reader *r, const char *text, const char *dots, struct query_value *v)
 {
@@ -284,14 +294,15 @@ static int value_read_range(const struct value_reader *r, const char *text, cons
         v->real_low = -INFINITY;
         v->real_high = INFINITY;
         code = *low ? value_read_real(r, low, &v->real_low) : 0;
-        return code < 0 || !*high ? code : value_read_real(r, high, &v->real_high);
+        code = code < 0 || !*high ? code : value_read_real(r, high, &v->real_high);
+        return code < 0 ? code : value_check_ends(r, low, high, v->real_low > v->real_high);
     }
     v->low = LS_NONE + 1;
     v->high = INT64_MAX;
     code = *low ? value_read_point(r, low, &v->low, &other) : 0;
     if (code == 0 && *high)
         code = value_read_point(r, high, &other, &v->high);
-    return code;
+    return code < 0 ? code : value_check_ends(r, low, high, v->low > v->high);
 }
 
 static int value_read_number(const struct value_reader *r, const char *text, struct query_value *v)

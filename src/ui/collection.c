@@ -248,12 +248,22 @@ const char *collection_sort(const struct collection *c, int column)
         return title < 0 ? "" : ls_field_info(c->entity, title)->name;
     case CELL_OWNER:
         return "owner";
+    case CELL_BETWEEN:
+        return "titles";
     case CELL_WHEN:
-        return "planned";
+        return "when";
+    case CELL_NOW:
+        return "-now";
+    case CELL_PACE:
+        return "pace";
     case CELL_LOAD:
-        return "load";
+        return "-load";
     case CELL_AWAY:
         return "away_from";
+    case CELL_SEEN:
+        return "-seen_by";
+    case CELL_FOR:
+        return "-items";
     default:
         return f ? f->name : "";
     }

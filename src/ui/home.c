@@ -9,6 +9,7 @@
 #include "ui/layout.h"
 #include "ui/list_keys.h"
 #include "ui/pane.h"
+#include "ui/rows.h"
 #include "ui/state.h"
 #include "ui/views.h"
 #include "ui/words.h"
@@ -87,7 +88,7 @@ static void home_backlog_state(struct home *h, struct ls_buf *text)
         ls_buf_printf(text, "/%s  %zu found", filter, p->list.len);
     else if (triage)
         ls_buf_printf(text, "triage %zu", triage);
-    ls_buf_printf(text, "   %s", pane_backlog_sort(p));
+    ls_buf_printf(text, "   %s", p->rows->words);
 }
 
 /* " 1 BACKLOG 69  /battery  1 found" */
@@ -114,6 +115,8 @@ static void home_draw_single(struct home *h, const struct layout *l)
         int start = area_text_right(tabs, tabs.w - 1, 0, filtered ? ROLE_ACCENT : ROLE_NORMAL, text.data);
         tabs = area_part(tabs, 0, 0, start - 1, 1);
     }
+    if (h->focus != HOME_BACKLOG && *pane_order(p) && tabs.w >= 70)
+        tabs = area_part(tabs, 0, 0, area_text_right(tabs, tabs.w - 1, 0, ROLE_NORMAL, pane_order(p)) - 1, 1);
     if (h->focus == HOME_BACKLOG && l->tabs.w < 70 && *pane_backlog_filter_text(p))
         home_draw_filtered(h, tabs); /* no room for the other panes and the filter */
     else
@@ -310,7 +313,7 @@ static const struct list *home_list(const struct view *v)
 static struct rows *home_rows(struct view *v)
 {
     struct home *h = home_of(v);
-    return h->focus == HOME_BACKLOG ? pane_backlog_rows(home_front(h)) : NULL;
+    return h->focus == HOME_BACKLOG ? home_front(h)->rows : NULL;
 }
 
 static void home_free(struct view *v)

@@ -1,6 +1,8 @@
 /* What panes share. */
 #include "ui/pane.h"
 
+#include "ui/rows.h"
+
 int pane_draw_name(struct area row, int number, const char *name, bool focus)
 {
     int x = 1 + area_printf(row, 1, 0, focus ? ROLE_ACCENT : ROLE_DIM, "%d ", number);
@@ -10,6 +12,10 @@ int pane_draw_name(struct area row, int number, const char *name, bool focus)
     return x;
 }
 
+const char *pane_order(const struct pane *p)
+{
+    return p->rows && rows_is_sorted(p->rows) ? p->rows->words : "";
+}
 
 void pane_draw_empty(struct area rows, const char *text)
 {

@@ -28,6 +28,7 @@ struct pane {
     struct ui *ui;
     const struct facts *facts; /* of the home screen */
     struct list list;
+    struct rows *rows; /* what fills the list, its order and filter; NULL: the pane does it itself */
 };
 
 struct pane *pane_backlog_new(void);
@@ -38,6 +39,8 @@ struct pane *pane_owners_new(void);
 /* Draws " 2 AGENDA" into the row, bright with focus; returns the column behind it. */
 int pane_draw_name(struct area row, int number, const char *name, bool focus);
 
+/* "due ↑" where the pane is sorted in another way than it comes, else "". Borrowed. */
+const char *pane_order(const struct pane *p);
 
 /* Draws what an empty pane says: which key fills it. */
 void pane_draw_empty(struct area rows, const char *text);
@@ -45,11 +48,5 @@ void pane_draw_empty(struct area rows, const char *text);
 /* The filter of the backlog, for the question that edits it. */
 void pane_backlog_filter(struct pane *p, const char *text);
 const char *pane_backlog_filter_text(const struct pane *p);
-
-/* Its rows, for saved views. */
-struct rows *pane_backlog_rows(struct pane *p);
-
-/* "P ↓": how it is sorted, for the end of a title row. */
-const char *pane_backlog_sort(const struct pane *p);
 
 #endif

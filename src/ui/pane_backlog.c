@@ -15,6 +15,7 @@
 
 static const struct rows_order ORDERS[] = {
     {"", "P"}, {"due", "due"}, {"-rice", "RICE"}, {"owner", "owner"}, {"status", "status"}, {"title", "title"}, {"id", "ID"},
+    {"-blockers", "blocked"},
 };
 
 enum { COLUMN_ID, COLUMN_PRIORITY, COLUMN_TITLE, COLUMN_STATUS, COLUMN_OWNER, COLUMN_DUE, COLUMN_SCORE, COLUMN_BLOCK,
@@ -211,16 +212,6 @@ const char *pane_backlog_filter_text(const struct pane *p)
     return backlog_const(p)->rows.filter;
 }
 
-struct rows *pane_backlog_rows(struct pane *p)
-{
-    return &backlog_of(p)->rows;
-}
-
-const char *pane_backlog_sort(const struct pane *p)
-{
-    return backlog_const(p)->rows.words;
-}
-
 static bool backlog_command(struct pane *p, enum ls_command_id id)
 {
     return rows_command(&backlog_of(p)->rows, id);
@@ -257,6 +248,7 @@ struct pane *pane_backlog_new(void)
     b->pane.ops = &BACKLOG_OPS;
     list_init(&b->pane.list);
     rows_init(&b->rows, &b->pane.list, LS_E_ITEM, "", ORDERS, LS_COUNT(ORDERS));
+    b->pane.rows = &b->rows;
     b->rows.hint = "words, owner:none is:blocked p:1 due:<fri -tag:x sort:-rice";
     return &b->pane;
 }

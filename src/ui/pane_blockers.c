@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "ui/list_keys.h"
 #include "ui/pane.h"
+#include "ui/rows.h"
 #include "ui/state.h"
 #include "ui/words.h"
 
@@ -14,15 +15,15 @@ enum { COLUMN_GLYPH, COLUMN_ID, COLUMN_WHAT, COLUMN_ITEM, COLUMN_SEVERITY, COLUM
 
 enum { WIDE = 70 };
 
-struct blockers {
-    struct pane pane;
-    int64_t oldest;
-    double median;
+static const struct rows_order ORDERS[] = {
+    {"", "severity"}, {"-age", "age"}, {"owner", "owner"}, {"next_due", "next"}, {"item", "item"}, {"what", "what"}, {"id", "ID"},
 };
 
-struct blockers_row {
-    ls_id id;
-    int64_t severity, age, num;
+struct blockers {
+    struct pane pane;
+    struct rows rows; /* the worst first, of those the oldest */
+    int64_t oldest;
+    double median;
 };
 
 static struct blockers *blockers_of(struct pane *p)
@@ -30,41 +31,26 @@ static struct blockers *blockers_of(struct pane *p)
     return (struct blockers *)p;
 }
 
-static int blockers_compare(const void *left, const void *right)
-{
-    const struct blockers_row *a = left, *b = right;
-    if (a->severity != b->severity)
-        return a->severity < b->severity ? 1 : -1;
-    if (a->age != b->age)
-        return a->age < b->age ? 1 : -1;
-    return (a->num > b->num) - (a->num < b->num);
-}
-
 static int blockers_compare_age(const void *left, const void *right)
 {
-    const struct blockers_row *a = left, *b = right;
-    return (a->age > b->age) - (a->age < b->age);
+    int64_t a = *(const int64_t *)left, b = *(const int64_t *)right;
+    return (a > b) - (a < b);
 }
 
 static void blockers_news(struct pane *p)
 {
     struct blockers *bs = blockers_of(p);
     const struct facts *f = p->facts;
-    struct blockers_row *rows = ls_alloc((ls_board_count(f->board, LS_E_BLOCKER) + 1) * sizeof(*rows));
+    int64_t *ages = ls_alloc((ls_board_count(f->board, LS_E_BLOCKER) + 1) * sizeof(*ages));
     size_t n = 0;
     LS_EACH(blocker, b, f->board)
         if (b->resolved == LS_NONE)
-            rows[n++] = (struct blockers_row){b->rec.id, b->severity, facts_age(f, b), b->rec.num};
-    qsort(rows, n, sizeof(*rows), blockers_compare_age);
-    bs->oldest = n ? rows[n - 1].age : 0;
-    bs->median = n ? (double)(rows[n / 2].age + rows[(n - 1) / 2].age) / 2 : 0;
-    qsort(rows, n, sizeof(*rows), blockers_compare);
-    ls_id *ids = ls_alloc((n + 1) * sizeof(*ids));
-    for (size_t i = 0; i < n; i++)
-        ids[i] = rows[i].id;
-    list_set(&p->list, ids, n);
-    free(ids);
-    free(rows);
+            ages[n++] = facts_age(f, b);
+    qsort(ages, n, sizeof(*ages), blockers_compare_age);
+    bs->oldest = n ? ages[n - 1] : 0;
+    bs->median = n ? (double)(ages[n / 2] + ages[(n - 1) / 2]) / 2 : 0;
+    free(ages);
+    rows_read(&bs->rows, p->ui);
 }
 
 /* --- drawing --------------------------------------------------------------------------------- */
@@ -145,6 +131,8 @@ static void blockers_title(const struct pane *p, struct area row, int number, bo
     pane_draw_name(row, number, name.data, focus);
     if (!p->list.len)
         return;
+    if (*pane_order(p))
+        ls_buf_printf(&right, "%s   ", pane_order(p));
     ls_buf_printf(&right, "oldest %d d  median ", (int)bs->oldest);
     ls_text_real(&right, bs->median);
     ls_buf_str(&right, " d");
@@ -213,8 +201,14 @@ static size_t blockers_subject(const struct pane *p, ls_id **ret_ids)
     return list_subject(&p->list, ret_ids);
 }
 
+static bool blockers_command(struct pane *p, enum ls_command_id id)
+{
+    return rows_command(&blockers_of(p)->rows, id);
+}
+
 static void blockers_free(struct pane *p)
 {
+    rows_done(&blockers_of(p)->rows);
     list_done(&p->list);
     free(p);
 }
@@ -231,7 +225,7 @@ static const struct hint HINTS_EMPTY[] = {
 
 static const struct pane_ops BLOCKERS_OPS = {
     .mode = "blockers", .news = blockers_news, .tab = blockers_tab, .title = blockers_title, .draw = blockers_draw,
-    .want = blockers_want, .peek = blockers_peek, .subject = blockers_subject, .hints = HINTS,
+    .want = blockers_want, .peek = blockers_peek, .subject = blockers_subject, .command = blockers_command, .hints = HINTS,
     .hints_empty = HINTS_EMPTY, .free = blockers_free};
 
 struct pane *pane_blockers_new(void)
@@ -239,5 +233,7 @@ struct pane *pane_blockers_new(void)
     struct blockers *b = ls_alloc(sizeof(*b));
     b->pane.ops = &BLOCKERS_OPS;
     list_init_narrow(&b->pane.list);
+    rows_init(&b->rows, &b->pane.list, LS_E_BLOCKER, "", ORDERS, LS_COUNT(ORDERS));
+    b->pane.rows = &b->rows;
     return &b->pane;
 }

@@ -6,41 +6,37 @@
 #include "base/text.h"
 #include "lockstep/work.h"
 #include "ui/pane.h"
+#include "ui/rows.h"
 #include "ui/state.h"
 #include "ui/views.h"
 #include "ui/words.h"
 
 enum { COLUMN_NAME, COLUMN_BAR, COLUMN_AWAY, COLUMN_OPEN, COLUMN_URGENT, COLUMN_LATE, COLUMN_COUNT };
 
-enum { BAR = 10, WIDE = 70 };
+/* NUMBERS: columns of the three counts at the right. */
+enum { BAR = 10, WIDE = 70, NUMBERS = 24 };
+
+static const struct rows_order ORDERS[] = {
+    {"-load,-urgent,-late", "open"}, {"-urgent,-load", "urgent"}, {"-late,-load", "late"}, {"id", "name"}, {"-away,-load", "away"},
+    {"-blockers", "blockers"},
+};
 
 struct owners_row {
     ls_id id;
-    const char *handle;
     int open, urgent, late;
 };
 
 struct owners {
     struct pane pane;
-    struct owners_row *rows; /* in the order of the list */
+    struct rows shown; /* who carries most first */
+    struct owners_row *rows; /* what everybody carries, by id */
     size_t len;
+    int most; /* that anybody has open */
 };
 
 static struct owners *owners_of(struct pane *p)
 {
     return (struct owners *)p;
-}
-
-static int owners_compare(const void *left, const void *right)
-{
-    const struct owners_row *a = left, *b = right;
-    if (a->open != b->open)
-        return b->open - a->open;
-    if (a->urgent != b->urgent)
-        return b->urgent - a->urgent;
-    if (a->late != b->late)
-        return b->late - a->late;
-    return strcmp(a->handle, b->handle);
 }
 
 static int owners_compare_id(const void *left, const void *right)
@@ -61,6 +57,7 @@ static void owners_count(struct owners *o, const struct facts *f)
         row->open++;
         row->urgent += item->priority == 1;
         row->late += item->due != LS_NONE && item->due < f->today;
+        o->most = row->open > o->most ? row->open : o->most;
     }
 }
 
@@ -71,24 +68,18 @@ static void owners_news(struct pane *p)
     size_t people = ls_board_count(f->board, LS_E_PERSON);
     o->rows = ls_realloc(o->rows, (people + 1) * sizeof(*o->rows));
     o->len = 0;
+    o->most = 0;
     LS_EACH(person, person, f->board)
         if (person->active)
-            o->rows[o->len++] = (struct owners_row){.id = person->rec.id, .handle = person->handle};
+            o->rows[o->len++] = (struct owners_row){.id = person->rec.id};
     owners_count(o, f);
-    qsort(o->rows, o->len, sizeof(*o->rows), owners_compare);
-    ls_id *ids = ls_alloc((o->len + 1) * sizeof(*ids));
-    for (size_t i = 0; i < o->len; i++)
-        ids[i] = o->rows[i].id;
-    list_set(&p->list, ids, o->len);
-    free(ids);
+    rows_read(&o->shown, p->ui);
 }
 
 static const struct owners_row *owners_row(const struct owners *o, ls_id id)
 {
-    for (size_t i = 0; i < o->len; i++)
-        if (o->rows[i].id == id)
-            return &o->rows[i];
-    return NULL;
+    struct owners_row key = {.id = id};
+    return o->len ? bsearch(&key, o->rows, o->len, sizeof(key), owners_compare_id) : NULL;
 }
 
 /* --- drawing --------------------------------------------------------------------------------- */
@@ -103,7 +94,7 @@ static void owners_number(int n, struct ls_buf *text)
 
 static void owners_bar(const struct owners *o, int open, struct ls_buf *text)
 {
-    int most = o->len ? o->rows[0].open : 0, full = most > BAR ? open * BAR / most : open;
+    int full = o->most > BAR ? open * BAR / o->most : open;
     for (int i = 0; i < BAR; i++)
         ls_buf_str(text, i < full ? "█" : "░");
 }
@@ -162,7 +153,9 @@ static void owners_title(const struct pane *p, struct area row, int number, bool
     LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
     owners_tab(p, &name);
     list_draw_titles(&p->list, area_part(row, 0, 0, row.w - 1, 1), COLUMNS, COLUMN_COUNT);
-    pane_draw_name(row, number, name.data, focus);
+    int x = pane_draw_name(row, number, name.data, focus) + 1;
+    if (*pane_order(p))
+        area_fit(row, x, 0, row.w - NUMBERS - x, ROLE_DIM, pane_order(p));
 }
 
 static void owners_draw(struct pane *p, struct area rows, bool focus)
@@ -217,6 +210,8 @@ static size_t owners_subject(const struct pane *p, ls_id **ret_ids)
 static bool owners_command(struct pane *p, enum ls_command_id id)
 {
     const struct ls_person *person = ls_person_get(p->facts->board, list_current(&p->list));
+    if (id == LS_CMD_SORT || id == LS_CMD_SORT_REVERSE)
+        return rows_command(&owners_of(p)->shown, id);
     if (id != LS_CMD_ITEM_SHOW || !person)
         return false;
     LS_AUTO(string) char *query = ls_asprintf("owner:%s", person->handle);
@@ -226,6 +221,7 @@ static bool owners_command(struct pane *p, enum ls_command_id id)
 
 static void owners_free(struct pane *p)
 {
+    rows_done(&owners_of(p)->shown);
     free(owners_of(p)->rows);
     list_done(&p->list);
     free(p);
@@ -245,5 +241,7 @@ struct pane *pane_owners_new(void)
     struct owners *o = ls_alloc(sizeof(*o));
     o->pane.ops = &OWNERS_OPS;
     list_init_narrow(&o->pane.list);
+    rows_init(&o->shown, &o->pane.list, LS_E_PERSON, "", ORDERS, LS_COUNT(ORDERS));
+    o->pane.rows = &o->shown;
     return &o->pane;
 }

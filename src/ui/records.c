@@ -208,7 +208,7 @@ static char *records_own_order(enum ls_entity entity)
     return ls_buf_steal(&name);
 }
 
-/* The orders that `o` steps through: as the entity is listed, then by each column that can be sorted by. */
+/* The orders that `o` offers: as the entity is listed, then by each column that can be sorted by. */
 static size_t records_make_orders(struct records *v)
 {
     size_t n = 0;
@@ -222,6 +222,8 @@ static size_t records_make_orders(struct records *v)
         if (!*keys || !strcmp(keys, ls_query_order(v->of->entity)))
             continue;
         collection_column_name(v->of, (int)i, &name);
+        if (!name.len)
+            ls_buf_str(&name, keys + (*keys == '-'));
         v->names[n] = ls_buf_steal(&name);
         v->orders[n] = (struct rows_order){keys, v->names[n]};
         n++;
@@ -370,9 +372,8 @@ struct view *records_view_new(const struct collection *of)
     v->view.ops = &RECORDS_OPS;
     v->of = of;
     list_init(&v->list);
-    rows_init(&v->rows, &v->list, of->entity, of->base ? of->base : "", NULL, 0);
-    v->rows.order_count = records_make_orders(v);
-    v->rows.orders = v->orders;
+    size_t orders = records_make_orders(v);
+    rows_init(&v->rows, &v->list, of->entity, of->base ? of->base : "", v->orders, orders);
     v->rows.hint = "words, field:value, is:mine, -word, sort:-id";
     return &v->view;
 }

@@ -9,6 +9,7 @@
 #include "lockstep/error.h"
 #include "ui/choices.h"
 #include "lockstep/saved_view.h"
+#include "ui/sort_ask.h"
 #include "ui/state.h"
 
 enum { FOLD_SLICE = 2000, FOLD_PAUSE_MS = 1 };
@@ -16,8 +17,10 @@ enum { FOLD_SLICE = 2000, FOLD_PAUSE_MS = 1 };
 void rows_init(struct rows *rows, struct list *list, enum ls_entity entity, const char *base,
                const struct rows_order *orders, size_t order_count)
 {
-    *rows = (struct rows){.list = list, .entity = entity, .base = base, .orders = orders, .order_count = order_count};
+    *rows = (struct rows){.list = list, .entity = entity, .base = base, .orders = orders, .order_count = order_count,
+                          .keys = ls_strdup(orders->keys), .order = ls_strdup(orders->name)};
     rows->listing = ls_listing_new(entity);
+    ls_listing_sort(rows->listing, rows->keys, NULL);
     rows->filter = ls_strdup("");
     rows->words = ls_strdup("");
 }
@@ -38,6 +41,8 @@ void rows_done(struct rows *rows)
     ls_listing_free(rows->listing);
     free(rows->filter);
     free(rows->words);
+    free(rows->keys);
+    free(rows->order);
 }
 
 const char *rows_error(const struct rows *rows)
@@ -64,11 +69,14 @@ static char *rows_turn(const char *keys)
     return ls_buf_steal(&turned);
 }
 
-/* The keys of the order in use. Caller frees. */
-static char *rows_keys(const struct rows *rows)
+char *rows_keys(const struct rows *rows)
 {
-    const char *keys = rows->orders[rows->order].keys;
-    return rows->reverse ? rows_turn(*keys ? keys : ls_query_order(rows->entity)) : ls_strdup(keys);
+    return rows->reverse ? rows_turn(*rows->keys ? rows->keys : ls_query_order(rows->entity)) : ls_strdup(rows->keys);
+}
+
+bool rows_is_sorted(const struct rows *rows)
+{
+    return rows->reverse || strcmp(rows->keys, rows->orders->keys) != 0;
 }
 
 /* "P ↓", or the keys of a query that sorts by itself: "due,-rice". */
@@ -79,7 +87,7 @@ static void rows_name_order(struct rows *rows)
     bool own = strcmp(keys, wanted) != 0;
     free(rows->words);
     rows->words = own ? ls_strdup(keys)
-                      : ls_asprintf("%s %s", rows->orders[rows->order].name, rows->reverse ? "↑" : "↓");
+                      : ls_asprintf("%s %s", rows->order, rows->reverse ? "↑" : "↓");
 }
 
 /* Another filter or order of the same records. */
@@ -217,13 +225,43 @@ static void rows_fill(void *arg, const char *word, struct choices *ret_choices)
 
 /* --- commands --------------------------------------------------------------------------------- */
 
+const char *rows_first_key(const struct rows *rows, const char *keys)
+{
+    const char *first = *keys ? keys : ls_query_order(rows->entity), *closed = "closed,";
+    first += strncmp(first, "-closed,", strlen("-closed,")) ? 0 : 1; /* what is over comes last, then the order begins */
+    return first + (strncmp(first, closed, strlen(closed)) ? 0 : strlen(closed));
+}
+
+void rows_say_direction(const struct rows *rows, const char *keys, struct ls_buf *b)
+{
+    const char *first = rows_first_key(rows, keys);
+    LS_AUTO(string) char *key = ls_strndup(first, strcspn(first, ","));
+    ls_query_sort_words(rows->entity, key, b);
+}
+
 /* Sorts by the order and the direction in use, and says so. A query that sorts by itself goes on doing so. */
-static void rows_sort(struct rows *rows)
+static void rows_sort_now(struct rows *rows)
 {
     LS_AUTO(string) char *keys = rows_keys(rows);
+    LS_AUTO(buf) struct ls_buf words = LS_BUF_INIT;
     ls_listing_sort(rows->listing, keys, NULL);
     rows_show(rows);
-    ui_say(rows->ui, ROLE_DIM, "sorted by %s", rows->words);
+    rows_say_direction(rows, keys, &words);
+    if (strcmp(ls_listing_sorted(rows->listing), keys) != 0)
+        ui_say(rows->ui, ROLE_DIM, "sorted by %s: sort: in the filter goes before", rows->words);
+    else
+        ui_say(rows->ui, ROLE_DIM, words.len ? "sorted by %s, %s" : "sorted by %s", rows->words, words.data);
+}
+
+void rows_sort(struct rows *rows, const char *keys, const char *name)
+{
+    rows->reverse = !strcmp(keys, rows->keys) && !rows->reverse;
+    char *new_keys = ls_strdup(keys), *order = ls_strdup(name);
+    free(rows->keys);
+    free(rows->order);
+    rows->keys = new_keys;
+    rows->order = order;
+    rows_sort_now(rows);
 }
 
 bool rows_command(struct rows *rows, enum ls_command_id id)
@@ -235,12 +273,11 @@ bool rows_command(struct rows *rows, enum ls_command_id id)
                                                .taken = rows_taken, .left = rows_left, .arg = rows});
         return true;
     case LS_CMD_SORT:
-        rows->order = (rows->order + 1) % rows->order_count;
-        rows_sort(rows);
+        sort_ask(rows);
         return true;
     case LS_CMD_SORT_REVERSE:
         rows->reverse = !rows->reverse;
-        rows_sort(rows);
+        rows_sort_now(rows);
         return true;
     case LS_CMD_BACK:
         if (!*rows->filter)

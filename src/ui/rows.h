@@ -9,7 +9,7 @@
 
 struct ui;
 
-/* One of the orders that `o` steps through. */
+/* One of the orders that `o` offers first: those of columns. All else that the entity can be sorted by follows. */
 struct rows_order {
     const char *keys; /* of the query language; "": the entity's own order */
     const char *name; /* what people are told */
@@ -20,9 +20,10 @@ struct rows {
     struct list *list; /* borrowed; shows what was found */
     enum ls_entity entity;
     const char *base; /* terms that hold whatever the filter says; "": none */
-    const struct rows_order *orders;
-    size_t order_count, order; /* order: the one in use */
-    bool reverse;
+    const struct rows_order *orders; /* the first one is how the list comes */
+    size_t order_count;
+    char *keys, *order; /* the order in use, and what it is called */
+    bool reverse;       /* the other way round than keys say */
     const char *hint; /* what may be typed, for the question */
     struct ls_listing *listing;
     char *filter;     /* "" where none */
@@ -40,6 +41,21 @@ void rows_read(struct rows *rows, struct ui *ui);
 
 /* Filters by a text; says what is wrong with it where it cannot be read. */
 void rows_filter(struct rows *rows, const char *text);
+
+/* The keys of the order in use, its direction as it is. Caller frees. */
+char *rows_keys(const struct rows *rows);
+
+/* Sorts by other keys, called name, and says so; by those in use the other way round. */
+void rows_sort(struct rows *rows, const char *keys, const char *name);
+
+/* Where the first of the keys begins that tells something; "" is the entity's own order. */
+const char *rows_first_key(const struct rows *rows, const char *keys);
+
+/* Appends how keys order, by the first of them that tells: "highest first". */
+void rows_say_direction(const struct rows *rows, const char *keys, struct ls_buf *b);
+
+/* Whether the list is sorted in another way than it comes. */
+bool rows_is_sorted(const struct rows *rows);
 
 /* Appends what is shown as one query: base, filter and order. */
 void rows_as_query(const struct rows *rows, struct ls_buf *b);

@@ -19,7 +19,7 @@ GENERAL = ("list", "show", "add", "set", "edit", "delete")
 
 def general_row(verb, ident, name, label, plural, ref, words, keys):
     usage, line = {
-        "list": ("[QUERY] [--view NAME]", "the " + plural),
+        "list": ("[QUERY] [--view NAME] [--sort FIELDS]", "the " + plural),
         "show": (ref, "one of the %s, in full" % plural),
         "add": (words + " [field=value...]", "add to the " + plural),
         "set": (ref + "... field=value...", "change fields of " + plural),

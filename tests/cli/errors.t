@@ -41,7 +41,7 @@ $ lockstep item
 = 2
 $ lockstep item list --md
 ! lockstep: lockstep item list has no option --md
-!           usage: lockstep item list [QUERY] [--view NAME]
+!           usage: lockstep item list [QUERY] [--view NAME] [--sort FIELDS]
 = 2
 $ lockstep item list --jsno
 ! lockstep: there is no option --jsno
@@ -53,7 +53,7 @@ $ lockstep --jsno
 = 2
 $ lockstep item list --json --csv
 ! lockstep: one of --json, --csv and --md is enough
-!           usage: lockstep item list [QUERY] [--view NAME]
+!           usage: lockstep item list [QUERY] [--view NAME] [--sort FIELDS]
 = 2
 $ lockstep agenda --json=yes
 ! lockstep: --json takes no value

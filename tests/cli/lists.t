@@ -443,3 +443,58 @@ $ lockstep blocker show B-4 --json
 >     }
 >   ]
 > }
+# --sort: any field, what is computed, over the query's own order
+$ lockstep item list p:1 sort:title --sort=-rice,id --plain | cut -f1,7 | head -3
+> LS-21	1920
+> LS-20	1653
+> LS-22	1440
+$ lockstep owner list --sort late --plain | cut -f1 | tail -2
+> carlos
+> jonas
+$ lockstep owner list --sort=-blockers,id --plain | cut -f1,7 | head -3
+> jonas	2
+> aiko	1
+> carlos	1
+$ lockstep metric list --sort pace --csv | cut -d, -f1
+> id
+> win_rate
+> activation
+> arr
+> ttfv
+> retention
+> nps
+> ttr
+> mql_opp
+$ lockstep ritual list --sort=-minutes_a_week --plain | cut -f1,5 | head -2
+> huddle	45
+> oneonone	30
+$ lockstep link list --sort titles --plain | head -2
+> LS-24	LS-48	counterpart
+> LS-23	LS-43	blocks
+$ lockstep blocker list --sort=-age --plain | cut -f1,5 | head -2
+> B-1	10 d
+> B-5	7 d
+$ lockstep item list --sort duee
+! lockstep: --sort: there is nothing called "duee" to sort by
+!           did you mean due?
+= 2
+$ lockstep arm list --sort colour
+! lockstep: --sort: there is nothing called "colour" to sort by
+!           variants sort by experiment, n, label, price, signups, converted, id, age, gap
+= 2
+$ lockstep item list --sort due,
+! lockstep: --sort: a field to sort by is missing
+!           items sort by type, track, title, problem, persona, done_when, notes, status, resolution, owner, backup, priority, reach, impact, confidence, effort, due, snooze_until, parent, release, duplicate_of, meeting, tags, source, external_id, url, heads_up, review_from, sunset_if, review_on, created, status_since, id, age, acting, gap, rice, weight, blockers, closed
+= 2
+$ lockstep item list sort:colour
+! lockstep: column 6: there is nothing called "colour" to sort by
+!           items sort by type, track, title, problem, persona, done_when, notes, status, resolution, owner, backup, priority, reach, impact, confidence, effort, due, snooze_until, parent, release, duplicate_of, meeting, tags, source, external_id, url, heads_up, review_from, sunset_if, review_on, created, status_since, id, age, acting, gap, rice, weight, blockers, closed
+= 2
+$ lockstep item list is:late p:9..1
+! lockstep: column 11: priority: 9..1 is the wrong way round, nothing lies between
+!           write priority:1..9
+= 2
+$ lockstep item add x --sort due
+! lockstep: lockstep item add has no option --sort
+!           usage: lockstep item add TITLE [field=value...] | -
+= 2

@@ -2,14 +2,14 @@
 sample
 $ lockstep ritual list
 > RITUAL    NAME                WHEN                        MIN  A WEEK  NEXT              LEADS
-> sync      PM/PMM weekly sync  weekly, Tue 09:30            15      15  Tue 10 Mar 09:30  ines
 > huddle    Strategy huddle     weekly, Thu 10:00            45      45  Thu 12 Mar 10:00  margot
-> oneonone  PM/PMM one-on-one   weekly, Fri 09:00            30      30  Fri 13 Mar 09:00
 > monthly   Monthly review      monthly, first Wed 10:00     90      21  Wed 1 Apr 10:00   margot
-> voice     Customer session    monthly, third Tue 15:00     60      14  Tue 17 Mar 15:00  ruth
-> roadmap   Roadmap review      every 6 weeks, Wed 14:00     60      10  Wed 11 Mar 14:00  ines
+> oneonone  PM/PMM one-on-one   weekly, Fri 09:00            30      30  Fri 13 Mar 09:00
 > quarter   Joint planning      quarterly, Feb May Aug Nov  180      14  Fri 1 May         margot
 > retro     Launch debrief      per launch, +14 days         60          Tue 5 May         dana
+> roadmap   Roadmap review      every 6 weeks, Wed 14:00     60      10  Wed 11 Mar 14:00  ines
+> sync      PM/PMM weekly sync  weekly, Tue 09:30            15      15  Tue 10 Mar 09:30  ines
+> voice     Customer session    monthly, third Tue 15:00     60      14  Tue 17 Mar 15:00  ruth
 ! 148 minutes a week for who attends all of them; --all shows those that are off
 $ lockstep ritual list --all --csv
 > id,name,cadence,at,minutes,purpose,rota,active,minutes_a_week

@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "base/clock.h"
+#include "base/mem.h"
 #include "lockstep/board.h"
 #include "lockstep/error.h"
 #include "lockstep/listing.h"
@@ -310,6 +311,61 @@ static void test_order(void **state LS_UNUSED)
     ls_board_free(f.board);
 }
 
+/* All that a list shows beside fields can be sorted by: what JSON and CSV add, and all that ls_query_name names. */
+static void test_order_names(void **state LS_UNUSED)
+{
+    struct fixture f = make();
+    for (int e = 0; e < LS_E_COUNT; e++) {
+        struct ls_query_context c = context(&f, (enum ls_entity)e);
+        struct ls_query_word word;
+        for (const char *const *name = ls_entity_computed((enum ls_entity)e); *name; name++)
+            assert_int_equal(ls_query_sort_records(&c, *name, NULL, 0, NULL), 0);
+        for (size_t i = 0; ls_query_name((enum ls_entity)e, i, &word); i++) {
+            LS_AUTO(buf) struct ls_buf up = LS_BUF_INIT, down = LS_BUF_INIT;
+            LS_AUTO(string) char *turned = ls_asprintf("-%s", word.name);
+            assert_int_equal(ls_query_sort_records(&c, turned, NULL, 0, NULL), 0);
+            ls_query_sort_words((enum ls_entity)e, word.name, &up);
+            ls_query_sort_words((enum ls_entity)e, turned, &down);
+            assert_true(up.len && down.len && strcmp(up.data, down.data) != 0);
+        }
+    }
+    struct ls_query_context c = context(&f, LS_E_LINK);
+    struct ls_error err = {0};
+    assert_int_equal(ls_query_sort_records(&c, "colour", NULL, 0, &err), LS_EUSAGE);
+    assert_non_null(strstr(err.hint, "links sort by src, dst, kind"));
+    assert_non_null(strstr(err.hint, "titles"));
+    ls_error_done(&err);
+    assert_int_equal(ls_query_sort_records(&c, " src , -dst", NULL, 0, NULL), 0);
+    assert_int_equal(ls_query_sort_records(&c, "src,", NULL, 0, &err), LS_EUSAGE);
+    assert_int_equal(ls_query_sort_records(&c, "src,,dst", NULL, 0, NULL), LS_EUSAGE);
+    ls_error_done(&err);
+    ls_board_free(f.board);
+}
+
+/* A range whose ends are turned round holds nothing, and says so at its place. */
+static void test_range_turned(void **state LS_UNUSED)
+{
+    static const char *const WRONG[] = {"p:9..1", "rice:2.5..2", "due:2026-03-02..2026-03-01", "due:2026-W12..2026-W11", "age:2w..3d",
+                                        "status:done..planned"};
+    static const char *const RIGHT[] = {"p:1..1", "rice:2..2.5", "due:2026-W11..2026-03-10", "age:3d..2w", "p:..1", "p:2.."};
+    struct fixture f = make();
+    struct ls_query_context c = context(&f, LS_E_ITEM);
+    struct ls_query *q;
+    for (size_t i = 0; i < LS_COUNT(WRONG); i++) {
+        struct ls_error err = {0};
+        LS_AUTO(string) char *text = ls_asprintf("eta %s", WRONG[i]);
+        assert_int_equal(ls_query_read_column(&c, text, &q, &err), LS_EUSAGE);
+        assert_non_null(strstr(err.message, "column "));
+        assert_non_null(strstr(err.message, "wrong way round"));
+        ls_error_done(&err);
+    }
+    for (size_t i = 0; i < LS_COUNT(RIGHT); i++) {
+        assert_int_equal(ls_query_read(&c, RIGHT[i], &q, NULL, NULL), 0);
+        ls_query_free(q);
+    }
+    ls_board_free(f.board);
+}
+
 /* --- every word of the tables, for every entity --------------------------------------------------- */
 
 static void test_tables(void **state LS_UNUSED)
@@ -476,7 +532,8 @@ int main(void)
         cmocka_unit_test(test_words_with_colons),
         cmocka_unit_test(test_mistakes),
         cmocka_unit_test(test_column),
-        cmocka_unit_test(test_order),
+        cmocka_unit_test(test_order), cmocka_unit_test(test_order_names),
+        cmocka_unit_test(test_range_turned),
         cmocka_unit_test(test_tables),
         cmocka_unit_test(test_narrows),
         cmocka_unit_test(test_listing),
