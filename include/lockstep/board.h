@@ -147,6 +147,14 @@ void ls_board_try_end(struct ls_board *board, struct ls_board_trial *trial);
  * process share a count. */
 uint64_t ls_board_version(const struct ls_board *board);
 
+/* The version at which a record of the entity changed last; 0: none has. */
+uint64_t ls_board_changed(const struct ls_board *board, enum ls_entity entity);
+
+/* The records of an entity that changed after a version of the same content, those that went too, in no order that
+ * means anything. Returns how many; caller frees the array. */
+size_t ls_board_changed_since(const struct ls_board *board, enum ls_entity entity, uint64_t version,
+                              const struct ls_record ***ret_records);
+
 /* Whether all records are others than at that version (ls_board_take, or another board): what was borrowed is gone. */
 bool ls_board_replaced(uint64_t version, const struct ls_board *board);
 

@@ -100,6 +100,9 @@ struct ls_query_word {
     uint64_t entities; /* bit 1 << enum ls_entity */
 };
 
+/* How terms are put together: name is an example. NULL behind the last. Static. */
+const struct ls_query_word *ls_query_form_info(size_t i);
+
 /* The words behind "is:" and what is computed, by place; NULL behind the last. Static. */
 const struct ls_query_word *ls_query_is_info(size_t i);
 const struct ls_query_word *ls_query_key_info(size_t i);
@@ -107,6 +110,12 @@ const struct ls_query_word *ls_query_key_info(size_t i);
 /* All that records of an entity can be asked for and sorted by, by place: fields (help is the label), then what is
  * computed. False behind the last. */
 bool ls_query_name(enum ls_entity entity, size_t i, struct ls_query_word *ret_word);
+
+/* What stands behind a name and its colon, in a few words: "a person, me or none"; "" where there is no such name. */
+const char *ls_query_values_words(enum ls_entity entity, const char *name);
+
+/* The field, or what is computed, that a name stands for: "priority" for "p"; "" where there is none. Static. */
+const char *ls_query_called(enum ls_entity entity, const char *name);
 
 /* Other names of fields, by place: name is the other one, help the field. NULL behind the last. */
 const struct ls_query_word *ls_query_alias_info(size_t i);

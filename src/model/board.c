@@ -19,6 +19,7 @@ struct board_table {
     int64_t highest_num;
     bool whole;     /* of a board of parts: all of it was read, */
     size_t singles; /* ... or so many of it one by one */
+    uint64_t changed; /* the board's version when a record changed here last */
 };
 
 struct ls_board {
@@ -330,6 +331,25 @@ uint64_t ls_board_version(const struct ls_board *board)
     return board->version;
 }
 
+uint64_t ls_board_changed(const struct ls_board *board, enum ls_entity entity)
+{
+    return board->tables[entity].changed;
+}
+
+size_t ls_board_changed_since(const struct ls_board *board, enum ls_entity entity, uint64_t version,
+                              const struct ls_record ***ret_records)
+{
+    const struct board_table *table = &board->tables[entity];
+    size_t len = 0, cap = 0;
+    *ret_records = NULL;
+    for (size_t i = 0; table->changed > version && i < table->len; i++)
+        if (table->records[i]->version > version) {
+            LS_GROW(*ret_records, len, cap);
+            (*ret_records)[len++] = table->records[i];
+        }
+    return len;
+}
+
 bool ls_board_replaced(uint64_t version, const struct ls_board *board)
 {
     return version >> BOARD_CHANGES_BITS != board->version >> BOARD_CHANGES_BITS;
@@ -349,6 +369,11 @@ static void board_note_num(struct ls_board *board, struct ls_record *record)
         table->highest_num = record->num;
 }
 
+static void board_note_change(struct ls_board *board, struct ls_record *record)
+{
+    record->version = board->tables[record->entity].changed = board->version;
+}
+
 static void board_add(struct ls_board *board, struct ls_record *record)
 {
     struct board_table *table = &board->tables[record->entity];
@@ -363,7 +388,7 @@ void ls_board_put(struct ls_board *board, struct ls_record *record)
 {
     struct ls_record *old = ls_map_get(&board->by_id, record->id);
     board->version++;
-    record->version = board->version;
+    board_note_change(board, record);
     if (!old) {
         board_add(board, record);
         return;
@@ -378,7 +403,7 @@ void ls_board_put(struct ls_board *board, struct ls_record *record)
             ls_value_done(&v);
         }
         board_note_num(board, old);
-        old->version = board->version;
+        board_note_change(board, old);
     }
     ls_record_free(record);
 }
@@ -445,7 +470,7 @@ static void board_apply_record(struct ls_board *board, const struct ls_changeset
     }
     if (!record || record->entity != (int64_t)edit->entity)
         return;
-    record->version = board->version;
+    board_note_change(board, record);
     for (size_t i = 0; i < edit->len; i++) {
         const struct ls_edit *e = &edit->edits[i];
         const struct ls_value *v = forward ? &e->after : &e->before;

@@ -1,4 +1,4 @@
-/* Listings: rows in order, their folded words, and what the query finds of them. */
+/* Listings: the folded words of rows in order (listing_rows.h), and what the query finds of them. */
 #include "lockstep/listing.h"
 
 #include <stdlib.h>
@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "lockstep/board.h"
 #include "lockstep/error.h"
+#include "model/listing_rows.h"
 
 /* What is searched of one record. */
 struct listing_words {
@@ -16,18 +17,11 @@ struct listing_words {
     char *text;
 };
 
-struct listing_row {
-    const struct ls_record *record;
-    ls_id id;
-    size_t words;    /* where they stand in folded */
-    bool leaves_out; /* ls_query_leaves_out: looked at with the rows, since records lie all over the memory */
-};
-
 /* What a query found, until something changes: going back to it, or on from it, needs no look at all rows. */
 struct listing_found {
     char *text;
     struct ls_query *query;
-    size_t *places; /* in rows */
+    size_t *places; /* among the rows */
     size_t len;
 };
 
@@ -39,22 +33,22 @@ struct ls_listing {
     char *views; /* the private ones of the context, copied */
     struct listing_found found[FOUND_KEPT]; /* the newest last: that is what is shown */
     size_t found_len; /* 0: before the first update, or where the text reads no more */
-    struct listing_row *rows; /* all records, in order */
-    size_t row_len;
-    struct ls_buf folded; /* the words of all rows one behind the other, so that a key reads them in one go */
-    size_t folded_rows;   /* whose words stand there: the first so many */
+    struct listing_rows rows; /* all records, in order */
+    struct ls_buf folded; /* the words of the rows one behind the other, so that a key reads them in one go */
+    size_t folded_rows;   /* whose words stand there: the first so many at least */
+    size_t folded_len;    /* of that when all were folded anew: what changes since is appended */
     ls_id *ids; /* what is shown */
     size_t len;
     struct ls_map words; /* struct listing_words by record */
-    uint64_t people;     /* the newest version of a person: handles are searched too */
-    char *sorted;        /* the keys that rows are in the order of */
+    uint64_t people;     /* when a person changed last: handles are searched too */
 };
 
 struct ls_listing *ls_listing_new(enum ls_entity entity)
 {
     struct ls_listing *l = ls_alloc(sizeof(*l));
     *l = (struct ls_listing){.context = {.entity = entity}, .text = ls_strdup(""), .sort = ls_strdup(""),
-                             .error = ls_strdup(""), .sorted = ls_strdup(""), .folded = LS_BUF_INIT};
+                             .error = ls_strdup(""), .folded = LS_BUF_INIT};
+    listing_rows_init(&l->rows);
     return l;
 }
 
@@ -90,12 +84,11 @@ void ls_listing_free(struct ls_listing *l)
     listing_forget_words(l);
     listing_forget_found(l);
     ls_buf_done(&l->folded);
-    free(l->rows);
+    listing_rows_done(&l->rows);
     free(l->ids);
     free(l->text);
     free(l->sort);
     free(l->error);
-    free(l->sorted);
     free(l->views);
     free(l);
 }
@@ -112,7 +105,7 @@ const char *ls_listing_error(const struct ls_listing *l)
 
 const char *ls_listing_sorted(const struct ls_listing *l)
 {
-    return l->sorted;
+    return l->rows.sorted;
 }
 
 const ls_id *ls_listing_ids(const struct ls_listing *l, size_t *ret_len)
@@ -123,16 +116,24 @@ const ls_id *ls_listing_ids(const struct ls_listing *l, size_t *ret_len)
 
 /* --- rows --------------------------------------------------------------------------------------- */
 
-/* Somebody who is called otherwise changes what is searched of all that they own. */
-static void listing_look_at_people(struct ls_listing *l)
+/* All are folded anew: where text of words is at hand, from that. */
+static void listing_unfold(struct ls_listing *l)
 {
-    uint64_t newest = 0;
-    struct ls_board_walk walk = {l->context.board, LS_E_PERSON, 0};
-    for (const struct ls_record *r; (r = ls_board_walk_next(&walk));)
-        newest = r->version > newest ? r->version : newest;
-    if (newest != l->people)
+    for (size_t i = 0; i < l->rows.len; i++)
+        l->rows.v[i].words = LISTING_NOT_FOLDED;
+    ls_buf_clear(&l->folded);
+    l->folded_rows = l->folded_len = 0;
+}
+
+/* Somebody who is called otherwise changes what is searched of all that they own. */
+static bool listing_look_at_people(struct ls_listing *l)
+{
+    uint64_t newest = ls_board_changed(l->context.board, LS_E_PERSON);
+    bool same = newest == l->people;
+    if (!same)
         listing_forget_words(l);
     l->people = newest;
+    return same;
 }
 
 static struct listing_words *listing_words_of(struct ls_listing *l, ls_id id)
@@ -143,30 +144,6 @@ static struct listing_words *listing_words_of(struct ls_listing *l, ls_id id)
         ls_map_put(&l->words, id, w);
     }
     return w;
-}
-
-/* The rows in the order of keys; they are all of the board's. */
-static int listing_order(struct ls_listing *l, const char *keys, struct ls_error *err)
-{
-    size_t count = 0;
-    const struct ls_record **records =
-        ls_alloc((ls_board_count(l->context.board, l->context.entity) + 1) * sizeof(*records));
-    struct ls_board_walk walk = {l->context.board, l->context.entity, 0};
-    for (const struct ls_record *r; (r = ls_board_walk_next(&walk));)
-        records[count++] = r;
-    int code = ls_query_sort_records(&l->context, keys, records, count, err);
-    if (code == 0) {
-        l->rows = ls_realloc(l->rows, (count + 1) * sizeof(*l->rows));
-        for (size_t i = 0; i < count; i++)
-            l->rows[i] = (struct listing_row){records[i], records[i]->id, 0, ls_query_leaves_out(records[i])};
-        l->row_len = count;
-        l->folded_rows = 0;
-        char *sorted = ls_strdup(keys);
-        free(l->sorted);
-        l->sorted = sorted;
-    }
-    free(records);
-    return code;
 }
 
 static void listing_fold_row(struct ls_listing *l, struct listing_row *row)
@@ -185,32 +162,35 @@ static void listing_fold_row(struct ls_listing *l, struct listing_row *row)
 
 bool ls_listing_fold(struct ls_listing *l, size_t most)
 {
-    size_t left = l->row_len - l->folded_rows, end = l->folded_rows + (left < most ? left : most);
-    if (!l->folded_rows)
-        ls_buf_clear(&l->folded);
-    while (l->folded_rows < end)
-        listing_fold_row(l, &l->rows[l->folded_rows++]);
-    return l->folded_rows == l->row_len;
+    for (; l->folded_rows < l->rows.len && most; l->folded_rows++)
+        if (l->rows.v[l->folded_rows].words == LISTING_NOT_FOLDED) {
+            listing_fold_row(l, &l->rows.v[l->folded_rows]);
+            most--;
+        }
+    if (l->folded_rows < l->rows.len)
+        return false;
+    l->folded_len = l->folded_len ? l->folded_len : l->folded.len;
+    return true;
 }
 
 static bool listing_fits(const struct ls_listing *l, const struct ls_query *q, const struct listing_row *row)
 {
     if (row->leaves_out && !ls_query_asks_closed(q))
         return false;
-    return ls_query_holds(q, row->record, l->folded.data + row->words);
+    return ls_query_holds(q, row->record, row->words == LISTING_NOT_FOLDED ? NULL : l->folded.data + row->words);
 }
 
 /* Looks at all rows, or only at those that from found. Fills found. */
 static void listing_filter(struct ls_listing *l, const struct listing_found *from, struct listing_found *found)
 {
-    size_t count = from ? from->len : l->row_len;
+    size_t count = from ? from->len : l->rows.len;
     if (ls_query_has_words(found->query))
         ls_listing_fold(l, SIZE_MAX);
     found->places = ls_alloc((count + 1) * sizeof(*found->places));
     found->len = 0;
     for (size_t i = 0; i < count; i++) {
         size_t place = from ? from->places[i] : i;
-        if (listing_fits(l, found->query, &l->rows[place]))
+        if (listing_fits(l, found->query, &l->rows.v[place]))
             found->places[found->len++] = place;
     }
     found->places = ls_realloc(found->places, (found->len + 1) * sizeof(*found->places));
@@ -234,7 +214,27 @@ static void listing_show(struct ls_listing *l)
     l->len = newest ? newest->len : 0;
     l->ids = ls_realloc(l->ids, (l->len + 1) * sizeof(*l->ids));
     for (size_t i = 0; i < l->len; i++)
-        l->ids[i] = l->rows[newest->places[i]].id;
+        l->ids[i] = l->rows.v[newest->places[i]].id;
+}
+
+/* --- order --------------------------------------------------------------------------------------- */
+
+static int listing_order(struct ls_listing *l, const char *keys, struct ls_error *err)
+{
+    int code = listing_rows_sort(&l->rows, &l->context, keys, err);
+    if (code == 0)
+        listing_unfold(l);
+    return code;
+}
+
+/* Takes in what changed; the words of all other rows stay where they stand, until more is left over than is used. */
+static void listing_reorder(struct ls_listing *l, const char *keys)
+{
+    bool few, same = listing_look_at_people(l);
+    listing_rows_update(&l->rows, &l->context, keys, &few, NULL);
+    if (!few || !same || (l->folded_len && l->folded.len > 2 * l->folded_len))
+        listing_unfold(l);
+    l->folded_rows = 0;
 }
 
 /* --- asking -------------------------------------------------------------------------------------- */
@@ -269,11 +269,10 @@ void ls_listing_update(struct ls_listing *l, const struct ls_query_context *cont
     listing_set(&l->views, context->views);
     l->context.views = l->views;
     listing_forget_found(l);
-    listing_look_at_people(l);
     listing_set(&l->error, "");
     if (ls_query_read(&l->context, l->text, &q, NULL, &err) < 0)
         listing_set(&l->error, err.message);
-    listing_order(l, listing_keys(l, q), NULL);
+    listing_reorder(l, listing_keys(l, q));
     if (q)
         listing_begin(l, q);
     listing_show(l);
@@ -308,7 +307,7 @@ static const struct listing_found *listing_narrowest(const struct ls_listing *l,
 static void listing_take(struct ls_listing *l, struct ls_query *q)
 {
     struct listing_found found = {.text = ls_strdup(l->text), .query = q};
-    if (strcmp(listing_keys(l, q), l->sorted) != 0) {
+    if (strcmp(listing_keys(l, q), l->rows.sorted) != 0) {
         listing_forget_found(l);
         listing_order(l, listing_keys(l, q), NULL); /* the query has read its keys: they exist */
     }
@@ -396,8 +395,8 @@ int64_t ls_listing_count(struct ls_listing *l, const char *text)
         return -1;
     if (ls_query_has_words(q))
         ls_listing_fold(l, SIZE_MAX);
-    for (size_t i = 0; i < l->row_len; i++)
-        n += listing_fits(l, q, &l->rows[i]);
+    for (size_t i = 0; i < l->rows.len; i++)
+        n += listing_fits(l, q, &l->rows.v[i]);
     ls_query_free(q);
     return n;
 }

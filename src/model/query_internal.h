@@ -1,6 +1,7 @@
 /* A query taken apart: the tree that reading makes and matching walks.
  * query.c matches, query_read.c reads, query_value.c reads values, query_key.c knows what can be asked of a record,
- * query_computed.c what is computed of it, query_is.c the states, query_sort.c the order. */
+ * query_computed.c what is computed of it, query_is.c the states, query_order.h
+ * the order, query_sort.c what it is called. */
 #ifndef LOCKSTEP_MODEL_QUERY_INTERNAL_H
 #define LOCKSTEP_MODEL_QUERY_INTERNAL_H
 

@@ -22,6 +22,11 @@ static const struct ls_query_word is_words[] = {
 #include "lockstep/query.def"
 };
 
+static const struct ls_query_word form_words[] = {
+#define QUERY_FORM(example, help) {example, help, EVERY},
+#include "lockstep/query.def"
+};
+
 static const struct ls_query_word key_words[] = {
 #define QUERY_KEY(ID, name, entities, type, arg, help) {name, help, entities},
 #include "lockstep/query.def"
@@ -44,6 +49,11 @@ static const char *const orders[LS_E_COUNT] = {
 #define QUERY_ORDER(ID, keys) [LS_E_##ID] = keys,
 #include "lockstep/query.def"
 };
+
+const struct ls_query_word *ls_query_form_info(size_t i)
+{
+    return i < LS_COUNT(form_words) ? &form_words[i] : NULL;
+}
 
 const struct ls_query_word *ls_query_is_info(size_t i)
 {
@@ -134,6 +144,18 @@ bool query_key_find(enum ls_entity entity, const char *name, struct query_key *r
             return true;
     int title = ls_entity_title(entity);
     return title >= 0 && key_same("title", name) && key_find_field(entity, ls_field_info(entity, title)->name, ret_key);
+}
+
+const char *ls_query_called(enum ls_entity entity, const char *name)
+{
+    struct query_key key;
+    return query_key_find(entity, name, &key) ? key.name : "";
+}
+
+const char *ls_query_values_words(enum ls_entity entity, const char *name)
+{
+    struct query_key key;
+    return query_key_find(entity, name, &key) ? query_values_words(&key) : "";
 }
 
 static void key_nearer(const char *typed, const char *name, int *best, const char **nearest)

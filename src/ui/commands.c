@@ -60,6 +60,7 @@ PASS(next_pane, NEXT_PANE)
 PASS(previous_pane, PREVIOUS_PANE)
 PASS(full_pane, FULL_PANE)
 PASS(filter, FILTER)
+PASS(query_words, QUERY_WORDS)
 PASS(mark, MARK)
 PASS(mark_range, MARK_RANGE)
 PASS(mark_all, MARK_ALL)
@@ -269,12 +270,12 @@ void view_sync_show(struct ui *ui)
 
 void view_help(struct ui *ui)
 {
-    ui_push(ui, help_view_new(false));
+    ui_push(ui, help_view_new(ui, false));
 }
 
 void view_palette(struct ui *ui)
 {
-    ui_push(ui, help_view_new(true));
+    ui_push(ui, help_view_new(ui, true));
 }
 
 /* --- what is under the cursor ----------------------------------------------------------------- */

@@ -245,6 +245,7 @@ static bool home_command(struct view *v, enum ls_command_id id)
     case LS_CMD_MARK_ALL:
     case LS_CMD_MARK_NONE:
         return (h->focus == HOME_BACKLOG || h->focus == HOME_BLOCKERS) && list_keys_mark(v->ui, &p->list, id);
+    case LS_CMD_QUERY_WORDS:
     case LS_CMD_FILTER: /* filters items, wherever the cursor is */
         home_focus(h, HOME_BACKLOG);
         return home_front(h)->ops->command(home_front(h), id);

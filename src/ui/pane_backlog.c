@@ -249,6 +249,6 @@ struct pane *pane_backlog_new(void)
     list_init(&b->pane.list);
     rows_init(&b->rows, &b->pane.list, LS_E_ITEM, "", ORDERS, LS_COUNT(ORDERS));
     b->pane.rows = &b->rows;
-    b->rows.hint = "words, owner:none is:blocked p:1 due:<fri -tag:x sort:-rice";
+    b->rows.hint = "words, owner:none is:blocked p:1 due:<fri -tag:x; F1 lists all";
     return &b->pane;
 }

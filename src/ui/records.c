@@ -374,7 +374,7 @@ struct view *records_view_new(const struct collection *of)
     list_init(&v->list);
     size_t orders = records_make_orders(v);
     rows_init(&v->rows, &v->list, of->entity, of->base ? of->base : "", v->orders, orders);
-    v->rows.hint = "words, field:value, is:mine, -word, sort:-id";
+    v->rows.hint = "words, field:value, is:mine, -word, sort:-id; F1 lists all";
     return &v->view;
 }
 

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "lockstep/error.h"
 #include "ui/choices.h"
+#include "ui/help.h"
 #include "lockstep/saved_view.h"
 #include "ui/sort_ask.h"
 #include "ui/state.h"
@@ -131,7 +132,10 @@ void rows_read(struct rows *rows, struct ui *ui)
     ls_listing_update(rows->listing, &context);
     if (*rows->base && !*ls_listing_text(rows->listing))
         ls_listing_ask(rows->listing, rows->base, NULL, NULL);
-    rows->total = ls_listing_count(rows->listing, rows->base);
+    size_t found;
+    ls_listing_ids(rows->listing, &found);
+    bool all = !strcmp(ls_listing_text(rows->listing), rows->base);
+    rows->total = all ? (int64_t)found : ls_listing_count(rows->listing, rows->base);
     loop_timer(&ui->loop, FOLD_PAUSE_MS, rows_fold, rows);
     rows_renew(rows);
 }
@@ -223,6 +227,20 @@ static void rows_fill(void *arg, const char *word, struct choices *ret_choices)
     choices_query(&context, word, ret_choices);
 }
 
+static void rows_help(void *arg, const char *text)
+{
+    help_query_show(arg, text);
+}
+
+void rows_ask(struct rows *rows, const char *text)
+{
+    ui_ask(rows->ui, &(struct ui_question){.kind = PROMPT_LINE, .label = "/", .text = text, .hint = rows->hint,
+                                           .fill = rows_fill, .live = rows_live, .taken = rows_taken,
+                                           .left = rows_left, .help = rows_help, .arg = rows});
+    if (strcmp(text, rows->filter) != 0)
+        rows_live(rows, text);
+}
+
 /* --- commands --------------------------------------------------------------------------------- */
 
 const char *rows_first_key(const struct rows *rows, const char *keys)
@@ -268,9 +286,10 @@ bool rows_command(struct rows *rows, enum ls_command_id id)
 {
     switch (id) {
     case LS_CMD_FILTER:
-        ui_ask(rows->ui, &(struct ui_question){.kind = PROMPT_LINE, .label = "/", .text = rows->filter,
-                                               .hint = rows->hint, .fill = rows_fill, .live = rows_live,
-                                               .taken = rows_taken, .left = rows_left, .arg = rows});
+        rows_ask(rows, rows->filter);
+        return true;
+    case LS_CMD_QUERY_WORDS:
+        help_query_show(rows, NULL);
         return true;
     case LS_CMD_SORT:
         sort_ask(rows);

@@ -57,6 +57,9 @@ void rows_say_direction(const struct rows *rows, const char *keys, struct ls_buf
 /* Whether the list is sorted in another way than it comes. */
 bool rows_is_sorted(const struct rows *rows);
 
+/* Asks for the filter, text typed already. */
+void rows_ask(struct rows *rows, const char *text);
+
 /* Appends what is shown as one query: base, filter and order. */
 void rows_as_query(const struct rows *rows, struct ls_buf *b);
 

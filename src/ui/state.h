@@ -25,6 +25,7 @@ struct ui_question {
     /* The answer. False keeps the question open and err says why. */
     bool (*taken)(void *arg, const char *answer, struct ls_error *err);
     void (*left)(void *arg); /* Esc */
+    void (*help)(void *arg, const char *text); /* F1: the question is taken off and this goes on; NULL: no key */
     void (*free)(void *arg);
     void *arg;
 };

@@ -181,8 +181,21 @@ static void ui_answer(struct ui *ui)
     ui_stale(ui);
 }
 
+/* What is asked can be looked up: the question goes, with what was typed. */
+static void ui_question_help(struct ui *ui)
+{
+    struct ui_question q = ui->question;
+    LS_AUTO(string) char *text = ls_strdup(ui->prompt.text.data);
+    ui_unask(ui);
+    q.help(q.arg, text);
+}
+
 void ui_question_event(struct ui *ui, const struct ui_event *e)
 {
+    if (ui->question.help && e->kind == UI_EVENT_KEY && ls_key_is(e->key, LS_KEY_F1)) {
+        ui_question_help(ui);
+        return;
+    }
     enum prompt_result result = prompt_event(&ui->prompt, e);
     struct ui_question *q = &ui->question;
     ui_stale(ui);

@@ -22,7 +22,7 @@ struct view *record_view_new(ls_id id);
 void record_open(struct ui *ui, ls_id id);
 
 /* Every command: help sorts what holds in the view below first; the palette lists all by name. */
-struct view *help_view_new(bool palette);
+struct view *help_view_new(const struct ui *ui, bool palette);
 
 /* Opens the dialog of conflicts over what is on top; says so where there are none. */
 void conflict_show(struct ui *ui);

@@ -19,7 +19,8 @@ enum { STEPS = 60, PEOPLE = 4 };
 
 static const char *const FILTERS[] = {"", "driver", "dri", "driver or p:1", "owner:none", "is:any", "-owner:ada", "adam", "is:late", "status:started,done",
                                       "p:1..2 sort:title", "éta", "zzz", "age:>=0 sort:-due", "(p:1 or is:late) -tag:x"};
-static const char *const KEYS[] = {"", "due", "-rice", "title", "-title", "owner,-id", "status"};
+static const char *const KEYS[] = {"", "due", "-rice", "title", "-title", "owner,-id", "status", "-weight", "-blockers,due", "acting",
+                                   "-gap", "closed,-age", "tags", "id"};
 static const char *const TITLES[] = {"Driver app", "Éta page", "日本語 driver", "Depot", "driver é", "", "a b c"};
 
 /* One history: a board that is edited, a listing and the list that shows it. */
@@ -77,6 +78,27 @@ static ls_id new_id(struct world *w)
     return (ls_id)(1 + roll(w, (uint64_t)1 << 40));
 }
 
+static ls_id any_item(struct world *w);
+
+/* Something that other records than the item itself decide by: a blocker on it, evidence for it, a person who is away. */
+static void edit_beside(struct world *w, struct ls_changeset *cs)
+{
+    ls_id id = new_id(w), item = any_item(w);
+    switch (roll(w, 3)) {
+    case 0:
+        ls_change_create_as(cs, LS_E_BLOCKER, id, w->context.now);
+        ls_change_ref(cs, w->board, id, LS_F_blocker_item, item);
+        break;
+    case 1:
+        ls_change_create_as(cs, LS_E_SIGNAL_ITEM, id, w->context.now);
+        ls_change_ref(cs, w->board, id, LS_F_signal_item_item, item);
+        ls_change_int(cs, w->board, id, LS_F_signal_item_weight, 1 + (int64_t)roll(w, 3));
+        break;
+    default:
+        ls_change_int(cs, w->board, w->people[roll(w, PEOPLE)], LS_F_person_away_from, ls_stamp_date(w->context.now) - 1 + (int64_t)roll(w, 3));
+    }
+}
+
 static ls_id create(struct world *w, struct ls_changeset *cs)
 {
     ls_id id = new_id(w);
@@ -109,6 +131,8 @@ static void edit(struct world *w)
             create(w, w->last);
         else if (kind == 2)
             ls_change_delete(w->last, w->board, id);
+        else if (kind == 4)
+            edit_beside(w, w->last);
         else if (kind == 3)
             ls_change_text(w->last, w->board, w->people[0], LS_F_person_handle, roll(w, 2) ? "ada" : "adam");
         else
@@ -311,6 +335,7 @@ static void step(struct world *w)
             read_anew(w);
         else
             edit(w);
+        w->context.now += roll(w, 40) ? 0 : (int64_t)24 * 60 * LS_MINUTE;
         renew(w);
     }
     check_cursor(w, &b);
@@ -334,7 +359,7 @@ static void history(uint64_t began)
         ls_change_create_as(cs, LS_E_PERSON, w.people[i], w.context.now);
         ls_change_text(cs, w.board, w.people[i], LS_F_person_handle, handles[i]);
     }
-    for (uint64_t n = roll(&w, 25); n > 0; n--) {
+    for (uint64_t n = roll(&w, began % 2 ? 25 : 90); n > 0; n--) { /* many rows: what changes is put in its place */
         create(&w, cs);
         ls_board_apply(w.board, cs);
     }

@@ -1,0 +1,38 @@
+/* A page of things that can be looked up: typing narrows it, Enter takes what is under the cursor. Help, the palette and
+ * the words of the query language are made of it. */
+#ifndef LOCKSTEP_UI_HELP_H
+#define LOCKSTEP_UI_HELP_H
+
+#include "ui/frame.h"
+
+struct help;
+struct rows;
+struct ui;
+struct view;
+
+/* What a page is about. Titles and hints are static. */
+struct help_topic {
+    const char *title;                 /* "HELP" */
+    const char *left, *what, *right;   /* headings of the columns */
+    int left_width, right_width;       /* of the first column, and of the last on a wide screen */
+    const char *take;                  /* what Enter does: "run it" */
+    const char *none;                  /* where nothing is found */
+    /* Takes the entry: value is what was given for it. The page is gone by then. NULL for Esc. */
+    void (*taken)(struct ui *ui, void *arg, const char *value);
+    /* Ctrl-y: copies what stands for the entry (value; NULL: none) and says what it was. NULL: there is no such key. */
+    void (*copy)(const struct view *page, const char *value, struct ls_buf *said);
+    void (*free)(void *arg); /* NULL: nothing is to be freed */
+    void *arg; /* the page's, where free is given */
+};
+
+struct view *help_page_new(const struct help_topic *topic);
+
+/* Adds an entry. All strings are copied; words: what typing looks in; bright: it holds here. */
+void help_add(struct view *page, const char *value, const char *left, const char *what, const char *right,
+              const char *words, bool bright);
+
+/* The words of the query language for the records of the rows. text: what is typed behind / already, which is asked for
+ * again when the page is left; NULL: the page was not opened from there. */
+void help_query_show(struct rows *rows, const char *text);
+
+#endif

@@ -1,0 +1,236 @@
+/* The page behind help, palette and query words. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "ui/help.h"
+#include "ui/list.h"
+#include "ui/prompt.h"
+#include "ui/state.h"
+
+enum { COLUMN_LEFT, COLUMN_WHAT, COLUMN_RIGHT, COLUMN_COUNT };
+
+/* WIDE: columns of a screen that has room for all of the last column; NARROW: what it has on others. */
+enum { WIDE = 100, NARROW = 26 };
+
+struct help_entry {
+    char *value, *left, *what, *right;
+    char *words; /* folded: all that is searched */
+    bool bright;
+};
+
+struct help {
+    struct view view;
+    struct help_topic topic;
+    struct help_entry *entries;
+    size_t len, cap;
+    struct prompt filter;
+    struct list list; /* ids are places in entries + 1 */
+    struct ls_buf said; /* what was copied; until the next key */
+};
+
+static struct help *help_of(struct view *v)
+{
+    return (struct help *)v;
+}
+
+/* --- what is listed -------------------------------------------------------------------------- */
+
+void help_add(struct view *page, const char *value, const char *left, const char *what, const char *right,
+              const char *words, bool bright)
+{
+    struct help *h = help_of(page);
+    struct ls_buf folded = LS_BUF_INIT;
+    ls_text_fold(&folded, words);
+    LS_GROW(h->entries, h->len, h->cap);
+    h->entries[h->len++] = (struct help_entry){ls_strdup(value), ls_strdup(left), ls_strdup(what), ls_strdup(right),
+                                               ls_buf_steal(&folded), bright};
+}
+
+/* All words of the filter occur. */
+static bool help_matches(const struct help_entry *e, const char *filter)
+{
+    LS_AUTO(buf) struct ls_buf want = LS_BUF_INIT;
+    ls_text_fold(&want, filter);
+    for (const char *at = ls_text_skip_blank(want.data); *at; at = ls_text_skip_blank(at)) {
+        size_t len = strcspn(at, " ");
+        LS_AUTO(string) char *word = ls_strndup(at, len);
+        if (!strstr(e->words, word))
+            return false;
+        at += len;
+    }
+    return true;
+}
+
+static void help_fill(struct help *h)
+{
+    ls_id *ids = ls_alloc((h->len + 1) * sizeof(*ids));
+    size_t n = 0;
+    for (size_t i = 0; i < h->len; i++)
+        if (help_matches(&h->entries[i], h->filter.text.data))
+            ids[n++] = (ls_id)i + 1;
+    list_set(&h->list, ids, n);
+    free(ids);
+}
+
+/* --- drawing --------------------------------------------------------------------------------- */
+
+static void help_cell(void *arg, ls_id id, int column, struct ls_buf *text, enum role *role)
+{
+    const struct help *h = arg;
+    const struct help_entry *e = &h->entries[id - 1];
+    ls_buf_str(text, column == COLUMN_LEFT ? e->left : column == COLUMN_WHAT ? e->what : e->right);
+    *role = !e->bright || column == COLUMN_RIGHT ? ROLE_DIM : column == COLUMN_LEFT ? ROLE_ACCENT : ROLE_NORMAL;
+}
+
+static void help_draw_hints(const struct help *h, struct area row)
+{
+    const char *const hints[][2] = {{"↑↓", "choose"}, {"Enter", h->topic.take}, {"Ctrl-y", "copy the command"}, {"Esc", "back"}};
+    int x = 1;
+    if (h->said.len)
+        area_fit(row, 1, 0, row.w - 2, ROLE_NORMAL, h->said.data);
+    for (size_t i = 0; !h->said.len && i < LS_COUNT(hints); i++) {
+        if (!h->topic.copy && !strcmp(hints[i][0], "Ctrl-y"))
+            continue;
+        x += area_text(row, x, 0, ROLE_ACCENT, hints[i][0]) + 1;
+        x += area_text(row, x, 0, ROLE_DIM, hints[i][1]) + 2;
+    }
+}
+
+static void help_draw(struct view *v, struct frame *f)
+{
+    struct help *h = help_of(v);
+    struct area all = area_all(f);
+    const struct column columns[COLUMN_COUNT] = {
+        [COLUMN_LEFT] = {h->topic.left, h->topic.left_width, 0, 0, false, false},
+        [COLUMN_WHAT] = {h->topic.what, 30, 1, 0, true, false},
+        [COLUMN_RIGHT] = {h->topic.right, f->columns >= WIDE ? h->topic.right_width : NARROW, 1, 1, false, false},
+    };
+    int x = 1 + area_text(all, 1, 0, ROLE_ACCENT, h->topic.title) + 2;
+    area_focus(all, 1, 0, x);
+    prompt_draw_field(&h->filter, area_part(all, x, 0, f->columns - x - 24, 1), true);
+    LS_AUTO(buf) struct ls_buf count = LS_BUF_INIT;
+    if (h->filter.text.len)
+        ls_buf_printf(&count, "%zu found", h->list.len);
+    area_text_right(all, f->columns - 1, 0, ROLE_DIM, count.data);
+    area_hline(all, 0, 1, f->columns);
+    list_draw_titles(&h->list, area_part(all, 0, 2, f->columns - 1, 1), columns, COLUMN_COUNT);
+    struct area rows = area_part(all, 0, 3, f->columns - 1, f->rows - 5);
+    list_draw(&h->list, rows, true, columns, COLUMN_COUNT, help_cell, h);
+    if (!h->list.len)
+        area_text(rows, 3, 1, ROLE_DIM, h->topic.none);
+    area_hline(all, 0, f->rows - 2, f->columns);
+    help_draw_hints(h, area_part(all, 0, f->rows - 1, f->columns, 1));
+}
+
+/* --- events ---------------------------------------------------------------------------------- */
+
+/* Leaves the page, which frees it, and tells what was taken. */
+static void help_leave(struct help *h, const char *value)
+{
+    struct ui *ui = h->view.ui;
+    struct help_topic topic = h->topic;
+    LS_AUTO(string) char *taken = value ? ls_strdup(value) : NULL;
+    h->topic.free = NULL; /* it is still needed */
+    ui_pop(ui);
+    topic.taken(ui, topic.arg, taken);
+    if (topic.free)
+        topic.free(topic.arg);
+}
+
+static bool help_move(struct help *h, struct ls_key key)
+{
+    if (ls_key_is(key, LS_KEY_UP) || ls_key_is_ctrl(key, 'p'))
+        list_move(&h->list, -1);
+    else if (ls_key_is(key, LS_KEY_DOWN) || ls_key_is_ctrl(key, 'n'))
+        list_move(&h->list, 1);
+    else if (ls_key_is(key, LS_KEY_PAGE_UP))
+        list_move_page(&h->list, -1);
+    else if (ls_key_is(key, LS_KEY_PAGE_DOWN))
+        list_move_page(&h->list, 1);
+    else
+        return false;
+    return true;
+}
+
+static bool help_event(struct view *v, const struct ui_event *e)
+{
+    struct help *h = help_of(v);
+    ls_buf_clear(&h->said);
+    if (e->kind == UI_EVENT_WHEEL) {
+        list_scroll(&h->list, e->lines);
+        return true;
+    }
+    if (e->kind == UI_EVENT_KEY && help_move(h, e->key))
+        return true;
+    if (e->kind == UI_EVENT_KEY && ls_key_is(e->key, LS_KEY_ENTER)) {
+        ls_id id = list_current(&h->list);
+        if (id)
+            help_leave(h, h->entries[id - 1].value);
+        return true;
+    }
+    if (h->topic.copy && e->kind == UI_EVENT_KEY && ls_key_is_ctrl(e->key, 'y')) {
+        ls_id id = list_current(&h->list);
+        h->topic.copy(v, id ? h->entries[id - 1].value : NULL, &h->said);
+        return true;
+    }
+    if (prompt_event(&h->filter, e) == PROMPT_LEFT) {
+        help_leave(h, NULL);
+        return true;
+    }
+    help_fill(h);
+    if (e->kind == UI_EVENT_KEY && ls_key_is_text(e->key))
+        list_move_top(&h->list);
+    return true;
+}
+
+static const char *help_mode(const struct view *v LS_UNUSED)
+{
+    return "help";
+}
+
+static bool help_command(struct view *v LS_UNUSED, enum ls_command_id id LS_UNUSED)
+{
+    return false;
+}
+
+static void help_news(struct view *v)
+{
+    help_fill(help_of(v));
+}
+
+static void help_free(struct view *v)
+{
+    struct help *h = help_of(v);
+    if (h->topic.free)
+        h->topic.free(h->topic.arg);
+    for (size_t i = 0; i < h->len; i++) {
+        free(h->entries[i].value);
+        free(h->entries[i].left);
+        free(h->entries[i].what);
+        free(h->entries[i].right);
+        free(h->entries[i].words);
+    }
+    free(h->entries);
+    prompt_done(&h->filter);
+    ls_buf_done(&h->said);
+    list_done(&h->list);
+    free(h);
+}
+
+static const struct view_ops HELP_OPS = {
+    .mode = help_mode, .draw = help_draw, .command = help_command, .event = help_event, .news = help_news,
+    .free = help_free};
+
+struct view *help_page_new(const struct help_topic *topic)
+{
+    struct help *h = ls_alloc(sizeof(*h));
+    h->view.ops = &HELP_OPS;
+    h->topic = *topic;
+    prompt_init(&h->filter, PROMPT_LINE, "", "");
+    prompt_set_hint(&h->filter, "type to narrow");
+    list_init(&h->list);
+    ls_buf_init(&h->said);
+    return &h->view;
+}
