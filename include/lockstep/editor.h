@@ -22,8 +22,12 @@ bool ls_editor_ended(struct ls_editor *editor);
 /* Frees it, waiting for its end where it still runs. LS_EFAILED where there is no such program or it reports failure. */
 int ls_editor_end(struct ls_editor *editor, struct ls_error *err);
 
+/* What is behind the path of a text for the file that says what it was written from. */
+#define LS_EDITOR_BASE ".base"
+
 /* Appends the path of the file in which a text of that name is edited, in our own state folder, which is made. It stays
- * there until what was written in it is safe elsewhere. */
-int ls_editor_path(const char *name, struct ls_buf *ret_path, struct ls_error *err);
+ * there until what was written in it is safe elsewhere. ret_instead: a folder, or something else that is no file, stands
+ * in its place, and the path is of another file. */
+int ls_editor_path(const char *name, struct ls_buf *ret_path, bool *ret_instead, struct ls_error *err);
 
 #endif

@@ -13,6 +13,7 @@ struct ls_textedit {
     char *base;               /* the text as it was written first: what others change since is not ours */
     struct ls_record *before;
     bool again;               /* the text is from before */
+    bool instead;             /* its own file's place is taken: the path is another one */
 };
 
 /* Writes the text of a record into its file, or finds the one that was left. */

@@ -140,7 +140,9 @@ void app_journal_process(struct ls_channel *ch, void *start)
     struct ls_journal *journal = NULL;
     struct ls_message message;
     LS_AUTO(error) struct ls_error err = {0};
-    if (ls_journal_open(with->state_dir, with->team_path, with->preferred, &journal, &err) == LS_OK)
+    int code = with->looks ? ls_journal_look(with->state_dir, with->team_path, &journal, &err)
+                           : ls_journal_open(with->state_dir, with->team_path, with->preferred, &journal, &err);
+    if (code == LS_OK)
         journal_hello(ch, journal);
     else
         journal_send_failed(ch, &err);

@@ -11,6 +11,7 @@ struct journal_process_start {
     const char *state_dir;
     const char *team_path;    /* absolute */
     const uint8_t *preferred; /* the writer to go on with, or NULL */
+    bool looks;               /* a session that only reads: it leaves nothing behind */
 };
 
 void app_journal_process(struct ls_channel *channel, void *start);

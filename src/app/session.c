@@ -18,7 +18,7 @@ enum { SILENT_AFTER_MS = 1000 };
 
 int session_start_journal(struct ls_session *s, struct ls_error *err)
 {
-    struct journal_process_start start = {s->state_dir, s->path, s->have_writer ? s->writer : NULL};
+    struct journal_process_start start = {s->state_dir, s->path, s->have_writer ? s->writer : NULL, s->asked_read_only};
     ls_channel_done(&s->journal.channel);
     s->journal_ready = false;
     s->journal.starts++;

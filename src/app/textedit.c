@@ -22,9 +22,9 @@ static int textedit_path(struct ls_textedit *edit, const struct ls_board *board,
     for (char *c = name.data; *c; c++)
         *c = *c == '/' || *c == ' ' ? '-' : *c;
     ls_buf_printf(&name, "-%llx.md", (unsigned long long)id); /* two team files may each have an LS-21 */
-    int code = ls_editor_path(name.data, &path, err);
+    int code = ls_editor_path(name.data, &path, &edit->instead, err);
     edit->path = ls_buf_steal(&path);
-    edit->base = ls_asprintf("%s.base", edit->path);
+    edit->base = ls_asprintf("%s" LS_EDITOR_BASE, edit->path);
     return code;
 }
 

@@ -126,6 +126,12 @@ bool ls_path_exists(const char *path)
     return stat(path, &st) == 0;
 }
 
+bool ls_path_takes_file(const char *path)
+{
+    struct stat st;
+    return stat(path, &st) != 0 || S_ISREG(st.st_mode);
+}
+
 int ls_path_make_dirs(const char *path, struct ls_error *err)
 {
     LS_AUTO(buf) struct ls_buf part = LS_BUF_INIT;

@@ -34,6 +34,9 @@ void ls_path_typed(struct ls_buf *b, const char *text);
 /* Whether it is there and may be asked for; asks the drive, which may take its time. */
 bool ls_path_exists(const char *path);
 
+/* Whether a file can stand there: nothing does, or a file that can be written over. */
+bool ls_path_takes_file(const char *path);
+
 /* Makes the folder and those above it (mode 0700, as XDG asks); fine where they exist. */
 int ls_path_make_dirs(const char *path, struct ls_error *err);
 

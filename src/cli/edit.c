@@ -72,6 +72,8 @@ int cli_record_edit(struct cli *cli, struct ls_error *err)
         code = ls_board_find(ls_session_board(cli->session), entity, name.data, &id, err);
     if (!code)
         code = ls_textedit_begin(&edit, ls_session_board(cli->session), id, cli_today(), err);
+    if (!code && edit.instead)
+        ls_buf_printf(&cli->said, "what stands where the text is kept is no file; this edit is in %s\n", edit.path);
     if (!code) {
         bool mend;
         while ((code = edit_turn(cli, &edit, &mend, err)) != 0 && mend && edit_again(err))

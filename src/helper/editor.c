@@ -17,7 +17,7 @@
 
 extern char **environ;
 
-enum { SIGNALS = 3, NOT_FOUND = 127 };
+enum { SIGNALS = 3, NOT_FOUND = 127, NAMES_MOST = 9 };
 
 struct ls_editor {
     pid_t pid;
@@ -141,13 +141,24 @@ int ls_editor_end(struct ls_editor *editor, struct ls_error *err)
     return code;
 }
 
-int ls_editor_path(const char *name, struct ls_buf *ret_path, struct ls_error *err)
+int ls_editor_path(const char *name, struct ls_buf *ret_path, bool *ret_instead, struct ls_error *err)
 {
     LS_AUTO(buf) struct ls_buf state = LS_BUF_INIT, dir = LS_BUF_INIT;
     ls_path_state(&state);
     ls_path_join(&dir, state.data, "edit");
     int code = ls_path_make_dirs(dir.data, err);
+    for (int i = 1; !code && i <= NAMES_MOST; i++) {
+        LS_AUTO(string) char *numbered = i > 1 ? ls_asprintf("%d-%s", i, name) : ls_strdup(name);
+        LS_AUTO(buf) struct ls_buf path = LS_BUF_INIT, base = LS_BUF_INIT;
+        ls_path_join(&path, dir.data, numbered);
+        ls_buf_printf(&base, "%s" LS_EDITOR_BASE, path.data);
+        if (!ls_path_takes_file(path.data) || !ls_path_takes_file(base.data))
+            continue;
+        *ret_instead = i > 1;
+        ls_buf_str(ret_path, path.data);
+        return LS_OK;
+    }
     if (!code)
-        ls_path_join(ret_path, dir.data, name);
+        code = ls_error_set(err, LS_EFAILED, "what stands in %s is no file, so that no text can be edited there", dir.data);
     return code;
 }

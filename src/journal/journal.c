@@ -44,6 +44,7 @@ struct ls_journal {
     size_t seen_len, seen_cap;
     struct journal_pair *state;
     size_t state_len, state_cap;
+    bool looks; /* nothing is written: a program that only reads leaves no trace */
 };
 
 /* --- opening --------------------------------------------------------------------------------- */
@@ -235,12 +236,13 @@ static void journal_take_preferred(struct ls_journal *journal, const uint8_t *wr
 
 static void state_read(struct ls_journal *journal);
 
-int ls_journal_open(const char *state_dir, const char *team_path, const uint8_t *preferred, struct ls_journal **ret_journal,
-                    struct ls_error *err)
+/* looks: nothing is made, what is kept is only read. */
+static int journal_open(const char *state_dir, const char *team_path, const uint8_t *preferred, bool looks,
+                        struct ls_journal **ret_journal, struct ls_error *err)
 {
     LS_AUTO(string) char *folder = journal_folder(state_dir, team_path);
     LS_AUTO(buf) struct ls_buf machine = LS_BUF_INIT;
-    int code = ls_path_make_dirs(folder, err);
+    int code = looks ? LS_OK : ls_path_make_dirs(folder, err);
     if (code) {
         ls_error_at(err, "your edits cannot be kept on this machine");
         ls_error_hint(err, "see whether you may write that folder, or set XDG_STATE_HOME");
@@ -251,9 +253,10 @@ int ls_journal_open(const char *state_dir, const char *team_path, const uint8_t 
     journal->machine = ls_buf_steal(&machine);
     journal->team_path = ls_strdup(team_path);
     journal->folder = ls_strdup(folder);
+    journal->looks = looks;
     if (preferred)
         journal_take_preferred(journal, preferred);
-    code = journal_take_all(journal, false, err);
+    code = looks && !ls_path_exists(folder) ? 0 : journal_take_all(journal, false, err);
     if (code < 0) {
         ls_journal_close(journal);
         return code;
@@ -262,6 +265,17 @@ int ls_journal_open(const char *state_dir, const char *team_path, const uint8_t 
     state_read(journal);
     *ret_journal = journal;
     return LS_OK;
+}
+
+int ls_journal_open(const char *state_dir, const char *team_path, const uint8_t *preferred, struct ls_journal **ret_journal,
+                    struct ls_error *err)
+{
+    return journal_open(state_dir, team_path, preferred, false, ret_journal, err);
+}
+
+int ls_journal_look(const char *state_dir, const char *team_path, struct ls_journal **ret_journal, struct ls_error *err)
+{
+    return journal_open(state_dir, team_path, NULL, true, ret_journal, err);
 }
 
 static void state_clear(struct ls_journal *journal)
@@ -527,6 +541,8 @@ static int state_write(struct ls_journal *journal, struct ls_error *err)
 
 int ls_journal_set(struct ls_journal *journal, const char *key, const char *value, struct ls_error *err)
 {
+    if (journal->looks)
+        return LS_OK;
     LS_AUTO(string) char *path = ls_asprintf("%s/state.lock", journal->folder);
     LS_AUTO(fd) int lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     /* Another process that was stopped in here must not hold us up for ever: after a second we write all the same. */

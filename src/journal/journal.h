@@ -20,6 +20,9 @@ struct ls_journal;
  * with the first changeset: reading leaves no trace. */
 int ls_journal_open(const char *state_dir, const char *team_path, const uint8_t *preferred, struct ls_journal **ret_journal,
                     struct ls_error *err);
+
+/* As ls_journal_open, to read only: makes no folder, and ls_journal_set keeps nothing. */
+int ls_journal_look(const char *state_dir, const char *team_path, struct ls_journal **ret_journal, struct ls_error *err);
 void ls_journal_close(struct ls_journal *journal); /* NULL is fine */
 
 /* Takes over what other processes have left unsaved since, if anything; true where it did. New entries come last in

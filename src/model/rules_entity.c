@@ -258,6 +258,10 @@ static int rules_check_setting(const struct rules *r)
     const struct ls_setting *setting = (const void *)r->record;
     enum ls_setting_id id = ls_setting_by_key(setting->key);
     bool edited = rules_edited(r, LS_F_setting_value) || rules_edited(r, LS_F_setting_key);
+    if (ls_saved_view_is_key(setting->key) && rules_edited(r, LS_F_setting_key) &&
+        !ls_saved_view_is_name(ls_saved_view_key_name(setting->key)))
+        return rules_refuse(r, LS_REFUSE_SETTING, LS_F_setting_key, "\"%s\" is no name for a view: one word without any of ( ) \" , : @",
+                            ls_saved_view_key_name(setting->key));
     if (ls_saved_view_is_key(setting->key))
         return !edited || ls_saved_view_is_value(setting->value) ? LS_OK
             : rules_refuse(r, LS_REFUSE_SETTING, LS_F_setting_value, "\"%s\" is no saved view such as \"1 item owner:none\"",

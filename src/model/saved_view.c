@@ -38,6 +38,11 @@ bool ls_saved_view_is_key(const char *key)
     return !strncmp(key, PREFIX, PREFIX_LEN) && key[PREFIX_LEN];
 }
 
+const char *ls_saved_view_key_name(const char *key)
+{
+    return key + PREFIX_LEN;
+}
+
 bool ls_saved_view_is_value(const char *value)
 {
     struct ls_saved_view view;
@@ -151,13 +156,17 @@ int ls_saved_view_free_place(const struct ls_saved_views *views)
 
 /* --- changing ----------------------------------------------------------------------------------- */
 
-static int saved_check_name(const struct ls_saved_views *views, const char *name, const char *old, struct ls_error *err)
+bool ls_saved_view_is_name(const char *name)
 {
     size_t characters = 0;
     for (const char *p = name; *p; p++)
         characters += ((unsigned char)*p & 0xC0) != 0x80;
-    if (!characters || characters > NAME_MOST || strpbrk(name, " \t\n()\",:@") || *name == '-' ||
-        !ls_text_is_safe(name)) {
+    return characters && characters <= NAME_MOST && !strpbrk(name, " \t\n()\",:@") && *name != '-' && ls_text_is_safe(name);
+}
+
+static int saved_check_name(const struct ls_saved_views *views, const char *name, const char *old, struct ls_error *err)
+{
+    if (!ls_saved_view_is_name(name)) {
         ls_error_set(err, LS_EREFUSED, "\"%s\" is no name for a view", name);
         ls_error_hint(err, "one word of at most %d visible characters, without any of ( ) \" , : @", NAME_MOST);
         return LS_EREFUSED;
@@ -258,6 +267,61 @@ static void saved_make_room(const struct ls_board *board, struct ls_saved_views 
     }
 }
 
+/* --- names in queries ------------------------------------------------------------------------------ */
+
+/* The length of what may be the name of a view here, behind its '@'; 0 where none is named. */
+static size_t saved_named(const char *query, size_t at)
+{
+    bool begins = at == 0 || strchr(" \t\n\r(-", query[at - 1]);
+    return query[at] == '@' && begins ? strcspn(query + at + 1, " \t\n\r)") : 0;
+}
+
+/* Appends the query with the view old called name; returns how often it stood there. */
+static size_t saved_rename_in(const char *query, const char *old, const char *name, struct ls_buf *b)
+{
+    size_t times = 0;
+    bool quoted = false;
+    for (size_t at = 0; query[at];) {
+        quoted ^= query[at] == '"';
+        size_t len = quoted ? 0 : saved_named(query, at);
+        LS_AUTO(string) char *word = ls_strndup(query + at + 1, len);
+        bool is = len && saved_same(word, old);
+        ls_buf_char(b, query[at++]);
+        if (is)
+            ls_buf_str(b, name);
+        at += is ? len : 0;
+        times += is;
+    }
+    return times;
+}
+
+/* Views that name one that is renamed name it by its new name: mine, and where it is the team's the team's too. */
+static int saved_follow(const struct ls_board *board, struct ls_saved_views *views, const struct ls_saved_view *was,
+                        const struct ls_saved_view *view, struct ls_changeset *cs, int64_t now, struct ls_error *err)
+{
+    if (!was || !view || !strcmp(was->name, view->name))
+        return 0;
+    for (size_t i = 0; i < views->len; i++) {
+        struct ls_saved_view *other = &views->v[i];
+        struct ls_buf query = LS_BUF_INIT;
+        bool named = other != was && (other->mine || !was->mine) && saved_rename_in(other->query, was->name, view->name, &query);
+        size_t len = query.len;
+        if (!named || len > QUERY_MOST) {
+            ls_buf_done(&query);
+            if (!named)
+                continue;
+            ls_error_set(err, LS_EREFUSED, "the saved view %s names %s and would get too long", other->name, was->name);
+            ls_error_hint(err, "take a shorter name");
+            return LS_EREFUSED;
+        }
+        free(other->query);
+        other->query = ls_buf_steal(&query);
+        if (!other->mine)
+            saved_put_setting(board, cs, other->name, other, now);
+    }
+    return 0;
+}
+
 int ls_saved_view_change(const struct ls_board *board, const char *mine, int64_t now, const char *old,
                          const struct ls_saved_view *view, struct ls_changeset *cs, struct ls_buf *ret_mine,
                          struct ls_error *err)
@@ -268,8 +332,10 @@ int ls_saved_view_change(const struct ls_board *board, const char *mine, int64_t
     int code = old ? ls_saved_view_need(&views, old, &found, err) : 0;
     if (code == 0 && view)
         code = saved_check(board, mine, now, &views, view, found ? found->name : NULL, err);
+    struct ls_saved_view *was = found ? &views.v[found - views.v] : NULL;
+    if (code == 0)
+        code = saved_follow(board, &views, was, view, cs, now, err);
     if (code == 0) {
-        struct ls_saved_view *was = found ? &views.v[found - views.v] : NULL;
         saved_make_room(board, &views, view, was, cs, now);
         if (was && !was->mine && (!view || view->mine))
             saved_put_setting(board, cs, was->name, NULL, now);

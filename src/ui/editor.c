@@ -65,7 +65,8 @@ int editor_text(struct ui *ui, const char *name, struct ls_buf *text, struct ls_
 {
     LS_AUTO(buf) struct ls_buf path = LS_BUF_INIT, written = LS_BUF_INIT;
     LS_AUTO(string) char *file = ls_asprintf("%s.md", name);
-    int code = ls_editor_path(file, &path, err);
+    bool instead; /* the form keeps the text: nothing is lost where the file's place is taken */
+    int code = ls_editor_path(file, &path, &instead, err);
     if (!code)
         code = editor_file(ui, path.data, text, &written, err);
     if (code)
@@ -123,6 +124,13 @@ static int edit_save(struct ui *ui, const struct ls_textedit *edit, struct ls_er
     return code;
 }
 
+/* Behind what was said of the edit. */
+static void edit_say_instead(struct ui *ui)
+{
+    LS_AUTO(string) char *said = ls_strdup(ui->message.data);
+    ui_say(ui, ROLE_WARN, "%s; what stands where its text is kept is no file, so another was taken", said);
+}
+
 static void edit_go(void *arg)
 {
     const struct edit_job *job = arg;
@@ -132,10 +140,13 @@ static void edit_go(void *arg)
     int code = ls_textedit_begin(&edit, ui_board(ui), job->id, ui_today(), &err);
     if (!code)
         code = editor_run(ui, edit.path, &err);
+    bool instead = !code && edit.instead;
     if (code)
         ui_say_error(ui, &err);
     else if (edit_save(ui, &edit, &err) < 0)
         edit_refused(ui, &err);
+    else if (instead)
+        edit_say_instead(ui);
     ls_textedit_done(&edit);
     ls_error_done(&err);
 }

@@ -41,6 +41,9 @@ OFFERS = [
     (["item", "list", "owner:d"], ["owner:dana"], ["owner:ines"]),
     (["item", "list", ""], ["owner:", "is:", "sort:"], []),
     (["item", "list", "is:bl"], ["is:blocked"], ["is:late"]),
+    (["item", "list", "--sort", "du"], ["due", "duplicate_of"], ["rice"]),
+    (["item", "list", "p:1", "--sort", "due,-r"], ["due,-rice", "due,-reach"], ["due,-due"]),
+    (["owner", "list", "--sort", "l"], ["load", "late"], ["name"]),
     (["item", "list", "-tag:la"], ["-tag:launch"], []),
     (["decision", "list", "status:"], ["status:proposed"], []),
     (["export", "metr"], ["metric", "metric_point", "metric_item"], ["item"]),
@@ -71,6 +74,14 @@ def check_program(cases, program, env):
         cases.hold("status of %s" % words, done.returncode == 0 and not done.stderr, done)
         cases.hold("offers for %s" % words, set(wanted) <= set(found) and not set(unwanted) & set(found), found)
         cases.hold("each once for %s" % words, len(found) == len(set(found)), found)
+
+
+def check_traces(cases, program, env, folder):
+    """Whoever only looks leaves nothing behind: no folder for edits."""
+    state = folder + "/untouched"
+    done = run([program, "complete", "--", "item", "show", "LS-2"], {**env, "XDG_STATE_HOME": state})
+    cases.hold("offers without a state folder", "LS-20" in done.stdout, done)
+    cases.hold("nothing is left behind", not os.path.exists(state), os.path.exists(state))
 
 
 def check_silent_drive(cases, program, env, file):
@@ -142,6 +153,7 @@ def main():
         done = run([program, "init", "team.db", "--sample"], env)
         cases.hold("a sample team", done.returncode == 0, done)
         check_program(cases, program, env)
+        check_traces(cases, program, env, folder)
         check_shells(cases, root, env)
         check_silent_drive(cases, program, env, folder + "/team.db")
     print("%d passed, %d failed" % (cases.passed, cases.failed))

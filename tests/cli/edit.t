@@ -85,3 +85,14 @@ $ EDITOR=no-such-editor lockstep item edit LS-23
 ! lockstep: there is no editor "no-such-editor"
 !           set EDITOR to the one that you use, for example EDITOR=nano
 = 1
+# a folder stands where the text of the record is kept: another file is taken, and said
+$ printf 'sed -i "s/^due: .*/due: 2026-04-09/" "$1"\n' > ed; mkdir -p "$XDG_STATE_HOME"/lockstep/edit; printf 'f=$(basename "$1"); rm -f "$1"* && mkdir "$1"; exit 1\n' > mk
+$ EDITOR='sh ./mk' lockstep item edit LS-22 2>&1 | sed 's![^ ]*/edit/!!; s/-[0-9a-f]*\.md/-ID.md/'
+> what you wrote is kept; the same command opens it again
+> lockstep: your editor did not end well, so nothing was taken from it
+>           set EDITOR to the one that you use, for example EDITOR=nano
+$ lockstep item edit LS-22 2>&1 | sed 's![^ ]*/edit/!!; s/-[0-9a-f]*\.md/-ID.md/'
+> LS-22 due 2026-03-27 → 2026-04-09
+> what stands where the text is kept is no file; this edit is in 2-LS-22-ID.md
+$ lockstep item show LS-22 --json | grep '"due"'
+>       "due": "2026-04-09",

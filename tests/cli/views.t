@@ -155,3 +155,36 @@ $ lockstep view list --plain
 > old	g1	team	item	@nobody	
 > mine-first	g2	team	item	owner:me sort:-rice	10
 > losses	g7	team	signal	kind:loss,churn	2
+# a view is called otherwise: those that name it follow, in whatever case it is written, and one undo takes all back
+$ lockstep view add free owner:none
+> free added: item list owner:none, of the team, g3
+$ lockstep view add urgent-free '@FREE p:1 or (@free is:late) "@free"'
+> urgent-free added: item list @FREE p:1 or (@free is:late) "@free", of the team, g4
+$ lockstep view add my-free '-@free owner:me' --mine
+> my-free added: item list -@free owner:me, mine, g5
+$ lockstep view set free --rename unowned
+> unowned changed: item list owner:none, of the team, g3
+$ lockstep view list --plain | cut -f1,5
+> old	@nobody
+> mine-first	owner:me sort:-rice
+> unowned	owner:none
+> urgent-free	@unowned p:1 or (@unowned is:late) "@free"
+> my-free	-@unowned owner:me
+> losses	kind:loss,churn
+$ lockstep undo
+> setting view.free key “view.unowned” → “view.free”
+> setting view.urgent-free value “4 item @unowned p:1 or (@unowned is:late) "@free"” → “4 item @FREE p:1 or (@free is:late) "@free"”
+! undone: view set, 2026-03-10 09:28
+$ lockstep view list --plain | cut -f1,5 | grep urgent
+> urgent-free	@FREE p:1 or (@free is:late) "@free"
+# settings have the same rule for names
+$ lockstep setting add 'view.(x)' value='1 item p:1'
+! lockstep: setting view.(x), key: "(x)" is no name for a view: one word without any of ( ) " , : @
+!           lockstep setting add --help lists them
+= 6
+$ lockstep setting add 'view.@x' value='1 item p:1'
+! lockstep: setting view.@x, key: "@x" is no name for a view: one word without any of ( ) " , : @
+!           lockstep setting add --help lists them
+= 6
+$ lockstep setting add view.x value='0 item p:1'
+> setting view.x added  0 item p:1
