@@ -482,13 +482,13 @@ $ lockstep arm list --sort colour
 ! lockstep: --sort: there is nothing called "colour" to sort by
 !           variants sort by experiment, n, label, price, signups, converted, id, age, gap
 = 2
-$ lockstep item list --sort due,
+$ lockstep arm list --sort label,
 ! lockstep: --sort: a field to sort by is missing
-!           items sort by type, track, title, problem, persona, done_when, notes, status, resolution, owner, backup, priority, reach, impact, confidence, effort, due, snooze_until, parent, release, duplicate_of, meeting, tags, source, external_id, url, heads_up, review_from, sunset_if, review_on, created, status_since, id, age, acting, gap, rice, weight, blockers, closed
+!           variants sort by experiment, n, label, price, signups, converted, id, age, gap
 = 2
-$ lockstep item list sort:colour
+$ lockstep arm list sort:colour
 ! lockstep: column 6: there is nothing called "colour" to sort by
-!           items sort by type, track, title, problem, persona, done_when, notes, status, resolution, owner, backup, priority, reach, impact, confidence, effort, due, snooze_until, parent, release, duplicate_of, meeting, tags, source, external_id, url, heads_up, review_from, sunset_if, review_on, created, status_since, id, age, acting, gap, rice, weight, blockers, closed
+!           variants sort by experiment, n, label, price, signups, converted, id, age, gap
 = 2
 $ lockstep item list is:late p:9..1
 ! lockstep: column 11: priority: 9..1 is the wrong way round, nothing lies between
