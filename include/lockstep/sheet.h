@@ -30,6 +30,7 @@ struct ls_sheet_line {
     size_t span_count, span_cap;
     ls_id record; /* what the line is about and opens; 0: nothing */
     int depth;    /* in a tree: 1 for a root; 0: no part of a tree */
+    char *words;  /* what its glyphs mean, in words; NULL: they explain themselves */
     bool wide;    /* the text begins at the left edge, where a label would */
 };
 
@@ -51,8 +52,8 @@ enum { LS_SHEET_LABEL = 15 };
 void ls_sheet_init(struct ls_sheet *sheet, int columns, bool ascii, int64_t now);
 void ls_sheet_done(struct ls_sheet *sheet);
 
-/* Whether there is more to tell of such records than their fields one by one. */
-bool ls_sheet_tells(enum ls_entity entity);
+/* Whether there is more to tell of such a record than its fields one by one. */
+bool ls_sheet_tells(const struct ls_record *record);
 
 /* Whether the lines open or tell a record: then what lists all that refers to this one need not name it again. */
 bool ls_sheet_told(const struct ls_sheet *sheet, ls_id record);

@@ -429,6 +429,8 @@ static int show_one(struct cli *cli, enum ls_entity entity, struct ls_error *err
         cli_records_print(cli, &s.r, entity, &record, 1);
     else if (cli->options.json)
         show_json(&s, record);
+    else if (ls_sheet_tells(record))
+        show_record(&s, record);
     else if (entity == LS_E_ITEM)
         show_item(&s, (const void *)record);
     else if (entity == LS_E_BLOCKER)

@@ -23,6 +23,7 @@ static void tell_line_done(struct ls_sheet_line *line)
     free(line->label);
     free(line->text);
     free(line->spans);
+    free(line->words);
 }
 
 void ls_sheet_done(struct ls_sheet *sheet)
@@ -322,17 +323,24 @@ static tell_teller *const TELLERS[LS_E_COUNT] = {
     [LS_E_TOPIC] = tell_topic,           [LS_E_TERM] = tell_term,
 };
 
-bool ls_sheet_tells(enum ls_entity entity)
+/* Most items are told field by field; a question is not. */
+static tell_teller *tell_of(const struct ls_record *record)
 {
-    return entity < LS_E_COUNT && TELLERS[entity];
+    bool question = record->entity == LS_E_ITEM && ((const struct ls_item *)(const void *)record)->type == LS_ITEM_TYPE_QUESTION;
+    return question ? tell_question : TELLERS[record->entity];
+}
+
+bool ls_sheet_tells(const struct ls_record *record)
+{
+    return tell_of(record) != NULL;
 }
 
 bool ls_sheet_record(struct ls_sheet *sheet, const struct ls_board *board, ls_id id)
 {
     const struct ls_record *record = ls_board_record(board, id);
-    if (!record || record->deleted || !ls_sheet_tells((enum ls_entity)record->entity))
+    if (!record || record->deleted || !ls_sheet_tells(record))
         return false;
-    TELLERS[record->entity](sheet, board, record);
+    tell_of(record)(sheet, board, record);
     struct ls_sheet_line *last = sheet->count ? &sheet->lines[sheet->count - 1] : NULL;
     if (last && !*last->text && !*last->label) { /* nothing came behind the gap */
         tell_line_done(last);

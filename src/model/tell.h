@@ -112,7 +112,7 @@ void tell_table_end(struct tell_table *t, struct ls_sheet *s);
 
 typedef void tell_teller(struct ls_sheet *s, const struct ls_board *board, const struct ls_record *record);
 
-tell_teller tell_decision, tell_experiment, tell_launch, tell_meeting, tell_metric, tell_person, tell_ritual, tell_signal,
+tell_teller tell_decision, tell_experiment, tell_launch, tell_meeting, tell_metric, tell_person, tell_question, tell_ritual, tell_signal,
     tell_term, tell_topic;
 
 #endif

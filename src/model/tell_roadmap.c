@@ -1,4 +1,6 @@
 /* The roadmap as lines: the tree, who, when, how far, the marks, and the risks in words. */
+#include <string.h>
+
 #include "lockstep/board.h"
 #include "lockstep/roadmap.h"
 #include "lockstep/work.h"
@@ -22,17 +24,18 @@ static void roadmap_more(struct ls_buf *b, const char *words)
     ls_buf_str(b, words);
 }
 
+static const struct {
+    unsigned risk;
+    const char *words; /* behind a glyph */
+} RISKS[] = {
+    {LS_RISK_LATE, "■ late"},          {LS_RISK_NO_DATE, "▼ no date"},       {LS_RISK_NO_OWNER, "▼ no owner"},
+    {LS_RISK_AWAY, "▼ nobody acts"},   {LS_RISK_GATE, "▼ gate in buffer"}, {LS_RISK_PARTS_LATE, "▼ part late"},
+    {LS_RISK_PARTS_AFTER, "▼ part due after"},
+};
+
 /* "■ B-1 +3, ▼ part late, ‖ LS-10" */
 static void roadmap_risks(const struct ls_board *board, const struct ls_roadmap_node *node, struct ls_buf *b)
 {
-    static const struct {
-        unsigned risk;
-        const char *words;
-    } RISKS[] = {
-        {LS_RISK_LATE, "■ late"},          {LS_RISK_NO_DATE, "▼ no date"},       {LS_RISK_NO_OWNER, "▼ no owner"},
-        {LS_RISK_AWAY, "▼ nobody acts"},   {LS_RISK_GATE, "▼ gate in buffer"}, {LS_RISK_PARTS_LATE, "▼ part late"},
-        {LS_RISK_PARTS_AFTER, "▼ part due after"},
-    };
     if (node->risks & LS_RISK_BLOCKED) {
         ls_buf_str(b, "■ ");
         ls_board_name(board, node->blocker, b);
@@ -73,6 +76,32 @@ static void roadmap_row(struct ls_sheet *s, const struct ls_board *board, struct
     tell_row_end(t, item->rec.id);
 }
 
+/* "delivery blocked or late, user impact on track; blocked by B-1 and 4 more, part late; takes the same weeks as LS-10" */
+static void roadmap_words(const struct ls_board *board, const struct ls_roadmap_node *node, struct ls_buf *b)
+{
+    static const char *const KINDS[] = {"delivery", "user impact", "revenue"};
+    static const char *const MARKS[] = {"not known", "on track", "at risk", "blocked or late"};
+    for (int kind = 0; kind < LS_MARK_KINDS; kind++)
+        ls_buf_printf(b, "%s%s %s", kind ? ", " : "", KINDS[kind], MARKS[node->marks[kind]]);
+    const char *between = "; ";
+    if (node->risks & LS_RISK_BLOCKED) {
+        ls_buf_str(b, "; blocked by ");
+        ls_board_name(board, node->blocker, b);
+        if (node->blockers > 1)
+            ls_buf_printf(b, " and %zu more", node->blockers - 1);
+        between = ", ";
+    }
+    for (size_t i = 0; i < LS_COUNT(RISKS); i++)
+        if (node->risks & RISKS[i].risk) {
+            ls_buf_printf(b, "%s%s", between, strchr(RISKS[i].words, ' ') + 1);
+            between = ", ";
+        }
+    if (node->overlap) {
+        ls_buf_str(b, "; takes the same weeks of its owner as ");
+        ls_board_name(board, node->overlap, b);
+    }
+}
+
 static void roadmap_legend(struct ls_sheet *s)
 {
     tell_gap(s);
@@ -94,8 +123,13 @@ void ls_sheet_roadmap(struct ls_sheet *sheet, const struct ls_board *board, bool
     for (size_t i = 0; i < roadmap.count; i++)
         roadmap_row(sheet, board, &t, &roadmap.nodes[i]);
     tell_table_end(&t, sheet);
-    for (size_t i = 0; i < roadmap.count; i++)
-        sheet->lines[sheet->count - roadmap.count + i].depth = roadmap.nodes[i].depth;
+    for (size_t i = 0; i < roadmap.count; i++) {
+        struct ls_sheet_line *line = &sheet->lines[sheet->count - roadmap.count + i];
+        struct ls_buf words = LS_BUF_INIT;
+        roadmap_words(board, &roadmap.nodes[i], &words);
+        line->depth = roadmap.nodes[i].depth;
+        line->words = ls_buf_steal(&words);
+    }
     if (roadmap.count)
         roadmap_legend(sheet);
     else

@@ -1,4 +1,6 @@
 /* What a customer said, as a story, and the words that the team has agreed on. */
+#include <string.h>
+
 #include "lockstep/people.h"
 #include "model/tell.h"
 
@@ -32,6 +34,18 @@ static void signal_when(struct ls_sheet *s, const struct ls_board *board, const 
     if (signal->sentiment >= -1 && signal->sentiment <= 1)
         ls_buf_printf(&text, "   %s", MOODS[signal->sentiment + 1]);
     tell_text(s, "what", LS_TONE_NORMAL, text.data);
+}
+
+/* The meeting that told it as its customer story: the words are the quote's. */
+static void signal_told(struct ls_sheet *s, const struct ls_board *board, const struct ls_signal *signal)
+{
+    const char *label = "told in";
+    LS_EACH(meeting, m, board) {
+        if (!*m->story || !*signal->quote || !strstr(m->story, signal->quote))
+            continue;
+        tell_refers(s, board, label, m->rec.id, "");
+        label = "";
+    }
 }
 
 /* Which half has read it; a half without members is not asked. */
@@ -88,6 +102,7 @@ void tell_signal(struct ls_sheet *s, const struct ls_board *board, const struct 
     signal_when(s, board, signal);
     if (ls_board_halves(board))
         signal_seen(s, board, signal);
+    signal_told(s, board, signal);
     signal_items(s, board, record->id);
 }
 

@@ -204,7 +204,7 @@ void record_body(struct card *p, const struct ls_record *r)
         card_text(p, "", ROLE_BOLD, title);
         card_gap(p);
     }
-    (body ? body : ls_sheet_tells((enum ls_entity)r->entity) ? body_sheet : body_fields)(p, r);
+    (ls_sheet_tells(r) ? body_sheet : body ? body : body_fields)(p, r);
     body_references(p, (enum ls_entity)r->entity);
     card_gap(p);
     card_notes(p, r->id);

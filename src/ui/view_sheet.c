@@ -15,7 +15,8 @@
 #include "ui/views.h"
 
 /* Rows around the lines; columns before them: the cursor, then the sign of a fold. */
-enum { AROUND = 5, LEFT = 3 };
+/* PEEK: rows of words on a narrow screen, where there are PEEK_ROWS rows in all. */
+enum { AROUND = 5, LEFT = 3, PEEK = 2, PEEK_ROWS = 14 };
 
 struct sheet_kind {
     const char *title;
@@ -110,9 +111,16 @@ static void sheet_make(struct sheet_view *v, int width)
 
 /* --- moving about ---------------------------------------------------------------------------- */
 
-static size_t sheet_height(const struct frame *f)
+/* Rows below the lines that say in words what the glyphs of a tree's line mean. */
+static int sheet_peek(const struct sheet_view *v, const struct frame *f)
 {
-    return f->rows > AROUND ? (size_t)f->rows - AROUND : 1;
+    return !v->kind->tree || f->rows < PEEK_ROWS ? 0 : f->columns < LAYOUT_WIDE ? PEEK : 1;
+}
+
+static size_t sheet_height(const struct sheet_view *v, const struct frame *f)
+{
+    int around = AROUND + sheet_peek(v, f);
+    return f->rows > around ? (size_t)(f->rows - around) : 1;
 }
 
 /* The cursor to the next line that opens something; past the last one the lines scroll. */
@@ -182,7 +190,7 @@ static bool sheet_command(struct view *view, enum ls_command_id id)
 {
     struct sheet_view *v = sheet_of(view);
     const struct frame *f = &view->ui->loop.frame;
-    size_t height = sheet_height(f), page = height > 1 ? height - 1 : 1;
+    size_t height = sheet_height(v, f), page = height > 1 ? height - 1 : 1;
     sheet_make(v, f->columns);
     switch (id) {
     case LS_CMD_UP: sheet_step(v, -1, height); return true;
@@ -204,7 +212,7 @@ static bool sheet_event(struct view *view, const struct ui_event *e)
     if (e->kind != UI_EVENT_WHEEL)
         return false;
     for (int i = 0; i < abs(e->lines); i++)
-        sheet_step(v, e->lines > 0 ? 1 : -1, sheet_height(&view->ui->loop.frame));
+        sheet_step(v, e->lines > 0 ? 1 : -1, sheet_height(v, &view->ui->loop.frame));
     return true;
 }
 
@@ -233,11 +241,33 @@ static void sheet_draw_line(const struct sheet_view *v, size_t place, struct are
     area_focus(row, 0, 0, row.w);
 }
 
+struct sheet_words {
+    struct area area;
+    int y;
+};
+
+static void sheet_word_line(const char *start, size_t len, void *arg)
+{
+    struct sheet_words *w = arg;
+    LS_AUTO(string) char *line = ls_strndup(start, len);
+    if (w->y < w->area.h)
+        area_text(w->area, 1, w->y++, ROLE_DIM, line);
+}
+
+/* What the glyphs of the line under the cursor mean. */
+static void sheet_draw_words(const struct sheet_view *v, struct area a)
+{
+    const struct ls_sheet_line *line = sheet_line(v, v->at);
+    struct sheet_words words = {a, 0};
+    if (line && line->words)
+        ls_text_wrap(line->words, a.w - 2, sheet_word_line, &words);
+}
+
 static void sheet_draw(struct view *view, struct frame *f)
 {
     struct sheet_view *v = sheet_of(view);
     struct area all = area_all(f);
-    size_t height = sheet_height(f);
+    size_t height = sheet_height(v, f);
     sheet_make(v, f->columns);
     size_t most = v->count > height ? v->count - height : 0;
     if (v->at < v->top)
@@ -249,11 +279,13 @@ static void sheet_draw(struct view *view, struct frame *f)
     area_hline(all, 0, 1, f->columns);
     for (size_t y = 0; y < height && v->top + y < v->count; y++)
         sheet_draw_line(v, v->top + y, area_part(all, 0, (int)y + 2, f->columns, 1));
-    area_hline(all, 0, f->rows - 3, f->columns);
+    int peek = sheet_peek(v, f), rule = f->rows - 3 - peek;
+    area_hline(all, 0, rule, f->columns);
     if (v->top < most) {
         LS_AUTO(string) char *more = ls_asprintf(" %zu more ↓ ", most - v->top);
-        area_text_right(all, f->columns - 1, f->rows - 3, ROLE_DIM, more);
+        area_text_right(all, f->columns - 1, rule, ROLE_DIM, more);
     }
+    sheet_draw_words(v, area_part(all, 0, rule + 1, f->columns, peek));
     ui_draw_message(view->ui, area_part(all, 0, f->rows - 2, f->columns, 1));
     ui_draw_hints(view->ui, view, area_part(all, 0, f->rows - 1, f->columns, 1));
 }

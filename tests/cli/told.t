@@ -243,3 +243,43 @@ $ lockstep raci --json | head -8
 >       "name": "Customer research",
 >       "ines": "B",
 >       "tomasz": "C",
+# a question: whom, since when, about what, and its answer once there is one
+$ lockstep item show LS-90
+> LS-90  Do texts count against the SMB plan limit?
+> state          ○ waits for an answer, due 10 Mar
+> owner          priya, backup ines
+> asked          3 Mar, 5 business days ago, in sync
+> meeting        M-11  sync, Tue 3 Mar 09:30
+> part of        LS-5  Live ETA for receivers
+> done when      answer in price sheet
+>
+> answer         none yet
+$ lockstep sync answer LS-90 'They count: see the price sheet, 価格表'
+> answered: LS-90
+$ lockstep item show LS-90 | tail -2
+> answer         “They count: see the price sheet, 価格表”  ines
+> Note          2026-03-10 09:28 ines: They count: see the price sheet, 価格表
+$ lockstep triage ask LS-62 'Which report is it, é or 日本語? @dana 2026-03-20'
+> LS-93 added  Which report is it, é or 日本語?
+> LS-62 snooze_until 2026-03-20
+> LS-62 sent back: dana is asked, the answer is due 2026-03-20
+$ lockstep item show LS-93
+> LS-93  Which report is it, é or 日本語?
+> state          ○ waits for an answer, due 20 Mar
+> owner          dana, backup ines
+> asked          10 Mar, 0 business days ago, in triage
+> about          LS-62  Export ETA accuracy report
+>
+> answer         none yet
+$ lockstep item close LS-93
+> LS-93 status started → done, resolution answered
+$ lockstep item show LS-93 | head -2
+> LS-93  Which report is it, é or 日本語?
+> state          ✓ answered, 10 Mar
+$ lockstep signal show S-5 | head -6
+> S-5  We chose you because setup took one morning
+> story          “We chose you because setup took one morning”
+> who            Ostler Meats, operations director, 20-80 vans
+> takeaway       Fast setup wins deals
+> what           win, 20 Feb, heard by carlos   ✓ happy
+> seen by        ✓ product  ✓ market
