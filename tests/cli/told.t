@@ -267,7 +267,7 @@ $ lockstep item show LS-93
 > LS-93  Which report is it, é or 日本語?
 > state          ○ waits for an answer, due 20 Mar
 > owner          dana, backup ines
-> asked          10 Mar, 0 business days ago, in triage
+> asked          10 Mar, today, in triage
 > about          LS-62  Export ETA accuracy report
 >
 > answer         none yet
