@@ -116,6 +116,25 @@ void form_field_turn(struct form_field *field, int step);
 /* Whether typing into the field begins anew. */
 bool form_field_replaces(const struct form_field *field);
 
+/* --- form_view.c ----------------------------------------------------------------------------- */
+
+/* Leaving a field takes the choice that its typed beginning stands for, and writes days as days. */
+void form_settle(struct form_field *field);
+
+/* To a field, or the nearest that there is. */
+void form_go(struct form *f, ptrdiff_t to);
+
+/* --- form_save.c ----------------------------------------------------------------------------- */
+
+/* Keeps what is typed as a draft: in a moment, at once; no more from here on; and forgets it. */
+void form_keep_soon(struct form *f);
+void form_keep_now(struct form *f);
+void form_keep_no_more(struct form *f);
+void form_forget_draft(struct form *f);
+
+/* Saves where all is well, and closes the form. Else the cursor goes to what is not, and that is said. */
+void form_save(struct form *f);
+
 /* --- form_draw.c ----------------------------------------------------------------------------- */
 
 void form_draw(struct view *v, struct frame *frame);

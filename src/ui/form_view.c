@@ -1,4 +1,4 @@
-/* The keys of a form, saving it, and the draft that survives. */
+/* The keys of a form, and leaving it. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,8 +11,6 @@
 #include "ui/views.h"
 #include "ui/words.h"
 
-enum { DRAFT_MS = 1000 };
-
 static struct form *form_of(struct view *v)
 {
     return (struct form *)v;
@@ -23,31 +21,6 @@ static struct form_field *form_here(struct form *f)
     return &f->fields[f->at];
 }
 
-/* --- drafts ---------------------------------------------------------------------------------- */
-
-static void form_keep(void *arg)
-{
-    struct form *f = arg;
-    struct ls_session *session = f->view.ui->session;
-    LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
-    form_draft_write(f, &text);
-    if (strcmp(text.data, ls_session_draft(session, f->draft)) != 0)
-        ls_session_set_draft(session, f->draft, text.data);
-}
-
-static void form_keep_soon(struct form *f)
-{
-    loop_timer(&f->view.ui->loop, DRAFT_MS, form_keep, f);
-}
-
-static void form_forget_draft(struct form *f)
-{
-    struct ls_session *session = f->view.ui->session;
-    loop_timer(&f->view.ui->loop, -1, form_keep, f);
-    if (*ls_session_draft(session, f->draft))
-        ls_session_set_draft(session, f->draft, "");
-}
-
 /* --- moving ---------------------------------------------------------------------------------- */
 
 static bool form_is_value(const struct form_field *field)
@@ -55,8 +28,7 @@ static bool form_is_value(const struct form_field *field)
     return !field->bad.code && field->edit.text.len;
 }
 
-/* Leaving a field takes the choice that its typed beginning stands for, and writes days as days. */
-static void form_settle(struct form_field *field)
+void form_settle(struct form_field *field)
 {
     bool pick = field->info->type != LS_T_TEXT && field->info->type != LS_T_NOTE && field->info->type != LS_T_SET;
     if (form_field_takes(field)) {
@@ -73,7 +45,7 @@ static void form_settle(struct form_field *field)
     field->typed = false;
 }
 
-static void form_go(struct form *f, ptrdiff_t to)
+void form_go(struct form *f, ptrdiff_t to)
 {
     form_settle(form_here(f));
     f->at = (size_t)(to < 0 ? 0 : to >= (ptrdiff_t)f->len ? (ptrdiff_t)f->len - 1 : to);
@@ -90,139 +62,14 @@ static void form_step(struct form *f, int step)
     form_go(f, (ptrdiff_t)((f->at + f->len + (size_t)(step + (int)f->len)) % f->len));
 }
 
-/* --- saving ---------------------------------------------------------------------------------- */
-
-/* The first field that keeps the form from being saved; len: none does. */
-static size_t form_obstacle(const struct form *f)
-{
-    for (size_t i = 0; i < f->len; i++)
-        if (f->fields[i].bad.code)
-            return i;
-    return f->refusal ? f->refused : f->len;
-}
-
-static bool form_overrules(const struct form *f, const struct form_field **ret_field)
-{
-    for (size_t i = 0; i < f->len; i++)
-        if (f->fields[i].news && !f->fields[i].followed && form_field_changed(&f->fields[i])) {
-            *ret_field = &f->fields[i];
-            return true;
-        }
-    return false;
-}
-
-/* Whether all is well; else the cursor goes to what is not, and says it. */
-static bool form_may_save(struct form *f)
-{
-    struct ui *ui = f->view.ui;
-    const struct form_field *theirs;
-    f->tried = true;
-    form_check(f);
-    size_t at = form_obstacle(f);
-    if (at < f->len || f->refusal) {
-        if (at < f->len)
-            form_go(f, (ptrdiff_t)at);
-        const struct form_field *field = at < f->len ? &f->fields[at] : NULL;
-        ui_say(ui, ROLE_WARN, "not saved: %s%s%s", field ? field->info->label : "", field ? ": " : "",
-               field && field->bad.code ? field->bad.message : f->refusal);
-        return false;
-    }
-    if (form_overrules(f, &theirs) && !f->warned) {
-        f->warned = true;
-        form_go(f, theirs - f->fields);
-        ui_say(ui, ROLE_WARN, "▼ %s changed %s first: Ctrl-t takes that, Ctrl-s again puts yours there",
-               theirs->who ? theirs->who : "somebody", theirs->info->label);
-        return false;
-    }
-    if (f->warned)
-        form_overrule(f);
-    return true;
-}
-
-/* "LS-21: title, owner, due changed": what they were stands in the history. */
-static void form_say_fields(const struct ls_board *board, const struct ls_record_edit *edit, struct ls_buf *text)
-{
-    ls_board_name(board, edit->id, text);
-    for (size_t i = 0; i < edit->len; i++) {
-        ls_buf_str(text, i ? ", " : ": ");
-        words_field(ls_field_info(edit->entity, edit->edits[i].field), text);
-    }
-    ls_buf_str(text, " changed");
-}
-
-static void form_say_saved(struct ui *ui, const struct ls_changeset *shape, const struct ls_buf *said)
-{
-    LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
-    if (shape->records[0].len > 1 && !words_made(shape))
-        form_say_fields(ui_board(ui), &shape->records[0], &text);
-    else if (words_made(shape) && !*words_title(ls_board_record(ui_board(ui), shape->records[0].id)))
-        ls_board_name(ui_board(ui), shape->records[0].id, (ls_buf_str(&text, "added: "), &text));
-    else
-        words_change(ui_board(ui), shape, &text);
-    for (const char *line = said->data; *line; line += strspn(line, "\n")) {
-        size_t len = strcspn(line, "\n");
-        ls_buf_str(&text, text.len ? "; " : "");
-        ls_buf_add(&text, line, len);
-        line += len;
-    }
-    ui_say(ui, ROLE_NORMAL, "%s", text.data);
-}
-
-static void form_commit(struct form *f)
-{
-    struct ui *ui = f->view.ui;
-    struct ls_error err = {0};
-    LS_AUTO(buf) struct ls_buf said = LS_BUF_INIT;
-    struct ls_changeset *cs = form_changeset(f), *shape = ls_changeset_copy(cs);
-    ls_id id = f->record.id;
-    if (ls_session_commit(ui->session, cs, NULL, &said, &err) < 0) {
-        ui_say_error(ui, &err);
-        ls_error_done(&err);
-    } else {
-        form_forget_draft(f);
-        ui_pop(ui); /* f is gone */
-        ui_news(ui);
-        if (ui->top->ops->go)
-            ui->top->ops->go(ui->top, id);
-        form_say_saved(ui, shape, &said);
-    }
-    ls_changeset_free(shape);
-}
-
-static void form_known(void *arg)
-{
-    form_commit(arg);
-}
-
-static void form_release(void *arg LS_UNUSED)
-{
-}
-
-static void form_save(struct form *f)
-{
-    struct ui *ui = f->view.ui;
-    form_settle(form_here(f));
-    if (!form_changed(f)) {
-        form_forget_draft(f);
-        ui_pop(ui);
-        ui_say(ui, ROLE_DIM, "nothing was changed");
-        return;
-    }
-    if (!form_may_save(f))
-        return;
-    if (!ls_session_me(ui->session))
-        people_ask_me(ui, form_known, form_release, f);
-    else
-        form_commit(f);
-}
+/* --- leaving ---------------------------------------------------------------------------------- */
 
 static void form_leave(struct form *f)
 {
     struct ui *ui = f->view.ui;
     LS_AUTO(buf) struct ls_buf typed = LS_BUF_INIT;
     form_draft_write(f, &typed);
-    loop_timer(&ui->loop, -1, form_keep, f);
-    form_keep(f);
+    form_keep_now(f);
     ui_pop(ui);
     if (typed.len)
         ui_say(ui, ROLE_NORMAL, "not saved, and kept: the form shows it again");
@@ -300,7 +147,7 @@ static void form_edit_note(struct form *f)
     else
         form_field_set(field, text.data);
     ls_error_done(&err);
-    form_keep(f);
+    form_keep_now(f);
 }
 
 static void form_enter(struct form *f)
@@ -479,13 +326,13 @@ static size_t form_subject(struct view *v, ls_id **ret_ids)
 
 static void form_keep_view(struct view *v)
 {
-    form_keep(form_of(v));
+    form_keep_now(form_of(v));
 }
 
 static void form_free(struct view *v)
 {
     struct form *f = form_of(v);
-    loop_timer(&v->ui->loop, -1, form_keep, f);
+    form_keep_no_more(f);
     form_fields_done(f);
     free(f);
 }
