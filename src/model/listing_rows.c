@@ -260,7 +260,9 @@ int listing_rows_update(struct listing_rows *r, const struct ls_query_context *c
     if (*ret_few && m.len) {
         rows_take_out(r, &m);
         rows_put_in(r, &order, &m);
-    } else if (!*ret_few) {
+    }
+    *ret_few = *ret_few && r->len == ls_board_count(context->board, context->entity); /* else some were read since, unchanged */
+    if (!*ret_few) {
         rows_forget(r);
         rows_sort(r, context, &order);
     }
