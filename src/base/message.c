@@ -9,7 +9,8 @@
 
 #include "base/clock.h"
 
-enum { HEADER_SIZE = 8, CHUNK = 64 << 10 };
+/* FILL: at most about so much is taken at once, for the other side may write as fast as we read. */
+enum { HEADER_SIZE = 8, CHUNK = 64 << 10, FILL = 256 << 10 };
 
 void ls_channel_init(struct ls_channel *ch, int fd)
 {
@@ -101,7 +102,8 @@ static void channel_compact(struct ls_channel *ch)
 bool ls_channel_fill(struct ls_channel *ch)
 {
     channel_compact(ch);
-    while (ch->fd >= 0) {
+    size_t full = ch->in.len + FILL;
+    while (ch->fd >= 0 && ch->in.len < full) {
         ls_buf_reserve(&ch->in, CHUNK);
         ssize_t n = recv(ch->fd, ch->in.data + ch->in.len, CHUNK, MSG_DONTWAIT);
         if (n < 0 && errno == EINTR)
@@ -121,7 +123,7 @@ bool ls_channel_fill(struct ls_channel *ch)
         if (n < CHUNK)
             return true;
     }
-    return false;
+    return ch->fd >= 0;
 }
 
 void ls_channel_end(struct ls_channel *ch)

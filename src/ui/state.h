@@ -45,7 +45,9 @@ struct ui {
     int64_t message_at;    /* stamp; the last foreign change is told again when newer */
     uint64_t version;      /* of the board that the views have seen */
     struct facts facts;    /* of that version; what views borrow from */
-    int64_t news_at;       /* when they saw it, ls_clock_monotonic */
+    int64_t news_at;       /* when they saw it, ls_clock_monotonic, */
+    int64_t news_cost;     /* ... and how many milliseconds that took */
+    int64_t key_at;        /* when somebody did something last, ls_clock_monotonic */
     const struct ls_command *command; /* the view command that runs: general rows share one function */
     const struct ls_command *repeat; /* the last data command on records; NULL: none yet */
     char *repeat_text;     /* its argument */

@@ -24,7 +24,7 @@
 #include "ui/verbs.h"
 #include "ui/views.h"
 
-enum { STATUS_INTERRUPTED = 130, READING_MS = 200, DRAFT_MS = 1000, OPENING_MS = 150, SESSION_FDS = 8 };
+enum { STATUS_INTERRUPTED = 130, READING_MS = 200, NEWS_COST_TIMES = 10, DRAFT_MS = 1000, OPENING_MS = 150, SESSION_FDS = 8 };
 
 /* --- what views use -------------------------------------------------------------------------- */
 
@@ -324,6 +324,7 @@ static void ui_event(void *arg, const struct ui_event *e)
     default:
         return;
     }
+    ui->key_at = ls_clock_monotonic();
     if (ui->asking) {
         ui_question_event(ui, e);
         tour_look(ui);
@@ -345,18 +346,17 @@ void ui_feed(struct ui *ui, const struct ui_event *e)
 
 /* --- the session ----------------------------------------------------------------------------- */
 
-/* While a large file is read the board grows many times a second; people cannot read so fast. Only then: what the
+/* While a large file is read the board grows many times a second; people cannot read so fast, and a look at all of it
+ * takes the longer the more there is: it may take no more than a tenth of the time, and not come between keys. Only then: what the
  * views have computed may borrow from records, which reading adds to and an edit changes. */
 static bool ui_news_can_wait(struct ui *ui)
 {
     struct ls_session_status s;
     ls_session_status(ui->session, &s);
-    int64_t now = ls_clock_monotonic();
+    int64_t now = ls_clock_monotonic(), pause = NEWS_COST_TIMES * ui->news_cost;
+    bool soon = now - ui->news_at < (pause > READING_MS ? pause : READING_MS) || now - ui->key_at < READING_MS;
     bool replaced = ls_board_replaced(ui->version, ui_board(ui));
-    if (!replaced && s.phase == LS_SESSION_FIRST && !s.pending && !s.unkept && ui->version && now - ui->news_at < READING_MS)
-        return true;
-    ui->news_at = now;
-    return false;
+    return !replaced && s.phase == LS_SESSION_FIRST && !s.pending && !s.unkept && ui->version && soon;
 }
 
 void ui_news(struct ui *ui)
@@ -365,6 +365,7 @@ void ui_news(struct ui *ui)
     if ((version == ui->version && ui->today == ui_today()) || ui_news_can_wait(ui))
         return;
     const char *zone = ls_setting(ui_board(ui), LS_SETTING_TIME_ZONE);
+    int64_t began = ls_clock_monotonic();
     if (*zone)
         ls_clock_set_zone(zone);
     ui->version = version;
@@ -378,6 +379,8 @@ void ui_news(struct ui *ui)
             v->ops->news(v);
     bell_look(ui);
     ui_stale(ui);
+    ui->news_at = ls_clock_monotonic();
+    ui->news_cost = ui->news_at - began;
 }
 
 /* What the file has lost of mine: put back, or to be asked about. */
