@@ -94,6 +94,10 @@ struct ls_changeset *ls_changeset_inverse(const struct ls_changeset *cs, int64_t
  * makes a conflict of its deletion. For what is to be merged only, never to be applied. */
 void ls_changeset_guard(struct ls_changeset *inverse, const struct ls_changeset *made);
 
+/* The same for records that cs deletes, with what stands on board: so nobody deletes what he has not seen. A record that
+ * has guards already keeps them. */
+void ls_changeset_guard_deleted(struct ls_changeset *cs, const struct ls_board *board);
+
 /* A copy with its identity. Caller frees. */
 struct ls_changeset *ls_changeset_copy(const struct ls_changeset *cs);
 /* Whether both are the same number of the same journal. */

@@ -127,8 +127,16 @@ void ls_session_looked(struct ls_session *session);
  * nobody wanted it so. Else it is asked about: how many, and a sentence; 0: nothing is to be answered. */
 unsigned ls_session_lost(const struct ls_session *session, struct ls_buf *sentence);
 
-/* The answer. LS_ENOTFOUND where nothing was asked. */
-int ls_session_heal(struct ls_session *session, bool put_back, unsigned *ret_count, struct ls_error *err);
+/* The i-th of them, in the order in which they were saved; NULL behind the last. Borrowed until the next answer or turn. */
+const struct ls_changeset *ls_session_lost_edit(const struct ls_session *session, size_t i);
+
+/* Counts up whenever ls_session_lost_edit would give something else. */
+uint64_t ls_session_lost_version(const struct ls_session *session);
+
+/* The answer, for the i-th alone or for all there are (LS_LOST_ALL): put back, or done without for good. Until all are
+ * answered the rest stays a question, also at the next start. LS_ENOTFOUND where nothing was asked, or not so many. */
+#define LS_LOST_ALL SIZE_MAX
+int ls_session_heal(struct ls_session *session, size_t i, bool put_back, unsigned *ret_count, struct ls_error *err);
 
 /* What was put back in this session, as a sentence; nothing where nothing was. */
 void ls_session_healed(const struct ls_session *session, struct ls_buf *sentence);
@@ -149,12 +157,14 @@ struct ls_session_status {
     const struct ls_error *drive; /* why nobody may write on this drive, and what to do; LS_OK: nothing is known; borrowed */
     unsigned unkept;          /* committed, not in the journal yet */
     unsigned pending;         /* kept, not in the file yet */
+    unsigned waiting;         /* kept, for records that the file has lost and that their authors' machines will put back */
     unsigned elsewhere;       /* kept for another team file, which stood at this path before */
     unsigned conflicts;       /* fields waiting for a choice */
+    unsigned lost;            /* edits of mine that the file has lost and that are asked about: ls_session_lost */
     int64_t saved_at;         /* stamp of the last save in this session, LS_NONE: none */
     int64_t silent_ms;        /* how long the share has not answered a request, 0: it answers */
     const char *waiting_for;  /* "dana's write, 2 s", "" */
-    bool asking;              /* a log, or what to undo, is on its way */
+    bool asking;              /* a log, what to undo, or whether anything was lost is on its way */
 };
 void ls_session_status(const struct ls_session *session, struct ls_session_status *ret_status);
 
@@ -185,6 +195,7 @@ enum ls_session_event_kind {
     LS_SESSION_EVENT_NEWS,     /* others' changeset came in: cs */
     LS_SESSION_EVENT_REFUSED,  /* a pending one was refused on the merged records: error, cs; it was taken off */
     LS_SESSION_EVENT_CONFLICT, /* fields of mine that somebody had changed: cs holds mine, theirs holds what stands */
+    LS_SESSION_EVENT_WAITS,    /* an earlier one waits for a record that is not there: error, cs */
     LS_SESSION_EVENT_TROUBLE,  /* drive or journal trouble that began or changed: error */
     LS_SESSION_EVENT_LOST,     /* edits of mine are gone from the file: ls_session_lost */
     LS_SESSION_EVENT_HEALED,   /* n of them are on their way back: ls_session_healed */

@@ -184,6 +184,7 @@ const struct ls_command_mode *ls_command_mode(size_t i)
         {"triage", "in triage"},
         {"score", "in a score"},
         {"conflict", "in a conflict"},
+        {"lost", "in the edits that the file has lost"},
         {"news", "in what others changed"},
         {"history", "in a history"},
         {"form", "in a form"},

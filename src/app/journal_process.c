@@ -66,6 +66,22 @@ static void journal_recall(struct ls_channel *ch, struct ls_journal *journal, co
     protocol_send(ch, JOURNAL_RECALLED_ALL, NULL);
 }
 
+static void journal_fetch(struct ls_channel *ch, struct ls_journal *journal, const struct ls_message *message)
+{
+    struct ls_unpack u;
+    uint8_t writer[LS_WRITER_SIZE];
+    ls_unpack_init(&u, message->data, message->len);
+    while (u.left && !u.failed) {
+        ls_unpack_fixed(&u, writer, sizeof(writer));
+        uint64_t n = ls_unpack_uint(&u);
+        struct ls_changeset *cs = u.failed ? NULL : ls_journal_find(journal, writer, n);
+        if (cs)
+            protocol_send_changeset(ch, JOURNAL_FETCHED, cs);
+        ls_changeset_free(cs);
+    }
+    protocol_send(ch, JOURNAL_RECALLED_ALL, NULL);
+}
+
 static void journal_hello(struct ls_channel *ch, const struct ls_journal *journal)
 {
     journal_send_unsaved(ch, journal, 0);
@@ -117,6 +133,7 @@ static void journal_request(struct ls_channel *ch, struct ls_journal *journal, c
     case JOURNAL_SETTLE: journal_settle(journal, message); break;
     case JOURNAL_SET: journal_set(journal, message); break;
     case JOURNAL_RECALL: journal_recall(ch, journal, message); break;
+    case JOURNAL_FETCH: journal_fetch(ch, journal, message); break;
     case JOURNAL_RENEW:
         ls_journal_renew(journal);
         journal_send_writer(ch, journal);

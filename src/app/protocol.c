@@ -53,6 +53,7 @@ void protocol_committed_pack(struct ls_buf *b, const struct protocol_committed *
     ls_pack_uint(b, answer->seq);
     ls_pack_uint(b, answer->final);
     ls_pack_uint(b, answer->name_taken);
+    ls_pack_int(b, answer->missing);
     protocol_error_pack(b, &answer->error);
     protocol_maybe_pack(b, answer->mine);
     protocol_maybe_pack(b, answer->theirs);
@@ -66,6 +67,7 @@ bool protocol_committed_unpack(struct ls_unpack *u, struct protocol_committed *r
     ret_answer->seq = ls_unpack_uint(u);
     ret_answer->final = ls_unpack_uint(u) != 0;
     ret_answer->name_taken = ls_unpack_uint(u) != 0;
+    ret_answer->missing = ls_unpack_int(u);
     protocol_error_unpack(u, &ret_answer->error);
     ret_answer->mine = protocol_maybe_unpack(u);
     ret_answer->theirs = protocol_maybe_unpack(u);
@@ -130,6 +132,29 @@ void protocol_send_changeset_for(struct ls_channel *ch, enum app_message type, c
     ls_pack_bytes(&b, file_id, LS_WRITER_SIZE);
     ls_changeset_pack(&b, cs);
     protocol_send(ch, type, &b);
+}
+
+void protocol_send_commit(struct ls_channel *ch, const uint8_t file_id[LS_WRITER_SIZE], const struct ls_changeset *cs,
+                          bool patient)
+{
+    LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
+    ls_pack_bytes(&b, file_id, LS_WRITER_SIZE);
+    ls_changeset_pack(&b, cs);
+    ls_pack_uint(&b, patient);
+    protocol_send(ch, SHARE_COMMIT, &b);
+}
+
+struct ls_changeset *protocol_commit(const struct ls_message *message, uint8_t ret_file_id[LS_WRITER_SIZE],
+                                     bool *ret_patient)
+{
+    struct ls_unpack u;
+    struct ls_changeset *cs;
+    ls_unpack_init(&u, message->data, message->len);
+    ls_unpack_fixed(&u, ret_file_id, LS_WRITER_SIZE);
+    if (ls_changeset_unpack(&u, &cs, NULL) != LS_OK)
+        return NULL;
+    *ret_patient = ls_unpack_uint(&u) != 0;
+    return cs;
 }
 
 struct ls_changeset *protocol_changeset_for(const struct ls_message *message, uint8_t ret_file_id[LS_WRITER_SIZE])

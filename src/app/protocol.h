@@ -15,10 +15,12 @@ enum app_message {
     JOURNAL_SETTLE,   /* writer, n, seq (0: refused) */
     JOURNAL_SET,      /* key, value */
     JOURNAL_RECALL,   /* writer, n, until the end: the team file has lost them; answered by JOURNAL_UNSAVED, JOURNAL_RECALLED_ALL */
+    JOURNAL_FETCH,    /* writer, n, until the end: to look at; answered by JOURNAL_FETCHED, JOURNAL_RECALLED_ALL */
     JOURNAL_RENEW,    /* go on under a new writer's name: answered by JOURNAL_WRITER */
     /* From it. First what it found, JOURNAL_WRITER last; or JOURNAL_FAILED, and nothing can be kept. */
     JOURNAL_UNSAVED, /* file id, changeset */
     JOURNAL_SAVED,   /* file id, writer, n, seq, until the end */
+    JOURNAL_FETCHED, /* changeset */
     JOURNAL_RECALLED_ALL,
     JOURNAL_STATE,   /* key, value */
     JOURNAL_WRITER,  /* writer, next n */
@@ -29,11 +31,11 @@ enum app_message {
     SHARE_OPEN = 32, /* path, makes it (bool), team, read_only (bool), today, folder of backups, user, in parts (bool) */
     SHARE_DOCTOR,
     SHARE_USER,      /* handle: who I am from now on */
-    SHARE_COMMIT,    /* id of the file that it is for, changeset */
+    SHARE_COMMIT,    /* id of the file that it is for, changeset, whether it may wait for records that are missing (bool) */
     SHARE_POLL,
     SHARE_READ, /* seq, struct ls_board_need: one part, as it stood there */
     SHARE_LOG, /* record, who, after, upto, limit: struct ls_store_log_query */
-    SHARE_CHECK, /* writer, n, seq, until the end: are they still there? */
+    SHARE_CHECK, /* whether to look for each (bool); writer, n, seq, until the end: are they still there? */
     SHARE_BACKUP, /* where to, "": a name of its own in the folder of backups */
     /* From it. */
     SHARE_CLEAR,     /* forget what came: it is read again */
@@ -62,6 +64,7 @@ struct protocol_committed {
     uint64_t n, seq;
     bool final;                         /* refused for good: asking again would be answered the same */
     bool name_taken;                    /* another changeset has this id: give it a new one */
+    ls_id missing;                      /* it waits for this record, which the file does not have; 0: it does not */
     struct ls_error error;              /* owned */
     struct ls_changeset *mine, *theirs; /* owned, may be NULL */
 };
@@ -80,6 +83,12 @@ void protocol_send_changeset(struct ls_channel *ch, enum app_message type, const
 
 void protocol_send_changeset_for(struct ls_channel *ch, enum app_message type, const uint8_t file_id[LS_WRITER_SIZE],
                                  const struct ls_changeset *cs);
+
+/* A changeset that is to be saved; patient: it waits where records that it speaks of are missing. */
+void protocol_send_commit(struct ls_channel *ch, const uint8_t file_id[LS_WRITER_SIZE], const struct ls_changeset *cs,
+                          bool patient);
+struct ls_changeset *protocol_commit(const struct ls_message *message, uint8_t ret_file_id[LS_WRITER_SIZE],
+                                     bool *ret_patient); /* NULL where it is damaged */
 
 /* The changeset that a message holds (for: after the id of its team file); NULL where it is damaged. Caller frees. */
 struct ls_changeset *protocol_changeset(const struct ls_message *message);

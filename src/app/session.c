@@ -144,6 +144,7 @@ void ls_session_close(struct ls_session *s)
         ls_changeset_free(s->pending[i].shown);
     }
     free(s->pending);
+    free(s->never);
     if (s->incoming != s->board)
         ls_board_free(s->incoming);
     ls_board_free(s->board);
@@ -165,7 +166,7 @@ void ls_session_close(struct ls_session *s)
     ls_error_done(&s->verdict);
     ls_error_done(&s->backup_error);
     free(s->saved);
-    free(s->lost);
+    session_heal_done(s);
     free(s->backup);
     free(s->path);
     free(s->state_dir);
@@ -247,16 +248,19 @@ void ls_session_status(const struct ls_session *s, struct ls_session_status *ret
         .read_only = session_may_write(s, NULL) != LS_OK,
         .drive = &s->drive_error,
         .conflicts = session_conflicts_count(s),
+        .lost = s->heal == HEAL_ASKS ? (unsigned)s->lost_len : 0,
         .saved_at = s->saved_at,
         .waiting_for = s->waiting_for ? s->waiting_for : "",
-        .asking = s->question_len || s->undo_len,
+        .asking = s->question_len || s->undo_len || (session_heal_waits(s) && !s->journal_error.code),
     };
     for (size_t i = 0; i < s->pending_len; i++) {
-        bool kept = s->pending[i].state == PENDING_KEPT || s->pending[i].state == PENDING_SENT;
+        bool waits = s->pending[i].waits_told && s->pending[i].state != PENDING_UNKEPT;
+        bool kept = !waits && (s->pending[i].state == PENDING_KEPT || s->pending[i].state == PENDING_SENT);
         bool here = s->phase != LS_SESSION_LOADED || !memcmp(s->pending[i].file_id, s->file_id, LS_WRITER_SIZE);
         ret_status->pending += kept && here;
         ret_status->elsewhere += kept && !here;
-        ret_status->unkept += !kept;
+        ret_status->waiting += waits;
+        ret_status->unkept += !kept && !waits;
     }
     int64_t silent = s->asked ? ls_clock_monotonic() - s->asked_at : 0;
     ret_status->silent_ms = silent >= SILENT_AFTER_MS ? silent : 0;

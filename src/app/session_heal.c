@@ -15,6 +15,7 @@
 enum { HEAL_AT_ONCE = 20, HEAL_RETRY_MS = 1000 };
 
 #define HEAL_STATE "incarnation"
+#define HEAL_OPEN "lost" /* of which file a question is open: id and incarnation */
 
 /* --- what was saved -------------------------------------------------------------------------- */
 
@@ -42,7 +43,7 @@ void session_heal_learn(struct ls_session *s, const struct ls_message *message)
     }
 }
 
-static void heal_forget(struct ls_session *s, const struct session_saved *lost)
+static void heal_forget(struct ls_session *s, const struct session_lost *lost)
 {
     size_t kept = 0;
     for (size_t i = 0; i < s->saved_len; i++) {
@@ -50,6 +51,20 @@ static void heal_forget(struct ls_session *s, const struct session_saved *lost)
             s->saved[kept++] = s->saved[i];
     }
     s->saved_len = kept;
+}
+
+static void heal_clear(struct ls_session *s)
+{
+    for (size_t i = 0; i < s->lost_len; i++)
+        ls_changeset_free(s->lost[i].cs);
+    s->lost_len = 0;
+    s->lost_version++;
+}
+
+void session_heal_done(struct ls_session *s)
+{
+    heal_clear(s);
+    free(s->lost);
 }
 
 /* --- which incarnation we know ---------------------------------------------------------------- */
@@ -76,14 +91,30 @@ static bool heal_is_newer(const struct ls_session *s)
     return false;
 }
 
+static bool heal_has(const struct ls_session *s, const char *key, const char *value)
+{
+    for (size_t i = 0; i < s->state_len; i++) {
+        if (!strcmp(s->state[i].key, key) && !strcmp(s->state[i].value, value))
+            return true;
+    }
+    return false;
+}
+
+/* A question was left open: what was put back of it since stands in the log where others were lost, so that the log's
+ * end does not tell. */
+static bool heal_is_open(const struct ls_session *s)
+{
+    LS_AUTO(string) char *now = heal_state(s);
+    return heal_has(s, HEAL_OPEN, now);
+}
+
 static void heal_remember(struct ls_session *s)
 {
     LS_AUTO(string) char *now = heal_state(s);
-    for (size_t i = 0; i < s->state_len; i++) {
-        if (!strcmp(s->state[i].key, HEAL_STATE) && !strcmp(s->state[i].value, now))
-            return;
-    }
-    session_remember(s, HEAL_STATE, now);
+    if (!heal_has(s, HEAL_STATE, now))
+        session_remember(s, HEAL_STATE, now);
+    if (heal_is_open(s))
+        session_remember(s, HEAL_OPEN, "");
 }
 
 /* --- looking --------------------------------------------------------------------------------- */
@@ -93,12 +124,12 @@ void session_heal_begin(struct ls_session *s, int64_t incarnation, bool discardi
     s->incarnation = incarnation;
     s->discarding = discarding;
     s->heal = HEAL_LOOK;
-    s->lost_len = 0;
+    heal_clear(s);
 }
 
 bool session_heal_waits(const struct ls_session *s)
 {
-    return s->heal == HEAL_LOOK || s->heal == HEAL_LOOKING || s->heal == HEAL_RECALLING;
+    return s->heal == HEAL_LOOK || s->heal == HEAL_LOOKING || s->heal == HEAL_RECALLING || s->heal == HEAL_FETCHING;
 }
 
 static int heal_by_seq(const void *a, const void *b)
@@ -114,6 +145,7 @@ bool session_heal_ask(struct ls_session *s)
         return false;
     if (s->saved_len)
         qsort(s->saved, s->saved_len, sizeof(*s->saved), heal_by_seq);
+    ls_pack_uint(&b, heal_is_open(s) || heal_is_newer(s));
     for (size_t i = 0; i < s->saved_len; i++) {
         if (memcmp(s->saved[i].file_id, s->file_id, LS_WRITER_SIZE))
             continue;
@@ -126,9 +158,9 @@ bool session_heal_ask(struct ls_session *s)
     return true;
 }
 
-static void heal_lost(struct ls_session *s, const uint8_t *writer, uint64_t n)
+static void heal_lost(struct ls_session *s, const uint8_t *writer, uint64_t n, struct ls_changeset *cs)
 {
-    struct session_saved lost = {.n = n};
+    struct session_lost lost = {.n = n, .cs = cs};
     memcpy(lost.writer, writer, LS_WRITER_SIZE);
     LS_GROW(s->lost, s->lost_len, s->lost_cap);
     s->lost[s->lost_len++] = lost;
@@ -144,24 +176,54 @@ static void heal_hold(struct ls_session *s)
             i++;
             continue;
         }
-        heal_lost(s, p->cs->writer, p->cs->n);
+        heal_lost(s, p->cs->writer, p->cs->n, ls_changeset_copy(p->cs));
         session_pending_drop(s, p);
     }
 }
 
-static void heal_recall(struct ls_session *s)
+/* What of the lost ones the journal is to do something about. */
+static void heal_tell_journal(struct ls_session *s, enum app_message type, size_t from, size_t count)
 {
     LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
-    for (size_t i = 0; i < s->lost_len; i++) {
-        heal_forget(s, &s->lost[i]);
+    for (size_t i = from; i < from + count; i++) {
+        if (type == JOURNAL_FETCH && s->lost[i].cs)
+            continue;
         ls_pack_bytes(&b, s->lost[i].writer, LS_WRITER_SIZE);
         ls_pack_uint(&b, s->lost[i].n);
     }
+    protocol_send(&s->journal.channel, type, &b);
+    ls_channel_flush(&s->journal.channel);
+}
+
+static void heal_fetch(struct ls_session *s)
+{
+    LS_AUTO(string) char *now = heal_state(s);
+    if (!heal_is_open(s))
+        session_remember(s, HEAL_OPEN, now);
+    heal_tell_journal(s, JOURNAL_FETCH, 0, s->lost_len);
+    s->heal = HEAL_FETCHING;
+}
+
+/* These are no question any more. */
+static void heal_answered(struct ls_session *s, size_t from, size_t count)
+{
+    for (size_t i = from; i < from + count; i++) {
+        heal_forget(s, &s->lost[i]);
+        ls_changeset_free(s->lost[i].cs);
+    }
+    memmove(&s->lost[from], &s->lost[from + count], (s->lost_len - from - count) * sizeof(*s->lost));
+    s->lost_len -= count;
+    s->lost_version++;
+    if (!s->lost_len)
+        heal_remember(s);
+}
+
+static void heal_recall(struct ls_session *s, size_t from, size_t count)
+{
+    heal_tell_journal(s, JOURNAL_RECALL, from, count);
+    heal_answered(s, from, count);
     s->heal = HEAL_RECALLING;
     s->recalled_at = 0;
-    s->lost_len = 0;
-    protocol_send(&s->journal.channel, JOURNAL_RECALL, &b);
-    ls_channel_flush(&s->journal.channel);
 }
 
 void session_heal_checked(struct ls_session *s, const struct ls_message *message)
@@ -173,7 +235,7 @@ void session_heal_checked(struct ls_session *s, const struct ls_message *message
     protocol_error_unpack(&u, &err);
     bool back = ls_unpack_uint(&u) != 0, newer = heal_is_newer(s);
     s->asked = 0;
-    s->lost_len = 0;
+    heal_clear(s);
     s->heal = HEAL_WELL;
     if (err.code) {
         s->heal = HEAL_LOOK;
@@ -185,7 +247,7 @@ void session_heal_checked(struct ls_session *s, const struct ls_message *message
         ls_unpack_fixed(&u, writer, sizeof(writer));
         uint64_t n = ls_unpack_uint(&u);
         if (!u.failed)
-            heal_lost(s, writer, n);
+            heal_lost(s, writer, n, NULL);
     }
     if (newer && s->discarding)
         heal_hold(s);
@@ -198,13 +260,10 @@ void session_heal_checked(struct ls_session *s, const struct ls_message *message
                   : back                      ? LS_LOST_WENT_BACK
                   : s->lost_len > HEAL_AT_ONCE ? LS_LOST_MANY
                                               : LS_LOST_DRIVE;
-    if (s->lost_why == LS_LOST_RESTORED || s->lost_why == LS_LOST_DRIVE) {
-        heal_remember(s);
-        heal_recall(s);
-        return;
-    }
-    s->heal = HEAL_ASKS;
-    session_event(s, (struct ls_session_event){.kind = LS_SESSION_EVENT_LOST}, NULL);
+    if (s->lost_why == LS_LOST_RESTORED || s->lost_why == LS_LOST_DRIVE)
+        heal_recall(s, 0, s->lost_len);
+    else
+        heal_fetch(s);
 }
 
 /* --- putting back ---------------------------------------------------------------------------- */
@@ -221,14 +280,44 @@ void session_heal_recalled(struct ls_session *s)
     s->healed++;
 }
 
+void session_heal_fetched(struct ls_session *s, struct ls_changeset *cs)
+{
+    for (size_t i = 0; s->heal == HEAL_FETCHING && i < s->lost_len; i++) {
+        if (s->lost[i].cs || s->lost[i].n != cs->n || memcmp(s->lost[i].writer, cs->writer, LS_WRITER_SIZE))
+            continue;
+        s->lost[i].cs = cs;
+        return;
+    }
+    ls_changeset_free(cs);
+}
+
+/* What another process of this machine holds by now is its business. */
+static void heal_ask_about(struct ls_session *s)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < s->lost_len; i++) {
+        if (s->lost[i].cs)
+            s->lost[kept++] = s->lost[i];
+    }
+    s->lost_len = kept;
+    s->lost_version++;
+    s->heal = kept ? HEAL_ASKS : HEAL_WELL;
+    if (kept)
+        session_event(s, (struct ls_session_event){.kind = LS_SESSION_EVENT_LOST}, NULL);
+}
+
 void session_heal_recalled_all(struct ls_session *s)
 {
+    if (s->heal == HEAL_FETCHING)
+        heal_ask_about(s);
     if (s->heal != HEAL_RECALLING)
         return;
-    s->heal = HEAL_WELL;
+    s->heal = s->lost_len ? HEAL_ASKS : HEAL_WELL;
     if (s->recalled_at)
         session_event(s, (struct ls_session_event){.kind = LS_SESSION_EVENT_HEALED, .n = s->recalled_at}, NULL);
 }
+
+/* --- asking ---------------------------------------------------------------------------------- */
 
 unsigned ls_session_lost(const struct ls_session *s, struct ls_buf *sentence)
 {
@@ -251,24 +340,35 @@ void ls_session_healed(const struct ls_session *s, struct ls_buf *sentence)
                   s->healed == 1 ? "has" : "have");
 }
 
-int ls_session_heal(struct ls_session *s, bool put_back, unsigned *ret_count, struct ls_error *err)
+const struct ls_changeset *ls_session_lost_edit(const struct ls_session *s, size_t i)
+{
+    return s->heal == HEAL_ASKS && i < s->lost_len ? s->lost[i].cs : NULL;
+}
+
+uint64_t ls_session_lost_version(const struct ls_session *s)
+{
+    return s->lost_version;
+}
+
+int ls_session_heal(struct ls_session *s, size_t i, bool put_back, unsigned *ret_count, struct ls_error *err)
 {
     if (s->heal != HEAL_ASKS) {
         ls_error_set(err, LS_ENOTFOUND, "nothing is lost: all that you changed on this machine is in %s", ls_path_base(s->path));
         return LS_ENOTFOUND;
     }
-    *ret_count = (unsigned)s->lost_len;
-    heal_remember(s);
+    if (i != LS_LOST_ALL && i >= s->lost_len)
+        return ls_error_set(err, LS_ENOTFOUND, "there are only %zu of them", s->lost_len);
+    size_t from = i == LS_LOST_ALL ? 0 : i, count = i == LS_LOST_ALL ? s->lost_len : 1;
+    *ret_count = (unsigned)count;
+    s->changed = true;
     if (put_back) {
-        heal_recall(s);
+        heal_recall(s, from, count);
         return LS_OK;
     }
-    for (size_t i = 0; i < s->lost_len; i++) {
-        heal_forget(s, &s->lost[i]);
-        session_settle(s, s->lost[i].writer, s->lost[i].n, 0);
-    }
+    for (size_t k = from; k < from + count; k++)
+        session_settle(s, s->lost[k].writer, s->lost[k].n, 0);
     ls_channel_flush(&s->journal.channel);
-    s->lost_len = 0;
-    s->heal = HEAL_WELL;
+    heal_answered(s, from, count);
+    s->heal = s->lost_len ? HEAL_ASKS : HEAL_WELL;
     return LS_OK;
 }

@@ -14,6 +14,7 @@ enum pending_state {
     PENDING_KEPT,    /* waits for the share */
     PENDING_SENT,    /* with the share process */
     PENDING_RENAMED, /* waits for a new writer's name */
+    PENDING_WAITING, /* waits for a record that the file has lost */
 };
 
 /* A changeset of mine that is not in the file yet. */
@@ -24,6 +25,7 @@ struct session_pending {
     enum pending_state state;
     bool own;                   /* of this session; else from a journal that was left */
     bool landed;                /* its news came: it is on the board; what became of it is still to be answered */
+    bool waits_told;            /* that it waits for a record was said */
     uint8_t old_writer[LS_WRITER_SIZE]; /* its name before it was renamed, to be settled when it is kept */
     uint64_t old_n;                     /* 0: it was not */
 };
@@ -77,9 +79,17 @@ struct session_saved {
 enum session_heal {
     HEAL_LOOK,      /* to be asked */
     HEAL_LOOKING,   /* with the share process */
-    HEAL_RECALLING, /* the journal gets out what is lost */
+    HEAL_RECALLING, /* the journal gets out what is lost, to be put back */
+    HEAL_FETCHING,  /* ... to be shown */
     HEAL_ASKS,      /* somebody has to say what is to be done about it */
     HEAL_WELL,
+};
+
+/* One that is not in the file any more. */
+struct session_lost {
+    uint8_t writer[LS_WRITER_SIZE];
+    uint64_t n;
+    struct ls_changeset *cs; /* NULL: not fetched from the journal */
 };
 
 struct session_pair {
@@ -143,6 +153,8 @@ struct ls_session {
     /* My changesets on their way. */
     struct session_pending *pending;
     size_t pending_len, pending_cap;
+    ls_id *never; /* records that were to be made and are not: nobody need wait for them */
+    size_t never_len, never_cap;
     bool stacked; /* those of this file lie on the board */
     bool have_writer;
     bool journal_ready; /* the journal process that runs now has said its writer and next n */
@@ -156,8 +168,10 @@ struct ls_session {
     bool discarding;
     enum session_heal heal;
     int64_t heal_at; /* monotonic: looked for again no sooner */
-    struct session_saved *saved, *lost; /* lost: without file id and seq */
+    struct session_saved *saved;
+    struct session_lost *lost; /* in the order in which they were saved */
     size_t saved_len, saved_cap, lost_len, lost_cap, recalled_at;
+    uint64_t lost_version;
     enum ls_lost_why { LS_LOST_DRIVE, LS_LOST_MANY, LS_LOST_WENT_BACK, LS_LOST_RESTORED, LS_LOST_DISCARDED } lost_why;
     unsigned healed; /* put back in this session */
 
@@ -209,6 +223,7 @@ int session_start_share(struct ls_session *s, struct ls_error *err);
 void session_unstack(struct ls_session *s); /* the board is base */
 void session_restack(struct ls_session *s); /* ... and what is pending again */
 struct session_pending *session_pending_add(struct ls_session *s, struct ls_changeset *cs, const uint8_t *file_id);
+void session_pending_wake(struct ls_session *s); /* those that wait for a record are asked again */
 struct session_pending *session_pending_find(struct ls_session *s, const uint8_t *writer, uint64_t n);
 void session_pending_drop(struct ls_session *s, struct session_pending *pending); /* board must be unstacked */
 void session_keep(struct ls_session *s, struct session_pending *pending);
@@ -250,8 +265,10 @@ void session_heal_begin(struct ls_session *s, int64_t incarnation, bool discardi
 bool session_heal_waits(const struct ls_session *s); /* commits wait: it is not known yet what goes before them */
 bool session_heal_ask(struct ls_session *s);         /* sends SHARE_CHECK where it is time */
 void session_heal_checked(struct ls_session *s, const struct ls_message *message);
+void session_heal_fetched(struct ls_session *s, struct ls_changeset *cs); /* from the journal, to be shown; taken over */
 void session_heal_recalled(struct ls_session *s); /* the last pending one came from the journal */
 void session_heal_recalled_all(struct ls_session *s);
+void session_heal_done(struct ls_session *s);
 
 /* --- session_backup.c --- */
 void session_backed_up(struct ls_session *s, const struct ls_message *message);

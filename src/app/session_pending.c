@@ -73,6 +73,14 @@ struct session_pending *session_pending_find(struct ls_session *s, const uint8_t
     return NULL;
 }
 
+void session_pending_wake(struct ls_session *s)
+{
+    for (size_t i = 0; i < s->pending_len; i++) {
+        if (s->pending[i].state == PENDING_WAITING)
+            s->pending[i].state = PENDING_KEPT;
+    }
+}
+
 void session_pending_drop(struct ls_session *s, struct session_pending *p)
 {
     assert(!p->shown);
@@ -183,6 +191,7 @@ int session_take(struct ls_session *s, struct ls_changeset *cs, struct ls_buf *s
         cs->who = s->me;
     if (!(cs->flags & LS_CS_UNDO))
         ls_rules_fill(s->board, cs, cs->at, ls_agenda_action_day(s->board, cs->at), said);
+    ls_changeset_guard_deleted(cs, s->board);
     memcpy(cs->writer, s->writer, LS_WRITER_SIZE);
     cs->n = s->next_n;
     code = session_show(s, cs, &shown, err);

@@ -32,10 +32,44 @@ static void turn_unsaved(struct ls_session *s, const struct ls_message *message)
     session_heal_recalled(s);
 }
 
+static void turn_fetched(struct ls_session *s, const struct ls_message *message)
+{
+    struct ls_changeset *cs = protocol_changeset(message);
+    if (cs)
+        session_heal_fetched(s, cs);
+}
+
+/* ... or waits as a whole, an import, until its conflicts are chosen. */
+static bool turn_is_never(const struct ls_session *s, ls_id record)
+{
+    for (size_t i = 0; i < s->conflict_len; i++) {
+        if (s->conflicts[i].whole && ls_changeset_record(s->conflicts[i].made, record) &&
+            ls_rules_made(s->conflicts[i].made, record))
+            return true;
+    }
+    for (size_t i = 0; i < s->never_len; i++) {
+        if (s->never[i] == record)
+            return true;
+    }
+    return false;
+}
+
+/* What a refused changeset was to make. */
+static void turn_never(struct ls_session *s, const struct ls_changeset *cs)
+{
+    for (size_t i = 0; i < cs->len; i++) {
+        if (!ls_rules_made(cs, cs->records[i].id) || turn_is_never(s, cs->records[i].id))
+            continue;
+        LS_GROW(s->never, s->never_len, s->never_cap);
+        s->never[s->never_len++] = cs->records[i].id;
+    }
+}
+
 static void turn_refused(struct ls_session *s, struct session_pending *p, struct ls_error *err)
 {
     session_unstack(s);
     struct ls_changeset *cs = ls_changeset_copy(p->cs);
+    turn_never(s, cs);
     session_last_is(s, cs, NULL);
     if (cs->flags & LS_CS_UNDO && err->code == LS_EREFUSED)
         err->code = LS_ECONFLICT; /* what it takes back was right: others have built on it since */
@@ -148,6 +182,7 @@ static void turn_journal(struct ls_session *s, const struct ls_message *message)
     ls_unpack_init(&u, message->data, message->len);
     switch (message->type) {
     case JOURNAL_UNSAVED: turn_unsaved(s, message); break;
+    case JOURNAL_FETCHED: turn_fetched(s, message); break;
     case JOURNAL_WRITER: turn_writer(s, message); break;
     case JOURNAL_KEPT: turn_kept(s, message); break;
     case JOURNAL_SAVED: session_heal_learn(s, message); break;
@@ -223,6 +258,7 @@ static void turn_loaded(struct ls_session *s, const struct ls_message *message)
     session_news_forget(s);
     for (size_t i = 0; i < s->pending_len; i++)
         s->pending[i].landed = false; /* merging what is there already changes nothing */
+    session_pending_wake(s);
     free(s->team);
     free(s->read_only_why);
     s->team = ls_unpack_str(&u);
@@ -270,6 +306,7 @@ static void turn_news(struct ls_session *s, const struct ls_message *message)
     struct session_pending *mine = session_pending_find(s, cs->writer, cs->n);
     if (mine)
         mine->landed = true;
+    session_pending_wake(s);
     s->seq = cs->seq;
     ls_board_apply(s->board, cs);
     session_last_is(s, cs, cs);
@@ -316,8 +353,12 @@ static void turn_final(struct ls_session *s, struct protocol_committed *answer, 
     session_unstack(s);
     session_last_is(s, p->cs, NULL);
     session_conflict_add(s, p, answer->mine, answer->theirs);
+    turn_never(s, p->cs);
     session_settle(s, answer->writer, answer->n, 0);
-    session_pending_drop(s, p);
+    if (answer->error.code == LS_ECONFLICT)
+        session_pending_drop(s, p);
+    else
+        turn_refused(s, p, &answer->error); /* a rule forbids what met nobody else's: that is said for itself */
     turn_conflict(s, answer, own);
 }
 
@@ -328,6 +369,20 @@ static void turn_rename(struct ls_session *s, struct session_pending *p)
     if (s->have_writer)
         protocol_send(&s->journal.channel, JOURNAL_RENEW, NULL);
     s->have_writer = false;
+}
+
+/* Others go on meanwhile. What is never made is not waited for: then it is saved as far as it can be, and the rest told. */
+static void turn_waits(struct ls_session *s, struct session_pending *p, struct protocol_committed *answer)
+{
+    p->state = PENDING_WAITING;
+    if (turn_is_never(s, answer->missing)) {
+        p->own = true;
+        p->state = PENDING_KEPT;
+    } else if (!p->waits_told) {
+        p->waits_told = true;
+        session_event(s, (struct ls_session_event){.kind = LS_SESSION_EVENT_WAITS, .n = answer->n,
+                                                   .cs = ls_changeset_copy(p->cs)}, &answer->error);
+    }
 }
 
 static void turn_committed(struct ls_session *s, const struct ls_message *message)
@@ -352,6 +407,8 @@ static void turn_committed(struct ls_session *s, const struct ls_message *messag
         session_waiting_over(s);
         session_well(s);
         turn_saved(s, &answer, s->asked_own);
+    } else if (p && answer.missing) {
+        turn_waits(s, p, &answer);
     } else if (p && answer.name_taken) {
         turn_rename(s, p);
     } else if (p && answer.final) {
@@ -468,7 +525,7 @@ static struct session_pending *turn_next_commit(struct ls_session *s)
 {
     for (size_t i = 0; i < s->pending_len; i++) {
         struct session_pending *p = &s->pending[i];
-        if (memcmp(p->file_id, s->file_id, LS_WRITER_SIZE))
+        if (memcmp(p->file_id, s->file_id, LS_WRITER_SIZE) || p->state == PENDING_WAITING)
             continue;
         /* In their order: one that waits for its name or the journal holds up those after it. */
         return p->state == PENDING_KEPT ? p : NULL;
@@ -502,7 +559,7 @@ void session_ask(struct ls_session *s)
     } else if (p) {
         if (!p->own)
             session_parts_all(s);
-        protocol_send_changeset_for(&s->share.channel, SHARE_COMMIT, p->file_id, p->cs);
+        protocol_send_commit(&s->share.channel, p->file_id, p->cs, !p->own);
         p->state = PENDING_SENT;
         s->asked_own = p->own;
         s->asked = SHARE_COMMIT;
@@ -549,7 +606,7 @@ static void turn_share_gone(struct ls_session *s)
 static void turn_journal_gone(struct ls_session *s)
 {
     struct ls_error err = {0};
-    s->heal = s->heal == HEAL_RECALLING ? HEAL_LOOK : s->heal;
+    s->heal = s->heal == HEAL_RECALLING || s->heal == HEAL_FETCHING ? HEAL_LOOK : s->heal;
     if (s->journal.starts < STARTS_MAX && session_start_journal(s, &err) == LS_OK)
         return;
     if (!err.code)

@@ -75,7 +75,7 @@ static bool wait_is_saved(const struct ls_session *s)
     if (session_heal_waits(s))
         return false;
     for (size_t i = 0; i < s->pending_len; i++) {
-        if (!memcmp(s->pending[i].file_id, s->file_id, LS_WRITER_SIZE))
+        if (!memcmp(s->pending[i].file_id, s->file_id, LS_WRITER_SIZE) && s->pending[i].state != PENDING_WAITING)
             return false;
     }
     return true;

@@ -186,10 +186,28 @@ static int share_commit_for(struct share *share, const uint8_t *file_id, const s
     return LS_EFAILED;
 }
 
+/* A changeset from an earlier time waits until the records are there that it speaks of: what the drive has lost is put
+ * back by each author's machine, and another may come first. */
+static int share_commit_waits(struct share *share, const struct ls_changeset *cs, ls_id *ret_missing, struct ls_error *err)
+{
+    int code = ls_store_refresh(share->store, err);
+    if (code) {
+        ls_error_done(err); /* saving it says what is wrong */
+        return LS_OK;
+    }
+    *ret_missing = ls_store_missing(share->store, cs);
+    if (!*ret_missing)
+        return LS_OK;
+    ls_error_set(err, LS_EBUSY, "%s waits for a record that %s does not have", cs->label, ls_path_base(share->path));
+    ls_error_hint(err, "whoever made it puts it back by opening the file once more");
+    return LS_EBUSY;
+}
+
 static void share_commit(struct share *share, const struct ls_message *message)
 {
     uint8_t file_id[LS_WRITER_SIZE];
-    struct ls_changeset *cs = protocol_changeset_for(message, file_id);
+    bool patient = false;
+    struct ls_changeset *cs = protocol_commit(message, file_id, &patient);
     struct protocol_committed answer = {0};
     struct ls_commit commit = {0};
     LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
@@ -198,6 +216,8 @@ static void share_commit(struct share *share, const struct ls_message *message)
     int code = share_ready(share, &answer.error);
     if (!code)
         code = share_peers_may_write(&share->peers, &answer.error);
+    if (!code && patient)
+        code = share_commit_waits(share, cs, &answer.missing, &answer.error);
     if (!code) {
         code = share_commit_for(share, file_id, cs, &commit, &answer.error);
         if (code == LS_ECORRUPT && !commit.final) {
@@ -292,6 +312,7 @@ static void share_check(struct share *share, const struct ls_message *message)
     LS_AUTO(error) struct ls_error err = {0};
     LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
     ls_unpack_init(&u, message->data, message->len);
+    bool each = ls_unpack_uint(&u) != 0;
     while (u.left && !u.failed) {
         LS_GROW(saved, count, cap);
         ls_unpack_fixed(&u, saved[count].writer, LS_WRITER_SIZE);
@@ -300,7 +321,7 @@ static void share_check(struct share *share, const struct ls_message *message)
     }
     bool *lost = ls_alloc(count + 1);
     if (share_ready(share, &err) == LS_OK)
-        ls_store_lost(share->store, saved, count, lost, &back, &err);
+        ls_store_lost(share->store, saved, count, each, lost, &back, &err);
     protocol_error_pack(&b, &err);
     ls_pack_uint(&b, back);
     for (size_t i = 0; i < count && !err.code; i++) {

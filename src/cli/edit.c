@@ -78,7 +78,7 @@ int cli_record_edit(struct cli *cli, struct ls_error *err)
         bool mend;
         while ((code = edit_turn(cli, &edit, &mend, err)) != 0 && mend && edit_again(err))
             ls_error_done(err);
-        if (code == 0 || code == LS_EBUSY)
+        if (code == 0 || code == LS_EBUSY || code == LS_ECONFLICT) /* both values of a conflict are kept elsewhere */
             ls_textedit_forget(&edit);
         else
             ls_buf_str(&cli->said, "what you wrote is kept; the same command opens it again\n");

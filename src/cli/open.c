@@ -119,7 +119,7 @@ static void open_lost(struct cli *cli)
     if (answers || !ls_session_lost(cli->session, &sentence))
         return;
     cli_lines(&cli->said, sentence.data);
-    ls_buf_str(&cli->said, "lockstep heal puts them back, lockstep heal --discard does without them\n");
+    ls_buf_str(&cli->said, "lockstep heal puts them back, heal --discard does without them, heal --dry-run shows them\n");
 }
 
 /* What was kept at an earlier start goes in now, also when this command only reads; it does not wait long. */
@@ -142,6 +142,9 @@ static void open_settle(struct cli *cli)
     ls_session_status(cli->session, &status);
     ls_session_healed(cli->session, &cli->said);
     ls_buf_str(&cli->said, cli->said.len && cli->said.data[cli->said.len - 1] != '\n' ? "\n" : "");
+    if (status.waiting)
+        ls_buf_printf(&cli->said, "%u earlier change%s for a record that the file has lost; whoever made it puts it back by "
+                      "opening the file once more\n", status.waiting, status.waiting == 1 ? " waits" : "s wait");
     unsigned kept = status.pending + status.unkept;
     if (kept)
         ls_buf_printf(&cli->said, "%u earlier change%s kept on this machine, not yet in the file\n", kept,

@@ -236,19 +236,15 @@ bool journal_file_settle(struct journal_file *file, uint64_t n)
     return false;
 }
 
-const struct ls_journal_entry *journal_file_recall(struct journal_file *file, uint64_t n)
+bool journal_file_find(const struct journal_file *file, uint64_t n, struct ls_journal_entry *ret_entry)
 {
-    LS_AUTO(buf) struct ls_buf bytes = LS_BUF_INIT, note = LS_BUF_INIT, record = LS_BUF_INIT;
+    LS_AUTO(buf) struct ls_buf bytes = LS_BUF_INIT;
     struct ls_journal_entry entry = {0};
     unsigned type;
     const void *payload;
     size_t at = 0, len;
-    for (size_t i = 0; i < file->len; i++) {
-        if (file->unsaved[i].cs->n == n)
-            return &file->unsaved[i];
-    }
     if (file_read(file->fd, &bytes))
-        return NULL;
+        return false;
     while (journal_record_next(&bytes, &at, &type, &payload, &len)) {
         struct ls_unpack u;
         struct ls_changeset *cs;
@@ -267,7 +263,19 @@ const struct ls_journal_entry *journal_file_recall(struct journal_file *file, ui
         entry.cs = cs;
         memcpy(entry.file_id, file_id, LS_WRITER_SIZE);
     }
-    if (!entry.cs)
+    *ret_entry = entry;
+    return entry.cs != NULL;
+}
+
+const struct ls_journal_entry *journal_file_recall(struct journal_file *file, uint64_t n)
+{
+    LS_AUTO(buf) struct ls_buf note = LS_BUF_INIT, record = LS_BUF_INIT;
+    struct ls_journal_entry entry;
+    for (size_t i = 0; i < file->len; i++) {
+        if (file->unsaved[i].cs->n == n)
+            return &file->unsaved[i];
+    }
+    if (!journal_file_find(file, n, &entry))
         return NULL;
     ls_pack_uint(&note, n);
     journal_record_add(&record, JOURNAL_RECALLED, note.data, note.len);

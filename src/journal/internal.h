@@ -37,6 +37,9 @@ void journal_file_succeed(struct journal_file *file, struct journal_file *old);
 /* Takes n off what is unsaved; false where it was not there. */
 bool journal_file_settle(struct journal_file *file, uint64_t n);
 
+/* Reads a changeset again; false where it is not in the file. ret_entry: its changeset is the caller's. */
+bool journal_file_find(const struct journal_file *file, uint64_t n, struct ls_journal_entry *ret_entry);
+
 /* Reads a settled changeset again and takes it for unsaved; NULL where it is not in the file. */
 const struct ls_journal_entry *journal_file_recall(struct journal_file *file, uint64_t n);
 

@@ -465,6 +465,13 @@ const struct ls_journal_entry *ls_journal_recall(struct ls_journal *journal, con
     return entry;
 }
 
+struct ls_changeset *ls_journal_find(struct ls_journal *journal, const uint8_t writer[LS_WRITER_SIZE], uint64_t n)
+{
+    struct journal_file *file = journal_hold(journal, writer);
+    struct ls_journal_entry entry;
+    return file && journal_file_find(file, n, &entry) ? entry.cs : NULL;
+}
+
 void ls_journal_settle(struct ls_journal *journal, const uint8_t writer[LS_WRITER_SIZE], uint64_t n, uint64_t seq)
 {
     if (!seq)

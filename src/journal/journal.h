@@ -65,6 +65,9 @@ const struct ls_journal_saved *ls_journal_saved(const struct ls_journal *journal
  * it by now. Borrowed until the next call. */
 const struct ls_journal_entry *ls_journal_recall(struct ls_journal *journal, const uint8_t writer[LS_WRITER_SIZE], uint64_t n);
 
+/* One that is kept here, saved or not; NULL where it is not found, or where another process holds it. Caller frees. */
+struct ls_changeset *ls_journal_find(struct ls_journal *journal, const uint8_t writer[LS_WRITER_SIZE], uint64_t n);
+
 /* Small local state of this team file, for all processes: who I am, drafts. "" forgets. */
 int ls_journal_set(struct ls_journal *journal, const char *key, const char *value, struct ls_error *err);
 typedef void ls_journal_each(void *arg, const char *key, const char *value);

@@ -432,12 +432,21 @@ static void board_add_event(struct ls_board *board, const struct ls_changeset *c
     ls_board_put_event(board, &event);
 }
 
+/* Whether cs made the event. Its name alone does not say so: of a changeset that is in the file already nothing is left
+ * to apply, and the event that the file has of it stays. */
+static bool event_is_from(const struct ls_event *event, const struct ls_changeset *cs)
+{
+    if (event->n != cs->n || event->at != cs->at || memcmp(event->writer, cs->writer, LS_WRITER_SIZE))
+        return false;
+    return ls_changeset_edit(cs, event->record, event->field) != NULL;
+}
+
 static void board_drop_events(struct ls_board *board, const struct ls_changeset *cs)
 {
     size_t kept = 0;
     for (size_t i = 0; i < board->event_count; i++) {
         struct ls_event *event = &board->events[i];
-        if (event->n == cs->n && event->at == cs->at && !memcmp(event->writer, cs->writer, LS_WRITER_SIZE))
+        if (event_is_from(event, cs))
             event_done(event);
         else
             board->events[kept++] = *event;

@@ -242,6 +242,31 @@ void ls_changeset_guard(struct ls_changeset *inverse, const struct ls_changeset 
     }
 }
 
+static bool record_edit_is_guarded(const struct ls_record_edit *record)
+{
+    for (size_t i = 0; i < record->len; i++) {
+        if (ls_value_equal(&record->edits[i].before, &record->edits[i].after))
+            return true;
+    }
+    return false;
+}
+
+void ls_changeset_guard_deleted(struct ls_changeset *cs, const struct ls_board *board)
+{
+    for (size_t i = 0; i < cs->len; i++) {
+        struct ls_record_edit *record = &cs->records[i];
+        const struct ls_edit *life = ls_changeset_edit(cs, record->id, LS_F_DELETED);
+        const struct ls_record *stands = life && life->after.i ? ls_board_record_of(board, record->entity, record->id) : NULL;
+        if (!stands || stands->deleted || record_edit_is_guarded(record))
+            continue;
+        for (int f = LS_F_FIRST; f < ls_entity_info(record->entity)->field_count; f++) {
+            if (ls_field_info(record->entity, f)->flags & LS_FF_HIDDEN || ls_changeset_edit(cs, record->id, f))
+                continue;
+            ls_record_edit_add(record, f, ls_record_get(stands, f), ls_record_get(stands, f));
+        }
+    }
+}
+
 struct ls_changeset *ls_changeset_copy(const struct ls_changeset *cs)
 {
     struct ls_changeset *copy = ls_changeset_new(cs->label);

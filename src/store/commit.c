@@ -317,6 +317,11 @@ int ls_store_commit(struct ls_store *store, const struct ls_changeset *cs, struc
     return code;
 }
 
+ls_id ls_store_missing(const struct ls_store *store, const struct ls_changeset *cs)
+{
+    return store_merge_missing(store->base, cs);
+}
+
 /* The bytes of the file's head that every commit changes (SQLite's file format, 1.3.7), read under a lock, for only then
  * is a network drive up to date. false: they could not be had, and SQLite is asked. This is six calls on the drive where
  * asking SQLite is sixteen: it looks for a journal to play back each time, which only matters when there is news. */

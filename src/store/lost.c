@@ -46,8 +46,8 @@ static int lost_look(struct ls_store *store, const struct ls_store_saved *saved,
     return rc == SQLITE_ROW || rc == SQLITE_DONE ? LS_OK : store_fail(store, rc, "read the team file", err);
 }
 
-static int lost_in(struct ls_store *store, const struct ls_store_saved *saved, size_t count, bool *ret_lost, bool *ret_back,
-                   struct ls_error *err)
+static int lost_in(struct ls_store *store, const struct ls_store_saved *saved, size_t count, bool each, bool *ret_lost,
+                   bool *ret_back, struct ls_error *err)
 {
     const struct ls_store_saved *latest = &saved[0];
     struct store_meta meta;
@@ -65,13 +65,13 @@ static int lost_in(struct ls_store *store, const struct ls_store_saved *saved, s
     if (code)
         return code;
     *ret_back = meta.seq < latest->seq;
-    for (size_t i = 0; !code && i < count && !(stands && (uint64_t)rows == meta.seq); i++)
+    for (size_t i = 0; !code && i < count && (each || !stands || (uint64_t)rows != meta.seq); i++)
         code = lost_look(store, &saved[i], &ret_lost[i], err);
     return code;
 }
 
-int ls_store_lost(struct ls_store *store, const struct ls_store_saved *saved, size_t count, bool *ret_lost, bool *ret_back,
-                  struct ls_error *err)
+int ls_store_lost(struct ls_store *store, const struct ls_store_saved *saved, size_t count, bool each, bool *ret_lost,
+                  bool *ret_back, struct ls_error *err)
 {
     memset(ret_lost, 0, count * sizeof(*ret_lost));
     *ret_back = false;
@@ -80,7 +80,7 @@ int ls_store_lost(struct ls_store *store, const struct ls_store_saved *saved, si
         code = store_run(store, STORE_S_BEGIN_READ, err);
     if (code || !count)
         return code;
-    code = lost_in(store, saved, count, ret_lost, ret_back, err);
+    code = lost_in(store, saved, count, each, ret_lost, ret_back, err);
     store_run(store, STORE_S_COMMIT, NULL);
     return code;
 }

@@ -72,10 +72,14 @@ bool store_merge_value(enum ls_type type, const struct ls_value *before, const s
 }
 
 /* Where the board took a refused creation back, a blank record stays: it never was. */
+static const struct ls_record *merge_was(const struct ls_record *record)
+{
+    return record && record->deleted && record->entered == LS_NONE ? NULL : record;
+}
+
 static const struct ls_record *merge_standing(const struct ls_board *base, const struct ls_record_edit *edit)
 {
-    const struct ls_record *record = ls_board_record_of(base, edit->entity, edit->id);
-    return record && record->deleted && record->entered == LS_NONE ? NULL : record;
+    return merge_was(ls_board_record_of(base, edit->entity, edit->id));
 }
 
 static void merge_identity(struct ls_changeset *cs, const struct ls_changeset *like)
@@ -185,6 +189,43 @@ void store_merge(const struct ls_board *base, const struct ls_changeset *cs, str
         }
     }
     *ret_merge = merge;
+}
+
+static bool merge_lacks(const struct ls_board *base, const struct ls_changeset *cs, ls_id id)
+{
+    const struct ls_edit *life = ls_changeset_edit(cs, id, LS_F_DELETED);
+    return id && !merge_was(ls_board_record(base, id)) && !(life && life->before.kind == LS_V_NULL);
+}
+
+static ls_id merge_missing_target(const struct ls_board *base, const struct ls_changeset *cs, enum ls_type type,
+                                  const struct ls_value *value)
+{
+    const char *at = merge_text(value), *word;
+    size_t len;
+    ls_id id;
+    if (type == LS_T_REF && value->kind == LS_V_INT)
+        return merge_lacks(base, cs, value->i) ? value->i : 0;
+    while (type == LS_T_SET && ls_set_next(&at, &word, &len, &id)) {
+        if (merge_lacks(base, cs, id))
+            return id;
+    }
+    return 0;
+}
+
+ls_id store_merge_missing(const struct ls_board *base, const struct ls_changeset *cs)
+{
+    for (size_t i = 0; i < cs->len; i++) {
+        const struct ls_record_edit *record = &cs->records[i];
+        if (merge_lacks(base, cs, record->id))
+            return record->id;
+        for (size_t j = 0; j < record->len; j++) {
+            const struct ls_edit *edit = &record->edits[j];
+            ls_id missing = merge_missing_target(base, cs, ls_field_info(record->entity, edit->field)->type, &edit->after);
+            if (missing)
+                return missing;
+        }
+    }
+    return 0;
 }
 
 void store_merge_missed(const struct ls_board *base, const struct ls_changeset *cs, const struct ls_changeset *saved,

@@ -21,6 +21,9 @@ void store_merge(const struct ls_board *base, const struct ls_changeset *cs, str
 void store_merge_missed(const struct ls_board *base, const struct ls_changeset *cs, const struct ls_changeset *saved,
                         struct store_merge *ret_merge);
 
+/* The first record that cs changes or refers to, that it does not make, and that base has never had; 0: none. */
+ls_id store_merge_missing(const struct ls_board *base, const struct ls_changeset *cs);
+
 /* Merges one field that both have changed. False where it cannot be done: ret_value is then untouched. */
 bool store_merge_value(enum ls_type type, const struct ls_value *before, const struct ls_value *mine,
                        const struct ls_value *theirs, struct ls_value *ret_value);

@@ -73,6 +73,10 @@ void ls_commit_done(struct ls_commit *commit);
 int ls_store_commit(struct ls_store *store, const struct ls_changeset *cs, struct ls_commit *ret_commit,
                     struct ls_error *err);
 
+/* The first record that cs changes or refers to, does not make, and that the file as it was read last does not have; 0:
+ * none. Where a drive has lost it, its author's machine will put it back. */
+ls_id ls_store_missing(const struct ls_store *store, const struct ls_changeset *cs);
+
 /* Looks whether others have written; what they wrote is in ls_store_news. LS_ECORRUPT: the file is not the
  * one that was loaded, or went back: load again. */
 int ls_store_refresh(struct ls_store *store, struct ls_error *err);
@@ -100,9 +104,10 @@ struct ls_store_saved {
 };
 
 /* Which of them the log has not any more: in lost, at first set to false. Where the latest stands in its place and the
- * log is without a gap, one row is read; else each is looked up. ret_back: the log ends before the latest. */
-int ls_store_lost(struct ls_store *store, const struct ls_store_saved *saved, size_t count, bool *ret_lost, bool *ret_back,
-                  struct ls_error *err);
+ * log is without a gap, one row is read; else, and where each is wanted, each is looked up. ret_back: the log ends before
+ * the latest. */
+int ls_store_lost(struct ls_store *store, const struct ls_store_saved *saved, size_t count, bool each, bool *ret_lost,
+                  bool *ret_back, struct ls_error *err);
 
 struct ls_store_info {
     const char *path;  /* resolved */

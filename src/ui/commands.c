@@ -94,6 +94,10 @@ PASS(conflict_left, CONFLICT_LEFT)
 PASS(conflict_right, CONFLICT_RIGHT)
 PASS(conflict_mine, CONFLICT_MINE)
 PASS(conflict_theirs, CONFLICT_THEIRS)
+PASS(lost_take, LOST_TAKE)
+PASS(lost_drop, LOST_DROP)
+PASS(lost_take_all, LOST_TAKE_ALL)
+PASS(lost_drop_all, LOST_DROP_ALL)
 PASS(triage_skip, TRIAGE_SKIP)
 PASS(sync_outcome, SYNC_OUTCOME)
 PASS(sync_large, SYNC_LARGE)
@@ -254,6 +258,11 @@ void view_history(struct ui *ui)
 void view_conflict_list(struct ui *ui)
 {
     conflict_show(ui);
+}
+
+void view_heal(struct ui *ui)
+{
+    lost_show(ui);
 }
 
 void view_sync_show(struct ui *ui)

@@ -1,17 +1,19 @@
-/* The dialog of conflicts: before, yours, theirs, field by field, over the screen from which it was called. It never
- * comes by itself: what is being typed goes on. */
+/* The dialog of conflicts: before, yours, theirs, field by field, over the screen from which it was called. By itself it
+ * comes only where a form has just been saved and no key was pressed since: what is being typed goes on. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "ui/dialog.h"
 #include "ui/state.h"
 #include "ui/value.h"
 #include "ui/views.h"
 #include "ui/words.h"
 
-enum { WIDEST = 100, FULL = 76, FRAME_ROWS = 5, FIELD = 11, STATE = 15, STATE_NARROW = 8 };
+/* Rows around the fields inside the frame; columns. */
+enum { AROUND = 3, FIELD = 11, STATE = 15, STATE_NARROW = 8 };
 
 struct conflict_view {
     struct view view;
@@ -133,30 +135,10 @@ static void conflict_who(const struct ui *ui, const struct ls_conflict *c, bool 
 
 /* --- drawing --------------------------------------------------------------------------------- */
 
-static void conflict_draw_frame(const struct conflict_view *v, struct area box)
-{
-    LS_AUTO(buf) struct ls_buf place = LS_BUF_INIT;
-    size_t at, count;
-    area_fill(box, ROLE_NORMAL);
-    area_hline(box, 0, 0, box.w);
-    area_hline(box, 0, box.h - 1, box.w);
-    area_vline(box, 0, 1, box.h - 2);
-    area_vline(box, box.w - 1, 1, box.h - 2);
-    area_text(box, 0, 0, ROLE_DIM, "┌");
-    area_text(box, box.w - 1, 0, ROLE_DIM, "┐");
-    area_text(box, 0, box.h - 1, ROLE_DIM, "└");
-    area_text(box, box.w - 1, box.h - 1, ROLE_DIM, "┘");
-    area_text(box, 1, 0, ROLE_BOLD, " Someone changed this first ");
-    conflict_place(v, &at, &count);
-    ls_buf_printf(&place, " %zu of %zu ", at, count);
-    if (count > 1)
-        area_text_right(box, box.w - 2, 0, ROLE_NORMAL, place.data);
-}
-
 static struct conflict_columns conflict_columns(int width)
 {
     struct conflict_columns k = {.before = 4 + FIELD, .end = width - 2};
-    int state = width < FULL - 2 ? STATE_NARROW : STATE;
+    int state = width < DIALOG_FULL ? STATE_NARROW : STATE;
     k.width = (k.end - k.before - state) / 3;
     k.yours = k.before + k.width;
     k.theirs = k.yours + k.width;
@@ -210,7 +192,7 @@ static void conflict_draw_about(const struct ui *ui, struct area row, const stru
 {
     LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT, who = LS_BUF_INIT;
     const struct ls_record *r = ls_board_record(ui_board(ui), c->record);
-    conflict_who(ui, c, row.w < FULL - 2, &who);
+    conflict_who(ui, c, row.w < DIALOG_FULL, &who);
     int end = area_text_right(row, row.w - 2, 0, ROLE_NORMAL, who.data);
     ls_board_name(ui_board(ui), c->record, &name);
     int x = 2 + area_text(row, 2, 0, ROLE_ACCENT, name.data) + 1;
@@ -222,11 +204,7 @@ static void conflict_draw_keys(struct area row)
     static const char *const KEYS[] = {"←/→", "side", "Enter", "take", "m", "all mine", "t", "all theirs", "Esc",
                                        "keep the draft"};
     static const char *const NARROW[] = {"←/→", "side", "Enter", "take", "m", "mine", "t", "theirs", "Esc", "later"};
-    const char *const *keys = row.w < FULL - 2 ? NARROW : KEYS;
-    for (int i = 0, x = 2; i < (int)LS_COUNT(KEYS); i += 2) {
-        x += area_text(row, x, 0, ROLE_ACCENT, keys[i]) + 1;
-        x += area_text(row, x, 0, ROLE_DIM, keys[i + 1]) + (row.w < FULL - 2 ? 2 : 3);
-    }
+    dialog_draw_keys(row, row.w < DIALOG_FULL ? NARROW : KEYS, LS_COUNT(KEYS));
 }
 
 /* The rows of the record at hand. Where they are too many, those around the cursor. */
@@ -263,14 +241,11 @@ static void conflict_draw(struct view *view, struct frame *f)
     view->below->ops->draw(view->below, f);
     if (!conflict_current(v, &c, &at))
         return;
-    size_t rows = conflict_record_rows(view->ui, c.record, &first);
-    int room = f->rows - 4 - FRAME_ROWS, h = (int)rows < room ? (int)rows : room;
-    int w = f->columns - 4 < WIDEST ? f->columns - 4 : WIDEST;
-    w = w > FULL && f->columns < FULL + 24 ? FULL : w;
-    struct area box = area_part(area_all(f), (f->columns - w) / 2, (f->rows - h - FRAME_ROWS) / 2, w, h + FRAME_ROWS);
-    struct area inner = area_part(box, 1, 1, w - 2, h + FRAME_ROWS - 2);
+    size_t rows = conflict_record_rows(view->ui, c.record, &first), place, count;
+    conflict_place(v, &place, &count);
+    struct area inner = dialog_draw(f, (int)rows + AROUND, "Someone changed this first", place, count);
+    int h = inner.h - AROUND;
     struct conflict_columns k = conflict_columns(inner.w);
-    conflict_draw_frame(v, box);
     conflict_draw_about(view->ui, area_part(inner, 0, 0, inner.w, 1), &c);
     conflict_draw_titles(view->ui, area_part(inner, 0, 1, inner.w, 1), &k, &c);
     conflict_draw_rows(v, area_part(inner, 0, 2, inner.w, h), &k, first, at);

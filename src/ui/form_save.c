@@ -131,12 +131,14 @@ static void form_commit(struct form *f)
     LS_AUTO(buf) struct ls_buf said = LS_BUF_INIT;
     struct ls_changeset *cs = form_changeset(f), *shape = ls_changeset_copy(cs);
     ls_id id = f->record.id;
-    if (ls_session_commit(ui->session, cs, NULL, &said, &err) < 0) {
+    uint64_t n = 0;
+    if (ls_session_commit(ui->session, cs, &n, &said, &err) < 0) {
         ui_say_error(ui, &err);
         ls_error_done(&err);
     } else {
         form_forget_draft(f);
         ui_pop(ui); /* f is gone */
+        ui->form_saved = n;
         ui_news(ui);
         if (ui->top->ops->go)
             ui->top->ops->go(ui->top, id);

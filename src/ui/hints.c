@@ -120,6 +120,16 @@ static enum role hints_share_state(const struct ui *ui, struct ls_buf *ret_text)
         ls_buf_printf(ret_text, "▼ %u %s kept for the file that stood here before", s.elsewhere, s.elsewhere == 1 ? "edit" : "edits");
         return ROLE_WARN;
     }
+    if (s.waiting) {
+        ls_buf_printf(ret_text, "▼ %u %s for a lost record", s.waiting, s.waiting == 1 ? "edit waits" : "edits wait");
+        return ROLE_WARN;
+    }
+    if (s.lost) {
+        LS_AUTO(buf) struct ls_buf key = LS_BUF_INIT;
+        keymap_key_of(&ui->keymap, ui->top->ops->mode(ui->top), LS_CMD_HEAL, &key);
+        ls_buf_printf(ret_text, "▼ %u lost %s, %s shows", s.lost, s.lost == 1 ? "edit" : "edits", key.data);
+        return ROLE_WARN;
+    }
     if (s.conflicts) {
         LS_AUTO(buf) struct ls_buf key = LS_BUF_INIT;
         keymap_key_of(&ui->keymap, ui->top->ops->mode(ui->top), LS_CMD_CONFLICT_LIST, &key);

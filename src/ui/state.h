@@ -67,6 +67,7 @@ struct ui {
     bool plain;            /* line by line, without a screen */
     bool only;             /* one view was asked for: leaving it leaves the program */
     const struct ls_command *first_command; /* what to begin with once all is read; NULL: nothing */
+    uint64_t form_saved;   /* the number of what a form has just saved, until the next key; 0: nothing */
     bool leaving_asked;    /* Ctrl-C was pressed once */
     bool sync_runs;        /* a sync runs: heads show its clock */
     bool leaving;          /* the key that goes back is q, which leaves at the top */

@@ -320,6 +320,7 @@ static void ui_event(void *arg, const struct ui_event *e)
     case UI_EVENT_PASTE:
     case UI_EVENT_CLICK:
     case UI_EVENT_WHEEL:
+        ui->form_saved = 0;
         break;
     default:
         return;
@@ -383,15 +384,15 @@ void ui_news(struct ui *ui)
     ui->news_cost = ui->news_at - began;
 }
 
-/* What the file has lost of mine: put back, or to be asked about. */
+/* What the file has lost of mine: put back, or asked about; at once where nothing else is under way. */
 static void ui_say_healing(struct ui *ui)
 {
     LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
-    LS_AUTO(error) struct ls_error err = {0};
     if (ls_session_lost(ui->session, &b)) {
-        ls_error_set(&err, LS_EFAILED, "%s", b.data);
-        ls_error_hint(&err, "lockstep heal puts them back, lockstep heal --discard does without them");
-        ui_say_error(ui, &err);
+        if (!ui->top->below && !ui->asking)
+            lost_show(ui);
+        else
+            ui_say(ui, ROLE_WARN, "%s", b.data);
         return;
     }
     ls_session_healed(ui->session, &b);
@@ -402,6 +403,7 @@ static void ui_session_event(struct ui *ui, const struct ls_session_event *e)
 {
     switch (e->kind) {
     case LS_SESSION_EVENT_REFUSED:
+    case LS_SESSION_EVENT_WAITS:
     case LS_SESSION_EVENT_TROUBLE:
         if (e->error && e->error->message)
             ui_say_error(ui, e->error);
@@ -423,6 +425,8 @@ static void ui_session_event(struct ui *ui, const struct ls_session_event *e)
         break;
     case LS_SESSION_EVENT_CONFLICT:
         verb_say_conflict(ui, e->error);
+        if (e->n && e->n == ui->form_saved)
+            conflict_show(ui); /* nothing was pressed since the form was saved: it is what one waits for */
         break;
     case LS_SESSION_EVENT_NEWS:
         fresh_note(&ui->fresh, e->cs, ls_clock_ticks());

@@ -27,6 +27,9 @@ struct view *help_view_new(const struct ui *ui, bool palette);
 /* Opens the dialog of conflicts over what is on top; says so where there are none. */
 void conflict_show(struct ui *ui);
 
+/* Opens the question about edits that the file has lost over what is on top; says so where there are none. */
+void lost_show(struct ui *ui);
+
 struct view *first_view_new(struct ui_first *first, const struct ls_error *refused);
 
 /* Shows a page to hand on, about the record under the cursor where it is one that the page can be about. */

@@ -258,7 +258,8 @@ void words_change(const struct ls_board *board, const struct ls_changeset *cs, s
     const struct ls_edit *e = words_main_edit(r);
     if (words_is_new(r)) {
         const struct ls_record *record = ls_board_record(board, r->id);
-        const char *title = record ? words_title(record) : "";
+        const struct ls_edit *said = record ? NULL : ls_changeset_edit(cs, r->id, ls_entity_title(r->entity));
+        const char *title = record ? words_title(record) : said && said->after.kind == LS_V_TEXT ? said->after.text : "";
         if (*title)
             ls_buf_printf(b, "%s added: %s", ls_entity_info(r->entity)->label, title);
     } else {

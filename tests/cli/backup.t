@@ -33,7 +33,7 @@ $ lockstep -f team.db.kept-2026-03-10-0928 item show LS-20 | grep ^Due; lockstep
 > Due           2026-03-13
 > Due           2026-04-07
 ! 1 of your edits is not in team.db any more: it was restored from a copy that is older, to do without them
-! lockstep heal puts them back, lockstep heal --discard does without them
+! lockstep heal puts them back, heal --discard does without them, heal --dry-run shows them
 $ ls
 > checked.txt
 > copy.db
@@ -107,4 +107,4 @@ $ rm team.db && lockstep restore copy.db && lockstep item show LS-20 | head -1
 > LS-20  ETA page for receivers
 ! team.db is as copy.db has it; what was changed since is put back by each author's journal
 ! 1 of your edits is not in team.db any more: it went back to an older state, and not by lockstep restore
-! lockstep heal puts them back, lockstep heal --discard does without them
+! lockstep heal puts them back, heal --discard does without them, heal --dry-run shows them

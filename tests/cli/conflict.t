@@ -78,3 +78,20 @@ $ lockstep item list LS-20
 > LS-20  2  ETA page for receivers  ines/tomasz   started  7 Apr  1653
 $ lockstep conflict list
 ! no conflicts: all that you changed is in the file, or was undone
+# A second writer while the first one has the record open in an editor: what nobody else changed is saved, the rest is named.
+$ printf '#!/bin/sh\nLOCKSTEP_USER=dana XDG_STATE_HOME=$PWD/dana lockstep item set LS-22 priority=3 due=2026-03-20 -q\nsed -i "s/^priority: .*/priority: 2/; s/^due: .*/due: 2026-04-01/; s/^tags: .*/tags: eta/" "$1"\n' > second && chmod +x second
+$ EDITOR=$PWD/second lockstep item edit LS-22
+! lockstep: LS-22: Priority is now "3", set by dana; yours was "2"; also LS-22 Due
+!           both are kept: lockstep conflict list (on the screen C) shows them, conflict take chooses
+= 4
+$ lockstep item show LS-22 | grep -E "^(Priority|Due|Tags)"
+> Priority      3
+> Due           2026-03-20
+> Tags          eta
+$ lockstep conflict take mine LS-22 priority
+! 1 field taken as you had it
+$ lockstep conflict take theirs
+! 1 field left as it stands
+$ lockstep item show LS-22 | grep -E "^(Priority|Due)"
+> Priority      2
+> Due           2026-03-20

@@ -19,7 +19,7 @@ $ lockstep restore copy.db --discard -q
 $ lockstep item show LS-20 | grep ^Due
 > Due           2026-04-07
 ! 2 of your edits are not in team.db any more: it was restored from a copy that is older, to do without them
-! lockstep heal puts them back, lockstep heal --discard does without them
+! lockstep heal puts them back, heal --discard does without them, heal --dry-run shows them
 $ lockstep heal
 ! 2 edits are put back
 $ lockstep item show LS-20 | grep ^Due
@@ -28,7 +28,7 @@ $ cp copy.db older.db && cp older.db team.db
 $ lockstep item show LS-20 | grep ^Due
 > Due           2026-04-07
 ! 2 of your edits are not in team.db any more: it went back to an older state, and not by lockstep restore
-! lockstep heal puts them back, lockstep heal --discard does without them
+! lockstep heal puts them back, heal --discard does without them, heal --dry-run shows them
 $ lockstep heal --discard
 ! 2 edits are not asked about again
 $ lockstep item show LS-20 | grep ^Due
@@ -36,3 +36,43 @@ $ lockstep item show LS-20 | grep ^Due
 $ lockstep heal
 ! lockstep: nothing is lost: all that you changed on this machine is in team.db
 = 3
+# One by one: what is not answered is asked about again.
+$ lockstep item due LS-20 fri -q && lockstep item priority LS-21 LS-33 3 -q && lockstep item add Dark mode -q
+$ lockstep restore copy.db --discard -q
+$ lockstep heal --dry-run
+> N  MADE              WHAT           CHANGE
+> 1  2026-03-10 09:28  item due       LS-20 due 2026-04-07 → 2026-03-13
+> 2  2026-03-10 09:28  item priority  LS-21 priority 1 → 3; LS-33 priority 2 → 3
+> 3  2026-03-10 09:28  item add       LS-new added  Dark mode
+$ lockstep heal 4
+! lockstep: there is no lost edit "4"
+!           lockstep heal --dry-run shows their numbers
+= 2
+$ lockstep heal 2
+! 1 edit is put back
+$ lockstep heal --dry-run --json
+> {
+>   "schema": 1,
+>   "lost": [
+>     {
+>       "n": "1",
+>       "at": "2026-03-10 09:28",
+>       "what": "item due",
+>       "change": "LS-20 due 2026-04-07 → 2026-03-13"
+>     },
+>     {
+>       "n": "2",
+>       "at": "2026-03-10 09:28",
+>       "what": "item add",
+>       "change": "LS-new added  Dark mode"
+>     }
+>   ]
+> }
+$ lockstep heal 2 --discard
+! 1 edit is not asked about again
+$ lockstep heal
+! 1 edit is put back
+$ lockstep item show LS-21 | grep ^Priority
+> Priority      3
+$ lockstep heal --dry-run
+! nothing is lost: all that you changed on this machine is in the file

@@ -9,7 +9,7 @@ $ lockstep help | head -12
 >   backup              a checked copy of the team file, on this machine or at FILE
 >   restore             put a copy in the team file's place; what stood there is kept beside it
 >   check               gaps: what is missing or does not fit; status 1 if anything
->   heal                put back my edits that the team file has lost, or do without them
+>   heal                lost edits: put back what the team file has lost of mine, or do without it
 >   doctor              whether the team file and its drive are sound; status 1 if not
 >   log                 who changed what, newest first
 $ lockstep --help | cmp - - && lockstep -h | head -1
@@ -152,17 +152,17 @@ $ lockstep item add --help x y z | head -1
 > usage: lockstep item add TITLE [field=value...] | -
 $ lockstep keys | head -6
 > everywhere
-> KEYS      DOES                                                         COMMAND
-> gc        gaps: what is missing or does not fit; status 1 if anything  check
-> 2 ga      the next sync's agenda, each line with its reason            agenda
-> gs        the running sync                                             sync show
-> gR        the rituals, when each is next, and the minutes a week       ritual list
+> KEYS      DOES                                                                      COMMAND
+> gc        gaps: what is missing or does not fit; status 1 if anything               check
+> gh        lost edits: put back what the team file has lost of mine, or do without…  heal
+> 2 ga      the next sync's agenda, each line with its reason                         agenda
+> gs        the running sync                                                          sync show
 $ lockstep keys --csv | head -5
 > mode,keys,help,command
 > any,gc,gaps: what is missing or does not fit; status 1 if anything,check
+> any,gh,"lost edits: put back what the team file has lost of mine, or do without it",heal
 > any,2 ga,"the next sync's agenda, each line with its reason",agenda
 > any,gs,the running sync,sync show
-> any,gR,"the rituals, when each is next, and the minutes a week",ritual list
 $ lockstep keys --json | head -12
 > {
 >   "schema": 1,
@@ -175,7 +175,7 @@ $ lockstep keys --json | head -12
 >     },
 >     {
 >       "mode": "any",
->       "keys": "2 ga",
+>       "keys": "gh",
 $ lockstep keys nonsense
 ! lockstep: one word too many: nonsense
 !           usage: lockstep keys

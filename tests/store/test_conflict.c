@@ -229,6 +229,63 @@ static void test_deleted_by_them(void **state)
     ls_session_close(dana);
 }
 
+/* Nobody deletes what he has not seen: a plain deletion of a record that somebody has changed meanwhile is a choice. */
+static void test_deleted_unseen(void **state)
+{
+    struct fixture *f = *state;
+    struct ls_error err = {0};
+    struct ls_conflict c;
+    struct ls_session *s = open_at(f, "one", "ines"), *dana = open_at(f, "two", "dana");
+    set_int(dana, f->item, LS_F_item_priority, 1);
+    saved(dana);
+    struct ls_changeset *cs = ls_changeset_new("item delete");
+    ls_change_delete(cs, ls_session_board(s), f->item);
+    assert_ok(ls_session_commit(s, cs, NULL, NULL, &err), err);
+    saved_with_conflict(s);
+    assert_int_equal(item_at(s, f->item)->priority, 1);
+    assert_int_equal(conflicts(s), 1);
+    assert_true(ls_session_conflict(s, 0, &c));
+    assert_int_equal(c.field, LS_F_DELETED);
+    assert_non_null(c.kept);
+    assert_int_equal(c.kept->len, 1);
+    assert_int_equal(c.kept->edits[0].field, LS_F_item_priority);
+    assert_ok(ls_session_conflict_take(s, 0, -1, true, NULL, &err), err);
+    saved(s);
+    assert_null(item_at(s, f->item));
+    leave(s);
+    ls_session_close(dana);
+}
+
+/* One field meets another's edit, and a rule forbids the rest: both are told, nothing is dropped in silence. */
+static void test_refused_beside(void **state)
+{
+    struct fixture *f = *state;
+    struct ls_error err = {0};
+    struct ls_session_event event;
+    struct ls_session *s = open_at(f, "one", "ines"), *dana = open_at(f, "two", "dana");
+    add_item(s, "Page");
+    saved(s);
+    ls_id page = ls_board_by_num(ls_session_board(s), LS_E_ITEM, 2);
+    ls_session_refresh(dana);
+    assert_true(get_event(dana, LS_SESSION_EVENT_NEWS, &event));
+    struct ls_changeset *theirs = ls_changeset_new("item set"), *mine = ls_changeset_new("item set");
+    ls_change_ref(theirs, ls_session_board(dana), page, LS_F_item_parent, f->item);
+    ls_change_int(theirs, ls_session_board(dana), f->item, LS_F_item_priority, 1);
+    assert_ok(ls_session_commit(dana, theirs, NULL, NULL, &err), err);
+    saved(dana);
+    ls_change_ref(mine, ls_session_board(s), f->item, LS_F_item_parent, page);
+    ls_change_int(mine, ls_session_board(s), f->item, LS_F_item_priority, 3);
+    assert_ok(ls_session_commit(s, mine, NULL, NULL, &err), err);
+    assert_true(get_event(s, LS_SESSION_EVENT_REFUSED, &event));
+    assert_non_null(strstr(event.error->message, "parent"));
+    assert_true(get_event(s, LS_SESSION_EVENT_CONFLICT, &event));
+    assert_int_equal(conflicts(s), 1);
+    assert_int_equal(pending(s), 0);
+    assert_int_equal(item_at(s, f->item)->parent, 0);
+    leave(s);
+    ls_session_close(dana);
+}
+
 /* An import goes as one: it waits until all its fields are chosen, and then goes in with the rest. */
 static void test_import(void **state)
 {
@@ -268,6 +325,8 @@ int main(void)
         SESSION_TEST(test_killed_before_told),
         SESSION_TEST(test_while_a_form_was_open),
         SESSION_TEST(test_deleted_by_them),
+        SESSION_TEST(test_deleted_unseen),
+        SESSION_TEST(test_refused_beside),
         SESSION_TEST(test_import),
     };
     return cmocka_run_group_tests_name("conflict", tests, NULL, NULL);

@@ -203,7 +203,7 @@ static void lost_prepare(struct scene *s)
 static int lost_run(struct scene *s, struct ls_error *err)
 {
     bool lost = false, back = false;
-    int code = ls_store_lost(s->f->a.store, &s->saved, 1, &lost, &back, err);
+    int code = ls_store_lost(s->f->a.store, &s->saved, 1, false, &lost, &back, err);
     /* A drive that fails must not look like one that has lost something. */
     assert_false(!code && (lost || back));
     return code;

@@ -149,7 +149,7 @@ static void test_went_back(void **state)
         wait_for(s, heal_asks);
         assert_says(lost_sentence, s, "it went back to an older state");
         assert_true(items(f) < before);
-        assert_ok(ls_session_heal(s, true, &count, &err), err);
+        assert_ok(ls_session_heal(s, LS_LOST_ALL, true, &count, &err), err);
         wait_for(s, is_healed);
         assert_int_equal(items(f), before);
         assert_int_equal(stored(f, "SELECT priority FROM item WHERE title NOT LIKE 'Item %'"), 3);
@@ -173,7 +173,7 @@ static void test_done_without(void **state)
     put_in_place(f, copy);
     s = open_at(f, "one", "ines");
     assert_true(heal_asks(s));
-    assert_ok(ls_session_heal(s, false, &count, &err), err);
+    assert_ok(ls_session_heal(s, LS_LOST_ALL, false, &count, &err), err);
     assert_int_equal(count, 2);
     close_and_end(s);
     s = open_at(f, "one", "ines");
@@ -199,7 +199,7 @@ static void test_many(void **state)
     s = open_at(f, "one", "ines");
     assert_true(heal_asks(s));
     assert_says(lost_sentence, s, "21 of your edits are not in team.db any more: the drive has lost them");
-    assert_ok(ls_session_heal(s, true, &count, &err), err);
+    assert_ok(ls_session_heal(s, LS_LOST_ALL, true, &count, &err), err);
     wait_for(s, is_healed);
     assert_int_equal(items(f), before);
     close_and_end(s);
@@ -234,10 +234,65 @@ static void test_restored(void **state)
     close_and_end(s);
     s = open_at(f, "one", "ines"); /* the question stays until it is answered */
     assert_true(heal_asks(s));
-    assert_ok(ls_session_heal(s, true, &count, &err), err);
+    assert_ok(ls_session_heal(s, LS_LOST_ALL, true, &count, &err), err);
     assert_int_equal(count, 25);
     wait_for(s, is_healed);
     assert_int_equal(items(f), bare + 25);
+    close_and_end(s);
+    fixture_again(f);
+}
+
+static bool one_is_back(struct ls_session *s)
+{
+    return s->heal == HEAL_ASKS && pending(s) == 0 && s->healed == 1;
+}
+
+/* Each is shown and answered for itself; those that are not answered are asked about again at the next start. */
+static void test_one_by_one(void **state)
+{
+    struct fixture *f = *state;
+    struct ls_error err = {0};
+    struct ls_restored restored;
+    unsigned count = 0;
+    LS_AUTO(string) char *copy = copy_now(f, "copy.db");
+    let_go(f);
+    int64_t bare = items(f);
+    struct ls_session *s = open_at(f, "one", "ines");
+    edit_and_save(s, 3);
+    close_and_end(s);
+    assert_ok(ls_restore(f->path, copy, true, LIMIT_MS, &restored, &err), err);
+    ls_restored_done(&restored);
+    s = open_at(f, "one", "ines");
+    assert_true(heal_asks(s));
+    for (size_t i = 0; i < 3; i++) {
+        const struct ls_changeset *cs = ls_session_lost_edit(s, i);
+        LS_AUTO(string) char *title = ls_asprintf("Item %zu", i);
+        assert_non_null(cs);
+        assert_string_equal(ls_changeset_edit(cs, cs->records[0].id, LS_F_item_title)->after.text, title);
+    }
+    assert_null(ls_session_lost_edit(s, 3));
+    assert_int_equal(ls_session_heal(s, 3, true, &count, &err), LS_ENOTFOUND);
+    ls_error_done(&err);
+    assert_ok(ls_session_heal(s, 1, true, &count, &err), err);
+    assert_int_equal(count, 1);
+    wait_for(s, one_is_back);
+    assert_int_equal(items(f), bare + 1);
+    assert_int_equal(stored(f, "SELECT count(*) FROM item WHERE title = 'Item 1'"), 1);
+    close_and_end(s);
+    s = open_at(f, "one", "ines");
+    assert_int_equal(s->lost_len, 2);
+    assert_ok(ls_session_heal(s, 0, false, &count, &err), err);
+    assert_true(heal_asks(s));
+    close_and_end(s);
+    s = open_at(f, "one", "ines");
+    assert_int_equal(s->lost_len, 1);
+    assert_ok(ls_session_heal(s, LS_LOST_ALL, true, &count, &err), err);
+    wait_for(s, is_healed);
+    assert_int_equal(items(f), bare + 2);
+    assert_int_equal(stored(f, "SELECT count(*) FROM item WHERE title = 'Item 2'"), 1);
+    close_and_end(s);
+    s = open_at(f, "one", "ines");
+    assert_int_equal(s->heal, HEAL_WELL);
     close_and_end(s);
     fixture_again(f);
 }
@@ -262,11 +317,72 @@ static void test_conflict(void **state)
     close_and_end(other);
     s = open_at(f, "one", "ines");
     if (heal_asks(s))
-        assert_ok(ls_session_heal(s, true, &count, &err), err);
+        assert_ok(ls_session_heal(s, LS_LOST_ALL, true, &count, &err), err);
     wait_for(s, is_healed);
     ls_session_status(s, &status);
     assert_int_equal(status.conflicts, 1);
     assert_int_equal(stored(f, "SELECT priority FROM item"), 3);
+    close_and_end(s);
+    fixture_again(f);
+}
+
+static bool one_waits(struct ls_session *s)
+{
+    struct ls_session_status status;
+    ls_session_status(s, &status);
+    return status.waiting == 1 && status.pending + status.unkept == 0;
+}
+
+static bool none_waits(struct ls_session *s)
+{
+    struct ls_session_status status;
+    ls_session_status(s, &status);
+    return status.waiting + status.pending + status.unkept == 0;
+}
+
+/* The file lost dana's item and what ines made of it, and ines comes first: hers waits, over a start too, while what she
+ * does otherwise goes on; when dana has been there, it goes in. */
+static void test_waits_for_others(void **state)
+{
+    struct fixture *f = *state;
+    struct ls_error err = {0};
+    struct ls_session_event event;
+    unsigned count = 0;
+    LS_AUTO(string) char *copy = copy_now(f, "copy.db");
+    let_go(f);
+    struct ls_session *dana = open_at(f, "two", "dana");
+    edit_and_save(dana, 1);
+    ls_id made = ls_session_last(dana)->records[0].id;
+    close_and_end(dana);
+    struct ls_session *s = open_at(f, "one", "ines");
+    struct ls_changeset *cs = ls_changeset_new("item set");
+    ls_change_ref(cs, ls_session_board(s), f->item, LS_F_item_parent, made);
+    assert_ok(ls_session_commit(s, cs, NULL, NULL, &err), err);
+    wait_for(s, nothing_pending);
+    close_and_end(s);
+    put_in_place(f, copy);
+    for (int start = 0; start < 2; start++) {
+        s = open_at(f, "one", "ines");
+        if (heal_asks(s))
+            assert_ok(ls_session_heal(s, LS_LOST_ALL, true, &count, &err), err);
+        assert_true(get_event(s, LS_SESSION_EVENT_WAITS, &event));
+        assert_non_null(strstr(event.error->message, "item set waits for a record that team.db does not have"));
+        wait_for(s, one_waits);
+        set_int(s, f->item, LS_F_item_priority, 2 + start);
+        wait_for(s, one_waits);
+        assert_int_equal(stored(f, "SELECT priority FROM item"), 2 + start);
+        if (!start)
+            close_and_end(s);
+    }
+    dana = open_at(f, "two", "dana");
+    if (heal_asks(dana))
+        assert_ok(ls_session_heal(dana, LS_LOST_ALL, true, &count, &err), err);
+    wait_for(dana, is_healed);
+    close_and_end(dana);
+    ls_session_refresh(s);
+    wait_for(s, none_waits);
+    assert_int_equal(item_at(s, f->item)->parent, made);
+    assert_int_equal(stored(f, "SELECT count(*) FROM item WHERE parent IS NOT NULL"), 1);
     close_and_end(s);
     fixture_again(f);
 }
@@ -289,7 +405,7 @@ static void test_cloned_home(void **state)
     for (int i = 0; i < 2; i++) {
         s = open_at(f, i ? "two" : "one", "ines");
         if (heal_asks(s)) {
-            assert_ok(ls_session_heal(s, true, &count, &err), err);
+            assert_ok(ls_session_heal(s, LS_LOST_ALL, true, &count, &err), err);
             wait_for(s, is_healed);
         }
         assert_int_equal(items(f), before);
@@ -303,7 +419,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         SESSION_TEST(test_cut_out),  SESSION_TEST(test_cut_out_while_open), SESSION_TEST(test_went_back),
         SESSION_TEST(test_done_without), SESSION_TEST(test_many),           SESSION_TEST(test_restored),
-        SESSION_TEST(test_conflict), SESSION_TEST(test_cloned_home),
+        SESSION_TEST(test_one_by_one),
+        SESSION_TEST(test_conflict), SESSION_TEST(test_waits_for_others), SESSION_TEST(test_cloned_home),
     };
     return cmocka_run_group_tests_name("heal", tests, NULL, NULL);
 }

@@ -98,6 +98,13 @@ static void test_apply_and_revert(void **state)
     ls_board_apply(board, cs);
     assert_int_equal(ls_board_event_count(board), 1);
     assert_int_equal(ls_board_event(board, 0)->before.i, ines);
+    /* What was left to apply of a changeset that the file has already takes no event of the file's away. */
+    struct ls_changeset *rest = ls_changeset_new("assign");
+    rest->at = cs->at;
+    rest->n = cs->n;
+    ls_board_revert(board, rest);
+    assert_int_equal(ls_board_event_count(board), 1);
+    ls_changeset_free(rest);
     ls_board_revert(board, cs);
     assert_int_equal(ls_board_event_count(board), 0);
     assert_int_equal(ls_item_get(board, id)->owner, ines);
