@@ -72,64 +72,6 @@ void session_conflict_words(struct ls_session *s, const struct protocol_committe
     }
     words_also(s, answer->mine, &b);
     ls_error_set(err, LS_ECONFLICT, "%s", b.data);
-    ls_error_hint(err, "lockstep sync show tells where the sync is");
-    return true;
-}
-
-/* "; also LS-41 Due, LS-20 Priority and 12 more" */
-static void words_also(struct ls_session *s, const struct ls_changeset *mine, struct ls_buf *b)
-{
-    enum { NAMED = 6 };
-    size_t told = 0, more = 0;
-    for (size_t i = 0; i < mine->len; i++) {
-        const struct ls_record_edit *record = &mine->records[i];
-        for (size_t e = i == 0; e < record->len; e++) {
-            if (told == NAMED) {
-                more++;
-                continue;
-            }
-            ls_buf_str(b, told++ ? ", " : "; also ");
-            ls_board_name(s->board, record->id, b);
-            if (record->edits[e].field != LS_F_DELETED)
-                ls_buf_printf(b, " %s", ls_field_info(record->entity, record->edits[e].field)->label);
-        }
-    }
-    if (more)
-        ls_buf_printf(b, " and %zu more", more);
-}
-
-void session_conflict_words(struct ls_session *s, const struct protocol_committed *answer, struct ls_error *err)
-{
-    LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
-    if (words_moment(s, answer, err))
-        return;
-    const struct ls_record_edit *record = &answer->mine->records[0];
-    const struct ls_edit *mine = &record->edits[0], *theirs = ls_changeset_edit(answer->theirs, record->id, mine->field);
-    const struct ls_record_edit *kept = ls_changeset_record(answer->theirs, record->id);
-    const struct ls_field *field = ls_field_info(record->entity, mine->field);
-    ls_board_name(s->board, record->id, &b);
-    if (theirs) {
-        ls_buf_printf(&b, ": %s is now \"", field->label);
-        ls_value_format(s->board, field, &theirs->after, &b);
-        ls_buf_str(&b, "\", set by ");
-        words_who(s, answer->theirs, &b);
-        ls_buf_str(&b, "; yours was \"");
-        ls_value_format(s->board, field, &mine->after, &b);
-        ls_buf_char(&b, '"');
-    } else if (mine->field == LS_F_DELETED && kept && kept->len) {
-        ls_buf_str(&b, " is not deleted: ");
-        words_who(s, answer->theirs, &b);
-        ls_buf_printf(&b, " has set %s since", ls_field_info(record->entity, kept->edits[0].field)->label);
-    } else {
-        ls_buf_str(&b, " was deleted by ");
-        words_who(s, answer->theirs, &b);
-    }
-    size_t more = 0;
-    for (size_t i = 0; i < answer->mine->len; i++)
-        more += answer->mine->records[i].len;
-    if (more > 1)
-        ls_buf_printf(&b, " (and %zu more)", more - 1);
-    ls_error_set(err, LS_ECONFLICT, "%s", b.data);
     ls_error_hint(err, "both are kept: lockstep conflict list (on the screen C) shows them, conflict take chooses");
 }
 
