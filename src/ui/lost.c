@@ -113,10 +113,10 @@ static void lost_answer(struct lost_view *v, size_t i, bool put_back)
 {
     struct ui *ui = v->view.ui;
     struct ls_error err = {0};
+    size_t before = lost_count(ui);
     unsigned count = 0;
     int code = ls_session_heal(ui->session, i, put_back, &count, &err);
-    ls_session_turn(ui->session);
-    if (!lost_count(ui))
+    if (code == 0 && count == before)
         ui_pop(ui); /* v is gone */
     ui_news(ui);
     if (code < 0)

@@ -401,6 +401,7 @@ static void ui_say_healing(struct ui *ui)
 
 static void ui_session_event(struct ui *ui, const struct ls_session_event *e)
 {
+    struct ls_session_status status;
     switch (e->kind) {
     case LS_SESSION_EVENT_REFUSED:
     case LS_SESSION_EVENT_WAITS:
@@ -411,8 +412,13 @@ static void ui_session_event(struct ui *ui, const struct ls_session_event *e)
     case LS_SESSION_EVENT_LOADED:
         ui->version = 0; /* what counts only once all is there */
         break;
-    case LS_SESSION_EVENT_LOST:
     case LS_SESSION_EVENT_HEALED:
+        ls_session_status(ui->session, &status);
+        if (status.lost)
+            break; /* one of those in the dialog, which says so */
+        ui_say_healing(ui);
+        break;
+    case LS_SESSION_EVENT_LOST:
         ui_say_healing(ui);
         break;
     case LS_SESSION_EVENT_UNDONE:
