@@ -181,7 +181,7 @@ void triage_ask(struct ui *ui, const struct ls_command *c, ls_id id)
         void (*fill)(void *arg, const char *word, struct choices *ret_choices);
         const char *hint;
     } QUESTIONS[] = {
-        {LS_CMD_TRIAGE_ACCEPT, PROMPT_LINE, ask_fill, "who has it, and when? One line; @owner !priority if you like"},
+        {LS_CMD_TRIAGE_ACCEPT, PROMPT_LINE, ask_fill, "who has it, and when? One line; @owner !2 fri as well"},
         {LS_CMD_TRIAGE_DUPLICATE, PROMPT_PICK, duplicate_fill, "a number, or words of its title"},
         {LS_CMD_TRIAGE_DECLINE, PROMPT_PICK, decline_fill, "a number, or your own words"},
         {LS_CMD_TRIAGE_SNOOZE, PROMPT_PICK, snooze_fill, "a number, a day (21 may, +2w), L-1, D-1"},

@@ -180,14 +180,16 @@ class Bench:
         self.race("start to first frame", n, lambda: self.frame([self.lockstep, self.path(n, "team.db")], b"LS-", 0), peers,
                   {10000: "≤ 1.0", 100000: "≤ 0.25"}.get(n, ""))
 
-    def keys_of(self, command, marker, setup, keys, quiet):
-        """Milliseconds of each key, after the first picture."""
+    def keys_of(self, command, marker, setup, keys, quiet, leave=None):
+        """Milliseconds of each key, after the first picture. leave: the key that throws away what was typed."""
         p = Pty(command, self.env)
         p.first_frame(marker, .3)
         p.until_quiet(.3, 5)
         if setup:
             p.key(setup, .2)
         took = [1000 * p.key(k, quiet)[0] for k in keys]
+        if leave:
+            p.key(leave, .2)
         p.close()
         return took
 
@@ -222,6 +224,18 @@ class Bench:
                 target = targets[0] if name == "fzf -e" and n == 100000 else targets[1] if name == "fzy" and n == 10000 else ""
                 self.race(what, n, lambda t=take: t(self.keys_of(ours, b"LS-", b"/", keys, .12)),
                           {name: lambda c=command, t=take: t(self.keys_of(c, None, None, keys, .12))}, target, rounds=3)
+
+    def bench_alike(self, n):
+        """A title that is typed, its look-alikes told with every key, from the first key on; beside fzf's filter."""
+        keys = [c.encode() for c in "improve search on slow connections"]
+        ours = [self.lockstep, self.path(n, "team.db")]
+        for what, take in (("look-alikes, mean key", statistics.mean), ("look-alikes, worst key", max)):
+            peers = {}
+            if shutil.which("fzf"):
+                peers["fzf"] = lambda t=take: t(self.keys_of(["sh", "-c", "exec fzf < %s" % self.path(n, "titles.txt")], None,
+                                                             None, keys, .12))
+            self.race(what, n, lambda t=take: t(self.keys_of(ours, b"LS-", b"n", keys, .12, b"\x1b")), peers,
+                      "≤ 50 ms" if n == 100000 else "", rounds=3)
 
     def bench_command(self, n):
         team, peer = self.path(n, "team.db"), self.path(n, "peer.db")
@@ -281,7 +295,7 @@ def main():
     parser.add_argument("lockstep")
     parser.add_argument("--items", default="1000,10000,100000")
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--only", default="csv,start,keys,filter,command,refresh")
+    parser.add_argument("--only", default="csv,start,keys,filter,alike,command,refresh")
     parser.add_argument("--folder")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="lockstep-bench-") as temporary:

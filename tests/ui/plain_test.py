@@ -20,7 +20,7 @@ import term  # noqa: E402
 
 LOCKSTEP = os.path.abspath(sys.argv.pop(1)) if len(sys.argv) > 1 else ""
 STRANGE = re.compile(rb"[\x00-\x09\x0b-\x1f\x7f]")
-NOT_STEPS = ("open", "user", "now", "size", "frame", "expect", "absent", "count", "recount", "clock")
+NOT_STEPS = ("open", "user", "now", "size", "frame", "expect", "absent", "count", "recount", "clock", "after")
 
 
 def steps(name):

@@ -7,7 +7,8 @@ The head of the script says what is there before the first key: "open sample", "
 (no team file), "user HANDLE" (none: nobody), "now STAMP". "before STAMP HANDLE WORDS" runs a command in that
 person's name before the screen starts, on a machine of their own unless it is the user; "held STAMP HANDLE WORDS" the
 same while the team file is held, so that it is kept and not saved; the step "other STAMP HANDLE WORDS" runs it while
-the screen is open. Each WRITTEN is a file that the keys must have
+the screen is open. "after WORDS" runs a command when the keys are done; what such commands print is the file
+after.txt. Each WRITTEN is a file that the keys must have
 made in the working folder, equal to EXPECTED. LOCKSTEP_TEST_UPDATE=1 takes over screens and files.
 """
 import filecmp
@@ -24,12 +25,14 @@ HOLD = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "cli", "ho
 
 
 def settings(path):
-    found = {"open": "sample", "user": "", "now": "2026-03-10T09:28", "editor": "false", "before": []}
+    found = {"open": "sample", "user": "", "now": "2026-03-10T09:28", "editor": "false", "before": [], "after": []}
     with open(path, encoding="utf-8") as script:
         for line in script:
             word, _, rest = line.rstrip("\n").partition(" ")
             if word in ("before", "held"):
                 found["before"].append((word, *rest.split(" ", 2)))
+            elif word == "after":
+                found["after"].append(rest)
             elif word in found:
                 found[word] = rest
     return found
@@ -124,6 +127,12 @@ def main():
         if update:
             env["LOCKSTEP_UPDATE"] = "1"
         status = run_screen(program, words, folder, env, head)
+        for words in head["after"]:
+            env.pop("LOCKSTEP_SCRIPT", None)
+            done = subprocess.run([program, "-f", "team.db"] + shlex.split(words), cwd=folder, env=env, text=True,
+                                  stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+            with open(os.path.join(folder, "after.txt"), "a", encoding="utf-8") as out:
+                out.write("$ lockstep %s\n%s" % (words, done.stdout))
         same = [compare(folder, pair, update) for pair in sys.argv[3:]]
     if status:
         print("%s ended with status %d" % (os.path.basename(script), status), file=sys.stderr)
