@@ -18,8 +18,9 @@ struct ls_likeness *alike_index(struct ui *ui)
 /* All is read: what was shown without look-alikes is shown with them. */
 static void alike_tell(struct ui *ui)
 {
-    ui->version = 0;
-    ui_news(ui);
+    for (struct view *v = ui->top; v; v = v->below)
+        if (v->ops->alike)
+            v->ops->news(v);
     if (ui->asking && ui->question.fill)
         prompt_fill(&ui->prompt, ui->question.fill, ui->question.arg);
     if (ui->asking && ui->question.live)

@@ -6,8 +6,8 @@
 
 struct ui;
 
-/* Whether all that is there was read. If not, reading goes on while nobody waits, and at its end the views hear of news
- * and the open question is asked again. */
+/* Whether all that is there was read. If not, reading goes on while nobody waits, and at its end the views that show
+ * look-alikes hear of news, and the open question is asked again. */
 bool alike_ready(struct ui *ui);
 
 /* The index, which finds nothing until all was read; lives as long as the screen. */

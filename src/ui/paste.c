@@ -286,7 +286,7 @@ static void paste_free(struct view *v)
 
 static const struct view_ops PASTE_OPS = {.mode = paste_mode, .draw = paste_draw, .command = paste_command,
                                           .event = paste_event, .news = paste_news, .hints = paste_hints,
-                                          .free = paste_free};
+                                          .free = paste_free, .alike = true};
 
 void paste_open(struct ui *ui, const char *text)
 {

@@ -45,6 +45,7 @@ struct view_ops {
     void (*keep)(struct view *v); /* the program ends: what is typed here outlives it; NULL: nothing is */
     void (*free)(struct view *v);
     bool clock; /* draw again every second */
+    bool alike; /* shows look-alikes: hears of news once all that is there was read for them (ui/alike.h) */
 };
 
 struct view {

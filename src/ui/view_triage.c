@@ -170,7 +170,7 @@ static void triage_free(struct view *view)
 
 static const struct view_ops TRIAGE_OPS = {
     .mode = triage_mode, .draw = triage_draw, .command = triage_command, .news = triage_news, .subject = triage_subject,
-    .hints = triage_hints, .free = triage_free, .clock = true};
+    .hints = triage_hints, .free = triage_free, .clock = true, .alike = true};
 
 void triage_show(struct ui *ui)
 {
