@@ -52,6 +52,7 @@ struct ls_board_need {
  * for again. */
 struct ls_board_source {
     bool (*read)(void *arg, struct ls_board *board, const struct ls_board_need *need);
+    ls_id (*highest)(void *arg); /* no record of the file has a higher id; 0: not known. NULL: it cannot be asked */
     void *arg;
     size_t singles; /* after so many single records of an entity, all of it is read; 0: never */
 };

@@ -121,7 +121,7 @@ struct ls_board *session_board_new(struct ls_session *s)
 {
     if (s->parts.wait_ms <= 0)
         return ls_board_new();
-    return ls_board_new_parts(&(struct ls_board_source){parts_read, s, PARTS_SINGLES});
+    return ls_board_new_parts(&(struct ls_board_source){.read = parts_read, .arg = s, .singles = PARTS_SINGLES});
 }
 
 /* Somebody may hold the file for writing, and what was kept earlier then waits for him: what is to be done now must not. */

@@ -358,17 +358,6 @@ static bool plan_set_zone(const struct plan *plan)
 
 /* --- the rules ------------------------------------------------------------------------------------------------------ */
 
-static void plan_copy_record(struct ls_board *to, const struct ls_record *record)
-{
-    struct ls_record *copy = ls_record_new((enum ls_entity)record->entity, record->id);
-    for (int f = 0; f < ls_entity_info((enum ls_entity)record->entity)->field_count; f++) {
-        struct ls_value v = ls_record_get(record, f);
-        ls_record_set(copy, f, &v);
-        ls_value_done(&v);
-    }
-    ls_board_put(to, copy);
-}
-
 static void plan_refused(void *arg, ls_id id, struct ls_error *err)
 {
     struct plan *plan = arg;
@@ -383,24 +372,13 @@ static void plan_refused(void *arg, ls_id id, struct ls_error *err)
     sheet_complain(sheet, row, sheet->columns, err);
 }
 
-/* The rules look at a board that has the import: a copy, since the import is only a plan. */
+/* The rules look at a board that has the import, for as long as they look: the import is only a plan. */
 static void plan_check(struct plan *plan)
 {
-    struct ls_board *board = ls_board_new();
-    for (int e = 0; e < LS_E_COUNT; e++) {
-        struct ls_board_walk walk = {plan->board, (enum ls_entity)e, 0};
-        const struct ls_record *record;
-        while ((record = ls_board_walk_next(&walk)))
-            plan_copy_record(board, record);
-    }
-    for (size_t i = 0; i < plan->cs->len; i++) {
-        const struct ls_record *record = ls_board_record(plan->board, plan->cs->records[i].id);
-        if (record && record->deleted)
-            plan_copy_record(board, record);
-    }
-    ls_board_apply(board, plan->cs);
+    struct ls_board *board = (struct ls_board *)(uintptr_t)plan->board;
+    struct ls_board_trial *trial = ls_board_try(board, plan->cs);
     ls_rules_each(board, plan->cs, plan_refused, plan);
-    ls_board_free(board);
+    ls_board_try_end(board, trial);
 }
 
 /* --- the report ------------------------------------------------------------------------------------------------------- */
@@ -469,6 +447,8 @@ static void plan_begin(struct plan *plan, const struct ls_import_file *files)
     plan->cs->flags = LS_CS_IMPORT | LS_CS_WHOLE;
     plan->cs->at = plan->now;
     plan_sort(plan);
+    for (int e = 0; e < LS_E_COUNT; e++)
+        ls_board_count(plan->board, (enum ls_entity)e); /* rules and names look everywhere: read at once, not one by one */
     names_init(&plan->names, plan->board);
 }
 

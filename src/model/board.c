@@ -11,6 +11,7 @@
 #include "base/text.h"
 
 enum { BOARD_CHANGES_BITS = 32 }; /* of a version: changes of one content; above them the number of that content */
+enum { BOARD_MISSES = 16 };       /* so many records were asked for and are not there: somebody makes many */
 
 struct board_table {
     struct ls_record **records;
@@ -29,6 +30,8 @@ struct ls_board {
     size_t event_count, event_cap;
     uint64_t version;
     struct ls_board_source source; /* of a board of parts; read NULL: everything is here */
+    size_t missed;                 /* so many single records were read and are not there */
+    ls_id highest;                 /* of the file, once it was asked for; 0: not yet */
     bool events_whole;
     size_t singles; /* so many records were asked for of whom only the id was known */
     struct ls_map *unplaced; /* while a whole entity is read: its records that were here before, by id */
@@ -210,14 +213,30 @@ static bool board_enough_singles(const struct ls_board *board, enum ls_entity en
 
 /* --- asking ---------------------------------------------------------------------------------- */
 
+/* Whether the id is above all of the file's: a record that is about to be made. What others make meanwhile comes to the
+ * board with their changes, so the highest id is asked for once. */
+static bool board_is_new(const struct ls_board *board, ls_id id)
+{
+    struct ls_board *self = (struct ls_board *)(uintptr_t)board;
+    if (!board->source.highest || board->missed < BOARD_MISSES)
+        return false;
+    if (!board->highest) {
+        ls_id highest = board->source.highest(board->source.arg);
+        self->highest = highest ? highest : INT64_MAX;
+    }
+    return id > board->highest;
+}
+
 const struct ls_record *ls_board_record_of(const struct ls_board *board, enum ls_entity entity, ls_id id)
 {
     const struct ls_record *record = ls_map_get(&board->by_id, id);
-    if (record || !board->source.read || !id || board_has_all(board, entity))
+    if (record || !board->source.read || !id || board_has_all(board, entity) || board_is_new(board, id))
         return record;
     if (!board_enough_singles(board, entity))
         board_need(board, LS_PART_RECORD, entity, id);
-    return ls_map_get(&board->by_id, id);
+    record = ls_map_get(&board->by_id, id);
+    ((struct ls_board *)(uintptr_t)board)->missed += !record;
+    return record;
 }
 
 const struct ls_record *ls_board_record(const struct ls_board *board, ls_id id)

@@ -236,7 +236,25 @@ static bool base_read(void *arg, struct ls_board *board, const struct ls_board_n
     return fetch_rows(store, need, base_row, board, &store->unread) == LS_OK;
 }
 
+/* Of all entities: a reference does not say of which kind it is. */
+static ls_id base_highest(void *arg)
+{
+    struct ls_store *store = arg;
+    ls_id highest = 0;
+    for (int e = 0; store->db && e < LS_E_COUNT; e++) {
+        LS_AUTO(string) char *sql = ls_asprintf("SELECT max(id) FROM \"%s\"", ls_entity_info((enum ls_entity)e)->name);
+        sqlite3_stmt *s = NULL;
+        bool read = sqlite3_prepare_v2(store->db, sql, -1, &s, NULL) == SQLITE_OK && sqlite3_step(s) == SQLITE_ROW;
+        ls_id of_entity = read ? sqlite3_column_int64(s, 0) : 0;
+        sqlite3_finalize(s);
+        if (!read)
+            return 0;
+        highest = of_entity > highest ? of_entity : highest;
+    }
+    return highest;
+}
+
 struct ls_board *store_base_new(struct ls_store *store)
 {
-    return ls_board_new_parts(&(struct ls_board_source){.read = base_read, .arg = store});
+    return ls_board_new_parts(&(struct ls_board_source){.read = base_read, .highest = base_highest, .arg = store});
 }

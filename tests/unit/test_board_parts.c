@@ -19,6 +19,7 @@ struct parts {
     struct ls_board *file, *board;
     size_t asked[LS_PART_EVENTS + 1];
     bool silent; /* nothing can be read */
+    size_t asked_highest;
 };
 
 static bool parts_read(void *arg, struct ls_board *board, const struct ls_board_need *need)
@@ -41,6 +42,13 @@ static bool parts_read(void *arg, struct ls_board *board, const struct ls_board_
         ls_board_read_event(board, &event);
     }
     return !p->silent;
+}
+
+static ls_id parts_highest(void *arg)
+{
+    struct parts *p = arg;
+    p->asked_highest++;
+    return p->silent ? 0 : GONE;
 }
 
 static void parts_item(struct ls_board *file, ls_id id, int64_t num, const char *title, bool deleted)
@@ -188,6 +196,26 @@ static void test_singles(void **state)
     assert_int_equal(p->asked[LS_PART_ENTITY], LS_E_COUNT);
 }
 
+/* Records that are about to be made are above all that the file has: after a few of them it is not asked for each. One
+ * below is still looked for, and where the highest is not known, so is each. */
+static void test_made(void **state)
+{
+    struct parts *p = *state;
+    for (int silent = 0; silent < 2; silent++) {
+        struct ls_board *board = ls_board_new_parts(&(struct ls_board_source){.read = parts_read, .highest = parts_highest, .arg = p});
+        p->silent = silent;
+        p->asked[LS_PART_RECORD] = p->asked_highest = 0;
+        for (ls_id id = 500; id < 600; id++)
+            assert_null(ls_board_record(board, id));
+        assert_int_equal(p->asked[LS_PART_RECORD], silent ? 100 : 16);
+        assert_int_equal(p->asked_highest, 1);
+        p->silent = false;
+        assert_string_equal(ls_item_get(board, FIRST)->title, "First");
+        assert_true(ls_board_record(board, GONE)->deleted);
+        ls_board_free(board);
+    }
+}
+
 /* What could not be read is not taken for nothing there: it is asked for again. */
 static void test_silent(void **state)
 {
@@ -207,6 +235,7 @@ int main(void)
     static const struct CMUnitTest tests[] = {
         PARTS_TEST(test_one_record), PARTS_TEST(test_walk),    PARTS_TEST(test_news),
         PARTS_TEST(test_rules),      PARTS_TEST(test_singles), PARTS_TEST(test_silent),
+        PARTS_TEST(test_made),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
