@@ -26,4 +26,8 @@ void ls_restored_done(struct ls_restored *restored);
 int ls_restore(const char *path, const char *from, bool discard, int64_t limit_ms, struct ls_restored *ret_restored,
                struct ls_error *err);
 
+/* Brings the team file of an older lockstep at path up to date, a copy of it being kept on this machine first; dry_run: only
+ * says what would be done. Appends lines that say it. */
+int ls_upgrade(const char *path, bool dry_run, int64_t limit_ms, struct ls_buf *lines, struct ls_error *err);
+
 #endif

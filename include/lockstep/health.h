@@ -35,4 +35,12 @@ const char *ls_health_word(enum ls_health_state state);
 int ls_session_wait_health(struct ls_session *session, int64_t limit_ms, struct ls_health *ret_health,
                            struct ls_error *err);
 
+/* What is being done now, for somebody who waits. */
+typedef void ls_health_step(void *arg, const char *sentence);
+
+/* As ls_session_wait_health; before that the drive is tried together with another machine on which the same is asked for,
+ * and which is waited for at most wait_ms. step may be NULL. */
+int ls_session_wait_peer(struct ls_session *session, int64_t wait_ms, ls_health_step *step, void *arg,
+                         struct ls_health *ret_health, struct ls_error *err);
+
 #endif

@@ -163,6 +163,7 @@ struct ls_session_status {
     unsigned lost;            /* edits of mine that the file has lost and that are asked about: ls_session_lost */
     int64_t saved_at;         /* stamp of the last save in this session, LS_NONE: none */
     int64_t silent_ms;        /* how long the share has not answered a request, 0: it answers */
+    const char *drive_note;   /* what is to be known of the drive: "drive not proven yet", "" */
     const char *waiting_for;  /* "dana's write, 2 s", "" */
     bool asking;              /* a log, what to undo, or whether anything was lost is on its way */
 };

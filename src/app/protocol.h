@@ -29,7 +29,7 @@ enum app_message {
 
     /* To the share process. */
     SHARE_OPEN = 32, /* path, makes it (bool), team, read_only (bool), today, folder of backups, user, in parts (bool) */
-    SHARE_DOCTOR,
+    SHARE_DOCTOR,    /* how long to wait for another machine to try the drive with, 0: not at all */
     SHARE_USER,      /* handle: who I am from now on */
     SHARE_COMMIT,    /* id of the file that it is for, changeset, whether it may wait for records that are missing (bool) */
     SHARE_POLL,
@@ -53,8 +53,9 @@ enum app_message {
     SHARE_HEALTH,    /* lines until the end: name, enum ls_health_state, found, todo */
     SHARE_BACKED_UP, /* error, where to */
     /* Unasked, when it changes or while a request waits. */
-    SHARE_PEERS,     /* why nothing may be written (error), count; of each: user, since, on this machine (bool) */
+    SHARE_PEERS,     /* why nothing may be written (error), a note on the drive, count; of each: user, since, on this machine (bool) */
     SHARE_CHANGED,   /* somebody has written the file just now: worth a look */
+    SHARE_STEP,      /* what doctor does now */
     SHARE_WAITING,   /* who holds the file for writing, "" where nobody knows */
 };
 

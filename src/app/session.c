@@ -250,6 +250,7 @@ void ls_session_status(const struct ls_session *s, struct ls_session_status *ret
         .conflicts = session_conflicts_count(s),
         .lost = s->heal == HEAL_ASKS ? (unsigned)s->lost_len : 0,
         .saved_at = s->saved_at,
+        .drive_note = s->drive_note ? s->drive_note : "",
         .waiting_for = s->waiting_for ? s->waiting_for : "",
         .asking = s->question_len || s->undo_len || (session_heal_waits(s) && !s->journal_error.code),
     };

@@ -24,6 +24,24 @@ const char *ls_health_word(enum ls_health_state state)
     return state < LS_COUNT(words) ? words[state] : "wrong";
 }
 
+void session_health_ask(struct ls_session *s)
+{
+    LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
+    ls_pack_int(&b, s->health_peer_ms);
+    protocol_send(&s->share.channel, SHARE_DOCTOR, &b);
+    s->want_health = false;
+    s->asked = SHARE_DOCTOR;
+}
+
+void session_health_step(struct ls_session *s, const struct ls_message *message)
+{
+    struct ls_unpack u;
+    ls_unpack_init(&u, message->data, message->len);
+    LS_AUTO(string) char *sentence = ls_unpack_str(&u);
+    if (s->health_step)
+        s->health_step(s->health_step_arg, sentence);
+}
+
 void session_health_heard(struct ls_session *s, const struct ls_message *message)
 {
     struct ls_unpack u;
@@ -39,6 +57,19 @@ void session_health_heard(struct ls_session *s, const struct ls_message *message
         line->todo = ls_unpack_str(&u);
     }
     s->asked = 0;
+}
+
+int ls_session_wait_peer(struct ls_session *s, int64_t wait_ms, ls_health_step *step, void *arg, struct ls_health *ret_health,
+                         struct ls_error *err)
+{
+    enum { TRIED_MS = 240000 }; /* what is tried ends by itself long before, where the drive answers */
+    s->health_peer_ms = wait_ms;
+    s->health_step = step;
+    s->health_step_arg = arg;
+    int code = ls_session_wait_health(s, wait_ms + TRIED_MS, ret_health, err);
+    s->health_peer_ms = 0;
+    s->health_step = NULL;
+    return code;
 }
 
 int ls_session_wait_health(struct ls_session *s, int64_t limit_ms, struct ls_health *ret_health, struct ls_error *err)

@@ -138,10 +138,14 @@ struct ls_session {
     char *team, *read_only_why;
     bool read_only;
     struct ls_error drive_error; /* why the drive does not bear two who write, LS_OK: nothing is known against it */
+    char *drive_note;            /* "drive not proven yet"; NULL: nothing is known yet */
     struct session_peer *peers;  /* who else is there */
     size_t peer_len, peer_cap;
     struct ls_health health; /* as it was asked for; empty: no answer yet */
     bool want_health;
+    int64_t health_peer_ms; /* how long to wait for another machine, 0: not at all */
+    ls_health_step *health_step; /* told what is being done; may be NULL */
+    void *health_step_arg;
     char *waiting_who; /* who holds the file that we wait for; NULL: nobody is waited for */
     char *waiting_for; /* ... as the status says it */
     int64_t waiting_since; /* monotonic */
@@ -301,7 +305,9 @@ void session_peers_done(struct ls_session *s);
 int session_may_write(const struct ls_session *s, struct ls_error *err);
 
 /* --- session_health.c --- */
+void session_health_ask(struct ls_session *s);
 void session_health_heard(struct ls_session *s, const struct ls_message *message);
+void session_health_step(struct ls_session *s, const struct ls_message *message);
 
 /* --- session_parts.c --- */
 struct ls_board *session_board_new(struct ls_session *s);

@@ -17,6 +17,7 @@ void session_peers_done(struct ls_session *s)
 {
     session_peers_forget(s);
     free(s->peers);
+    free(s->drive_note);
     session_waiting_over(s);
     ls_error_done(&s->drive_error);
 }
@@ -41,6 +42,8 @@ void session_peers_heard(struct ls_session *s, const struct ls_message *message)
     LS_AUTO(error) struct ls_error err = {0};
     ls_unpack_init(&u, message->data, message->len);
     protocol_error_unpack(&u, &err);
+    free(s->drive_note);
+    s->drive_note = ls_unpack_str(&u);
     uint64_t count = ls_unpack_uint(&u);
     session_peers_forget(s);
     for (uint64_t i = 0; i < count && !u.failed; i++) {

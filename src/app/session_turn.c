@@ -510,6 +510,7 @@ static void turn_share(struct ls_session *s, const struct ls_message *message)
     case SHARE_CHECKED: session_heal_checked(s, message); break;
     case SHARE_BACKED_UP: session_backed_up(s, message); break;
     case SHARE_HEALTH: session_health_heard(s, message); break;
+    case SHARE_STEP: session_health_step(s, message); break;
     case SHARE_PEERS: session_peers_heard(s, message); break;
     case SHARE_CHANGED: turn_changed(s); break;
     case SHARE_WAITING: session_waiting_heard(s, message); break;
@@ -566,9 +567,7 @@ void session_ask(struct ls_session *s)
     } else if (s->question_len && s->phase == LS_SESSION_LOADED) {
         turn_ask_log(s);
     } else if (s->want_health) {
-        protocol_send(&s->share.channel, SHARE_DOCTOR, NULL);
-        s->want_health = false;
-        s->asked = SHARE_DOCTOR;
+        session_health_ask(s);
     } else if (now >= s->poll_at) {
         protocol_send(&s->share.channel, SHARE_POLL, NULL);
         s->asked = SHARE_POLL;

@@ -21,7 +21,7 @@
 
 enum { SETTLE_MS = 8000 };
 
-static void doctor_line(struct ls_buf *b, const char *name, enum ls_health_state state, const char *found, const char *todo)
+void share_doctor_line(struct ls_buf *b, const char *name, enum ls_health_state state, const char *found, const char *todo)
 {
     ls_pack_str(b, name);
     ls_pack_uint(b, state);
@@ -31,7 +31,7 @@ static void doctor_line(struct ls_buf *b, const char *name, enum ls_health_state
 
 static void doctor_error(struct ls_buf *b, const char *name, const struct ls_error *err)
 {
-    doctor_line(b, name, LS_HEALTH_WRONG, err->message, err->hint);
+    share_doctor_line(b, name, LS_HEALTH_WRONG, err->message, err->hint);
 }
 
 /* --- the file -------------------------------------------------------------------------------- */
@@ -45,7 +45,7 @@ static void doctor_file(struct ls_buf *b, const struct ls_store_info *info)
     ls_buf_printf(&found, ", incarnation %lld, log at %llu", (long long)info->incarnation, (unsigned long long)info->seq);
     if (info->read_only)
         ls_buf_printf(&found, "; read only: %s", info->read_only_why);
-    doctor_line(b, "file", info->read_only ? LS_HEALTH_NOTE : LS_HEALTH_OK, found.data, "");
+    share_doctor_line(b, "file", info->read_only ? LS_HEALTH_NOTE : LS_HEALTH_OK, found.data, "");
 }
 
 static void doctor_version(struct ls_buf *b, struct ls_store *store, const struct ls_store_info *info)
@@ -67,7 +67,7 @@ static void doctor_version(struct ls_buf *b, struct ls_store *store, const struc
                       (int)(end - space - 1), space + 1, one ? "" : "s");
         at = end + (*end != 0);
     }
-    doctor_line(b, "version", LS_HEALTH_OK, found.data, "");
+    share_doctor_line(b, "version", LS_HEALTH_OK, found.data, "");
 }
 
 static void doctor_integrity(struct ls_buf *b, struct ls_store *store, const char *backups)
@@ -76,7 +76,7 @@ static void doctor_integrity(struct ls_buf *b, struct ls_store *store, const cha
     if (*backups ? ls_store_check_copy(store, backups, &err) : ls_store_check(store, &err))
         doctor_error(b, "integrity", &err);
     else
-        doctor_line(b, "integrity", LS_HEALTH_OK, "every page and the log's chain are whole", "");
+        share_doctor_line(b, "integrity", LS_HEALTH_OK, "every page and the log's chain are whole", "");
 }
 
 /* Whether the others of the file's group can write it: SQLite's journal must be of the same group as the file. */
@@ -87,21 +87,21 @@ static void doctor_access(struct ls_buf *b, const char *path)
     LS_AUTO(string) char *journal_path = ls_asprintf("%s-journal", path);
     ls_path_dir(&dir, path);
     if (lstat(path, &file) || stat(dir.data, &folder)) {
-        doctor_line(b, "access", LS_HEALTH_WRONG, strerror(errno), "make the team file's folder readable");
+        share_doctor_line(b, "access", LS_HEALTH_WRONG, strerror(errno), "make the team file's folder readable");
         return;
     }
     LS_AUTO(string) char *found = ls_asprintf("file mode %04o, folder mode %04o", file.st_mode & 07777u, folder.st_mode & 07777u);
     bool for_group = (file.st_mode & S_IWGRP) != 0, for_all = (file.st_mode & S_IWOTH) != 0;
     if (lstat(journal_path, &journal) == 0 && journal.st_gid != file.st_gid && for_group && !for_all)
-        doctor_line(b, "access", LS_HEALTH_WRONG, "the journal beside the team file is of another group than the file",
+        share_doctor_line(b, "access", LS_HEALTH_WRONG, "the journal beside the team file is of another group than the file",
                     "chgrp the file's group onto the journal, and chmod g+s the folder");
     else if (!for_group && !for_all)
-        doctor_line(b, "access", LS_HEALTH_NOTE, found, "only its owner may write it; for a team: chmod 660 the file");
+        share_doctor_line(b, "access", LS_HEALTH_NOTE, found, "only its owner may write it; for a team: chmod 660 the file");
     else if (for_group && !for_all && (!(folder.st_mode & S_IWGRP) || !(folder.st_mode & S_ISGID) || folder.st_gid != file.st_gid))
-        doctor_line(b, "access", LS_HEALTH_NOTE, found,
+        share_doctor_line(b, "access", LS_HEALTH_NOTE, found,
                     "for a team of several users: chgrp GROUP and chmod 2770 the folder, chgrp GROUP the file");
     else
-        doctor_line(b, "access", LS_HEALTH_OK, found, "");
+        share_doctor_line(b, "access", LS_HEALTH_OK, found, "");
 }
 
 static void doctor_settings(struct ls_buf *b, struct ls_store *store)
@@ -118,7 +118,7 @@ static void doctor_settings(struct ls_buf *b, struct ls_store *store)
         else if (*at != ':')
             ls_buf_char(&line, *at);
     }
-    doctor_line(b, "settings", LS_HEALTH_OK, line.data, ""); /* what is not as it must be is never opened */
+    share_doctor_line(b, "settings", LS_HEALTH_OK, line.data, ""); /* what is not as it must be is never opened */
 }
 
 static void doctor_backups(struct ls_buf *b, const char *backups)
@@ -126,13 +126,13 @@ static void doctor_backups(struct ls_buf *b, const char *backups)
     char *newest;
     size_t count = *backups ? share_backup_count(backups, &newest) : 0;
     if (!count) {
-        doctor_line(b, "backups", LS_HEALTH_NOTE, "no copy on this machine yet",
+        share_doctor_line(b, "backups", LS_HEALTH_NOTE, "no copy on this machine yet",
                     "lockstep backup makes one; the screen makes one a day by itself");
         return;
     }
     LS_AUTO(string) char *found = ls_asprintf("%zu on this machine, the newest %s", count, newest);
     free(newest);
-    doctor_line(b, "backups", LS_HEALTH_OK, found, "");
+    share_doctor_line(b, "backups", LS_HEALTH_OK, found, "");
 }
 
 /* --- the drive ------------------------------------------------------------------------------- */
@@ -148,9 +148,9 @@ static void doctor_drive(struct ls_buf *b, const struct ls_drive *drive)
                                               *drive->type ? drive->type : "unknown", drive->source, drive->mount,
                                               *drive->wrong ? "; " : "", drive->wrong);
     LS_AUTO(string) char *todo = ls_asprintf("%s%s%s", drive->cure, *drive->cure ? "; " : "", doubts[drive->class]);
-    doctor_line(b, "drive", drive->class >= LS_DRIVE_UNSHARED ? LS_HEALTH_WRONG : LS_HEALTH_OK, found, todo);
+    share_doctor_line(b, "drive", drive->class >= LS_DRIVE_UNSHARED ? LS_HEALTH_WRONG : LS_HEALTH_OK, found, todo);
     ls_drive_telling(drive, &telling);
-    doctor_line(b, "mount", *drive->doubt ? LS_HEALTH_NOTE : LS_HEALTH_OK,
+    share_doctor_line(b, "mount", *drive->doubt ? LS_HEALTH_NOTE : LS_HEALTH_OK,
                 telling.len ? telling.data : "no option that would matter here", drive->doubt);
 }
 
@@ -158,14 +158,14 @@ static void doctor_probe(struct ls_buf *b, struct ls_peers *peers)
 {
     switch (ls_peers_probe(peers)) {
     case LS_PEERS_PROBE_FINE:
-        doctor_line(b, "locks here", LS_HEALTH_OK, "a lock is seen by another program of this machine", "");
+        share_doctor_line(b, "locks here", LS_HEALTH_OK, "a lock is seen by another program of this machine", "");
         break;
     case LS_PEERS_PROBE_BROKEN:
-        doctor_line(b, "locks here", LS_HEALTH_WRONG, "a lock is not seen even on this machine",
+        share_doctor_line(b, "locks here", LS_HEALTH_WRONG, "a lock is not seen even on this machine",
                     "the drive has no locks: put the team file elsewhere");
         break;
     case LS_PEERS_PROBE_UNKNOWN:
-        doctor_line(b, "locks here", LS_HEALTH_NOTE, "could not be tried: no file of one's own beside the team file",
+        share_doctor_line(b, "locks here", LS_HEALTH_NOTE, "could not be tried: no file of one's own beside the team file",
                     "make the team file's folder writable for all who work with it");
         break;
     }
@@ -178,11 +178,11 @@ static void doctor_proof(struct ls_buf *b, const struct share_peers *p)
     if (share_peers_proof(p, &err))
         doctor_error(b, "between machines", &err);
     else if (proof == LS_PEERS_SHARED)
-        doctor_line(b, "between machines", LS_HEALTH_OK, "locks are shared: another machine's lock is seen here", "");
+        share_doctor_line(b, "between machines", LS_HEALTH_OK, "locks are shared: another machine's lock is seen here", "");
     else if (p->drive.class == LS_DRIVE_LOCAL)
-        doctor_line(b, "between machines", LS_HEALTH_OK, "nothing to prove: the drive is this machine's own", "");
+        share_doctor_line(b, "between machines", LS_HEALTH_OK, "nothing to prove: the drive is this machine's own", "");
     else
-        doctor_line(b, "between machines", LS_HEALTH_NOTE, "not proven yet: nobody on another machine has the file open",
+        share_doctor_line(b, "between machines", LS_HEALTH_NOTE, "not proven yet: nobody on another machine has the file open",
                     "open it on a second machine, then run lockstep doctor again");
 }
 
@@ -193,7 +193,7 @@ static void doctor_here(struct ls_buf *b, const struct ls_peers *peers)
     for (size_t i = 0; ls_peers_get(peers, i, &peer); i++)
         ls_buf_printf(&text, "%s%s on %s machine", i ? ", " : "", *peer.user ? peer.user : "somebody",
                       peer.here ? "this" : "another");
-    doctor_line(b, "who is here", LS_HEALTH_OK, text.len ? text.data : "nobody else", "");
+    share_doctor_line(b, "who is here", LS_HEALTH_OK, text.len ? text.data : "nobody else", "");
 }
 
 static void doctor_cost(struct ls_buf *b, struct share_peers *p, struct ls_store *store)
@@ -210,7 +210,7 @@ static void doctor_cost(struct ls_buf *b, struct share_peers *p, struct ls_store
     ls_peers_turn(p->peers, ls_clock_monotonic());
     LS_AUTO(string) char *found = ls_asprintf("a look at the file takes %lld ms; one at who is here %llu calls", (long long)took,
                                               (unsigned long long)(ls_peers_calls(p->peers) - before));
-    doctor_line(b, "cost", took >= SLOW_MS ? LS_HEALTH_NOTE : LS_HEALTH_OK, found,
+    share_doctor_line(b, "cost", took >= SLOW_MS ? LS_HEALTH_NOTE : LS_HEALTH_OK, found,
                 took >= SLOW_MS ? "the drive is slow: others' changes are seen later" : "");
 }
 

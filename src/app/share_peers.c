@@ -57,9 +57,22 @@ int share_peers_proof(const struct share_peers *p, struct ls_error *err)
     case LS_PEERS_UNPROVEN:
     case LS_PEERS_SHARED: break;
     }
+    if (p->drive.class == LS_DRIVE_SYNCED && p->others)
+        return share_peers_unfit(p, "others write this file too, and each machine has a copy of its own", err);
     if (p->drive.class >= LS_DRIVE_UNSHARED && ls_peers_get(p->peers, 0, &peer))
         return share_peers_unfit(p, "somebody else has it open, and this drive does not bear two who write", err);
     return LS_OK;
+}
+
+const char *share_peers_note(const struct share_peers *p)
+{
+    switch (p->drive.class) {
+    case LS_DRIVE_NETWORK: return ls_peers_proof(p->peers) == LS_PEERS_UNPROVEN ? "drive not proven yet" : "";
+    case LS_DRIVE_UNSHARED: return "this drive bears one who writes";
+    case LS_DRIVE_SYNCED: return "this folder bears one who writes";
+    case LS_DRIVE_LOCAL: break;
+    }
+    return "";
 }
 
 static void share_peers_pack(const struct share_peers *p, struct ls_buf *b)
@@ -69,6 +82,7 @@ static void share_peers_pack(const struct share_peers *p, struct ls_buf *b)
     size_t count = 0;
     share_peers_proof(p, &err);
     protocol_error_pack(b, &err);
+    ls_pack_str(b, share_peers_note(p));
     while (ls_peers_get(p->peers, count, &peer))
         count++;
     ls_pack_uint(b, count);
@@ -121,7 +135,10 @@ void share_peers_watch(struct share_peers *p, struct ls_store *store)
         p->peers = ls_peers_new(info.path, p->user, NULL);
         ls_drive_look(info.path, &p->drive);
         p->due = ls_clock_monotonic() + FIRST_LOOK_MS;
-        share_peers_pack(p, &p->told); /* that nobody is there goes without saying */
+        if (p->drive.class == LS_DRIVE_LOCAL)
+            share_peers_pack(p, &p->told); /* that nobody is there goes without saying */
+        else
+            share_peers_tell(p);
     }
     ls_store_set_watch(store, &watch);
 }
@@ -160,8 +177,10 @@ void share_peers_settle(struct share_peers *p, int64_t limit_ms)
     }
 }
 
-int share_peers_may_write(struct share_peers *p, struct ls_error *err)
+int share_peers_may_write(struct share_peers *p, struct ls_store *store, int64_t who, struct ls_error *err)
 {
+    if (p->drive.class == LS_DRIVE_SYNCED && !p->others && (p->others = ls_store_others(store, who)))
+        share_peers_tell(p);
     /* On a drive that is known not to bear it, a command too waits until it knows whether it is alone. */
     if (p->joins && !ls_peers_joined(p->peers))
         share_peers_settle(p, p->drive.class >= LS_DRIVE_UNSHARED ? SETTLE_MS : 0);

@@ -16,6 +16,7 @@ struct share_peers {
     char *user;
     struct ls_drive drive;
     bool joins;         /* false: looks only */
+    bool others;        /* somebody else has written the file: on a folder that is copied nobody is alone then */
     int64_t due;        /* monotonic; when it looks next */
     struct ls_buf told; /* what the session was told last */
 };
@@ -39,8 +40,11 @@ int share_peers_proof(const struct share_peers *p, struct ls_error *err);
 /* Joins, looks, and waits until those who were asked have answered or had the time to; at most limit_ms. */
 void share_peers_settle(struct share_peers *p, int64_t limit_ms);
 
-/* Before a write: is seen by the others, and LS_EREFUSED where it is proven that the drive does not bear two who write.
+/* Before a write of that person: is seen by the others, and LS_EREFUSED where it is proven that the drive does not bear two who write.
  * Asking again later may be answered otherwise. */
-int share_peers_may_write(struct share_peers *p, struct ls_error *err);
+int share_peers_may_write(struct share_peers *p, struct ls_store *store, int64_t who, struct ls_error *err);
+
+/* What is to be known of the drive while nothing is proven against it: "drive not proven yet", "". */
+const char *share_peers_note(const struct share_peers *p);
 
 #endif

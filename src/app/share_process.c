@@ -10,6 +10,7 @@
 #include "app/share_backup.h"
 #include "app/share_doctor.h"
 #include "app/share_notice.h"
+#include "app/share_pair.h"
 #include "app/share_peers.h"
 #include "base/clock.h"
 #include "base/mem.h"
@@ -18,7 +19,9 @@
 #include "store/backup.h"
 #include "store/store.h"
 
-enum { BATCH = 256 << 10 };
+/* How far a drive may be behind with a file's size (SMB as it is mounted by default), and a little more: what looks damaged
+ * is looked at once more after that. */
+enum { BATCH = 256 << 10, BEHIND_MS = 1200 };
 
 struct share {
     struct ls_channel *ch;
@@ -118,6 +121,16 @@ static int share_open_again(struct share *share, struct ls_error *err)
     return code;
 }
 
+static bool share_is_remote(const char *path)
+{
+    struct ls_drive drive;
+    LS_AUTO(string) char *real = realpath(path, NULL);
+    ls_drive_look(real ? real : path, &drive);
+    bool remote = drive.class != LS_DRIVE_LOCAL && drive.class != LS_DRIVE_SYNCED;
+    ls_drive_done(&drive);
+    return remote;
+}
+
 static void share_open(struct share *share, const struct ls_message *message)
 {
     struct ls_unpack u;
@@ -137,6 +150,11 @@ static void share_open(struct share *share, const struct ls_message *message)
     int code = make ? ls_store_create(share->path, team, &err) : LS_OK;
     if (!code)
         code = share_open_again(share, &err);
+    if (code == LS_ECORRUPT && share_is_remote(share->path)) {
+        poll(NULL, 0, BEHIND_MS);
+        ls_error_done(&err);
+        code = share_open_again(share, &err);
+    }
     if (code)
         share_send_error(share, SHARE_FAILED, &err);
 }
@@ -163,7 +181,6 @@ static int share_ready(struct share *share, struct ls_error *err)
  * looked at once more before it is believed and read again as a whole. */
 static int share_look_again(struct share *share, struct ls_error *err)
 {
-    enum { BEHIND_MS = 1200 };
     poll(NULL, 0, BEHIND_MS);
     ls_error_done(err);
     int code = ls_store_refresh(share->store, err);
@@ -215,7 +232,7 @@ static void share_commit(struct share *share, const struct ls_message *message)
         return;
     int code = share_ready(share, &answer.error);
     if (!code)
-        code = share_peers_may_write(&share->peers, &answer.error);
+        code = share_peers_may_write(&share->peers, share->store, cs->who, &answer.error);
     if (!code && patient)
         code = share_commit_waits(share, cs, &answer.missing, &answer.error);
     if (!code) {
@@ -290,7 +307,8 @@ static void share_log(struct share *share, const struct ls_message *message)
     query.after = ls_unpack_uint(&u);
     query.upto = ls_unpack_uint(&u);
     query.limit = (unsigned)ls_unpack_uint(&u);
-    if (share_ready(share, &err) == LS_OK)
+    if (share_ready(share, &err) == LS_OK && ls_store_log(share->store, &query, &log, &count, &err) == LS_ECORRUPT &&
+        share_look_again(share, &err) == LS_OK)
         ls_store_log(share->store, &query, &log, &count, &err);
     protocol_error_pack(&b, &err);
     ls_pack_uint(&b, count);
@@ -384,11 +402,17 @@ static int share_idle_ms(const struct share *share)
 }
 
 /* Where the file cannot be opened again, that is what is found. */
-static void share_health(struct share *share)
+static void share_health(struct share *share, const struct ls_message *message)
 {
     LS_AUTO(error) struct ls_error err = {0};
     LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
-    if (share_ready(share, &err) == LS_OK)
+    struct ls_unpack u;
+    ls_unpack_init(&u, message->data, message->len);
+    int64_t wait_ms = ls_unpack_int(&u);
+    bool ready = share_ready(share, &err) == LS_OK;
+    if (ready && wait_ms > 0)
+        share_pair(&share->peers, wait_ms, &b);
+    if (ready)
         share_doctor(&share->peers, share->store, share->backups, &b);
     else
         share_doctor_failed(share->path, &err, share->backups, &b);
@@ -412,7 +436,7 @@ static void share_request(struct share *share, const struct ls_message *message)
     case SHARE_READ: share_read(share, message); break;
     case SHARE_LOG: share_log(share, message); break;
     case SHARE_CHECK: share_check(share, message); break;
-    case SHARE_DOCTOR: share_health(share); break;
+    case SHARE_DOCTOR: share_health(share, message); break;
     case SHARE_BACKUP: share_backup(share, message); break;
     case SHARE_USER: share_user(share, message); break;
     default: break;

@@ -1,4 +1,4 @@
-/* `lockstep backup`, `lockstep restore`, and `lockstep heal`. */
+/* `lockstep backup`, `lockstep restore`, `lockstep upgrade`, and `lockstep heal`. */
 #include "lockstep/backup.h"
 
 #include <stdlib.h>
@@ -50,6 +50,19 @@ int cli_restore(struct cli *cli, struct ls_error *err)
             ls_buf_printf(&cli->said, "three of those are kept; the oldest is gone: %s\n", restored.gone);
     }
     ls_restored_done(&restored);
+    return code;
+}
+
+int cli_upgrade(struct cli *cli, struct ls_error *err)
+{
+    LS_AUTO(buf) struct ls_buf path = LS_BUF_INIT, lines = LS_BUF_INIT;
+    int code = cli_no_words(cli, err);
+    if (code == 0)
+        code = cli_name_file(cli, &path, err);
+    if (code == 0)
+        code = ls_upgrade(path.data, cli->options.dry_run != NULL, cli_wait_ms() * BACKUP_TIMES, &lines, err);
+    if (lines.len)
+        cli_lines(&cli->out, lines.data);
     return code;
 }
 

@@ -1,4 +1,5 @@
 /* Whether the team file and its drive are sound. What is looked at is the share process's (share_doctor.c). */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -7,7 +8,7 @@
 #include "lockstep/health.h"
 
 /* Reading every page takes longer than a look. */
-enum { DOCTOR_TIMES = 30 };
+enum { DOCTOR_TIMES = 30, DOCTOR_PEER_MS = 180000 };
 
 static const struct cli_column doctor_columns[] = {
     {"check", "CHECK", 0},
@@ -74,14 +75,37 @@ static void doctor_text(struct cli *cli, const struct ls_health *health)
     }
 }
 
+/* Whether it is the drive that is silent, and not a damaged file in which something is looked for again and again. */
+static bool doctor_is_silent(const struct cli *cli)
+{
+    struct ls_session_status status;
+    ls_session_status(cli->session, &status);
+    return status.phase != LS_SESSION_LOADED || status.silent_ms > 0;
+}
+
 /* A file that is refused or damaged is what doctor is asked about; one that does not answer cannot be told about. */
 static int doctor_open(struct cli *cli, struct ls_error *err)
 {
     LS_AUTO(error) struct ls_error why = {0};
     int code = cli_open_alone(cli, &why);
-    if (code && (!cli->session || code == LS_EBUSY))
+    if (code && (!cli->session || (code == LS_EBUSY && doctor_is_silent(cli))))
         return ls_error_move(err, &why);
     return LS_OK;
+}
+
+static void doctor_step(void *arg, const char *sentence)
+{
+    struct cli *cli = arg;
+    cli_lines(&cli->said, sentence);
+    cli_say(cli);
+}
+
+static int doctor_ask(struct cli *cli, struct ls_health *ret_health, struct ls_error *err)
+{
+    const char *limit = getenv("LOCKSTEP_WAIT"); /* to walk to another machine takes longer than a drive needs to answer */
+    if (!cli->options.peer)
+        return ls_session_wait_health(cli->session, cli_wait_ms() * DOCTOR_TIMES, ret_health, err);
+    return ls_session_wait_peer(cli->session, limit && *limit ? cli_wait_ms() : DOCTOR_PEER_MS, doctor_step, cli, ret_health, err);
 }
 
 int cli_doctor(struct cli *cli, struct ls_error *err)
@@ -89,7 +113,7 @@ int cli_doctor(struct cli *cli, struct ls_error *err)
     struct ls_health health = {0};
     int code = doctor_open(cli, err);
     if (!code)
-        code = ls_session_wait_health(cli->session, cli_wait_ms() * DOCTOR_TIMES, &health, err);
+        code = doctor_ask(cli, &health, err);
     if (code)
         return code;
     size_t wrong = 0;

@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "base/paths.h"
 #include "store/internal.h"
+#include "store/migrate.h"
 
 /* Where others write meanwhile, SQLite begins again; after so many steps too many the rest is copied under one read
  * lock, so that it ends. */
@@ -38,10 +39,15 @@ int store_backup_check(const char *path, struct store_meta *ret_meta, struct ls_
     struct ls_store *copy = store_backup_connect(path, true, err);
     if (!copy)
         return err && err->code ? (int)err->code : LS_EFAILED;
+    int schema = 0;
     int code = store_check_application(copy, err);
     if (!code)
+        code = store_schema(copy, &schema, err);
+    if (!code && schema < STORE_SCHEMA)
+        code = store_check_pages(copy, err); /* from before a migration: its log has not all columns yet */
+    else if (!code)
         code = store_read_meta(copy, ret_meta, err);
-    if (!code)
+    if (!code && schema >= STORE_SCHEMA)
         code = ls_store_check(copy, err);
     ls_store_close(copy);
     return code;

@@ -299,6 +299,8 @@ int ls_store_commit(struct ls_store *store, const struct ls_changeset *cs, struc
     int code = LS_OK;
     if (!store->db || store->broken)
         code = store_reconnect(store, err);
+    if (!code && !store->read_only)
+        store_make_journal(store->path);
     if (!code)
         code = commit_try(store, cs, hash, ret_commit, err);
     store_watch_writing(store, false);
@@ -384,12 +386,10 @@ int ls_store_refresh(struct ls_store *store, struct ls_error *err)
     return code;
 }
 
-int ls_store_check(struct ls_store *store, struct ls_error *err)
+int store_check_pages(struct ls_store *store, struct ls_error *err)
 {
     sqlite3_stmt *s = NULL;
-    int code = !store->db || store->broken ? store_reconnect(store, err) : LS_OK;
-    if (code)
-        return code;
+    int code = LS_OK;
     int rc = sqlite3_prepare_v2(store->db, "PRAGMA integrity_check(1)", -1, &s, NULL);
     if (rc == SQLITE_OK)
         rc = sqlite3_step(s);
@@ -399,5 +399,13 @@ int ls_store_check(struct ls_store *store, struct ls_error *err)
     else if (strcmp(answer, "ok"))
         code = ls_error_set(err, LS_ECORRUPT, "%s is damaged: %s", store->path, answer);
     sqlite3_finalize(s);
+    return code;
+}
+
+int ls_store_check(struct ls_store *store, struct ls_error *err)
+{
+    int code = !store->db || store->broken ? store_reconnect(store, err) : LS_OK;
+    if (!code)
+        code = store_check_pages(store, err);
     return code ? code : store_log_check(store, err);
 }

@@ -3,9 +3,12 @@
  * descriptor would drop this process's locks (POSIX). */
 #include <assert.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/hash.h"
@@ -127,6 +130,8 @@ int store_fail(struct ls_store *store, int rc, const char *doing, struct ls_erro
         store->broken = true;
     int system = store->db ? sqlite3_system_errno(store->db) : 0;
     const char *detail = connection_is_io(rc) && system ? strerror(system) : sqlite3_errstr(rc);
+    if ((rc & 0xff) == SQLITE_CANTOPEN && (system == EACCES || system == EPERM))
+        rc = SQLITE_PERM;
     switch (rc & 0xff) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
@@ -146,8 +151,9 @@ int store_fail(struct ls_store *store, int rc, const char *doing, struct ls_erro
     case SQLITE_READONLY:
     case SQLITE_PERM:
     case SQLITE_AUTH:
-        ls_error_set(err, LS_EREFUSED, "could not %s: you may not write %s", doing, store->path);
-        ls_error_hint(err, "ask who made the file for write access to it and its folder");
+        ls_error_set(err, LS_EREFUSED, "could not %s: you may not %s %s", doing,
+                     rc == SQLITE_PERM ? "open" : "write", store->path);
+        ls_error_hint(err, "ask who made the file for write access to it and its folder; lockstep doctor says how to give it");
         return LS_EREFUSED;
     case SQLITE_CONSTRAINT:
         return ls_error_set(err, LS_EREFUSED, "could not %s: %s", doing,
@@ -246,6 +252,33 @@ static int connection_confine(struct ls_store *store)
                                       connection_guard, NULL, NULL, NULL);
 }
 
+/* Bytes of an empty journal: zeros say that there is nothing to play back, and a size says that there is a journal. */
+enum { JOURNAL_START = 512 };
+
+/* Makes the journal where there is none (a tool in DELETE mode takes it away): a host that has seen "not there" or
+ * "empty" would go on believing it after a crash, and read a half-written file. It gets the file's own group and mode, so
+ * that all who may write the file may write it. It comes into its place as a whole, by link(2): somebody may write his own
+ * into it the next moment. What fails here, SQLite does or says later. */
+void store_make_journal(const char *path)
+{
+    static const char zeros[JOURNAL_START];
+    struct stat st;
+    uint64_t noise;
+    LS_AUTO(string) char *journal = ls_asprintf("%s-journal", path);
+    if (lstat(journal, &st) == 0 || stat(path, &st))
+        return;
+    ls_random(&noise, sizeof(noise));
+    LS_AUTO(string) char *made = ls_asprintf("%s.%016llx.new", journal, (unsigned long long)noise);
+    LS_AUTO(fd) int fd = open(made, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, st.st_mode & 0666);
+    if (fd < 0)
+        return;
+    bool same_group = fchown(fd, (uid_t)-1, st.st_gid) == 0 || !(st.st_mode & S_IRWXG);
+    bool fits = fchmod(fd, st.st_mode & 0666) == 0 || errno == EPERM || errno == ENOTSUP; /* drives with rules of their own */
+    if (same_group && fits && write(fd, zeros, sizeof(zeros)) == (ssize_t)sizeof(zeros) && link(made, journal))
+        errno = 0; /* somebody was quicker, or the drive has no links: SQLite makes it when it first writes */
+    unlink(made);
+}
+
 int store_connect(struct ls_store *store, struct ls_error *err)
 {
     assert(!store->db);
@@ -254,7 +287,9 @@ int store_connect(struct ls_store *store, struct ls_error *err)
     store->stamped = false;
     int flags = SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX |
                 (store->asked_read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE);
-    int rc = sqlite3_open_v2(store->path, &store->db, flags, "unix");
+    int rc = store_is_smb(store->path) ? store_smb_locks() : SQLITE_OK;
+    if (rc == SQLITE_OK)
+        rc = sqlite3_open_v2(store->path, &store->db, flags, "unix");
     store->waited_ms = 0;
     if (rc == SQLITE_OK) {
         sqlite3_busy_handler(store->db, connection_busy, store);

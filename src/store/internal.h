@@ -11,7 +11,7 @@
 #include "store/store.h"
 
 /* The schema that this program was made for: the number of its last migration. */
-enum { STORE_SCHEMA = 2 };
+enum { STORE_SCHEMA = 3 };
 #define STORE_APPLICATION_ID 0x4C6B7374
 enum { STORE_STAMP_SIZE = 16 };
 
@@ -44,6 +44,7 @@ struct ls_store {
     bool broken;  /* an I/O error: nobody knows what the file holds now; reconnect before anything else */
 
     bool read_only, asked_read_only;
+    bool upgrading; /* somebody has asked for a migration that shuts older programs out */
     char *read_only_why;
     char *team;
     int schema;
@@ -75,6 +76,9 @@ struct ls_store {
 int store_connect(struct ls_store *store, struct ls_error *err);
 void store_disconnect(struct ls_store *store);
 
+/* Makes the journal beside the file where it is missing, before somebody writes. */
+void store_make_journal(const char *path);
+
 /* Waits a moment, for somebody else's lock. */
 void connection_pause(void);
 
@@ -83,6 +87,11 @@ int store_fail(struct ls_store *store, int rc, const char *doing, struct ls_erro
 
 /* Tells the watch that this one writes, or no more. */
 void store_watch_writing(struct ls_store *store, bool writing);
+
+/* --- smb.c --- */
+/* Whether a path is on SMB; and SQLite's locks made fit for it, for the whole process (an SQLite code). */
+bool store_is_smb(const char *path);
+int store_smb_locks(void);
 
 /* --- statement.c --- */
 /* The statement, reset and unbound; NULL with err set where it cannot be prepared. */
@@ -173,6 +182,10 @@ int store_reconnect(struct ls_store *store, struct ls_error *err);
 int store_check_application(struct ls_store *store, struct ls_error *err);
 bool store_begins_as_ours(const char *path);
 
+/* Opens a team file of whatever schema, without bringing it up to date. */
+int store_open_as_is(const char *path, bool read_only, const char *backup_folder, struct ls_store **ret_store,
+                     struct ls_error *err);
+
 /* Makes an empty file, and gives a finished one its name: never over something. */
 int store_file_make(const char *path, unsigned mode, struct ls_error *err);
 int store_file_publish(const char *temporary, const char *path, struct ls_error *err);
@@ -181,8 +194,12 @@ int store_file_publish(const char *temporary, const char *path, struct ls_error 
 /* A connection and nothing else. ls_store_close frees. */
 struct ls_store *store_backup_connect(const char *path, bool read_only, struct ls_error *err);
 
-/* Whether a copy is a team file, whole in every page and in its log. */
+/* Whether a copy is a team file, whole in every page and, where it has this program's schema, in its log. *ret_meta is not
+ * touched where it has not. */
 int store_backup_check(const char *path, struct store_meta *ret_meta, struct ls_error *err);
+
+/* SQLite's own check of every page. */
+int store_check_pages(struct ls_store *store, struct ls_error *err);
 
 /* Removes a database file and its journal. */
 void store_backup_remove(const char *path);

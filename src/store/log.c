@@ -493,6 +493,17 @@ int store_log_check(struct ls_store *store, struct ls_error *err)
     return code;
 }
 
+bool ls_store_others(struct ls_store *store, ls_id who)
+{
+    sqlite3_stmt *s = store->db ? store_statement(store, STORE_S_WRITER_OTHERS, NULL) : NULL;
+    if (!s)
+        return false;
+    sqlite3_bind_int64(s, 1, who);
+    bool others = sqlite3_step(s) == SQLITE_ROW && sqlite3_column_int64(s, 0) > 0;
+    sqlite3_reset(s);
+    return others;
+}
+
 int ls_store_versions(struct ls_store *store, struct ls_buf *b, struct ls_error *err)
 {
     sqlite3_stmt *s = store_statement(store, STORE_S_WRITER_VERSIONS, err);

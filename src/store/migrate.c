@@ -1,13 +1,14 @@
 /* Runs the steps of the schema that a file lacks. */
 #include "store/migrate.h"
 
+#include <string.h>
+
 #include "base/mem.h"
 #include "base/paths.h"
 #include "store/backup.h"
 #include "store/internal.h"
 
-/* Inside the step's transaction, so that what another program did meanwhile is seen. */
-static int migrate_version(struct ls_store *store, int *ret_version, struct ls_error *err)
+int store_schema(struct ls_store *store, int *ret_version, struct ls_error *err)
 {
     sqlite3_stmt *s = store_statement(store, STORE_S_USER_VERSION, err);
     int rc = s ? sqlite3_step(s) : sqlite3_errcode(store->db);
@@ -39,7 +40,7 @@ static int migrate_step(struct ls_store *store, const struct store_migration *st
     int code = store_run(store, STORE_S_BEGIN_WRITE, err);
     if (code)
         return code;
-    code = migrate_version(store, &version, err);
+    code = store_schema(store, &version, err); /* what another program did meanwhile is seen */
     if (!code && version == step->version - 1) {
         /* Prepared statements would keep the old schema's tables locked against ALTER. */
         store_statements_done(store);
@@ -66,15 +67,36 @@ static int migrate_backup(struct ls_store *store, int version, struct ls_error *
     return code;
 }
 
+bool store_migration_shuts_out(const struct store_migration *step)
+{
+    return strstr(step->sql, "write_min =") || strstr(step->sql, "read_min =");
+}
+
+/* What changes who may work with the file is never done by the way. */
+static int migrate_may(const struct ls_store *store, const struct store_migration *steps, int count, int version,
+                       struct ls_error *err)
+{
+    for (int i = 0; i < count && !store->upgrading; i++) {
+        if (steps[i].version <= version || !store_migration_shuts_out(&steps[i]))
+            continue;
+        ls_error_set(err, LS_EVERSION, "%s is of an older lockstep, and this one would shut older ones out of it", store->path);
+        ls_error_hint(err, "lockstep upgrade --dry-run says what would change, lockstep upgrade does it");
+        return LS_EVERSION;
+    }
+    return LS_OK;
+}
+
 int store_migrate(struct ls_store *store, const struct store_migration *steps, int count, struct ls_error *err)
 {
     int version;
-    int code = migrate_version(store, &version, err);
+    int code = store_schema(store, &version, err);
+    if (!code && version > 0)
+        code = migrate_may(store, steps, count, version, err);
     if (!code && version > 0 && count && steps[count - 1].version > version)
         code = migrate_backup(store, version, err);
     for (int i = 0; !code && i < count; i++) {
         if (steps[i].version > version)
             code = migrate_step(store, &steps[i], err);
     }
-    return code ? code : migrate_version(store, &store->schema, err);
+    return code ? code : store_schema(store, &store->schema, err);
 }

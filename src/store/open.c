@@ -209,17 +209,6 @@ static int open_examine(struct ls_store *store, struct ls_error *err)
     return code;
 }
 
-static int open_bring_up_to_date(struct ls_store *store, struct ls_error *err)
-{
-    if (!store->read_only) {
-        int code = store_migrate(store, store_migrations, store_migration_count, err);
-        return code ? code : store_read_meta(store, &store->meta, err);
-    }
-    ls_error_set(err, LS_EVERSION, "%s is of an older lockstep and cannot be brought up to date: %s", store->path,
-                 store->read_only_why ? store->read_only_why : "");
-    return LS_EVERSION;
-}
-
 static int open_connected(struct ls_store *store, struct ls_error *err)
 {
     int code = open_examine(store, err);
@@ -227,18 +216,23 @@ static int open_connected(struct ls_store *store, struct ls_error *err)
         open_read_only(store, ls_strdup("it was opened for reading only"));
     if (!code && sqlite3_db_readonly(store->db, "main") == 1)
         open_read_only(store, ls_strdup("you may not write it"));
-    if (!code && store->schema < STORE_SCHEMA)
-        code = open_bring_up_to_date(store, err);
     return code;
 }
 
-int ls_store_open(const char *path, bool read_only, struct ls_store **ret_store, struct ls_error *err)
+static int open_bring_up_to_date(struct ls_store *store, struct ls_error *err)
 {
-    return ls_store_open_guarded(path, read_only, NULL, ret_store, err);
+    if (!store->read_only) {
+        int code = store_migrate(store, store_migrations, store_migration_count, err);
+        return code ? code : store_read_meta(store, &store->meta, err);
+    }
+    ls_error_set(err, LS_EVERSION, "%s is of an older lockstep and cannot be brought up to date here: %s", store->path,
+                 store->read_only_why ? store->read_only_why : "");
+    ls_error_hint(err, "somebody who may write it opens it once, or runs lockstep upgrade");
+    return LS_EVERSION;
 }
 
-int ls_store_open_guarded(const char *path, bool read_only, const char *backup_folder, struct ls_store **ret_store,
-                          struct ls_error *err)
+int store_open_as_is(const char *path, bool read_only, const char *backup_folder, struct ls_store **ret_store,
+                     struct ls_error *err)
 {
     struct ls_store *store = ls_alloc(sizeof(*store));
     store->asked_read_only = read_only;
@@ -255,6 +249,27 @@ int ls_store_open_guarded(const char *path, bool read_only, const char *backup_f
     }
     if (!code)
         code = open_connected(store, err);
+    if (code) {
+        ls_store_close(store);
+        return code;
+    }
+    *ret_store = store;
+    return LS_OK;
+}
+
+int ls_store_open(const char *path, bool read_only, struct ls_store **ret_store, struct ls_error *err)
+{
+    return ls_store_open_guarded(path, read_only, NULL, ret_store, err);
+}
+
+int ls_store_open_guarded(const char *path, bool read_only, const char *backup_folder, struct ls_store **ret_store,
+                          struct ls_error *err)
+{
+    struct ls_store *store;
+    int code = store_open_as_is(path, read_only, backup_folder, &store, err);
+    if (code)
+        return code;
+    code = store->schema < STORE_SCHEMA ? open_bring_up_to_date(store, err) : LS_OK;
     if (code) {
         ls_store_close(store);
         return code;

@@ -56,6 +56,8 @@ void peer_words_write(const struct peer_words *words, struct ls_buf *b)
     words_word(b, "user", words->user);
     words_word(b, "machine", words->machine);
     ls_buf_printf(b, "pid %lld\nproof %s\n", (long long)words->pid, words_proofs[words->proof]);
+    if (words->step)
+        ls_buf_printf(b, "step %u\n", words->step);
     words_challenges(b, "ask", words->asks, words->ask_len);
     words_challenges(b, "answer", words->answers, words->answer_len);
     ls_buf_printf(b, "end %08x\n", ls_crc32(b->data + from, b->len - from));
@@ -88,6 +90,8 @@ static void words_line(struct peer_words *words, const char *key, const char *va
         words->machine = ls_strdup(value);
     } else if (!strcmp(key, "pid")) {
         words->pid = strtoll(value, NULL, 10);
+    } else if (!strcmp(key, "step")) {
+        words->step = (unsigned)strtoul(value, NULL, 10);
     } else if (!strcmp(key, "proof")) {
         for (size_t i = 0; i < LS_COUNT(words_proofs); i++)
             words->proof = strcmp(value, words_proofs[i]) ? words->proof : (enum ls_peers_proof)i;

@@ -347,7 +347,7 @@ bool ls_peers_get(const struct ls_peers *peers, size_t i, struct ls_peer *ret_pe
         const struct peer_met *met = &peers->met[at];
         if (!peers_is_alive(peers, met) || i--)
             continue;
-        *ret_peer = (struct ls_peer){.user = met->words.user, .machine = met->words.machine, .pid = met->words.pid,
+        *ret_peer = (struct ls_peer){.id = met->id, .step = met->words.step, .locked = met->locked, .user = met->words.user, .machine = met->words.machine, .pid = met->words.pid,
                                      .since = met->since,
                                      .here = !strcmp(met->words.machine, peers->words.machine)};
         return true;
@@ -399,6 +399,23 @@ bool ls_peers_unsettled(const struct ls_peers *peers)
             return true;
     }
     return false;
+}
+
+const char *ls_peers_id(const struct ls_peers *peers)
+{
+    return peers->id;
+}
+
+void ls_peers_set_step(struct ls_peers *peers, unsigned step)
+{
+    if (peers->words.step != step)
+        peers->told = false;
+    peers->words.step = step;
+}
+
+void ls_peers_scratch(const struct ls_peers *peers, const char *id, struct ls_buf *path)
+{
+    ls_buf_printf(path, "%s/%s-try.db", peers->folder, id);
 }
 
 uint64_t ls_peers_calls(const struct ls_peers *peers)

@@ -10,6 +10,7 @@
 
 #include "lockstep/types.h"
 
+struct ls_buf;
 struct ls_error;
 struct ls_peers;
 
@@ -49,13 +50,26 @@ int64_t ls_peers_turn(struct ls_peers *peers, int64_t now);
 /* What is proven; of oneself, or told by one who is there. Once proven by oneself it stands for this session. */
 enum ls_peers_proof ls_peers_proof(const struct ls_peers *peers);
 
+/* 16 hexadecimal digits: a session's name in the folder. */
+enum { LS_PEER_ID_SIZE = 17 };
+const char *ls_peers_id(const struct ls_peers *peers);
+
+/* How far one is with something that is done together (share_pair.c); 0: with nothing. Told with the next turn. */
+void ls_peers_set_step(struct ls_peers *peers, unsigned step);
+
+/* Appends the path of a file beside the sessions' own, named after one of them. */
+void ls_peers_scratch(const struct ls_peers *peers, const char *id, struct ls_buf *path);
+
 /* One who is here. Strings are borrowed until the next call that looks; user is what another wrote. */
 struct ls_peer {
+    const char *id;
     const char *user;
     const char *machine; /* 16 hexadecimal digits */
     int64_t pid;
     int64_t since; /* monotonic: when he was first seen here */
-    bool here; /* on this machine */
+    unsigned step; /* ls_peers_set_step */
+    bool locked;   /* his lock was seen at the last look */
+    bool here;     /* on this machine */
 };
 /* The i-th of those who are alive; false behind the last. now: as of the last turn. */
 bool ls_peers_get(const struct ls_peers *peers, size_t i, struct ls_peer *ret_peer);

@@ -26,6 +26,7 @@ struct peer_words {
     char *user, *machine; /* owned */
     int64_t pid;
     enum ls_peers_proof proof;
+    unsigned step;
     struct peer_challenge *asks, *answers; /* owned */
     size_t ask_len, ask_cap, answer_len, answer_cap;
 };

@@ -17,6 +17,7 @@
 #include "base/paths.h"
 #include "store/backup.h"
 #include "store/internal.h"
+#include "store/migrate.h"
 
 enum { RESTORE_KEEP = 3 };
 
@@ -67,16 +68,24 @@ static int restore_mark(struct ls_store *store, int64_t incarnation, bool discar
     return code ? code : s ? store_run(store, STORE_S_COMMIT, err) : LS_EFAILED;
 }
 
-static int restore_fresh(struct restore *r, int64_t incarnation, struct ls_error *err)
+/* The copy beside the team file, brought up to date: a copy from before a migration is one, too. */
+static int restore_fresh(struct restore *r, struct ls_store *from, struct ls_error *err)
 {
     int code = store_file_make(r->fresh, 0660, err);
-    struct ls_store *from = code ? NULL : store_backup_connect(r->from, true, err);
-    struct ls_store *to = from ? store_backup_connect(r->fresh, false, err) : NULL;
+    struct ls_store *to = code ? NULL : store_backup_connect(r->fresh, false, err);
     if (!code)
         code = to ? restore_pages(to, from, err) : LS_EFAILED;
     if (!code)
-        code = restore_mark(to, incarnation, r->discard, err);
-    ls_store_close(from);
+        code = store_migrate(to, store_migrations, store_migration_count, err);
+    ls_store_close(to);
+    return code;
+}
+
+/* Says in the new file that it is one, as late as possible: everything else has been looked at by then. */
+static int restore_incarnate(struct restore *r, int64_t incarnation, struct ls_error *err)
+{
+    struct ls_store *to = store_backup_connect(r->fresh, false, err);
+    int code = to ? restore_mark(to, incarnation, r->discard, err) : LS_EFAILED;
     ls_store_close(to);
     return code;
 }
@@ -171,6 +180,8 @@ static int restore_open_old(struct restore *r, struct ls_store **ret_store, stru
     *ret_store = store_backup_connect(r->path, false, &why);
     int code = *ret_store ? store_check_application(*ret_store, &why) : LS_ECORRUPT;
     if (!code)
+        code = store_migrate(*ret_store, store_migrations, store_migration_count, &why);
+    if (!code)
         code = store_read_meta(*ret_store, ret_meta, &why);
     bool cannot = why.code == LS_EBUSY || (why.code == LS_EREFUSED && *ret_store && !store_begins_as_ours(r->path));
     if (code && !cannot) {
@@ -208,7 +219,7 @@ static int restore_over(struct restore *r, struct ls_store *old, const struct st
     if (!code) {
         ret->kept = kept;
         kept = NULL;
-        code = restore_fresh(r, ret->incarnation, err);
+        code = restore_incarnate(r, ret->incarnation, err);
     }
     free(kept);
     struct ls_store *from = code ? NULL : store_backup_connect(r->fresh, true, err);
@@ -232,7 +243,7 @@ static int restore_beside(struct restore *r, bool there, struct ls_store_restore
     LS_AUTO(string) char *journal = ls_asprintf("%s-journal", r->path);
     LS_AUTO(string) char *kept_journal = ls_asprintf("%s-journal", kept);
     ret->incarnation = r->meta.incarnation + 1;
-    int code = restore_fresh(r, ret->incarnation, err);
+    int code = restore_incarnate(r, ret->incarnation, err);
     if (!code)
         code = restore_away(journal, kept_journal, err);
     if (!code && there) {
@@ -245,7 +256,15 @@ static int restore_beside(struct restore *r, bool there, struct ls_store_restore
 
 static int restore_check(struct restore *r, struct ls_error *err)
 {
-    int code = store_backup_check(r->from, &r->meta, err);
+    struct ls_store *from = store_backup_connect(r->from, true, err);
+    int code = from ? store_check_application(from, err) : err && err->code ? (int)err->code : LS_EFAILED;
+    if (!code)
+        code = store_check_versions(from, err);
+    if (!code)
+        code = restore_fresh(r, from, err);
+    ls_store_close(from);
+    if (!code)
+        code = store_backup_check(r->fresh, &r->meta, err);
     if (code != LS_ECORRUPT && code != LS_EREFUSED)
         return code;
     ls_error_set(err, LS_EREFUSED, "%s is damaged, or no lockstep team file: it was not used", r->from);
@@ -263,8 +282,10 @@ static int restore_run(struct restore *r, struct ls_store_restored *ret, struct 
     int code = restore_check(r, err);
     if (!code && there && !empty)
         code = restore_open_old(r, &old, &meta, err);
-    if (code)
+    if (code) {
+        store_backup_remove(r->fresh);
         return code;
+    }
     code = old ? restore_over(r, old, &meta, ret, err) : restore_beside(r, there, ret, err);
     ls_store_close(old);
     store_backup_remove(r->fresh);

@@ -130,6 +130,9 @@ int ls_store_check(struct ls_store *store, struct ls_error *err);
  * is kept from writing meanwhile. */
 int ls_store_check_copy(struct ls_store *store, const char *folder, struct ls_error *err);
 
+/* Whether anybody but that person has written here; false where that cannot be read. */
+bool ls_store_others(struct ls_store *store, ls_id who);
+
 /* Appends one "version count" line for each version of lockstep that has written here: "0.1.0 3" for three writers. */
 int ls_store_versions(struct ls_store *store, struct ls_buf *b, struct ls_error *err);
 

@@ -108,6 +108,7 @@ static void head_people(const struct ui *ui, int room, struct ls_buf *text)
 static void head_team(const struct ui *ui, struct ls_buf *text)
 {
     struct ls_session_status s;
+    struct ls_session_peer peer;
     ls_session_status(ui->session, &s);
     const char *slash = strrchr(ls_session_path(ui->session), '/');
     ls_buf_str(text, s.team && *s.team ? s.team : slash ? slash + 1 : ls_session_path(ui->session));
@@ -115,6 +116,8 @@ static void head_team(const struct ui *ui, struct ls_buf *text)
         ls_buf_str(text, "  SAMPLE");
     if (s.read_only)
         ls_buf_str(text, "  read only");
+    else if (*s.drive_note && !ls_session_peer(ui->session, 0, &peer))
+        ls_buf_printf(text, "  %s", s.drive_note); /* alone so far; who is here is worth more room */
 }
 
 static void head_draw_first(struct ui *ui, const struct facts *f, struct area a)

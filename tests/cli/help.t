@@ -8,10 +8,10 @@ $ lockstep help | head -12
 >   export              write an entity, or everything, as CSV
 >   backup              a checked copy of the team file, on this machine or at FILE
 >   restore             put a copy in the team file's place; what stood there is kept beside it
+>   upgrade             bring a team file of an older lockstep up to date; a copy is kept first
 >   check               gaps: what is missing or does not fit; status 1 if anything
 >   heal                lost edits: put back what the team file has lost of mine, or do without it
 >   doctor              whether the team file and its drive are sound; status 1 if not
->   log                 who changed what, newest first
 $ lockstep --help | cmp - - && lockstep -h | head -1
 > usage: lockstep [FILE]                     open the team file on the screen
 $ lockstep help item add

@@ -8,6 +8,7 @@ usage: share_test.py LOCKSTEP HANGFS
 """
 
 import os
+import subprocess
 import sys
 import time
 import unittest
@@ -100,6 +101,28 @@ class TwoMountsTest(unittest.TestCase):
         self.assertEqual([world.times("through one"), world.times("through the other")], [1, 1])
         for screen in screens:
             self.assertNotIn("read only", screen.screen())
+
+    def peers(self, path):
+        """lockstep doctor --peer on the file as two mounts have it, at once; status and output of each."""
+        programs = []
+        for user, file in (("ines", self.world.file), ("dana", path)):
+            env = dict(self.world.env, LOCKSTEP_USER=user, LOCKSTEP_WAIT="20", LOCKSTEP_FILE=file,
+                       XDG_STATE_HOME=os.path.join(self.world.root, user))
+            programs.append(subprocess.Popen([LOCKSTEP, "doctor", "--peer"], env=env, text=True, stdin=subprocess.DEVNULL,
+                                             stdout=subprocess.PIPE, stderr=subprocess.STDOUT))
+        return [(program.communicate(timeout=60)[0], program.returncode) for program in programs]
+
+    def test_doctor_on_two_mounts(self):
+        other = hangfs.HangFS(HANGFS, self.drive.folder)
+        self.addCleanup(other.close)
+        for said, status in self.peers(os.path.join(other.mount, os.path.basename(self.world.file))):
+            self.assertEqual(status, 1, said)
+            self.assertRegex(said, r"(?m)^locks +wrong +locks are not shared on this drive")
+
+    def test_doctor_on_one_mount(self):
+        for said, status in self.peers(self.world.file):
+            self.assertRegex(said, r"(?m)^crash repair +ok ")
+            self.assertEqual(status, 0, said)
 
     def test_locks_that_are_shared(self):
         began = time.monotonic()

@@ -325,11 +325,42 @@ static void test_first_schema(void **state)
     assert_true(value > 0);
 }
 
+/* A step that shuts older programs out is not done by the way, only where it was asked for. */
+static void test_migration_that_shuts_out(void **state)
+{
+    static const struct store_migration steps[] = {
+        {STORE_SCHEMA, "now", "SELECT 1"},
+        {STORE_SCHEMA + 1, "next", "-- Moods.\nUPDATE meta SET write_min = 99, needs = '4.2'"},
+    };
+    struct fixture *f = *state;
+    struct ls_error err = {0};
+    int64_t value;
+    assert_int_equal(store_migrations[store_migration_count - 1].version, STORE_SCHEMA);
+    assert_int_equal(store_migrate(f->a.store, steps, 2, &err), LS_EVERSION);
+    assert_non_null(strstr(err.hint, "lockstep upgrade"));
+    ls_error_done(&err);
+    force_sql_int(f->path, "PRAGMA user_version", &value);
+    assert_int_equal(value, STORE_SCHEMA);
+    f->a.store->upgrading = true;
+    assert_ok(store_migrate(f->a.store, steps, 2, &err), err);
+    force_sql_int(f->path, "PRAGMA user_version", &value);
+    assert_int_equal(value, STORE_SCHEMA + 1);
+    /* Whoever opens it now with a program that does not know it, reads and cannot write. */
+    struct ls_store *store;
+    struct ls_store_info info;
+    assert_ok(ls_store_open(f->path, false, &store, &err), err);
+    ls_store_info(store, &info);
+    assert_true(info.read_only);
+    assert_non_null(strstr(info.read_only_why, "lockstep 4.2"));
+    ls_store_close(store);
+    assert_false(store_migration_shuts_out(&steps[0]));
+}
+
 int main(void)
 {
 #define STORE_TEST(f) cmocka_unit_test_setup_teardown(f, fixture_setup_two, fixture_teardown)
     const struct CMUnitTest tests[] = {
-        STORE_TEST(test_schema_is_entity_def),
+        STORE_TEST(test_schema_is_entity_def), STORE_TEST(test_migration_that_shuts_out),
         STORE_TEST(test_words_are_enum_def),
         STORE_TEST(test_other_tools_read_and_cannot_write),
         STORE_TEST(test_made_for_the_group),

@@ -80,8 +80,8 @@ static void without_journal(const struct fixture *f)
 {
     sqlite3 *db;
     assert_int_equal(sqlite3_open(f->path, &db), SQLITE_OK);
-    assert_int_equal(sqlite3_exec(db, "PRAGMA journal_mode=DELETE; BEGIN IMMEDIATE; PRAGMA user_version=2; COMMIT", NULL, NULL, NULL),
-                     SQLITE_OK);
+    LS_AUTO(string) char *anything = ls_asprintf("PRAGMA journal_mode=DELETE; BEGIN IMMEDIATE; PRAGMA user_version=%d; COMMIT", STORE_SCHEMA);
+    assert_int_equal(sqlite3_exec(db, anything, NULL, NULL, NULL), SQLITE_OK);
     sqlite3_close(db);
 }
 

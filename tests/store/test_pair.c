@@ -1,0 +1,154 @@
+/* Two who try a drive together, as lockstep doctor --peer does on two machines: on a good drive, on one whose locks are
+ * no-ops, on one that shows old content, and when nobody comes. */
+#include <signal.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "app/share_pair.h"
+#include "app/share_peers.h"
+#include "base/clock.h"
+#include "base/message.h"
+#include "base/pack.h"
+#include "fixture.h"
+#include "lockstep/health.h"
+#include "store/peers_internal.h"
+
+enum { COMES_MS = 20000, LIMIT_S = 60 };
+
+/* Takes every lock for granted and knows of none. */
+static int lock_granted(int fd, int command, struct flock *lock)
+{
+    (void)fd;
+    if (command == F_GETLK || command == F_OFD_GETLK)
+        lock->l_type = F_UNLCK;
+    return 0;
+}
+
+/* Gives for ever what the file held when it was read first. There is one other. */
+static ssize_t read_stale(int fd, const char *id, void *bytes, size_t len)
+{
+    static char known[4096];
+    static ssize_t got;
+    (void)id;
+    if (got <= 0)
+        got = pread(fd, known, sizeof(known), 0);
+    if (got > 0 && (size_t)got <= len)
+        memcpy(bytes, known, (size_t)got);
+    return got;
+}
+
+static const struct ls_peers_drive no_locks = {.lock = lock_granted}, stale_reads = {.read = read_stale};
+
+/* One of the two: writes what it has found as lines "name state found". */
+static void member(const struct fixture *f, const char *user, const char *machine, const struct ls_peers_drive *drive,
+                   int64_t wait_ms, int out)
+{
+    int sockets[2];
+    struct ls_channel ch;
+    struct ls_unpack u;
+    LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT, text = LS_BUF_INIT;
+    alarm(LIMIT_S);
+    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, sockets))
+        _exit(1);
+    ls_channel_init(&ch, sockets[0]);
+    struct share_peers p = {.ch = &ch, .joins = true, .told = LS_BUF_INIT};
+    p.peers = ls_peers_new(f->path, user, drive);
+    free(p.peers->words.machine);
+    p.peers->words.machine = ls_strdup(machine);
+    ls_drive_look(f->path, &p.drive);
+    share_pair(&p, wait_ms, &b);
+    ls_unpack_init(&u, b.data, b.len);
+    while (u.left && !u.failed) {
+        LS_AUTO(string) char *name = ls_unpack_str(&u);
+        unsigned state = (unsigned)ls_unpack_uint(&u);
+        LS_AUTO(string) char *found = ls_unpack_str(&u);
+        LS_AUTO(string) char *todo = ls_unpack_str(&u);
+        ls_buf_printf(&text, "%s: %s: %s\n", name, ls_health_word(state), found);
+        if (state == LS_HEALTH_WRONG && !*todo)
+            ls_buf_str(&text, "and nothing to do about it\n");
+    }
+    share_peers_done(&p);
+    _exit(write(out, text.data, text.len) == (ssize_t)text.len ? 0 : 1);
+}
+
+static int start(const struct fixture *f, const char *user, const char *machine, const struct ls_peers_drive *drive, int64_t wait_ms)
+{
+    int ends[2];
+    assert_int_equal(pipe(ends), 0);
+    if (fork() == 0) {
+        close(ends[0]);
+        member(f, user, machine, drive, wait_ms, ends[1]);
+    }
+    close(ends[1]);
+    return ends[0];
+}
+
+static void hear(int from, struct ls_buf *text)
+{
+    char bytes[512];
+    ssize_t got;
+    ls_buf_clear(text);
+    while ((got = read(from, bytes, sizeof(bytes))) > 0)
+        ls_buf_add(text, bytes, (size_t)got);
+    close(from);
+    wait(NULL);
+}
+
+static void says(const struct ls_buf *text, const char *words)
+{
+    if (!strstr(text->data, words))
+        fail_msg("\"%s\" is not in:\n%s", words, text->data);
+}
+
+/* Both, on machines of these names; what each found must hold the words. */
+static void both(const struct fixture *f, const char *other, const struct ls_peers_drive *drive, const char *words, const char *more)
+{
+    LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
+    int a = start(f, "ines", "00000000000000aa", drive, COMES_MS), b = start(f, "dana", other, drive, COMES_MS);
+    hear(a, &text);
+    says(&text, words);
+    says(&text, more);
+    hear(b, &text);
+    says(&text, words);
+    says(&text, more);
+    LS_AUTO(string) char *folder = ls_asprintf("%s-peers", f->path);
+    assert_int_not_equal(access(folder, F_OK), 0); /* nothing is left */
+}
+
+static void test_good_drive(void **state)
+{
+    both(*state, "00000000000000bb", NULL, "on another machine\nlocks: ok:", "crash repair: ok:");
+}
+
+static void test_one_machine_proves_nothing(void **state)
+{
+    both(*state, "00000000000000aa", NULL, "met: note:", "crash repair: ok:");
+}
+
+static void test_no_locks(void **state)
+{
+    both(*state, "00000000000000bb", &no_locks, ": wrong: locks are not shared on this drive", "");
+}
+
+static void test_stale_reads(void **state)
+{
+    both(*state, "00000000000000bb", &stale_reads, ": wrong: this drive shows old content", "");
+}
+
+static void test_nobody_comes(void **state)
+{
+    LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
+    hear(start(*state, "ines", "00000000000000aa", NULL, 1000), &text);
+    says(&text, "another machine: wrong: nobody came within 1 s");
+}
+
+int main(void)
+{
+#define PAIR_TEST(f) cmocka_unit_test_setup_teardown(f, fixture_setup, fixture_teardown)
+    const struct CMUnitTest tests[] = {
+        PAIR_TEST(test_good_drive), PAIR_TEST(test_one_machine_proves_nothing), PAIR_TEST(test_no_locks),
+        PAIR_TEST(test_stale_reads), PAIR_TEST(test_nobody_comes),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
