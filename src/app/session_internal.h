@@ -237,6 +237,7 @@ bool session_pending_here(const struct ls_session *s, const struct session_pendi
 
 /* What the file holds of a changeset of mine, for ls_session_last; NULL: it was refused. */
 void session_last_is(struct ls_session *s, const struct ls_changeset *id, const struct ls_changeset *stands);
+void session_last_becomes(struct ls_session *s, struct ls_changeset *stands); /* the same, stands is used up */
 
 /* Whether anything can be changed now: the file is read, may be written, and the journal has said its name. */
 int session_ready(struct ls_session *s, struct ls_error *err);

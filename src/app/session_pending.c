@@ -244,6 +244,13 @@ void session_last_is(struct ls_session *s, const struct ls_changeset *id, const 
     s->last = stands ? ls_changeset_copy(stands) : NULL;
 }
 
+void session_last_becomes(struct ls_session *s, struct ls_changeset *stands)
+{
+    bool last = s->last && ls_changeset_same_id(s->last, stands);
+    ls_changeset_free(last ? s->last : stands);
+    s->last = last ? stands : s->last;
+}
+
 const struct ls_changeset *ls_session_last(const struct ls_session *s)
 {
     return s->last;

@@ -309,13 +309,14 @@ static void turn_news(struct ls_session *s, const struct ls_message *message)
     session_pending_wake(s);
     s->seq = cs->seq;
     ls_board_apply(s->board, cs);
-    session_last_is(s, cs, cs);
     session_acts_learn(s, cs);
     session_news_learn(s, cs);
-    if (mine && mine->own)
-        ls_changeset_free(cs);
-    else
-        session_event(s, (struct ls_session_event){.kind = LS_SESSION_EVENT_NEWS, .n = cs->n, .cs = cs}, NULL);
+    if (mine && mine->own) {
+        session_last_becomes(s, cs);
+        return;
+    }
+    session_last_is(s, cs, cs);
+    session_event(s, (struct ls_session_event){.kind = LS_SESSION_EVENT_NEWS, .n = cs->n, .cs = cs}, NULL);
 }
 
 static void turn_conflict(struct ls_session *s, struct protocol_committed *answer, bool own)

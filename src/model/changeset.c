@@ -83,6 +83,14 @@ struct ls_record_edit *ls_changeset_add_record(struct ls_changeset *cs, enum ls_
     return &cs->records[cs->len++];
 }
 
+void ls_record_edit_reserve(struct ls_record_edit *record, size_t more)
+{
+    if (record->cap - record->len >= more)
+        return;
+    record->cap = record->len + more;
+    record->edits = ls_realloc(record->edits, record->cap * sizeof(*record->edits));
+}
+
 void ls_record_edit_add(struct ls_record_edit *record, int field, struct ls_value before, struct ls_value after)
 {
     LS_GROW(record->edits, record->len, record->cap);
@@ -114,6 +122,7 @@ void ls_change_create_as(struct ls_changeset *cs, enum ls_entity entity, ls_id i
     const struct ls_entity_info *info = ls_entity_info(entity);
     struct ls_record_edit *record = ls_changeset_add_record(cs, entity, id);
     struct ls_value none = {0};
+    ls_record_edit_reserve(record, (size_t)info->field_count);
     ls_record_edit_add(record, LS_F_DELETED, none, ls_value_int(0));
     ls_record_edit_add(record, LS_F_ENTERED, none, ls_value_int(now));
     if (cs->flags & LS_CS_IMPORT)
@@ -281,6 +290,7 @@ struct ls_changeset *ls_changeset_copy(const struct ls_changeset *cs)
     for (size_t i = 0; i < cs->len; i++) {
         const struct ls_record_edit *from = &cs->records[i];
         struct ls_record_edit *to = ls_changeset_add_record(copy, from->entity, from->id);
+        ls_record_edit_reserve(to, from->len);
         for (size_t j = 0; j < from->len; j++)
             ls_record_edit_add(to, from->edits[j].field, ls_value_copy(&from->edits[j].before),
                                ls_value_copy(&from->edits[j].after));
@@ -310,7 +320,9 @@ void ls_record_edit_pack(struct ls_buf *b, const struct ls_record_edit *record)
 
 int ls_record_edit_unpack(struct ls_unpack *u, struct ls_record_edit *record, struct ls_error *err)
 {
+    enum { SHORTEST = 3 }; /* bytes of an edit: a count that was made up takes no memory */
     uint64_t count = ls_unpack_uint(u);
+    ls_record_edit_reserve(record, count < u->left / SHORTEST ? (size_t)count : u->left / SHORTEST);
     for (uint64_t i = 0; i < count && !u->failed; i++) {
         uint64_t field = ls_unpack_uint(u);
         struct ls_value before = ls_value_unpack(u);

@@ -6,6 +6,8 @@
 #include "base/buf.h"
 #include "base/mem.h"
 
+enum { MERGE_FILLED = 2 }; /* room for what is filled in at a commit: mostly a number */
+
 void store_merge_done(struct store_merge *merge)
 {
     ls_changeset_free(merge->merged);
@@ -183,6 +185,8 @@ void store_merge(const struct ls_board *base, const struct ls_changeset *cs, str
         }
         if (merge_guarded(&merge, cs, record, stands))
             continue;
+        if (makes && !stands)
+            ls_record_edit_reserve(ls_changeset_add_record(merge.merged, record->entity, record->id), record->len + MERGE_FILLED);
         for (size_t j = 0; j < record->len; j++) {
             if (!merge_is_guard(&record->edits[j]))
                 merge_edit(&merge, cs, record, &record->edits[j], stands);
