@@ -74,6 +74,28 @@ void ls_buf_pad(struct ls_buf *b, char c, size_t times)
     b->data[b->len] = 0;
 }
 
+void ls_buf_digits(struct ls_buf *b, unsigned value, size_t width)
+{
+    ls_buf_reserve(b, width);
+    for (size_t i = width; i-- > 0; value /= 10)
+        b->data[b->len + i] = (char)('0' + value % 10);
+    b->len += width;
+    b->data[b->len] = 0;
+}
+
+void ls_buf_int(struct ls_buf *b, int64_t value)
+{
+    char digits[20]; /* of 2^63 */
+    size_t at = sizeof(digits);
+    uint64_t left = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+    do
+        digits[--at] = (char)('0' + left % 10);
+    while (left /= 10);
+    if (value < 0)
+        ls_buf_char(b, '-');
+    ls_buf_add(b, digits + at, sizeof(digits) - at);
+}
+
 void ls_buf_printf(struct ls_buf *b, const char *format, ...)
 {
     va_list args;

@@ -24,6 +24,8 @@ void ls_buf_add(struct ls_buf *b, const void *bytes, size_t len);
 void ls_buf_str(struct ls_buf *b, const char *text); /* NULL adds nothing */
 void ls_buf_char(struct ls_buf *b, char c);
 void ls_buf_pad(struct ls_buf *b, char c, size_t times);
+void ls_buf_int(struct ls_buf *b, int64_t value);
+void ls_buf_digits(struct ls_buf *b, unsigned value, size_t width); /* the last width digits, with zeros before them */
 void ls_buf_printf(struct ls_buf *b, const char *format, ...) LS_PRINTF(2, 3);
 void ls_buf_vprintf(struct ls_buf *b, const char *format, va_list args) LS_PRINTF(2, 0);
 void ls_buf_set(struct ls_buf *b, const char *text); /* clear and add */

@@ -214,7 +214,15 @@ void ls_date_format(struct ls_buf *b, int64_t date)
         return;
     int y, m, d;
     ls_date_split(date, &y, &m, &d);
-    ls_buf_printf(b, "%04d-%02d-%02d", y, m, d);
+    if (y < 0 || y > 9999) {
+        ls_buf_printf(b, "%04d-%02d-%02d", y, m, d);
+        return;
+    }
+    ls_buf_digits(b, (unsigned)y, 4);
+    ls_buf_char(b, '-');
+    ls_buf_digits(b, (unsigned)m, 2);
+    ls_buf_char(b, '-');
+    ls_buf_digits(b, (unsigned)d, 2);
 }
 
 static const char *const weekday_names[] = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};

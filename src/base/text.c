@@ -332,8 +332,29 @@ bool ls_text_to_real(const char *text, double *ret_value)
     return true;
 }
 
+/* Most numbers are whole or have one decimal: n / 10 is rounded as the text "n.n" is when it is read. */
+static bool text_real_short(struct ls_buf *b, double value)
+{
+    const double most = 1e14; /* ten times it is whole in a double, too */
+    if (!(fabs(value) < most) || (value == 0 && signbit(value)))
+        return false;
+    int64_t tenths = (int64_t)(value * 10);
+    if ((double)tenths / 10 != value)
+        return false;
+    if (tenths < 0)
+        ls_buf_char(b, '-');
+    ls_buf_int(b, llabs(tenths / 10));
+    if (tenths % 10) {
+        ls_buf_char(b, '.');
+        ls_buf_int(b, llabs(tenths % 10));
+    }
+    return true;
+}
+
 void ls_text_real(struct ls_buf *b, double value)
 {
+    if (text_real_short(b, value))
+        return;
     for (int digits = 1; digits <= 17; digits++) {
         LS_AUTO(string) char *text = ls_asprintf("%.*g", digits, value);
         if (strtod(text, NULL) == value || digits == 17) {

@@ -67,12 +67,28 @@ static bool csv_needs_quotes(const char *text, size_t len)
            (len && (strchr(" \t", text[0]) || strchr(" \t", text[len - 1])));
 }
 
-void csv_write_cell(struct csv_write *w, const char *text)
+static bool csv_is_word(char c)
 {
-    bool guard = csv_guard_needed(text);
-    bool quotes = csv_needs_quotes(text, strlen(text));
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+struct ls_buf *csv_write_plain(struct csv_write *w)
+{
     if (w->cells++)
         ls_buf_char(w->to, ',');
+    return w->to;
+}
+
+void csv_write_cell(struct csv_write *w, const char *text)
+{
+    struct ls_buf *to = csv_write_plain(w);
+    size_t len = strcspn(text, ",\"\r\n");
+    if (!*text || (csv_is_word(text[0]) && !text[len] && csv_is_word(text[len - 1]))) {
+        ls_buf_add(to, text, len);
+        return;
+    }
+    bool guard = csv_guard_needed(text);
+    bool quotes = csv_needs_quotes(text, len + strlen(text + len));
     if (quotes)
         ls_buf_char(w->to, '"');
     if (guard)
@@ -92,10 +108,9 @@ void csv_write_cell(struct csv_write *w, const char *text)
 
 void csv_write_int(struct csv_write *w, int64_t value)
 {
-    LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
+    struct ls_buf *to = csv_write_plain(w);
     if (value != LS_NONE)
-        ls_buf_printf(&text, "%lld", (long long)value);
-    csv_write_cell(w, text.data);
+        ls_buf_int(to, value);
 }
 
 void csv_write_row_end(struct csv_write *w)

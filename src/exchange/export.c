@@ -121,21 +121,34 @@ static void export_header(struct csv_write *w, const struct ls_entity_info *info
     csv_write_row_end(w);
 }
 
-static void export_row(struct csv_write *w, const struct export_row *row)
+/* Straight from the record; text: room for what is put together from names. */
+static void export_cell(struct csv_write *w, const struct export_row *row, int f, struct ls_buf *text)
+{
+    const struct ls_field *field = ls_field_info((enum ls_entity)row->record->entity, f);
+    switch (field->type) {
+    case LS_T_TEXT:
+    case LS_T_NOTE: csv_write_cell(w, export_text(row->record, field)); break;
+    case LS_T_REF:
+    case LS_T_SET:
+        ls_buf_clear(text);
+        ls_field_format(row->board, row->record, f, text);
+        csv_write_cell(w, text->data);
+        break;
+    default: ls_field_format(row->board, row->record, f, csv_write_plain(w)); break;
+    }
+}
+
+static void export_row(struct csv_write *w, const struct export_row *row, struct ls_buf *text)
 {
     const struct ls_entity_info *info = ls_entity_info((enum ls_entity)row->record->entity);
-    LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
     if (*info->prefix) {
+        struct ls_buf *to = csv_write_plain(w);
         if (row->record->num != LS_NONE)
-            ls_board_name(row->board, row->record->id, &text);
-        csv_write_cell(w, text.data);
+            ls_board_name(row->board, row->record->id, to);
     }
     for (int f = LS_F_FIRST; f < info->field_count; f++) {
-        if (!ls_field_is_data(&info->fields[f]))
-            continue;
-        ls_buf_clear(&text);
-        ls_field_format(row->board, row->record, f, &text);
-        csv_write_cell(w, text.data);
+        if (ls_field_is_data(&info->fields[f]))
+            export_cell(w, row, f, text);
     }
     csv_write_row_end(w);
 }
@@ -161,10 +174,11 @@ void ls_export_entity(const struct ls_board *board, enum ls_entity entity, unsig
         ls_json_end(&j);
     } else {
         struct csv_write w;
+        LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
         csv_write_begin(&w, out, flags & LS_EXPORT_BOM);
         export_header(&w, info);
         for (size_t i = 0; i < count; i++)
-            export_row(&w, &rows[i]);
+            export_row(&w, &rows[i], &text);
     }
     free(rows);
 }

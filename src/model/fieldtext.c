@@ -45,15 +45,22 @@ void ls_value_format(const struct ls_board *board, const struct ls_field *field,
     case LS_T_STAMP: ls_stamp_format(b, value->i); break;
     case LS_T_REF: ls_board_name(board, value->i, b); break;
     case LS_T_REAL: ls_text_real(b, value->r); break;
-    default: ls_buf_printf(b, "%lld", (long long)value->i); break;
+    default: ls_buf_int(b, value->i); break;
     }
 }
 
 void ls_field_format(const struct ls_board *board, const struct ls_record *record, int field, struct ls_buf *b)
 {
-    struct ls_value v = ls_record_get(record, field);
-    ls_value_format(board, ls_field_info((enum ls_entity)record->entity, field), &v, b);
-    ls_value_done(&v);
+    const struct ls_field *info = ls_field_info((enum ls_entity)record->entity, field);
+    const void *member = (const char *)record + info->offset;
+    if (info->type == LS_T_TEXT || info->type == LS_T_NOTE) {
+        ls_buf_str(b, *(const char *const *)member);
+    } else if (info->type == LS_T_SET) {
+        fieldtext_set(board, *(const char *const *)member, b);
+    } else {
+        struct ls_value v = ls_record_get(record, field);
+        ls_value_format(board, info, &v, b);
+    }
 }
 
 /* "Due "2026-02-30" is not a date that exists", and what the rule says is to be done. */

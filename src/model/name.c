@@ -20,11 +20,12 @@ void ls_board_name(const struct ls_board *board, ls_id id, struct ls_buf *b)
     if (info->handle >= 0) {
         ls_field_format(board, record, info->handle, b);
     } else if (*info->prefix) {
-        ls_buf_printf(b, "%s-", info->prefix);
+        ls_buf_str(b, info->prefix);
+        ls_buf_char(b, '-');
         if (record->num == LS_NONE)
             ls_buf_str(b, "new");
         else
-            ls_buf_printf(b, "%lld", (long long)record->num);
+            ls_buf_int(b, record->num);
     } else {
         ls_buf_str(b, info->label);
         for (int f = LS_F_FIRST; f < info->field_count; f++) {

@@ -127,6 +127,38 @@ static void test_numbers(void **state)
     }
 }
 
+/* The quick way for whole numbers and tenths says what the long way says. */
+static void test_numbers_written(void **state)
+{
+    (void)state;
+    static const struct {
+        double value;
+        const char *text;
+    } reals[] = {{0, "0"},       {-0.0, "-0"}, {7, "7"},           {-12, "-12"},         {0.5, "0.5"}, {-0.5, "-0.5"},
+                 {42.2, "42.2"}, {0.3, "0.3"}, {0.1 + 0.2, "0.30000000000000004"}, {6100, "6100"}, {0.25, "0.25"}, {-3.75, "-3.75"},
+                 {99999999999999.9, "99999999999999.9"}, {1e15, "1000000000000000"}};
+    static const struct {
+        int64_t value;
+        const char *text;
+    } ints[] = {{0, "0"}, {-1, "-1"}, {100, "100"}, {INT64_MAX, "9223372036854775807"}, {INT64_MIN, "-9223372036854775808"}};
+    LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
+    for (size_t n = 0; n < LS_COUNT(reals); n++) {
+        ls_buf_clear(&b);
+        ls_text_real(&b, reals[n].value);
+        assert_string_equal(b.data, reals[n].text);
+    }
+    for (size_t n = 0; n < LS_COUNT(ints); n++) {
+        ls_buf_clear(&b);
+        ls_buf_int(&b, ints[n].value);
+        assert_string_equal(b.data, ints[n].text);
+    }
+    ls_buf_set(&b, "x");
+    ls_buf_digits(&b, 907, 2);
+    ls_buf_digits(&b, 7, 4);
+    ls_date_format(&b, ls_date_make(907, 1, 2));
+    assert_string_equal(b.data, "x0700070907-01-02");
+}
+
 static void test_calendar(void **state)
 {
     (void)state;
@@ -285,7 +317,7 @@ int main(void)
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_buf),      cmocka_unit_test(test_columns),  cmocka_unit_test(test_fit),
         cmocka_unit_test(test_safe),     cmocka_unit_test(test_fold),     cmocka_unit_test(test_valid),
-        cmocka_unit_test(test_numbers),  cmocka_unit_test(test_calendar), cmocka_unit_test(test_stamps),
+        cmocka_unit_test(test_numbers), cmocka_unit_test(test_numbers_written),  cmocka_unit_test(test_calendar), cmocka_unit_test(test_stamps),
         cmocka_unit_test(test_invented_clock), cmocka_unit_test(test_pack), cmocka_unit_test(test_hash),
         cmocka_unit_test(test_map),      cmocka_unit_test(test_distance), cmocka_unit_test(test_wrap),
     };

@@ -15,6 +15,7 @@
 #include "base/text.h"
 #include "exchange/csv_read.h"
 #include "exchange/csv_write.h"
+#include "lockstep/entity.h"
 #include "lockstep/error.h"
 
 /* Rows flattened: cells joined by '|', rows ended by '\n'; lines as "1,2,5,". */
@@ -328,12 +329,29 @@ static void test_conformance(void **state)
     assert_true(run_dialects(folder) > 0);
 }
 
+/* Export writes words of enums, dates and numbers as they are: none of them may need quotes or a guard. */
+static void test_plain_cells(void **state)
+{
+    (void)state;
+    for (int e = 0; e < LS_E_COUNT; e++) {
+        const struct ls_entity_info *info = ls_entity_info((enum ls_entity)e);
+        for (int f = LS_F_FIRST; f < info->field_count; f++) {
+            int set = info->fields[f].arg;
+            for (int v = 0; info->fields[f].type == LS_T_ENUM && v < ls_enum_count((enum ls_enum)set); v++)
+                writes(ls_enum_word((enum ls_enum)set, v), ls_enum_word((enum ls_enum)set, v));
+        }
+    }
+    static const char *const others[] = {"-12", "-0.5", "2026-03-10", "2026-10-25 02:30+01:00", "LS-20"};
+    for (size_t i = 0; i < LS_COUNT(others); i++)
+        writes(others[i], others[i]);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_reads),        cmocka_unit_test(test_refuses),      cmocka_unit_test(test_limits),
         cmocka_unit_test(test_writes),       cmocka_unit_test(test_one_empty_cell), cmocka_unit_test(test_random_cells),
-        cmocka_unit_test(test_random_bytes), cmocka_unit_test(test_conformance),
+        cmocka_unit_test(test_random_bytes), cmocka_unit_test(test_conformance), cmocka_unit_test(test_plain_cells),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
