@@ -109,11 +109,12 @@ static int screen_sample(struct cli *cli, struct ls_error *err)
 
 /* --- the first start ------------------------------------------------------------------------- */
 
-static int screen_create(struct cli *cli, const struct ui_first *first, struct ls_error *err)
+static int screen_create(struct cli *cli, struct ui_first *first, struct ls_error *err)
 {
     struct cli_start start = {.path = first->path, .team = first->team, .me = first->me, .with = first->with,
                               .sync = first->sync};
     int code = cli_start_file(cli, &start, err);
+    first->refused = start.refused;
     if (code == 0)
         code = cli_remember_file(cli, first->path, err);
     if (code != 0) {

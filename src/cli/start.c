@@ -228,17 +228,32 @@ static int start_fill(struct cli *cli, const struct cli_start *start, const stru
     return code == 0 ? cli_wait_saved(cli, err) : code;
 }
 
-int cli_start_file(struct cli *cli, const struct cli_start *start, struct ls_error *err)
+/* Reads the answers; ret_refused is the one that does not do. */
+static int read_answers(struct start_plan *plan, const struct cli_start *start, enum ui_first_field *ret_refused,
+                        struct ls_error *err)
+{
+    *ret_refused = UI_FIRST_ME;
+    int code = start->sample ? 0 : read_people(plan, start->me, err);
+    if (code == 0 && !start->sample) {
+        *ret_refused = UI_FIRST_WITH;
+        code = read_people(plan, start->with, err);
+    }
+    if (code == 0) {
+        *ret_refused = UI_FIRST_SYNC;
+        code = read_sync(plan, start->sync, err);
+    }
+    if (code == 0)
+        *ret_refused = UI_FIRST_PATH;
+    return code;
+}
+
+int cli_start_file(struct cli *cli, struct cli_start *start, struct ls_error *err)
 {
     struct start_plan plan = {0};
     /* The sample lives on a day of its own: what it holds must not be entered after it. */
     if (start->sample && !ls_clock_is_invented())
         ls_clock_set_now(CLI_SAMPLE_NOW, NULL);
-    int code = start->sample ? 0 : read_people(&plan, start->me, err);
-    if (code == 0 && !start->sample)
-        code = read_people(&plan, start->with, err);
-    if (code == 0)
-        code = read_sync(&plan, start->sync, err);
+    int code = read_answers(&plan, start, &start->refused, err);
     if (code == 0 && ls_session_look(start->path, CLI_LOOK_MS) == LS_PRESENCE_THERE) {
         code = ls_error_set(err, LS_EFAILED, "%s is there already", start->path);
         ls_error_hint(err, "lockstep %s opens it, where it is a team file", start->path);

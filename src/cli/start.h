@@ -4,6 +4,8 @@
 
 #include <stdbool.h>
 
+#include "ui/ui.h"
+
 struct cli;
 struct ls_error;
 
@@ -19,11 +21,12 @@ struct cli_start {
     const char *sync; /* "Tue 09:30" or "Tue 09:30, 15 min"; NULL: Tue 09:30, 15 minutes; "": at no fixed time */
     bool sample;      /* the sample team instead of all this */
     const char *state_dir; /* where the journal is, NULL: as everywhere */
+    enum ui_first_field refused; /* returned with an error: which of these it is about */
 };
 
 /* Makes the file (for the sample with the sample's clock, unless one is set), opens it (cli->session) and waits until everything is in it. LS_EREFUSED with what is wrong
  * in me, with or sync before anything is written. */
-int cli_start_file(struct cli *cli, const struct cli_start *start, struct ls_error *err);
+int cli_start_file(struct cli *cli, struct cli_start *start, struct ls_error *err);
 
 /* Imports the sample team (files.c). */
 int cli_import_sample(struct cli *cli, struct ls_error *err);

@@ -29,13 +29,13 @@ void body_blocker(struct card *p, const struct ls_record *r)
     const struct ls_blocker *b = (const struct ls_blocker *)(const void *)r;
     const struct facts *f = p->facts;
     bool open = b->resolved == LS_NONE;
-    card_textf(p, "state", open ? ROLE_BAD : ROLE_GOOD, "%s, %s, severity %d, %d business days",
-                open ? "open" : "resolved", ls_enum_word(LS_ENUM_BLOCKER_KIND, b->kind), (int)b->severity,
-                (int)facts_age(f, b));
+    card_textf(p, "state", open ? ROLE_BAD : ROLE_GOOD, "%s%s%s, severity %d, %d business days",
+               open ? "open" : "resolved", b->kind != LS_NONE ? ", " : "", ls_enum_word(LS_ENUM_BLOCKER_KIND, b->kind),
+               (int)b->severity, (int)facts_age(f, b));
     card_people(p, b->owner, b->backup);
     card_fields(p, r, FIELDS, LS_COUNT(FIELDS));
     if (open && !*b->next_step)
-        card_text(p, "next step", ROLE_WARN, "▼ none yet: e next_step=\"…\"");
+        card_text(p, "next step", ROLE_WARN, "▼ none yet: e writes one, with its date");
     card_gap(p);
     card_record(p, "blocks", ROLE_NORMAL, b->item, "");
     LS_EACH(link, link, f->board)

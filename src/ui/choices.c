@@ -24,7 +24,7 @@ static void choices_person(const struct ls_person *p, const char *before, int64_
     LS_AUTO(string) char *value = ls_asprintf("%s%s", before, p->handle);
     ls_buf_str(&detail, p->name);
     if (p->function != LS_NONE)
-        ls_buf_printf(&detail, ", %s", ls_enum_word(LS_ENUM_FUNCTION, p->function));
+        ls_buf_printf(&detail, "%s%s", detail.len ? ", " : "", ls_enum_word(LS_ENUM_FUNCTION, p->function));
     bool away = (p->away_from != LS_NONE || p->away_until != LS_NONE) && (p->away_from == LS_NONE || p->away_from <= today)
                 && (p->away_until == LS_NONE || today <= p->away_until);
     if (away) {

@@ -12,9 +12,7 @@
 #include "ui/views.h"
 #include "ui/words.h"
 
-enum { CHOICES = 3, FIELDS = 4, FIELD_X = 15, FIELD_W = 34, ROOMY = 70, TIGHT = 58 };
-
-enum { FIELD_PATH, FIELD_ME, FIELD_WITH, FIELD_SYNC };
+enum { CHOICES = 3, FIELDS = UI_FIRST_FIELDS, FIELD_X = 15, FIELD_W = 34, ROOMY = 70, TIGHT = 58 };
 
 struct first {
     struct view view;
@@ -81,7 +79,7 @@ static void first_draw_refusal(const struct first *f, struct area a)
 /* What the field takes; for a path, what kind of drive it is on. */
 static void first_draw_note(const struct first *f, int field, struct area a)
 {
-    bool drive = field == FIELD_PATH && f->drive.len;
+    bool drive = field == UI_FIRST_PATH && f->drive.len;
     enum role role = drive && !f->drive_good ? ROLE_WARN : ROLE_DIM;
     area_fit(a, 0, 0, a.w, role, drive ? f->drive.data : f->at == 2 ? "a path, or paste it" : FIELD[field][1]);
 }
@@ -121,7 +119,7 @@ static const char *first_hint(const struct first *f, int columns)
         return "1-3 or Enter choose   q leaves";
     if (columns < TIGHT)
         return "Enter next  Shift-Tab back  Esc leaves";
-    return f->at == 1 && f->field == FIELD_ME && columns >= ROOMY
+    return f->at == 1 && f->field == UI_FIRST_ME && columns >= ROOMY
                ? "Enter next   Tab your work   Shift-Tab back   Esc leaves, nothing written"
                : "Enter next   Shift-Tab back   Esc leaves, nothing written";
 }
@@ -159,7 +157,7 @@ static void first_draw(struct view *v, struct frame *frame)
 static void first_look(struct first *f)
 {
     LS_AUTO(buf) struct ls_buf path = LS_BUF_INIT;
-    ls_path_typed(&path, f->fields[FIELD_PATH].text.data);
+    ls_path_typed(&path, f->fields[UI_FIRST_PATH].text.data);
     ls_buf_clear(&f->drive);
     if (path.len)
         f->drive_good = ls_session_drive(path.data, &f->drive);
@@ -184,11 +182,11 @@ static void first_finish(struct first *f)
         ui_first_done(f->ret);
         f->ret->team = ls_strdup("Our team");
         LS_AUTO(buf) struct ls_buf path = LS_BUF_INIT;
-        ls_path_typed(&path, f->fields[FIELD_PATH].text.data);
+        ls_path_typed(&path, f->fields[UI_FIRST_PATH].text.data);
         f->ret->path = ls_strdup(path.data);
-        f->ret->me = ls_strdup(f->fields[FIELD_ME].text.data);
-        f->ret->with = ls_strdup(f->fields[FIELD_WITH].text.data);
-        f->ret->sync = ls_strdup(f->fields[FIELD_SYNC].text.data);
+        f->ret->me = ls_strdup(f->fields[UI_FIRST_ME].text.data);
+        f->ret->with = ls_strdup(f->fields[UI_FIRST_WITH].text.data);
+        f->ret->sync = ls_strdup(f->fields[UI_FIRST_SYNC].text.data);
     }
     f->ret->choice = CHOSEN[f->at];
     ui_leave(f->view.ui, 0);
@@ -204,8 +202,8 @@ static void first_choose(struct first *f, int choice)
     }
     f->chosen = true;
     if (choice == 2) { /* a colleague's file: the proposed path is not it */
-        prompt_done(&f->fields[FIELD_PATH]);
-        prompt_init(&f->fields[FIELD_PATH], PROMPT_LINE, "", "");
+        prompt_done(&f->fields[UI_FIRST_PATH]);
+        prompt_init(&f->fields[UI_FIRST_PATH], PROMPT_LINE, "", "");
     }
     first_look(f);
 }
@@ -213,9 +211,9 @@ static void first_choose(struct first *f, int choice)
 static void first_enter(struct first *f)
 {
     const struct prompt *p = &f->fields[f->field];
-    bool needed = f->field == FIELD_PATH || f->field == FIELD_ME;
+    bool needed = f->field == UI_FIRST_PATH || f->field == UI_FIRST_ME;
     if (needed && !p->text.len) {
-        f->refusal = ls_strdup(f->field == FIELD_PATH ? "a path is needed" : "your name is needed, such as ines pm");
+        f->refusal = ls_strdup(f->field == UI_FIRST_PATH ? "a path is needed" : "your name is needed, such as ines pm");
         return;
     }
     if (++f->field == first_fields(f))
@@ -231,8 +229,8 @@ static void first_field_event(struct first *f, const struct ui_event *e)
     bool back = is_key && ((key.code == LS_KEY_TAB && key.mods == LS_MOD_SHIFT) || ls_key_is(key, LS_KEY_UP));
     if (is_key && ls_key_is(key, LS_KEY_ESC))
         ui_leave(f->view.ui, 0);
-    else if (is_key && ls_key_is(key, LS_KEY_TAB) && f->field == FIELD_ME)
-        first_turn_function(&f->fields[FIELD_ME]);
+    else if (is_key && ls_key_is(key, LS_KEY_TAB) && f->field == UI_FIRST_ME)
+        first_turn_function(&f->fields[UI_FIRST_ME]);
     else if (is_key && (ls_key_is(key, LS_KEY_ENTER) || ls_key_is(key, LS_KEY_TAB) || ls_key_is(key, LS_KEY_DOWN)))
         first_enter(f);
     else if (back && f->field == 0)
@@ -241,7 +239,7 @@ static void first_field_event(struct first *f, const struct ui_event *e)
         f->field--;
     else
         prompt_event(&f->fields[f->field], e);
-    if (f->field == FIELD_PATH)
+    if (f->field == UI_FIRST_PATH)
         first_look(f);
 }
 
@@ -289,14 +287,15 @@ static void first_free(struct view *v)
 static const struct view_ops FIRST_OPS = {
     .mode = first_mode, .draw = first_draw, .command = first_command, .event = first_event, .free = first_free};
 
-/* The question that a refusal is about is not known here; its sentence stands below all four. */
+/* The cursor stands in the answer that did not do; the sentence stands below all four. */
 static void first_ask_again(struct first *f, enum ui_first_choice choice, const struct ls_error *refused)
 {
     const char *hint = refused->hint ? refused->hint : "";
     f->at = choice == UI_FIRST_OPEN ? 2 : 1;
     f->chosen = true;
-    f->field = choice == UI_FIRST_OPEN ? FIELD_PATH : FIELD_ME;
+    f->field = choice == UI_FIRST_OPEN ? UI_FIRST_PATH : f->ret->refused;
     f->refusal = ls_asprintf("%s%s%s", refused->message, *hint ? "\n" : "", hint);
+    first_look(f);
 }
 
 struct view *first_view_new(struct ui_first *first, const struct ls_error *refused)

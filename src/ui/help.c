@@ -107,8 +107,19 @@ static void help_copy(const struct view *page, const char *value, struct ls_buf 
 static void help_run(struct ui *ui, void *arg LS_UNUSED, const char *value)
 {
     int64_t id;
-    if (value && ls_text_to_int(value, &id))
-        ui_command(ui, (enum ls_command_id)id);
+    if (!value || !ls_text_to_int(value, &id))
+        return;
+    ui->leaving = id == LS_CMD_BACK; /* as by the key q */
+    ui_command(ui, (enum ls_command_id)id);
+    ui->leaving = false;
+}
+
+/* What hands type that know an editor. */
+static void help_add_editor(struct view *page)
+{
+    LS_AUTO(string) char *back = ls_asprintf("%d", LS_CMD_BACK);
+    help_add_answer(page, back, "q", "back; leaves at the top, all is kept", "q q! qa qa! wq wq! x zz quit exit");
+    help_add_answer(page, "", "", "nothing to write: each change is kept", "w w! wa");
 }
 
 struct view *help_view_new(const struct ui *ui, bool palette)
@@ -124,5 +135,7 @@ struct view *help_view_new(const struct ui *ui, bool palette)
             if (help_rank(c, here) == rank)
                 help_add_command(page, ui, c, here, rank == 0 || (palette && *c->keys));
         }
+    if (palette)
+        help_add_editor(page);
     return page;
 }

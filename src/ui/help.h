@@ -30,6 +30,8 @@ struct view *help_page_new(const struct help_topic *topic);
 /* Adds an entry. All strings are copied; words: what typing looks in; bright: it holds here. */
 void help_add(struct view *page, const char *value, const char *left, const char *what, const char *right,
               const char *words, bool bright);
+/* As help_add, for what is found by one of the words as a whole alone, and then stands first: the answer to ":wq". */
+void help_add_answer(struct view *page, const char *value, const char *left, const char *what, const char *words);
 
 /* The words of the query language for the records of the rows. text: what is typed behind / already, which is asked for
  * again when the page is left; NULL: the page was not opened from there. */

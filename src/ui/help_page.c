@@ -18,6 +18,7 @@ struct help_entry {
     char *value, *left, *what, *right;
     char *words; /* folded: all that is searched */
     bool bright;
+    bool whole; /* found by one of its words as a whole, and then above all others */
 };
 
 struct help {
@@ -45,7 +46,25 @@ void help_add(struct view *page, const char *value, const char *left, const char
     ls_text_fold(&folded, words);
     LS_GROW(h->entries, h->len, h->cap);
     h->entries[h->len++] = (struct help_entry){ls_strdup(value), ls_strdup(left), ls_strdup(what), ls_strdup(right),
-                                               ls_buf_steal(&folded), bright};
+                                               ls_buf_steal(&folded), bright, false};
+}
+
+void help_add_answer(struct view *page, const char *value, const char *left, const char *what, const char *words)
+{
+    struct help *h = help_of(page);
+    help_add(page, value, left, what, "", words, true);
+    h->entries[h->len - 1].whole = true;
+}
+
+static bool help_is_word(const char *words, const char *wanted)
+{
+    for (const char *at = ls_text_skip_blank(words); *at; at = ls_text_skip_blank(at)) {
+        size_t len = strcspn(at, " ");
+        if (strlen(wanted) == len && !memcmp(at, wanted, len))
+            return true;
+        at += len;
+    }
+    return false;
 }
 
 /* All words of the filter occur. */
@@ -53,6 +72,8 @@ static bool help_matches(const struct help_entry *e, const char *filter)
 {
     LS_AUTO(buf) struct ls_buf want = LS_BUF_INIT;
     ls_text_fold(&want, filter);
+    if (e->whole)
+        return help_is_word(e->words, want.data);
     for (const char *at = ls_text_skip_blank(want.data); *at; at = ls_text_skip_blank(at)) {
         size_t len = strcspn(at, " ");
         LS_AUTO(string) char *word = ls_strndup(at, len);
@@ -67,9 +88,10 @@ static void help_fill(struct help *h)
 {
     ls_id *ids = ls_alloc((h->len + 1) * sizeof(*ids));
     size_t n = 0;
-    for (size_t i = 0; i < h->len; i++)
-        if (help_matches(&h->entries[i], h->filter.text.data))
-            ids[n++] = (ls_id)i + 1;
+    for (int whole = 1; whole >= 0; whole--)
+        for (size_t i = 0; i < h->len; i++)
+            if (h->entries[i].whole == whole && help_matches(&h->entries[i], h->filter.text.data))
+                ids[n++] = (ls_id)i + 1;
     list_set(&h->list, ids, n);
     free(ids);
 }

@@ -187,6 +187,8 @@ void ui_draw_message(struct ui *ui, struct area line)
         line.frame->message_y = line.y;
     if (line.frame->plain && (role == ROLE_GOOD || (role == ROLE_DIM && ui->message.len)))
         ls_buf_clear(&state); /* read aloud, "saved" after every step is noise */
+    if (role != ROLE_WARN && ls_text_columns(ui->message.data) + ls_text_columns(state.data) > line.w - 4)
+        ls_buf_clear(&state); /* a sentence cut short says less than that all is well */
     bool whole = ls_text_columns(state.data) <= line.w - 2;
     if (state.len && whole)
         end = area_text_right(line, end, 0, role, state.data);

@@ -175,7 +175,8 @@ static void blockers_peek(const struct pane *p, struct area a)
         return;
     LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT, right = LS_BUF_INIT, next = LS_BUF_INIT, item = LS_BUF_INIT;
     ls_board_name(f->board, b->rec.id, &name);
-    ls_buf_printf(&right, "%s, severity %d, %d d", ls_enum_word(LS_ENUM_BLOCKER_KIND, b->kind), (int)b->severity,
+    ls_buf_printf(&right, "%s%sseverity %d, %d d", ls_enum_word(LS_ENUM_BLOCKER_KIND, b->kind),
+                  b->kind != LS_NONE ? ", " : "", (int)b->severity,
                   (int)facts_age(f, b));
     int end = area_text_right(a, a.w - 1, 0, ROLE_NORMAL, right.data);
     int x = 1 + area_text(a, 1, 0, ROLE_BOLD, name.data) + 2;

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/mem.h"
 #include "lockstep/setting.h"
 #include "ui/rows.h"
 #include "ui/state.h"
@@ -10,15 +11,16 @@
 
 enum { ROOMY = 110, NARROW = 70, LEAST_ROWS = 14 };
 
-/* What to do next; text: first what was just seen, then the keys. */
+/* What to do next; text: first what was just seen, then the keys. mode: where the step is gone through, else it begins
+ * on the home screen. */
 static const struct {
-    const char *name, *text;
+    const char *name, *text, *mode;
 } STEPS[TOUR_STEPS] = {
-    {"agenda", "A sync of 15 minutes is due. 2 shows its agenda, and w says why a line is there."},
-    {"filter", "The backlog is one list for both halves. Press / and type battery, then Enter: words, or owner:none is:late."},
-    {"open", "What is left can be looked at: Enter opens it, with its owner, evidence, and what blocks it. Esc goes back."},
-    {"triage", "New items wait for a decision. T shows them one by one: 1 accepts, 2 merges, z snoozes, u takes back."},
-    {"sync", "Time to meet. S starts the sync: Space ends a line with its outcome, n notes an action (text @owner fri)."},
+    {"agenda", "A sync of 15 minutes is due. 2 shows its agenda, and w says why a line is there.", "agenda"},
+    {"filter", "The backlog is one list for both halves. Press / and type battery, then Enter: words, or owner:none is:late.", ""},
+    {"open", "What is left can be looked at: Enter opens it, with its owner, evidence, and what blocks it. Esc goes back.", ""},
+    {"triage", "New items wait for a decision. T shows them one by one: 1 accepts, 2 merges, z snoozes, u takes back.", "triage"},
+    {"sync", "Time to meet. S starts the sync: Space ends a line, n notes an action (text @owner fri).", "sync"},
 };
 static const char AFTER[] = "That was all five. Q ends the sync and writes its recap; q leaves the sample, of which nothing "
                             "is kept. Then lockstep and 2 start your own team.";
@@ -97,9 +99,17 @@ static void tour_draw_steps(const struct ui *ui, struct area row)
         area_text_right(row, row.w - 1, 0, ROLE_DIM, " Esc leaves it ");
 }
 
+/* Whether a screen lies over the one on which the step begins: its keys would be dead. */
+static bool tour_is_elsewhere(const struct ui *ui, int step)
+{
+    return step < TOUR_STEPS && ui->top->below && strcmp(ui->top->ops->mode(ui->top), STEPS[step].mode) != 0;
+}
+
 void tour_draw(const struct ui *ui, struct area a)
 {
     int step = tour_step(&ui->tour);
     tour_draw_steps(ui, area_part(a, 0, 0, a.w, 1));
-    area_wrap(area_part(a, 1, 1, a.w - 2, a.h - 1), ROLE_NORMAL, step < TOUR_STEPS ? STEPS[step].text : AFTER);
+    LS_AUTO(string) char *text = ls_asprintf("%s%s", tour_is_elsewhere(ui, step) ? "Esc goes back. " : "",
+                                             step < TOUR_STEPS ? STEPS[step].text : AFTER);
+    area_wrap(area_part(a, 1, 1, a.w - 2, a.h - 1), ROLE_NORMAL, text);
 }

@@ -243,7 +243,7 @@ static void ui_dead_key(struct ui *ui, struct ls_key before, struct ls_key key)
     const struct ls_command *c = keymap_elsewhere(&ui->keymap, before, key, &words);
     if (c)
         ls_buf_printf(&where, "; %s: %s", words, c->help);
-    ui_say(ui, ROLE_DIM, "%s does nothing here%s; ? shows the keys", name.data, where.data);
+    ui_say(ui, ROLE_DIM, "%s does nothing here, ? shows the keys%s", name.data, where.data);
 }
 
 static void ui_key(struct ui *ui, struct ls_key key)

@@ -38,9 +38,13 @@ enum ui_first_choice {
     UI_FIRST_OPEN,   /* open the file at path */
 };
 
+/* The four questions of UI_FIRST_CREATE; UI_FIRST_OPEN asks the first. */
+enum ui_first_field { UI_FIRST_PATH, UI_FIRST_ME, UI_FIRST_WITH, UI_FIRST_SYNC, UI_FIRST_FIELDS };
+
 /* What was answered; free with ui_first_done. */
 struct ui_first {
     enum ui_first_choice choice;
+    enum ui_first_field refused; /* the answer that did not do; only where ui_first_run is given a refusal */
     char *path; /* CREATE, OPEN */
     char *team; /* CREATE: the team's name */
     char *me;   /* CREATE: name and function, "ines pm" */

@@ -431,6 +431,10 @@ static bool view_event(struct view *view, const struct ui_event *e)
 {
     struct sync_view *v = view_of(view);
     enum ls_command_id id;
+    if (e->kind == UI_EVENT_KEY && ls_key_is(e->key, LS_KEY_ENTER) && !view_runs(v)) { /* the receipt has been read */
+        ui_command(view->ui, LS_CMD_BACK);
+        return true;
+    }
     if (e->kind != UI_EVENT_KEY || e->key.mods || view->ui->prefix.code || e->key.code < '1' || e->key.code > '9' ||
         !view_runs(v) || !ls_session_me(view->ui->session) ||
         keymap_find(&view->ui->keymap, "sync", (struct ls_key){0}, e->key, &id) != KEYMAP_COMMAND || id != LS_CMD_SYNC_OPTION)

@@ -152,11 +152,11 @@ $ lockstep item add --help x y z | head -1
 > usage: lockstep item add TITLE [field=value...] | -
 $ lockstep keys | head -6
 > everywhere
-> KEYS      DOES                                                                      COMMAND
-> gc        gaps: what is missing or does not fit; status 1 if anything               check
-> gh        lost edits: put back what the team file has lost of mine, or do without…  heal
-> 2 ga      the next sync's agenda, each line with its reason                         agenda
-> gs        the running sync                                                          sync show
+> KEYS                DOES                                                            COMMAND
+> gc                  gaps: what is missing or does not fit; status 1 if anything     check
+> gh                  lost edits: put back what the team file has lost of mine, or …  heal
+> 2 ga                the next sync's agenda, each line with its reason               agenda
+> gs                  the running sync                                                sync show
 $ lockstep keys --csv | head -5
 > mode,keys,help,command
 > any,gc,gaps: what is missing or does not fit; status 1 if anything,check

@@ -149,6 +149,20 @@ class PlainTest(unittest.TestCase):
         self.assertIn("item added: Write the announcement", told)
         self.assertIn("dana", self.run_lines((self.folder, team[1]), "item list --csv", ""))
 
+    def test_the_first_start_asks_the_refused_answer_again(self):
+        """What was answered before stays, and the next line goes to the question that was refused."""
+        for name, lines in (("me", "inés-\ndana\n\nines pm\n\n\n"), ("with", "ines pm\n佐藤 dana\n\ndana 佐藤\n\n"),
+                            ("sync", "ines pm\ndana\nsomeday\nTue 9:30\n")):
+            with self.subTest(refused=name):
+                folder = os.path.join(self.folder, name)
+                os.mkdir(folder)
+                env = dict(self.env, XDG_STATE_HOME=os.path.join(folder, ".state"), XDG_CONFIG_HOME=os.path.join(folder, ".config"))
+                told = self.run_lines((folder, env), "--plain", "2\n\n" + lines)
+                self.assertIn("no items yet", told)
+                people = self.run_lines((folder, env), "person list --csv", "")
+                self.assertIn("dana", people)
+                self.assertIn("ines", people)
+
     def test_on_a_terminal(self):
         team = self.team("team")
         if term.VTERM is None:

@@ -95,12 +95,13 @@ static void lines_cell(const struct cell *cell, bool ascii, struct ls_buf *b)
         ls_buf_add(b, text.data, text.len);
 }
 
-/* The last rows name keys: an arrow is called as it is typed. */
-static const char *lines_arrow(const struct cell *at)
+/* The last rows name keys: an arrow is called as it is typed. One between two words ("mei → dana") is no key. */
+static const char *lines_arrow(const struct cell *row, int x)
 {
     static const char *const NAMES[] = {"Left", "Up", "Right", "Down"};
-    bool arrow = at->chars[0] >= 0x2190 && at->chars[0] <= 0x2193;
-    return arrow ? NAMES[at->chars[0] - 0x2190] : NULL;
+    uint32_t c = row[x].chars[0];
+    bool between = x > 1 && row[x - 1].chars[0] == ' ' && row[x - 2].chars[0] != ' ';
+    return c >= 0x2190 && c <= 0x2193 && !between ? NAMES[c - 0x2190] : NULL;
 }
 
 /* The row without drawings, at most two blanks between its parts. */
@@ -111,7 +112,8 @@ static char *lines_row(const struct lines *l, int y)
     struct ls_buf b = LS_BUF_INIT;
     int blanks = 0;
     for (int x = 0; x < f->columns; x++) {
-        const char *word = y >= f->rows - HINT_ROWS && y != f->message_y ? lines_arrow(&row[x]) : lines_word(&row[x], f->columns - x);
+        bool hints = y >= f->rows - HINT_ROWS && y != f->message_y;
+        const char *word = hints ? lines_arrow(row, x) : lines_word(&row[x], f->columns - x);
         if (row[x].chars[0] == ' ' || lines_is_drawing(row[x].chars[0]) || (word && !*word)) {
             blanks++;
             continue;
