@@ -279,9 +279,20 @@ void store_make_journal(const char *path)
     unlink(made);
 }
 
+/* SQLite counts its memory behind a lock at every allocation, and nobody asks for the sum. Where it runs already, it is
+ * too late, and only slower. */
+static void connection_uncounted(void)
+{
+    static bool asked;
+    if (!asked)
+        sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    asked = true;
+}
+
 int store_connect(struct ls_store *store, struct ls_error *err)
 {
     assert(!store->db);
+    connection_uncounted();
     store->broken = false;
     store->data_version = -1; /* another connection counts on its own: nothing is known to be unchanged */
     store->stamped = false;
