@@ -86,6 +86,7 @@ static void import_likes(const struct ls_board *board, const struct ls_changeset
 static int import_files(struct cli *cli, const struct ls_import_file *files, size_t count, bool dry_run, bool compare,
                         struct ls_error *err)
 {
+    enum { RECORD_MS = 1 }; /* several times what a record takes on a local disk */
     LS_AUTO(buf) struct ls_buf likes = LS_BUF_INIT;
     const struct ls_board *board = ls_session_board(cli->session);
     struct ls_changeset *cs = NULL;
@@ -96,10 +97,11 @@ static int import_files(struct cli *cli, const struct ls_import_file *files, siz
     if (compare)
         import_likes(board, cs, &likes);
     if (!dry_run && cs->len) {
+        int64_t wait_ms = cli_wait_ms() + (int64_t)cs->len * RECORD_MS;
         code = ls_session_commit(cli->session, cs, NULL, NULL, err);
         cs = NULL;
         if (code == 0)
-            code = cli_wait_saved(cli, err);
+            code = ls_session_wait_saved(cli->session, wait_ms, err);
     }
     if (code == 0 && dry_run)
         ls_buf_str(&cli->said, "would do this, and has done nothing:\n");

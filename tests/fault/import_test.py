@@ -15,7 +15,7 @@ import time
 
 from world import World, adopt_orphans, helpers
 
-ITEMS, FIRST, APART = 1200, 1001, 400
+ITEMS, FIRST, APART, WAIT = 1200, 1001, 400, 1
 STANDING = "SELECT count(*) FROM item WHERE num >= %d AND NOT deleted" % FIRST
 ASTRAY = ("SELECT count(*) FROM item i LEFT JOIN item p ON p.id = i.parent WHERE i.num >= %d AND NOT i.deleted "
           "AND p.num IS NOT CASE (i.num - %d) / %d WHEN 0 THEN i.num + %d WHEN 2 THEN i.num - %d END"
@@ -112,8 +112,11 @@ def test_killed(world, table, moment):
     elif moment == "writing":
         wait_for("a transaction", lambda: hot(world.file), process)
     else:
-        process.wait()  # LOCKSTEP_WAIT is over: kept, and not saved
+        began = time.monotonic()
+        process.wait()  # the time is over: kept, and not saved
         assert process.returncode == 5, process.returncode
+        waited = time.monotonic() - began
+        assert waited >= WAIT + ITEMS / 1000, "an import of %d waits %.1f s" % (ITEMS, waited)
     kill_all(process, before)
     process.stdout.close()
     if held:
@@ -132,7 +135,7 @@ def main():
     cases += [("killed when " + moment, test_killed, (moment,)) for moment in ("started", "keeping", "writing", "kept")]
     for name, test, words in cases:
         with World(os.path.abspath(sys.argv[1])) as world:
-            world.env["LOCKSTEP_WAIT"] = "2" if "kept" in words else "60"
+            world.env["LOCKSTEP_WAIT"] = str(WAIT) if "kept" in words else "60"
             table = os.path.join(world.root, "items.csv")
             write_items(table)
             world.init()
