@@ -98,11 +98,11 @@ static void journal_keep(struct ls_channel *ch, struct ls_journal *journal, cons
     struct ls_changeset *cs = protocol_changeset_for(message, file_id);
     if (!cs)
         return;
-    ls_journal_keep(journal, file_id, cs, &err);
     ls_pack_uint(&b, cs->n);
+    if (ls_journal_keep(journal, file_id, cs, &err))
+        ls_changeset_free(cs);
     protocol_error_pack(&b, &err);
     protocol_send(ch, JOURNAL_KEPT, &b);
-    ls_changeset_free(cs);
 }
 
 static void journal_settle(struct ls_journal *journal, const struct ls_message *message)

@@ -401,7 +401,7 @@ static int journal_current(struct ls_journal *journal, struct ls_error *err)
     return LS_OK;
 }
 
-int ls_journal_keep(struct ls_journal *journal, const uint8_t file_id[LS_WRITER_SIZE], const struct ls_changeset *cs,
+int ls_journal_keep(struct ls_journal *journal, const uint8_t file_id[LS_WRITER_SIZE], struct ls_changeset *cs,
                     struct ls_error *err)
 {
     LS_AUTO(buf) struct ls_buf record = LS_BUF_INIT;
@@ -418,7 +418,7 @@ int ls_journal_keep(struct ls_journal *journal, const uint8_t file_id[LS_WRITER_
     file->last = cs->n;
     LS_GROW(file->unsaved, file->len, file->cap);
     memcpy(file->unsaved[file->len].file_id, file_id, LS_WRITER_SIZE);
-    file->unsaved[file->len++].cs = ls_changeset_copy(cs);
+    file->unsaved[file->len++].cs = cs;
     return LS_OK;
 }
 

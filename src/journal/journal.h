@@ -45,8 +45,8 @@ size_t ls_journal_unsaved_count(const struct ls_journal *journal);
 const struct ls_journal_entry *ls_journal_unsaved(const struct ls_journal *journal, size_t i);
 
 /* Appends a changeset for the team file of that id and syncs; when it returns LS_OK it survives a crash. Its own id
- * must be (writer, next). On failure nothing of it is left in the file. */
-int ls_journal_keep(struct ls_journal *journal, const uint8_t file_id[LS_WRITER_SIZE], const struct ls_changeset *cs,
+ * must be (writer, next). It is taken over then; on failure it stays the caller's, and nothing of it is left in the file. */
+int ls_journal_keep(struct ls_journal *journal, const uint8_t file_id[LS_WRITER_SIZE], struct ls_changeset *cs,
                     struct ls_error *err);
 
 /* Notes that a changeset is saved (its seq) or was refused for good (0). Not synced: a note that is lost costs one

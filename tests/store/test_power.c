@@ -412,7 +412,6 @@ static void test_journal(void **state)
         memcpy(cs->writer, ls_journal_writer(journal), LS_WRITER_SIZE);
         cs->n = ls_journal_next(journal);
         assert_ok(ls_journal_keep(journal, file_id, cs, &err), err);
-        ls_changeset_free(cs);
         told.done = i;
     }
     ls_journal_close(journal);

@@ -65,7 +65,6 @@ static void keep(struct ls_journal *journal, const char *label)
     cs->n = ls_journal_next(journal);
     if (ls_journal_keep(journal, file_id, cs, &err))
         fail_msg("%s", err.message);
-    ls_changeset_free(cs);
 }
 
 /* The one journal file there is. */
