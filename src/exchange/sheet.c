@@ -305,6 +305,14 @@ static int sheet_find_entity(struct sheet *sheet, struct ls_error *err)
 
 /* --- the columns -------------------------------------------------------------------------------------------- */
 
+/* Whether a field's name is the first word of a heading, or the last: "due_date", "item_owner". */
+static bool sheet_is_word_of(const char *field, const char *header)
+{
+    size_t len = strlen(field), all = strlen(header);
+    return all > len && ((!strncmp(header, field, len) && header[len] == '_') ||
+                         (!strcmp(header + all - len, field) && header[all - len - 1] == '_'));
+}
+
 static void sheet_suggest(enum ls_entity entity, const char *header, struct ls_error *err)
 {
     const struct ls_entity_info *info = ls_entity_info(entity);
@@ -315,7 +323,8 @@ static void sheet_suggest(enum ls_entity entity, const char *header, struct ls_e
     for (int f = LS_F_FIRST; f < info->field_count; f++) {
         if (!ls_field_is_data(&info->fields[f]))
             continue;
-        int distance = ls_text_distance(name.data, info->fields[f].name, 3);
+        bool word = sheet_is_word_of(info->fields[f].name, name.data);
+        int distance = word ? 0 : ls_text_distance(name.data, info->fields[f].name, 3);
         if (distance < best && distance < (int)strlen(info->fields[f].name)) {
             best = distance;
             nearest = ls_field_header(&info->fields[f]);

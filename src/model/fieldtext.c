@@ -1,4 +1,5 @@
 /* Fields as text and back: the one spelling that CSV, command line, forms and lists share. */
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
@@ -192,14 +193,36 @@ static int fieldtext_parse_text(const struct ls_field *field, const char *text, 
     return LS_OK;
 }
 
+/* "17.03.2026", as a spreadsheet may write it: the same day as it is to be written. */
+static bool fieldtext_day_first(const char *text, struct ls_buf *ret_date)
+{
+    int day = 0, month = 0, year = 0, end = 0;
+    int64_t date;
+    if (sscanf(text, "%2d.%2d.%4d%n", &day, &month, &year, &end) != 3 || text[end])
+        return false;
+    ls_buf_printf(ret_date, "%04d-%02d-%02d", year, month, day);
+    return ls_date_parse(ret_date->data, &date);
+}
+
+static int fieldtext_parse_date(const struct ls_field *field, const char *text, int64_t *ret_date, struct ls_error *err)
+{
+    LS_AUTO(buf) struct ls_buf date = LS_BUF_INIT;
+    if (ls_date_parse(text, ret_date))
+        return LS_OK;
+    if (!fieldtext_day_first(text, &date))
+        return fieldtext_refuse(field, LS_REFUSE_DATE, text, "a date that exists", err);
+    fieldtext_refuse(field, LS_REFUSE_DATE, text, "a date with the year first", err);
+    ls_error_hint(err, "write it as %s", date.data);
+    return LS_EREFUSED;
+}
+
 static int fieldtext_parse_number(const struct ls_field *field, const char *text, int64_t *ret_i, struct ls_error *err)
 {
     switch (field->type) {
     case LS_T_ENUM: return fieldtext_parse_enum(field, text, ret_i, err);
     case LS_T_BOOL: return fieldtext_parse_bool(field, text, ret_i, err);
     case LS_T_DATE:
-        return ls_date_parse(text, ret_i) ? LS_OK
-                                          : fieldtext_refuse(field, LS_REFUSE_DATE, text, "a date that exists", err);
+        return fieldtext_parse_date(field, text, ret_i, err);
     case LS_T_STAMP:
         if (ls_stamp_parse(text, ret_i))
             return LS_OK;

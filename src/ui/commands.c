@@ -422,3 +422,14 @@ void view_refresh(struct ui *ui)
     ls_session_refresh(ui->session);
     ui_say(ui, ROLE_DIM, "looking at the file");
 }
+
+static void commands_told_me(void *arg)
+{
+    struct ui *ui = arg;
+    ui_say(ui, ROLE_NORMAL, "you are %s from now on; owner:me finds what is yours", ls_session_user(ui->session));
+}
+
+void view_me(struct ui *ui)
+{
+    people_ask_me(ui, commands_told_me, NULL, ui);
+}

@@ -6,12 +6,15 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "lockstep/people.h"
 #include "ui/state.h"
 
 void people_fill(const struct ui *ui, const char *word, struct choices *ret_choices)
 {
-    const char *handle = word + (*word == '@');
+    LS_AUTO(buf) struct ls_buf folded = LS_BUF_INIT;
+    ls_text_fold(&folded, word + (*word == '@')); /* a short name is small letters: "Akiko" is akiko */
+    const char *handle = folded.data;
     choices_people(ui_board(ui), word, ui_today(), ret_choices);
     if (!ls_person_is_handle(handle) || ls_board_by_handle(ui_board(ui), LS_E_PERSON, handle))
         return;
@@ -74,7 +77,7 @@ void people_ask_me(struct ui *ui, void (*go)(void *arg), void (*release)(void *a
 {
     struct people_question *q = ls_alloc(sizeof(*q));
     *q = (struct people_question){ui, go, release, arg};
-    ui_ask(ui, &(struct ui_question){.kind = PROMPT_PICK, .label = "Which of these are you?", .hint = "asked once for this file",
+    ui_ask(ui, &(struct ui_question){.kind = PROMPT_PICK, .label = "Which of these are you?", .hint = "or a new short name; asked once for this file",
                                      .fill = people_question_fill, .taken = people_question_taken,
                                      .free = people_question_free, .arg = q});
 }

@@ -494,7 +494,7 @@ static bool ui_opening_failed(const struct ls_session *session, struct ls_error 
 static void ui_joined(void *arg)
 {
     struct ui *ui = arg;
-    ui_say(ui, ROLE_NORMAL, "you are %s here; owner:me finds what is yours, ? shows every key", ls_session_user(ui->session));
+    ui_say(ui, ROLE_NORMAL, "you are %s here (: who changes it); owner:me finds yours, ? shows every key", ls_session_user(ui->session));
 }
 
 /* What was asked for on the command line begins once all is read. */

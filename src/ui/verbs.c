@@ -166,6 +166,8 @@ static void verb_say_done(struct ui *ui, const struct ls_command *c, const struc
         line += len + (line[len] == '\n');
     }
     verb_forget_unnumbered(&text);
+    if (c->id == LS_CMD_ITEM_CLOSE) /* one key, and the item is off the list */
+        ls_buf_str(&text, "; u takes it back");
     if (text.len)
         ui_say(ui, ROLE_NORMAL, "%s", text.data);
 }
@@ -309,8 +311,11 @@ static bool verb_offer_stranger(struct verb *v, const char *answer, struct ls_er
     free(v->stranger);
     v->stranger = err->code == LS_ENOTFOUND ? verb_stranger(v, answer) : NULL;
     if (v->stranger) {
+        static const char mean[] = "did you mean "; /* a slip seldom changes the first letter: zoe is not leo */
+        bool near = err->hint && !strncmp(err->hint, mean, strlen(mean)) && err->hint[strlen(mean)] == *v->stranger;
+        LS_AUTO(string) char *nearest = ls_asprintf("%s%s", near ? err->hint : "", near ? " " : "");
         ls_error_set(err, LS_ENOTFOUND, "nobody is called %s yet", v->stranger);
-        ls_error_hint(err, "Enter again adds them");
+        ls_error_hint(err, "%sEnter again adds %s", nearest, v->stranger);
     }
     return false;
 }

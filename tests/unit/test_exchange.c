@@ -410,6 +410,9 @@ static void test_refusals(void **state)
     struct ls_board *board = small_team();
     refuses(board, "item.csv", "id,ownr\nLS-1,ines\n", "item.csv line 1, column ownr: item has no such column; did you mean owner?");
     refuses(board, "item.csv", "id,title,title\nLS-1,a,b\n", "column title: the column stands twice");
+    refuses(board, "item.csv", "id,Due date\nLS-1,2026-03-17\n", "item has no such column; did you mean due?");
+    refuses(board, "item.csv", "id,due\nLS-1,17.03.2026\n", "is not a date with the year first; write it as 2026-03-17");
+    refuses(board, "item.csv", "id,due\nLS-1,31.02.2026\n", "is not a date that exists; write it as 2026-03-17");
     refuses(board, "item.csv", "id,deleted\nLS-1,1\n", "no such column");
     refuses(board, "item.csv", "id,owner\nLS-1,inez\n",
             "item.csv line 2, column owner: there is no person inez; did you mean ines?");
