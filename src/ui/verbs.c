@@ -411,7 +411,7 @@ static const char *verb_hint(const struct ls_command *c)
     case LS_ARG_MAYBE:
         return "Enter without words is fine";
     case LS_ARG_TITLE_FIELDS:
-        return c->id == LS_CMD_ITEM_ADD ? "title, or paste a list: every line becomes an item"
+        return c->id == LS_CMD_ITEM_ADD ? "title @owner fri !1; a pasted list becomes items, one a line"
                                         : "some words, and owner=… severity=3 if you like";
     case LS_ARG_FIELDS:
         return "due=\"17 mar\" release=LS-11 … (Tab completes)";
