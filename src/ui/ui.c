@@ -520,7 +520,9 @@ static void ui_turn(void *arg)
     struct ui *ui = arg;
     if (!ui->session)
         return;
-    if (ls_session_turn(ui->session) | presence_update(&ui->presence, ui->session, ls_clock_monotonic()))
+    bool turned = ls_session_turn(ui->session);
+    bool met = presence_update(&ui->presence, ui->session, ls_clock_monotonic());
+    if (turned || met)
         ui_stale(ui);
     ui_news(ui); /* first of all: what the views have computed may be of records that are gone */
     ls_follow_update(&ui->follow, ui_board(ui), ls_clock_ticks());
