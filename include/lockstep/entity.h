@@ -128,6 +128,10 @@ enum ls_entity ls_entity_by_prefix(const char *prefix, size_t len);
 /* Field number by name ("id" finds the handle); -1 where there is none. */
 int ls_field_by_name(enum ls_entity entity, const char *name);
 
+/* Whether the field can hold a whole number: a day of the years 1 to 9999, an instant of them, a number of up to a
+ * million million. Beyond, sums and calendars would overflow. */
+bool ls_field_holds(const struct ls_field *field, int64_t i);
+
 /* The header of the field in CSV: its name, or "id" for a handle. */
 const char *ls_field_header(const struct ls_field *field);
 
@@ -158,7 +162,7 @@ struct ls_value ls_record_get(const struct ls_record *record, int field);
 bool ls_record_empty(const struct ls_record *record, int field);
 
 /* Writes a value into a record that the caller owns (the board's own functions and tests);
- * copies text. A value of the wrong kind empties the field. */
+ * copies text. A value of the wrong kind, or one that the field cannot hold as a damaged file may have it, empties it. */
 void ls_record_set(struct ls_record *record, int field, const struct ls_value *v);
 
 /* A blank record on the heap: everything empty, bools by LS_FF_TRUE. Free with ls_record_free. */

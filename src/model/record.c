@@ -5,10 +5,14 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/clock.h"
 #include "base/mem.h"
 #include "base/pack.h"
 #include "lockstep/board.h"
 #include "lockstep/error.h"
+
+enum { DATE_FIRST = -719162, DATE_LAST = 2932896 }; /* 0001-01-01 and 9999-12-31 */
+static const int64_t NUMBER_MOST = 1000000000000;
 
 struct ls_value ls_value_int(int64_t i)
 {
@@ -90,6 +94,15 @@ static void record_free_text(char *text)
         free(text);
 }
 
+bool ls_field_holds(const struct ls_field *field, int64_t i)
+{
+    if (field->type == LS_T_DATE)
+        return i >= DATE_FIRST && i <= DATE_LAST;
+    if (field->type == LS_T_STAMP)
+        return i >= DATE_FIRST * (int64_t)LS_DAY && i < (DATE_LAST + 1) * (int64_t)LS_DAY;
+    return field->type != LS_T_INT || (i >= -NUMBER_MOST && i <= NUMBER_MOST);
+}
+
 void ls_record_set(struct ls_record *record, int field, const struct ls_value *v)
 {
     const struct ls_field *info = ls_field_info((enum ls_entity)record->entity, field);
@@ -103,7 +116,7 @@ void ls_record_set(struct ls_record *record, int field, const struct ls_value *v
         double r = v->kind == LS_V_REAL ? v->r : v->kind == LS_V_INT ? (double)v->i : NAN;
         memcpy(member, &r, sizeof(r));
     } else {
-        int64_t i = v->kind == LS_V_INT ? v->i : LS_NONE;
+        int64_t i = v->kind == LS_V_INT && ls_field_holds(info, v->i) ? v->i : LS_NONE;
         if (i == LS_NONE && (info->type == LS_T_BOOL || info->type == LS_T_REF))
             i = 0;
         memcpy(member, &i, sizeof(i));

@@ -119,9 +119,11 @@ static int rules_check_number(const struct rules *r, int field, const struct ls_
         return rules_refuse(r, LS_REFUSE_WORD, field, "%lld is none of its words", (long long)i);
     if (info->type == LS_T_BOOL && i != 0 && i != 1)
         return rules_refuse(r, LS_REFUSE_WORD, field, "%lld is neither 1 nor 0", (long long)i);
-    if (info->type == LS_T_DATE && (i < ls_date_make(1, 1, 1) || i > ls_date_make(9999, 12, 31)))
-        return rules_refuse(r, LS_REFUSE_DATE, field, "this date does not exist");
-    return LS_OK;
+    if (ls_field_holds(info, i))
+        return LS_OK;
+    if (info->type == LS_T_INT)
+        return rules_refuse(r, LS_REFUSE_RANGE, field, "%lld is larger than any that makes sense here", (long long)i);
+    return rules_refuse(r, LS_REFUSE_DATE, field, "this date does not exist");
 }
 
 static int rules_check_value(const struct rules *r, int field, const struct ls_value *v)

@@ -211,7 +211,7 @@ bool ls_drive_is_smb(const struct ls_drive *drive)
 void ls_drive_read(const char *mountinfo, const char *path, struct ls_drive *ret_drive)
 {
     struct ls_drive best = {0};
-    for (const char *line = mountinfo; line && *line; line = strchr(line, '\n'), line += line != NULL) {
+    for (const char *line = mountinfo; line && *line; line = strchr(line, '\n'), line = line ? line + 1 : NULL) {
         struct ls_drive drive = {0};
         /* The longest mount point holds the path; of two on one point the later lies on top. */
         if (drive_line(line, &drive) && drive_holds(drive.mount, path) &&

@@ -104,6 +104,10 @@ $ lockstep item set LS-21 reach=-1
 ! lockstep: LS-21, reach: -1 is below 0
 !           give a number that fits, or leave it empty
 = 6
+$ lockstep item set LS-21 reach=9000000000000000000
+! lockstep: LS-21, reach: 9000000000000000000 is larger than any that makes sense here
+!           give a number that fits, or leave it empty
+= 6
 $ lockstep signal_item set S-1 LS-20 weight=4
 ! lockstep: evidence S-1 LS-20, weight: 4 is not between 0 and 3
 !           give a number that fits, or leave it empty

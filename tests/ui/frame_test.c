@@ -416,7 +416,8 @@ static void test_an_answer_is_no_key(void **state LS_UNUSED)
     expect_key(&d, false, "l");
     decode_done(&d);
     decode_init(&d);
-    decode_feed(&d, "\033]11;rgb:ffffj\033]xk", 20); /* its end was lost; Alt-] and x were typed */
+    const char *lost = "\033]11;rgb:ffffj\033]xk"; /* its end was lost; Alt-] and x were typed */
+    decode_feed(&d, lost, strlen(lost));
     expect_key(&d, false, "j");
     expect_key(&d, false, "Alt-]");
     expect_key(&d, false, "x");
