@@ -333,7 +333,8 @@ static bool commit_stamp(struct ls_store *store, uint8_t ret_stamp[STORE_STAMP_S
     sqlite3_file *file = NULL;
     if (sqlite3_file_control(store->db, "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK || !file || !file->pMethods)
         return false;
-    assert(sqlite3_get_autocommit(store->db)); /* no transaction: SQLite holds no lock that we would drop */
+    if (sqlite3_txn_state(store->db, "main") != SQLITE_TXN_NONE) /* SQLite holds a lock, which we would drop */
+        return false;
     if (file->pMethods->xLock(file, SQLITE_LOCK_SHARED) != SQLITE_OK) {
         file->pMethods->xUnlock(file, SQLITE_LOCK_NONE);
         return false;
