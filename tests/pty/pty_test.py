@@ -104,7 +104,7 @@ class PtyTest(unittest.TestCase):
         screen.send("\x1b")
         screen.wait_gone("half a title")
         screen.send("n")
-        screen.wait_for("paste a list")
+        screen.wait_for("new item: ")
 
     # --- wherever it is met, and whatever meets it
 
