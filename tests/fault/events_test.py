@@ -116,7 +116,7 @@ EVENTS = [
           "needs lockstep 9.1"),
     Event("WAL header, open elsewhere", wal_and_held, "is in WAL mode and open elsewhere", "is in WAL mode and open elsewhere",
           back=let_go),
-    Event("gone back to an older copy", lambda w: put(w, "old.db"), "it went back to an older state", None,
+    Event("gone back to an older copy", lambda w: put(w, "old.db"), "It went back to an older state", None,
           back=lambda w: w.run("heal", check=True), looks_only=True),
     Event("full drive", lambda w: w.drive.refuse(errno.ENOSPC), "the drive is full", "kept, not yet in the file",
           back=lambda w: w.drive.refuse(0), drive=True, types_first=True),
@@ -157,7 +157,9 @@ def during(world, event, screen):
         screen.wait_for(event.screen, LIMIT)
         if not event.looks_only:
             type_item(screen, TYPED)
-    if event.looks_only:
+    if event.looks_only:  # a question about what was lost: answered later
+        screen.send("\x1b")
+        screen.wait_gone(event.screen, LIMIT)
         return leave(screen)
     status, said = world.run("item", "add", "from a script")
     if event.line:
