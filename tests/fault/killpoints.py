@@ -5,7 +5,7 @@ usage: killpoints.py LOCKSTEP [--every N]
 
 strace kills each process that reaches its nth call of one kind, and those that are started in its place too. Then
 the next start, undisturbed, must find each edit that was said to be kept or saved exactly once, any other at most
-once, and a whole file. Takes every Nth point only (default 7 in a quick run, 1 in a nightly one).
+once, and a whole file. Takes every Nth point only (default 13 in a quick run, 1 in a nightly one).
 """
 
 import argparse
@@ -82,7 +82,7 @@ def main():
     nightly = bool(os.environ.get("LOCKSTEP_TEST_NIGHTLY"))
     parser = argparse.ArgumentParser(description="kills processes at each system call of a command")
     parser.add_argument("program")
-    parser.add_argument("--every", type=int, default=1 if nightly else 7)
+    parser.add_argument("--every", type=int, default=1 if nightly else 13)
     parser.add_argument("--call", action="append", choices=CALLS)
     args = parser.parse_args()
     if not shutil.which("strace") or subprocess.run(["strace", "-qq", "-o", "/dev/null", "true"], check=False,
