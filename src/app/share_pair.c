@@ -96,15 +96,18 @@ static int pair_both(struct pair *pair, enum pair_step step, struct ls_error *er
 
 /* --- what is tried --------------------------------------------------------------------------- */
 
-/* After a failure: stays until the other has seen it too. On a drive that shows old content he sees but our beats go on. */
+/* After a failure: stays until the other has seen it too. On a drive that shows old content he sees but our beats go on,
+ * and we may never read that he has come: what is proven of the drive was proven by somebody. */
 static void pair_linger(struct pair *pair)
 {
     int64_t end = ls_clock_monotonic() + PAIR_LINGER_MS;
+    bool proven = ls_peers_proof(pair->p->peers) >= LS_PEERS_NO_LOCKS;
     struct ls_peer peer;
     pair_step(pair, PAIR_FAILED);
-    while (*pair->other && ls_clock_monotonic() < end && !ls_channel_gone(pair->p->ch)) {
+    while ((*pair->other || proven) && ls_clock_monotonic() < end && !ls_channel_gone(pair->p->ch)) {
         ls_peers_turn(pair->p->peers, ls_clock_monotonic());
-        if (!pair_find(pair, &peer) || peer.step == PAIR_FAILED)
+        bool found = pair_find(pair, &peer);
+        if (found ? peer.step == PAIR_FAILED : !proven)
             return;
         poll(NULL, 0, PAIR_LOOK_MS);
     }
