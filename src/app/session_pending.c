@@ -36,20 +36,37 @@ void session_unstack(struct ls_session *s)
     s->changed = true;
 }
 
+/* What of cs can lie on the board as it is. One that is to be saved whole or not at all is never there in parts: what is
+ * done next would be done to values that no file ever had. */
+static struct ls_changeset *pending_merged(const struct ls_session *s, const struct ls_changeset *cs, bool *ret_met)
+{
+    struct store_merge merge;
+    store_merge(s->board, cs, &merge);
+    *ret_met = merge.mine != NULL;
+    if (*ret_met && cs->flags & LS_CS_WHOLE) {
+        struct ls_changeset *nothing = ls_changeset_new(cs->label);
+        memcpy(nothing->writer, cs->writer, LS_WRITER_SIZE);
+        nothing->n = cs->n;
+        ls_changeset_free(merge.merged);
+        merge.merged = nothing;
+    }
+    struct ls_changeset *merged = merge.merged;
+    merge.merged = NULL;
+    store_merge_done(&merge);
+    return merged;
+}
+
 void session_restack(struct ls_session *s)
 {
     if (s->stacked || s->phase != LS_SESSION_LOADED)
         return;
     for (size_t i = 0; i < s->pending_len; i++) {
         struct session_pending *p = &s->pending[i];
-        struct store_merge merge;
+        bool met;
         if (!session_pending_here(s, p) || p->landed)
             continue;
-        store_merge(s->board, p->cs, &merge);
-        p->shown = merge.merged;
-        merge.merged = NULL;
+        p->shown = pending_merged(s, p->cs, &met);
         ls_board_apply(s->board, p->shown);
-        store_merge_done(&merge);
     }
     s->stacked = true;
     s->changed = true;
@@ -151,30 +168,21 @@ int session_ready(struct ls_session *s, struct ls_error *err)
 int session_show(struct ls_session *s, const struct ls_changeset *cs, struct ls_changeset **ret_shown,
                  struct ls_error *err)
 {
-    struct store_merge merge;
+    bool met;
+    struct ls_changeset *merged = pending_merged(s, cs, &met);
     int code = LS_OK;
-    store_merge(s->board, cs, &merge);
-    if (merge.mine && !session_conflict_stays(cs)) {
+    if (met && !session_conflict_stays(cs)) /* else it goes to the file and comes back as a conflict that is kept */
         code = ls_error_set(err, LS_ECONFLICT, "%s: somebody has changed the same thing since", cs->label);
-    } else if (merge.mine && cs->flags & LS_CS_WHOLE) {
-        /* It goes to the file all the same, and comes back as a conflict that is kept. */
-        struct ls_changeset *nothing = ls_changeset_new(cs->label);
-        memcpy(nothing->writer, cs->writer, LS_WRITER_SIZE);
-        nothing->n = cs->n;
-        ls_changeset_free(merge.merged);
-        merge.merged = nothing;
-    }
     if (!code) {
-        ls_board_apply(s->board, merge.merged);
-        code = ls_rules_check(s->board, merge.merged, err);
+        ls_board_apply(s->board, merged);
+        code = ls_rules_check(s->board, merged, err);
         if (code)
-            ls_board_revert(s->board, merge.merged);
+            ls_board_revert(s->board, merged);
     }
-    if (!code) {
-        *ret_shown = merge.merged;
-        merge.merged = NULL;
-    }
-    store_merge_done(&merge);
+    if (code)
+        ls_changeset_free(merged);
+    else
+        *ret_shown = merged;
     return code;
 }
 

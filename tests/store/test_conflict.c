@@ -315,6 +315,44 @@ static void test_import(void **state)
     }
 }
 
+static bool twice_changed(struct ls_session *s)
+{
+    LS_EACH(item, i, ls_session_board(s)) {
+        if (!strcmp(i->source, "Second call"))
+            return true;
+    }
+    return false;
+}
+
+/* One that goes in whole or not at all is not shown in parts while it waits: others have taken a number away and put it
+ * back since, and what is added to it then is added to the file's number. */
+static void test_whole_is_not_shown_in_parts(void **state)
+{
+    struct fixture *f = *state;
+    struct ls_error err = {0};
+    struct ls_session *s = open_at(f, "one", "ines"), *dana = open_at(f, "two", "dana");
+    kill(s->journal.pid, SIGSTOP);
+    struct ls_changeset *cs = ls_changeset_new("a transfer");
+    cs->flags = LS_CS_WHOLE;
+    int64_t reach = item_at(s, f->item)->reach;
+    ls_change_int(cs, ls_session_board(s), f->item, LS_F_item_reach, 75);
+    ls_change_text(cs, ls_session_board(s), f->item, LS_F_item_source, "Transfer");
+    assert_ok(ls_session_commit(s, cs, NULL, NULL, &err), err);
+    assert_int_equal(item_at(s, f->item)->reach, 75);
+    for (int i = 0; i < 2; i++) {
+        cs = ls_changeset_new("a call");
+        ls_change_int(cs, ls_session_board(dana), f->item, LS_F_item_reach, i ? reach : 125);
+        ls_change_text(cs, ls_session_board(dana), f->item, LS_F_item_source, i ? "Second call" : "First call");
+        assert_ok(ls_session_commit(dana, cs, NULL, NULL, &err), err);
+    }
+    saved(dana);
+    wait_for(s, twice_changed);
+    assert_int_equal(item_at(s, f->item)->reach, reach);
+    kill(s->journal.pid, SIGCONT);
+    leave(s);
+    ls_session_close(dana);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -328,6 +366,7 @@ int main(void)
         SESSION_TEST(test_deleted_unseen),
         SESSION_TEST(test_refused_beside),
         SESSION_TEST(test_import),
+        SESSION_TEST(test_whole_is_not_shown_in_parts),
     };
     return cmocka_run_group_tests_name("conflict", tests, NULL, NULL);
 }
