@@ -28,7 +28,7 @@ enum app_message {
     JOURNAL_KEPT,    /* n, error */
 
     /* To the share process. */
-    SHARE_OPEN = 32, /* path, makes it (bool), team, read_only (bool), today, folder of backups, user, in parts (bool) */
+    SHARE_OPEN = 32, /* path, makes it (bool), team, read_only (bool), today, folder of local state, user, in parts (bool) */
     SHARE_DOCTOR,    /* how long to wait for another machine to try the drive with, 0: not at all */
     SHARE_USER,      /* handle: who I am from now on */
     SHARE_COMMIT,    /* id of the file that it is for, changeset, whether it may wait for records that are missing (bool) */

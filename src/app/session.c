@@ -6,7 +6,6 @@
 
 #include "app/processes.h"
 #include "app/session_internal.h"
-#include "app/share_backup.h"
 #include "base/clock.h"
 #include "base/mem.h"
 #include "base/paths.h"
@@ -38,8 +37,7 @@ int session_start_share(struct ls_session *s, struct ls_error *err)
     ls_pack_str(&b, s->create);
     ls_pack_uint(&b, s->asked_read_only);
     ls_pack_int(&b, ls_stamp_date(ls_clock_now()));
-    LS_AUTO(string) char *backups = share_backup_folder(s->state_dir, s->path);
-    ls_pack_str(&b, backups);
+    ls_pack_str(&b, s->state_dir);
     ls_pack_str(&b, s->user);
     ls_pack_uint(&b, s->parts.wait_ms > 0);
     protocol_send(&s->share.channel, SHARE_OPEN, &b);

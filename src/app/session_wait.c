@@ -110,7 +110,8 @@ void ls_session_leave(struct ls_session *s, bool share_too, int64_t limit_ms)
     ls_session_turn(s);
     while (!wait_has_left(s, share_too) && left > 0) {
         ls_channel_end(&s->journal.channel);
-        ls_channel_end(&s->share.channel);
+        if (s->journal.channel.fd < 0) /* who is left alone asks the journal whether an edit in hand is still his */
+            ls_channel_end(&s->share.channel);
         session_wait_once(s, left);
         left = end - ls_clock_monotonic();
     }

@@ -15,6 +15,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "base/paths.h"
+#include "journal/journal.h"
 #include "lockstep/board.h"
 #include "store/backup.h"
 #include "store/store.h"
@@ -32,7 +33,8 @@ struct share {
     bool read_only;
     bool parts; /* nothing is sent but what is asked for */
     int64_t today;
-    char *backups; /* the folder of backups */
+    char *state_dir; /* of this machine */
+    char *backups;   /* the folder of backups */
     int64_t backed_up; /* the day of the last try */
     struct ls_buf batch;
     enum app_message batch_type;
@@ -105,6 +107,15 @@ static int share_load(struct share *share, struct ls_error *err)
     return LS_OK;
 }
 
+/* A changeset that was in hand while the drive hung, and the front end has left: the next program of this machine has it
+ * from the journal, and may have been told by now that it is refused. */
+static bool share_wanted(void *arg, const struct ls_changeset *cs)
+{
+    struct share *share = arg;
+    ls_channel_fill(share->ch);
+    return !share->ch->in_over || ls_journal_waits(share->state_dir, share->path, cs->writer, cs->n);
+}
+
 static int share_open_again(struct share *share, struct ls_error *err)
 {
     ls_store_close(share->store);
@@ -112,6 +123,7 @@ static int share_open_again(struct share *share, struct ls_error *err)
     int code = ls_store_open_guarded(share->path, share->read_only, share->backups, &share->store, err);
     if (!code) {
         share_peers_watch(&share->peers, share->store);
+        ls_store_set_wanted(share->store, share_wanted, share);
         code = share_load(share, err);
     }
     if (code) {
@@ -142,8 +154,10 @@ static void share_open(struct share *share, const struct ls_message *message)
     LS_AUTO(string) char *team = ls_unpack_str(&u);
     share->read_only = ls_unpack_uint(&u) != 0;
     share->today = ls_unpack_int(&u);
+    free(share->state_dir);
+    share->state_dir = ls_unpack_str(&u);
     free(share->backups);
-    share->backups = ls_unpack_str(&u);
+    share->backups = share_backup_folder(share->state_dir, share->path);
     LS_AUTO(string) char *user = ls_unpack_str(&u);
     share->parts = ls_unpack_uint(&u) != 0;
     share_peers_init(&share->peers, share->ch, user, !share->read_only);
@@ -466,5 +480,6 @@ void app_share_process(struct ls_channel *ch, void *unused)
     share_notice_done(&share.notice);
     ls_buf_done(&share.batch);
     free(share.path);
+    free(share.state_dir);
     free(share.backups);
 }

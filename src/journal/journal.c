@@ -170,14 +170,36 @@ bool ls_journal_adopt(struct ls_journal *journal)
     return journal_take_all(journal, true, NULL) > 0;
 }
 
-static char *journal_file_path(const struct ls_journal *journal, const uint8_t *writer)
+static char *journal_path(const char *folder, const uint8_t *writer)
 {
     LS_AUTO(buf) struct ls_buf path = LS_BUF_INIT;
-    ls_buf_printf(&path, "%s/", journal->folder);
+    ls_buf_printf(&path, "%s/", folder);
     for (size_t i = 0; i < LS_WRITER_SIZE; i++)
         ls_buf_printf(&path, "%02x", writer[i]);
     ls_buf_str(&path, ".journal");
     return ls_buf_steal(&path);
+}
+
+static char *journal_file_path(const struct ls_journal *journal, const uint8_t *writer)
+{
+    return journal_path(journal->folder, writer);
+}
+
+/* A file that is gone or cannot be read is nobody's, so nobody else knows of the changeset. */
+bool ls_journal_waits(const char *state_dir, const char *team_path, const uint8_t writer[LS_WRITER_SIZE], uint64_t n)
+{
+    LS_AUTO(string) char *folder = journal_folder(state_dir, team_path), *path = journal_path(folder, writer);
+    LS_AUTO(buf) struct ls_buf machine = LS_BUF_INIT;
+    struct journal_file *file;
+    ls_machine_name(&machine);
+    int code = journal_file_open(path, machine.data, &file, NULL);
+    if (code)
+        return code != LS_EBUSY;
+    bool waits = false;
+    for (size_t i = 0; i < file->len; i++)
+        waits |= file->unsaved[i].cs->n == n;
+    journal_file_close(file);
+    return waits;
 }
 
 /* Whether a file of that name is still to be made: the process that was to make it died before its first changeset. */

@@ -49,6 +49,10 @@ const struct ls_journal_entry *ls_journal_unsaved(const struct ls_journal *journ
 int ls_journal_keep(struct ls_journal *journal, const uint8_t file_id[LS_WRITER_SIZE], struct ls_changeset *cs,
                     struct ls_error *err);
 
+/* For a process whose front end is gone while it still has a changeset in hand: whether that still waits to be saved, and
+ * nobody else is about to. false: it is settled, or another process holds the journal now and answers for it. */
+bool ls_journal_waits(const char *state_dir, const char *team_path, const uint8_t writer[LS_WRITER_SIZE], uint64_t n);
+
 /* Notes that a changeset is saved (its seq) or was refused for good (0). Not synced: a note that is lost costs one
  * look into the team file. */
 void ls_journal_settle(struct ls_journal *journal, const uint8_t writer[LS_WRITER_SIZE], uint64_t n, uint64_t seq);

@@ -195,6 +195,21 @@ static int commit_may_write(struct ls_store *store, struct ls_error *err)
     return code;
 }
 
+void ls_store_set_wanted(struct ls_store *store, ls_store_wanted *wanted, void *arg)
+{
+    store->wanted = wanted;
+    store->wanted_arg = arg;
+}
+
+/* Asked under the file's lock: whoever answers for it instead decides what becomes of it under that lock, too, so before
+ * us, and then we hear of it, or after us, and then he finds it saved. */
+static int commit_is_wanted(struct ls_store *store, const struct ls_changeset *cs, struct ls_error *err)
+{
+    if (!store->wanted || store->wanted(store->wanted_arg, cs))
+        return LS_OK;
+    return ls_error_set(err, LS_EBUSY, "%s is another process's to save by now", cs->label);
+}
+
 static void commit_end(struct ls_store *store)
 {
     if (store->db && !sqlite3_get_autocommit(store->db))
@@ -271,6 +286,8 @@ static int commit_try(struct ls_store *store, const struct ls_changeset *cs, con
         commit_end(store);
         return code;
     }
+    if (!code)
+        code = commit_is_wanted(store, cs, err);
     if (!code)
         code = commit_merged(store, cs, hash, ret, &merged, &meta, err);
     if (!code) {

@@ -67,6 +67,8 @@ struct ls_store {
     int64_t wait_began, waited_ms; /* for others' locks, monotonic */
     int64_t wait_told;             /* how long it had waited when the watch was told last */
     struct ls_store_watch watch;
+    ls_store_wanted *wanted; /* may be NULL */
+    void *wanted_arg;
     bool watched_writing;          /* the watch was told that we write */
     char *holder;                  /* who held it when we waited last, "" where nobody knows; NULL: did not wait */
 };

@@ -34,6 +34,11 @@ struct ls_store_watch {
 };
 void ls_store_set_watch(struct ls_store *store, const struct ls_store_watch *watch);
 
+/* Asked by ls_store_commit when it holds the file and before it writes, NULL: not asked. false: whoever wanted cs saved
+ * answers for it no more, and nothing is written (LS_EBUSY). */
+typedef bool ls_store_wanted(void *arg, const struct ls_changeset *cs);
+void ls_store_set_wanted(struct ls_store *store, ls_store_wanted *wanted, void *arg);
+
 /* Where what is read goes. */
 struct ls_store_sink {
     struct ls_buf *(*records)(void *arg); /* where the next record is packed (ls_record_pack) */

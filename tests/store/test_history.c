@@ -13,10 +13,15 @@
 #include "history/judge.h"
 #include "history/steps.h"
 
+/* Seeds that have found something, and are looked at each time. */
+static const uint64_t remembered[] = {
+    3004180, /* a share process that had hung saved what its author had been told was refused */
+};
+
 enum { STEPS = 60, COUNT_IN_CI = 100, CONTROL_MAX = 400, ROUNDS = 3 };
 
 static const char *const verdicts[] = {"fine", "stuck", "diverged", "a broken rule", "a broken chain", "a lost edit",
-                                       "a blind edit", "numbers"};
+                                       "a blind edit", "a refused edit", "numbers"};
 
 /* Runs the steps on a copy of the template. */
 static enum verdict history_run(const char *template, const struct step *steps, size_t count, uint64_t seed, FILE *trace,
@@ -97,6 +102,8 @@ int main(int argc, char **argv)
     steps_template(template);
     for (uint64_t i = 0; i < count && failed < most; i++)
         failed += history(template, first + i, true) != VERDICT_FINE;
+    for (size_t i = 0; i < LS_COUNT(remembered) && argc < 2; i++, count++)
+        failed += history(template, remembered[i], true) != VERDICT_FINE;
     bool bites = control_bites(template, first);
     if (!bites)
         printf("the control does not bite: without rules on merged records none was broken\n");

@@ -164,6 +164,26 @@ static void test_adopted_while_running(void **state)
     ls_journal_close(b);
 }
 
+/* Who is left alone with a changeset saves it while it waits and nobody has taken it over. */
+static void test_waits_for_whom(void **state)
+{
+    (void)state;
+    struct ls_journal *journal = open_journal();
+    uint8_t writer[LS_WRITER_SIZE];
+    memcpy(writer, ls_journal_writer(journal), LS_WRITER_SIZE);
+    assert_true(ls_journal_waits(dir, "/mnt/team.db", writer, 1)); /* no file of it: nobody else knows of it */
+    keep(journal, "one");
+    keep(journal, "two");
+    assert_false(ls_journal_waits(dir, "/mnt/team.db", writer, 1)); /* held */
+    ls_journal_settle(journal, writer, 1, 0);
+    ls_journal_close(journal);
+    assert_false(ls_journal_waits(dir, "/mnt/team.db", writer, 1)); /* refused */
+    assert_true(ls_journal_waits(dir, "/mnt/team.db", writer, 2));
+    journal = open_journal(); /* asking took nothing away */
+    assert_int_equal(ls_journal_unsaved_count(journal), 1);
+    ls_journal_close(journal);
+}
+
 static void test_out_of_order_is_refused(void **state)
 {
     (void)state;
@@ -317,6 +337,7 @@ int main(void)
         JOURNAL_TEST(test_keep_settle_take_over),
         JOURNAL_TEST(test_two_left_behind),
         JOURNAL_TEST(test_adopted_while_running),
+        JOURNAL_TEST(test_waits_for_whom),
         JOURNAL_TEST(test_out_of_order_is_refused),
         JOURNAL_TEST(test_torn_tail_at_every_byte),
         JOURNAL_TEST(test_flipped_bytes),

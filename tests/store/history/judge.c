@@ -222,8 +222,7 @@ static enum verdict judge_edit(const struct ls_board *board, const struct made *
     struct ls_value now = stood ? ls_record_get(stood, edit->field) : (struct ls_value){0};
     enum verdict verdict = VERDICT_FINE;
     if (made->shown && ls_changeset_edit(made->shown, record->id, edit->field)) {
-        /* A share process that hung may wake up when all is as its author saw it, and save what was a conflict before. */
-        verdict = written && !ls_value_equal(&now, &edit->before) ? VERDICT_BLIND : VERDICT_FINE;
+        verdict = written ? VERDICT_BLIND : VERDICT_FINE;
     } else if (written) {
         if (!ls_value_equal(&now, &edit->before) && !edit_merges(field))
             verdict = VERDICT_BLIND;
@@ -331,6 +330,14 @@ static enum verdict judge_unlogged(const struct log *log, const struct ls_board 
     return VERDICT_FINE;
 }
 
+/* What its author was told will never be saved stays so, whoever still had it in hand. */
+static enum verdict judge_refused(const struct ls_board *board, const struct made *made, struct ls_buf *why)
+{
+    edit_name(board, made, made->cs->records[0].id, made->cs->records[0].edits[0].field, why);
+    ls_buf_str(why, " was told as refused, and is in the file");
+    return VERDICT_REFUSED;
+}
+
 static enum verdict judge_numbers(struct world *w, const struct log *log, struct ls_buf *why)
 {
     size_t times;
@@ -355,7 +362,7 @@ static enum verdict judge_log(struct world *w, const struct log *log, const stru
     for (size_t i = log->len; !verdict && i-- > 0;) {
         const struct made *made = world_made(w, log->v[i]->writer, log->v[i]->n);
         if (made)
-            verdict = judge_logged(board, made, log->v[i], why);
+            verdict = made->refused ? judge_refused(board, made, why) : judge_logged(board, made, log->v[i], why);
         ls_board_apply(board, log->v[i]);
     }
     if (!verdict && !records_same(fresh, board, "by the log", why))

@@ -12,6 +12,7 @@ enum verdict {
     VERDICT_CHAIN,    /* the log's chain, or a page of the file, is not whole */
     VERDICT_LOST,     /* an accepted edit is neither in the log, nor refused, nor shown as a conflict */
     VERDICT_BLIND,    /* one was overwritten by somebody who had not seen it */
+    VERDICT_REFUSED,  /* its author was told that it will never be saved, and it is in the file */
     VERDICT_NUMBER,   /* a writer's numbers have a gap, or one stands twice */
 };
 

@@ -42,7 +42,7 @@ int64_t __wrap_ls_clock_monotonic(void);
 void __wrap_ls_random(void *bytes, size_t len);
 ls_id __wrap_ls_id_new(void);
 void __wrap_share_peers_watch(struct share_peers *p, struct ls_store *store);
-int __wrap_share_peers_may_write(struct share_peers *p, struct ls_error *err);
+int __wrap_share_peers_may_write(struct share_peers *p, struct ls_store *store, int64_t who, struct ls_error *err);
 int __wrap_ls_rules_check(const struct ls_board *board, const struct ls_changeset *cs, struct ls_error *err);
 int __real_ls_rules_check(const struct ls_board *board, const struct ls_changeset *cs, struct ls_error *err);
 
@@ -151,9 +151,11 @@ void __wrap_share_peers_watch(struct share_peers *p, struct ls_store *store)
     (void)store;
 }
 
-int __wrap_share_peers_may_write(struct share_peers *p, struct ls_error *err)
+int __wrap_share_peers_may_write(struct share_peers *p, struct ls_store *store, int64_t who, struct ls_error *err)
 {
     (void)p;
+    (void)store;
+    (void)who;
     (void)err;
     return LS_OK;
 }
