@@ -53,6 +53,7 @@ void protocol_committed_pack(struct ls_buf *b, const struct protocol_committed *
     ls_pack_uint(b, answer->seq);
     ls_pack_uint(b, answer->final);
     ls_pack_uint(b, answer->name_taken);
+    ls_pack_uint(b, answer->waits);
     ls_pack_int(b, answer->missing);
     protocol_error_pack(b, &answer->error);
     protocol_maybe_pack(b, answer->mine);
@@ -67,6 +68,7 @@ bool protocol_committed_unpack(struct ls_unpack *u, struct protocol_committed *r
     ret_answer->seq = ls_unpack_uint(u);
     ret_answer->final = ls_unpack_uint(u) != 0;
     ret_answer->name_taken = ls_unpack_uint(u) != 0;
+    ret_answer->waits = ls_unpack_uint(u) != 0;
     ret_answer->missing = ls_unpack_int(u);
     protocol_error_unpack(u, &ret_answer->error);
     ret_answer->mine = protocol_maybe_unpack(u);

@@ -65,7 +65,8 @@ struct protocol_committed {
     uint64_t n, seq;
     bool final;                         /* refused for good: asking again would be answered the same */
     bool name_taken;                    /* another changeset has this id: give it a new one */
-    ls_id missing;                      /* it waits for this record, which the file does not have; 0: it does not */
+    bool waits;                         /* for what the file does not have: */
+    ls_id missing;                      /* this record; 0: the changeset that it takes back */
     struct ls_error error;              /* owned */
     struct ls_changeset *mine, *theirs; /* owned, may be NULL */
 };

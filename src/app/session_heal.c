@@ -269,15 +269,13 @@ void session_heal_checked(struct ls_session *s, const struct ls_message *message
 /* --- putting back ---------------------------------------------------------------------------- */
 
 /* They come in their order, and go before what was made since. */
-void session_heal_recalled(struct ls_session *s)
+bool session_heal_place(struct ls_session *s, size_t *ret_at)
 {
     if (s->heal != HEAL_RECALLING)
-        return;
-    struct session_pending last = s->pending[s->pending_len - 1];
-    memmove(&s->pending[s->recalled_at + 1], &s->pending[s->recalled_at],
-            (s->pending_len - 1 - s->recalled_at) * sizeof(*s->pending));
-    s->pending[s->recalled_at++] = last;
+        return false;
+    *ret_at = s->recalled_at++;
     s->healed++;
+    return true;
 }
 
 void session_heal_fetched(struct ls_session *s, struct ls_changeset *cs)

@@ -24,6 +24,7 @@ struct session_pending {
     uint8_t file_id[LS_WRITER_SIZE];
     enum pending_state state;
     bool own;                   /* of this session; else from a journal that was left */
+    bool at_once;               /* what it waited for will never come: saved as far as it can be */
     bool landed;                /* its news came: it is on the board; what became of it is still to be answered */
     bool waits_told;            /* that it waits for a record was said */
     uint8_t old_writer[LS_WRITER_SIZE]; /* its name before it was renamed, to be settled when it is kept */
@@ -227,6 +228,10 @@ int session_start_share(struct ls_session *s, struct ls_error *err);
 void session_unstack(struct ls_session *s); /* the board is base */
 void session_restack(struct ls_session *s); /* ... and what is pending again */
 struct session_pending *session_pending_add(struct ls_session *s, struct ls_changeset *cs, const uint8_t *file_id);
+/* The same with one from the journal, in its place among those that are there. */
+struct session_pending *session_pending_recall(struct ls_session *s, struct ls_changeset *cs, const uint8_t *file_id);
+struct session_pending *session_pending_next(struct ls_session *s); /* the one to be saved now; NULL: none */
+void session_pending_not_awaited(struct ls_session *s, const struct ls_changeset *cs); /* cs will never be saved */
 void session_pending_wake(struct ls_session *s); /* those that wait for a record are asked again */
 struct session_pending *session_pending_find(struct ls_session *s, const uint8_t *writer, uint64_t n);
 void session_pending_drop(struct ls_session *s, struct session_pending *pending); /* board must be unstacked */
@@ -271,7 +276,8 @@ bool session_heal_waits(const struct ls_session *s); /* commits wait: it is not 
 bool session_heal_ask(struct ls_session *s);         /* sends SHARE_CHECK where it is time */
 void session_heal_checked(struct ls_session *s, const struct ls_message *message);
 void session_heal_fetched(struct ls_session *s, struct ls_changeset *cs); /* from the journal, to be shown; taken over */
-void session_heal_recalled(struct ls_session *s); /* the last pending one came from the journal */
+/* Where one that comes from the journal now goes among those that are pending; false: that is not for healing to say. */
+bool session_heal_place(struct ls_session *s, size_t *ret_at);
 void session_heal_recalled_all(struct ls_session *s);
 void session_heal_done(struct ls_session *s);
 

@@ -81,6 +81,39 @@ struct session_pending *session_pending_add(struct ls_session *s, struct ls_chan
     return p;
 }
 
+static bool pending_same_writer(const struct session_pending *p, const struct ls_changeset *cs)
+{
+    return !memcmp(p->cs->writer, cs->writer, LS_WRITER_SIZE);
+}
+
+static bool pending_undoes(const struct session_pending *p, const struct ls_changeset *cs)
+{
+    return p->cs->flags & LS_CS_UNDO && ls_changeset_is(cs, &p->cs->undoes);
+}
+
+/* Behind those of its own journal, before what takes it back and what was made later: who was left his journal by another
+ * program goes on from its edits under a name of his own, and the next finds both. */
+static size_t pending_place(const struct ls_session *s, const struct ls_changeset *cs)
+{
+    size_t at = s->pending_len;
+    while (at > 0 && !pending_same_writer(&s->pending[at - 1], cs))
+        at--;
+    while (at < s->pending_len && !pending_undoes(&s->pending[at], cs) && s->pending[at].cs->at <= cs->at)
+        at++;
+    return at;
+}
+
+struct session_pending *session_pending_recall(struct ls_session *s, struct ls_changeset *cs, const uint8_t *file_id)
+{
+    size_t at;
+    if (!session_heal_place(s, &at))
+        at = pending_place(s, cs);
+    struct session_pending last = *session_pending_add(s, cs, file_id);
+    memmove(&s->pending[at + 1], &s->pending[at], (s->pending_len - 1 - at) * sizeof(*s->pending));
+    s->pending[at] = last;
+    return &s->pending[at];
+}
+
 struct session_pending *session_pending_find(struct ls_session *s, const uint8_t *writer, uint64_t n)
 {
     for (size_t i = 0; i < s->pending_len; i++) {
@@ -96,6 +129,42 @@ void session_pending_wake(struct ls_session *s)
         if (s->pending[i].state == PENDING_WAITING)
             s->pending[i].state = PENDING_KEPT;
     }
+}
+
+void session_pending_not_awaited(struct ls_session *s, const struct ls_changeset *cs)
+{
+    for (size_t i = 0; i < s->pending_len; i++) {
+        struct session_pending *p = &s->pending[i];
+        if (!pending_undoes(p, cs))
+            continue;
+        p->at_once = true;
+        p->state = p->state == PENDING_WAITING ? PENDING_KEPT : p->state;
+    }
+}
+
+/* Where what is taken back waits, so does what takes it back: before it, it would find nothing to do. */
+static void pending_wait_for_undone(struct ls_session *s, struct session_pending *p)
+{
+    const struct session_pending *undone = session_pending_find(s, p->cs->undoes.writer, p->cs->undoes.n);
+    if (!(p->cs->flags & LS_CS_UNDO) || !undone || undone->state != PENDING_WAITING || p->state != PENDING_KEPT)
+        return;
+    p->state = PENDING_WAITING;
+    p->waits_told = true;
+}
+
+struct session_pending *session_pending_next(struct ls_session *s)
+{
+    for (size_t i = 0; i < s->pending_len; i++) {
+        struct session_pending *p = &s->pending[i];
+        if (!session_pending_here(s, p))
+            continue;
+        pending_wait_for_undone(s, p);
+        if (p->state == PENDING_WAITING)
+            continue;
+        /* In their order: one that waits for its name or the journal holds up those after it. */
+        return p->state == PENDING_KEPT ? p : NULL;
+    }
+    return NULL;
 }
 
 void session_pending_drop(struct ls_session *s, struct session_pending *p)

@@ -28,8 +28,7 @@ static void turn_unsaved(struct ls_session *s, const struct ls_message *message)
         return;
     }
     session_unstack(s);
-    session_pending_add(s, cs, file_id)->state = PENDING_KEPT;
-    session_heal_recalled(s);
+    session_pending_recall(s, cs, file_id)->state = PENDING_KEPT;
 }
 
 static void turn_fetched(struct ls_session *s, const struct ls_message *message)
@@ -54,9 +53,10 @@ static bool turn_is_never(const struct ls_session *s, ls_id record)
     return false;
 }
 
-/* What a refused changeset was to make. */
+/* What a refused changeset was to make, and itself. */
 static void turn_never(struct ls_session *s, const struct ls_changeset *cs)
 {
+    session_pending_not_awaited(s, cs);
     for (size_t i = 0; i < cs->len; i++) {
         if (!ls_rules_made(cs, cs->records[i].id) || turn_is_never(s, cs->records[i].id))
             continue;
@@ -377,7 +377,7 @@ static void turn_waits(struct ls_session *s, struct session_pending *p, struct p
 {
     p->state = PENDING_WAITING;
     if (turn_is_never(s, answer->missing)) {
-        p->own = true;
+        p->at_once = true;
         p->state = PENDING_KEPT;
     } else if (!p->waits_told) {
         p->waits_told = true;
@@ -408,7 +408,7 @@ static void turn_committed(struct ls_session *s, const struct ls_message *messag
         session_waiting_over(s);
         session_well(s);
         turn_saved(s, &answer, s->asked_own);
-    } else if (p && answer.missing) {
+    } else if (p && answer.waits) {
         turn_waits(s, p, &answer);
     } else if (p && answer.name_taken) {
         turn_rename(s, p);
@@ -523,18 +523,6 @@ static void turn_share(struct ls_session *s, const struct ls_message *message)
 
 /* --- asking ---------------------------------------------------------------------------------- */
 
-static struct session_pending *turn_next_commit(struct ls_session *s)
-{
-    for (size_t i = 0; i < s->pending_len; i++) {
-        struct session_pending *p = &s->pending[i];
-        if (memcmp(p->file_id, s->file_id, LS_WRITER_SIZE) || p->state == PENDING_WAITING)
-            continue;
-        /* In their order: one that waits for its name or the journal holds up those after it. */
-        return p->state == PENDING_KEPT ? p : NULL;
-    }
-    return NULL;
-}
-
 static void turn_ask_log(struct ls_session *s)
 {
     LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
@@ -555,13 +543,13 @@ void session_ask(struct ls_session *s)
     if (s->asked || s->leaving || !ready || s->share.channel.fd < 0)
         return;
     bool waits = s->phase == LS_SESSION_FAILED || session_may_write(s, NULL) || now < s->retry_at || session_heal_waits(s);
-    struct session_pending *p = waits ? NULL : turn_next_commit(s);
+    struct session_pending *p = waits ? NULL : session_pending_next(s);
     if (s->phase == LS_SESSION_LOADED && now >= s->heal_at && session_heal_ask(s)) {
         s->asked = SHARE_CHECK;
     } else if (p) {
         if (!p->own)
             session_parts_all(s);
-        protocol_send_commit(&s->share.channel, p->file_id, p->cs, !p->own);
+        protocol_send_commit(&s->share.channel, p->file_id, p->cs, !p->own && !p->at_once);
         p->state = PENDING_SENT;
         s->asked_own = p->own;
         s->asked = SHARE_COMMIT;

@@ -217,19 +217,36 @@ static int share_commit_for(struct share *share, const uint8_t *file_id, const s
     return LS_EFAILED;
 }
 
-/* A changeset from an earlier time waits until the records are there that it speaks of: what the drive has lost is put
- * back by each author's machine, and another may come first. */
-static int share_commit_waits(struct share *share, const struct ls_changeset *cs, ls_id *ret_missing, struct ls_error *err)
+/* Whether cs takes back a changeset that is not in the log: it would find nothing to do, and what it takes back would stay
+ * when that is saved after it. */
+static bool share_undoes_nothing(struct share *share, const struct ls_changeset *cs)
 {
-    int code = ls_store_refresh(share->store, err);
-    if (code) {
+    struct ls_store_saved undone = {.n = cs->undoes.n};
+    bool lost = false, back = false;
+    if (!(cs->flags & LS_CS_UNDO))
+        return false;
+    memcpy(undone.writer, cs->undoes.writer, LS_WRITER_SIZE);
+    return ls_store_lost(share->store, &undone, 1, true, &lost, &back, NULL) == LS_OK && lost;
+}
+
+/* A changeset from an earlier time waits until that is there of which it speaks: what the drive has lost is put back by each
+ * author's machine, and another may come first. */
+static int share_commit_waits(struct share *share, const struct ls_changeset *cs, struct protocol_committed *answer)
+{
+    struct ls_error *err = &answer->error;
+    const char *base = ls_path_base(share->path);
+    if (ls_store_refresh(share->store, err)) {
         ls_error_done(err); /* saving it says what is wrong */
         return LS_OK;
     }
-    *ret_missing = ls_store_missing(share->store, cs);
-    if (!*ret_missing)
+    answer->missing = ls_store_missing(share->store, cs);
+    answer->waits = answer->missing || share_undoes_nothing(share, cs);
+    if (!answer->waits)
         return LS_OK;
-    ls_error_set(err, LS_EBUSY, "%s waits for a record that %s does not have", cs->label, ls_path_base(share->path));
+    if (answer->missing)
+        ls_error_set(err, LS_EBUSY, "%s waits for a record that %s does not have", cs->label, base);
+    else
+        ls_error_set(err, LS_EBUSY, "%s waits for what it takes back, which is not in %s", cs->label, base);
     ls_error_hint(err, "whoever made it puts it back by opening the file once more");
     return LS_EBUSY;
 }
@@ -248,7 +265,7 @@ static void share_commit(struct share *share, const struct ls_message *message)
     if (!code)
         code = share_peers_may_write(&share->peers, share->store, cs->who, &answer.error);
     if (!code && patient)
-        code = share_commit_waits(share, cs, &answer.missing, &answer.error);
+        code = share_commit_waits(share, cs, &answer);
     if (!code) {
         code = share_commit_for(share, file_id, cs, &commit, &answer.error);
         if (code == LS_ECORRUPT && !commit.final) {

@@ -2,6 +2,7 @@
  * several changesets, and where others have been at the same fields since. */
 #include <sqlite3.h>
 
+#include "journal/journal.h"
 #include "lockstep/undo.h"
 #include "session_fixture.h"
 
@@ -169,10 +170,107 @@ static void test_undo_what_is_only_kept(void **state)
     s = open_at(f, "one", "ines");
     while (stored(f, "SELECT count(*) FROM log WHERE undoes_n IS NOT NULL") == 0)
         session_wait_once(s, 100);
+    int64_t end = stored(f, "SELECT max(id) FROM log");
+    ls_session_refresh(s); /* perhaps the process before saved it: then it comes as news */
+    while ((int64_t)s->seq < end || pending(s))
+        session_wait_once(s, 100);
     assert_int_equal(item_at(s, f->item)->priority, 1);
     assert_ok(take_back(s, true, NULL, &err), err);
     assert_int_equal(item_at(s, f->item)->priority, 2);
     ls_session_close(s);
+}
+
+static struct ls_journal *journal_at(const struct fixture *f)
+{
+    struct ls_journal *journal;
+    struct ls_error err = {0};
+    LS_AUTO(string) char *state = state_dir(f, "one");
+    assert_ok(ls_journal_open(state, f->path, NULL, &journal, &err), err);
+    return journal;
+}
+
+/* Keeps cs as a program does, made at that moment; it stays as long as the journal is open. */
+static const struct ls_changeset *keep_in(struct ls_journal *journal, const struct ls_session *s, struct ls_changeset *cs,
+                                          int64_t at)
+{
+    struct ls_error err = {0};
+    cs->who = ls_session_me(s);
+    cs->at = at;
+    cs->n = ls_journal_next(journal);
+    memcpy(cs->writer, ls_journal_writer(journal), LS_WRITER_SIZE);
+    assert_ok(ls_journal_keep(journal, s->file_id, cs, &err), err);
+    return cs;
+}
+
+/* Two journals that programs have left: an edit in the one, and what takes it back or goes on from it in the other, of
+ * which the folder's order has the second first. */
+static void leave_two(const struct fixture *f, bool undo, struct ls_journal **ret_first, struct ls_journal **ret_second)
+{
+    struct ls_session *s = open_at(f, "elsewhere", "ines");
+    struct ls_changeset *edit = ls_changeset_new("set"), *next = ls_changeset_new("set");
+    struct ls_value two = ls_value_int(2), three = ls_value_int(3);
+    ls_change_int(edit, ls_session_board(s), f->item, LS_F_item_priority, 2);
+    ls_record_edit_add(ls_changeset_add_record(next, LS_E_ITEM, f->item), LS_F_item_priority, two, three);
+    *ret_first = journal_at(f);
+    const struct ls_changeset *kept = keep_in(*ret_first, s, edit, ls_clock_now());
+    *ret_second = journal_at(f);
+    while (memcmp(ls_journal_writer(*ret_second), ls_journal_writer(*ret_first), LS_WRITER_SIZE) > 0)
+        ls_journal_renew(*ret_second);
+    if (undo) {
+        ls_changeset_free(next);
+        next = ls_changeset_inverse(kept, ls_clock_now());
+    }
+    keep_in(*ret_second, s, next, ls_clock_now() + 1);
+    close_and_end(s);
+}
+
+/* What two programs have left goes in as it was made, whichever journal is read first. */
+static void test_journals_in_their_order(void **state)
+{
+    struct fixture *f = *state;
+    struct ls_error err = {0};
+    struct ls_session_status status;
+    for (int undo = 0; undo < 2; undo++) {
+        struct ls_journal *first, *second;
+        leave_two(f, undo, &first, &second);
+        ls_journal_close(second);
+        ls_journal_close(first);
+        struct ls_session *s = open_at(f, "one", "ines");
+        assert_int_equal(item_at(s, f->item)->priority, 3); /* at once, before anything is saved */
+        assert_ok(ls_session_wait_saved(s, LIMIT_MS, &err), err);
+        ls_session_status(s, &status);
+        assert_int_equal(status.conflicts, 0);
+        assert_int_equal(stored(f, "SELECT priority FROM item"), 3);
+        close_and_end(s);
+    }
+    assert_int_equal(stored(f, "SELECT count(*) FROM log WHERE undoes_n IS NOT NULL"), 1);
+}
+
+static bool undo_waits(struct ls_session *s)
+{
+    struct ls_session_status status;
+    ls_session_status(s, &status);
+    return status.waiting == 1;
+}
+
+/* ... and waits for it where another program of this machine still holds it. */
+static void test_undo_waits_for_its_edit(void **state)
+{
+    struct fixture *f = *state;
+    struct ls_error err = {0};
+    struct ls_journal *edit, *undo;
+    leave_two(f, true, &edit, &undo);
+    ls_journal_close(undo);
+    struct ls_session *s = open_at(f, "one", "ines");
+    wait_for(s, undo_waits);
+    assert_int_equal(stored(f, "SELECT count(*) FROM log WHERE undoes_n IS NOT NULL"), 0);
+    ls_journal_close(edit);
+    while (stored(f, "SELECT count(*) FROM log WHERE undoes_n IS NOT NULL") == 0)
+        session_wait_once(s, 100);
+    assert_ok(ls_session_wait_saved(s, LIMIT_MS, &err), err);
+    assert_true(item_at(s, f->item)->priority == LS_NONE);
+    assert_int_equal(stored(f, "SELECT count(*) FROM item WHERE priority IS NOT NULL"), 0);
+    close_and_end(s);
 }
 
 /* An import of several changesets goes whole, and not at all where a part of it cannot go. */
@@ -256,6 +354,8 @@ int main(void)
         SESSION_TEST(test_undo_across_restarts),
         SESSION_TEST(test_undo_far_back),
         SESSION_TEST(test_undo_what_is_only_kept),
+        SESSION_TEST(test_journals_in_their_order),
+        SESSION_TEST(test_undo_waits_for_its_edit),
         SESSION_TEST(test_undo_of_a_group),
         SESSION_TEST(test_undo_of_a_creation),
     };
