@@ -10,6 +10,9 @@ import subprocess
 import sys
 import tempfile
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "helpers"))
+import cases  # noqa: E402
+
 
 STRING = r'"((?:[^"\\]|\\.)*)"'
 
@@ -62,20 +65,9 @@ def run(program, *words):
     return done.returncode, done.stdout
 
 
-class Cases:
-    passed = failed = 0
-
-    def hold(self, what, found, wanted):
-        if found == wanted:
-            self.passed += 1
-            return
-        self.failed += 1
-        print("%s:\n  found  %r\n  wanted %r" % (what, found, wanted))
-
-
-def check_help(cases, program, root, commands):
+def check_help(told, program, root, commands):
     status, text = run(program, "help")
-    cases.hold("status of help", status, 0)
+    told.same("status of help", status, 0)
     shown = [(line[2:20].rstrip(), line[22:]) for line in text.splitlines()
              if re.match(r"  \S", line)]
     # Kinds of records that have the general verbs alone share a line a kind.
@@ -89,28 +81,28 @@ def check_help(cases, program, root, commands):
     for noun in general:
         verbs = [c[1].split()[1] for c in commands if c[1].startswith(noun + " ")]
         wanted.append((noun, "%s: %s" % (plural[noun], ", ".join(verbs))))
-    cases.hold("lockstep help", sorted(shown), sorted(wanted))
+    told.same("lockstep help", sorted(shown), sorted(wanted))
     for _, spelling, _, _, usage, line in commands:
         status, text = run(program, *spelling.split(), "--help")
         lines = text.splitlines()
-        cases.hold(spelling + " --help", (status, lines[0], lines[2]),
-                   (0, ("usage: lockstep %s %s" % (spelling, usage)).rstrip(), line))
-        cases.hold("help " + spelling, run(program, "help", *spelling.split()), (0, text))
+        told.same(spelling + " --help", (status, lines[0], lines[2]),
+                  (0, ("usage: lockstep %s %s" % (spelling, usage)).rstrip(), line))
+        told.same("help " + spelling, run(program, "help", *spelling.split()), (0, text))
 
 
-def check_manual(cases, build, commands):
+def check_manual(told, build, commands):
     manual = open(os.path.join(build, "man/lockstep.1"), encoding="utf-8").read().replace("\\-", "-")
     manual = manual.replace("\\&", "").replace("\\(dq", '"')
     section = manual.split(".Ss Commands", 1)[1].split(".Ss ", 1)[0]
     found = re.findall(r'^\.It Cm "([^"]+)"(?: Ar "(.*)")?\n(.*)\.$', section, flags=re.M)
-    cases.hold("lockstep.1", [(s, u, h.lower()) for s, u, h in found],
-               [(c[1], c[4], c[5].lower()) for c in commands])
+    told.same("lockstep.1", [(s, u, h.lower()) for s, u, h in found],
+              [(c[1], c[4], c[5].lower()) for c in commands])
 
 
-def check_keys(cases, build, everything):
+def check_keys(told, build, everything):
     keys = open(os.path.join(build, "man/lockstep-keys.7"), encoding="utf-8").read()
     wanted = sum(len({pair.split(":", 1)[0] for pair in c[3].split()}) for c in everything)
-    cases.hold("rows of lockstep-keys.7", len(re.findall(r"^\.It Sy", keys, flags=re.M)), wanted)
+    told.same("rows of lockstep-keys.7", len(re.findall(r"^\.It Sy", keys, flags=re.M)), wanted)
 
 
 def offers(program, *words):
@@ -121,36 +113,35 @@ def offers(program, *words):
     return {line.split("\t")[0] for line in done.stdout.splitlines()}
 
 
-def check_complete(cases, program, commands):
+def check_complete(told, program, commands):
     nouns = {c[1].split()[0] for c in commands}
-    cases.hold("complete, first word", offers(program, ""), nouns | {":files"})
+    told.same("complete, first word", offers(program, ""), nouns | {":files"})
     for noun in nouns:
         verbs = {c[1].split()[1] for c in commands if c[1].startswith(noun + " ")}
         if verbs:
-            cases.hold("complete, " + noun, offers(program, noun, ""), verbs)
-            cases.hold("complete, help " + noun, offers(program, "help", noun, ""), verbs)
+            told.same("complete, " + noun, offers(program, noun, ""), verbs)
+            told.same("complete, help " + noun, offers(program, "help", noun, ""), verbs)
     for c in commands:
         _, text = run(program, *c[1].split(), "--help")
         options = set(re.findall(r"(?<!\S)--?[a-z][a-z-]*", text.split("options:")[1]))
-        cases.hold("complete, options of " + c[1], offers(program, *c[1].split(), "-"), options)
+        told.same("complete, options of " + c[1], offers(program, *c[1].split(), "-"), options)
 
 
 def main():
     program, root, build = (os.path.abspath(path) for path in sys.argv[1:4])
     everything = rows(root)
     commands = [c for c in everything if c[1]]
-    cases = Cases()
-    cases.hold("rows of commands.def were read", len(commands) > 30, True)
+    told = cases.Cases()
+    told.same("rows of commands.def were read", len(commands) > 30, True)
     spelled = {c[1] for c in commands}
     for noun, _ in entities(root):
-        cases.hold("verbs of " + noun, [v for v in GENERAL if "%s %s" % (noun, v) not in spelled], [])
-    check_help(cases, program, root, commands)
-    check_manual(cases, build, commands)
-    check_keys(cases, build, everything)
-    check_complete(cases, program, commands)
-    print("%d passed, %d failed" % (cases.passed, cases.failed))
-    return 1 if cases.failed else 0
+        told.same("verbs of " + noun, [v for v in GENERAL if "%s %s" % (noun, v) not in spelled], [])
+    check_help(told, program, root, commands)
+    check_manual(told, build, commands)
+    check_keys(told, build, everything)
+    check_complete(told, program, commands)
+    told.end()
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -12,6 +12,9 @@ import sys
 import tempfile
 import time
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "helpers"))
+import cases  # noqa: E402
+
 # Words of a command line, the last one being typed; offers that must be there; offers that must not.
 OFFERS = [
     (["item", "assign", "LS-20", "d"], ["dana"], ["LS-20", "ines"]),
@@ -52,39 +55,28 @@ OFFERS = [
 ]
 
 
-class Cases:
-    passed = failed = 0
-
-    def hold(self, what, right, found):
-        if right:
-            self.passed += 1
-            return
-        self.failed += 1
-        print("%s: %r" % (what, found))
-
-
 def run(args, env, **more):
     return subprocess.run(args, capture_output=True, text=True, timeout=60, check=False, env=env, **more)
 
 
-def check_program(cases, program, env):
+def check_program(told, program, env):
     for words, wanted, unwanted in OFFERS:
         done = run([program, "complete", "--", *words], env)
         found = [line.split("\t")[0] for line in done.stdout.splitlines()]
-        cases.hold("status of %s" % words, done.returncode == 0 and not done.stderr, done)
-        cases.hold("offers for %s" % words, set(wanted) <= set(found) and not set(unwanted) & set(found), found)
-        cases.hold("each once for %s" % words, len(found) == len(set(found)), found)
+        told.hold("status of %s" % words, done.returncode == 0 and not done.stderr, done)
+        told.hold("offers for %s" % words, set(wanted) <= set(found) and not set(unwanted) & set(found), found)
+        told.hold("each once for %s" % words, len(found) == len(set(found)), found)
 
 
-def check_traces(cases, program, env, folder):
+def check_traces(told, program, env, folder):
     """Whoever only looks leaves nothing behind: no folder for edits."""
     state = folder + "/untouched"
     done = run([program, "complete", "--", "item", "show", "LS-2"], {**env, "XDG_STATE_HOME": state})
-    cases.hold("offers without a state folder", "LS-20" in done.stdout, done)
-    cases.hold("nothing is left behind", not os.path.exists(state), os.path.exists(state))
+    told.hold("offers without a state folder", "LS-20" in done.stdout, done)
+    told.hold("nothing is left behind", not os.path.exists(state), os.path.exists(state))
 
 
-def check_silent_drive(cases, program, env, file):
+def check_silent_drive(told, program, env, file):
     """Somebody holds the whole file: what needs no file is offered, and the key does not hang."""
     holder = sqlite3.connect(file, isolation_level=None)
     holder.execute("BEGIN EXCLUSIVE")
@@ -92,8 +84,8 @@ def check_silent_drive(cases, program, env, file):
     done = run([program, "complete", "--", "item", "set", "LS-20", ""], env)
     spent = time.monotonic() - start
     holder.execute("ROLLBACK")
-    cases.hold("offers while the file is held", done.returncode == 0 and "owner=" in done.stdout, done)
-    cases.hold("no long wait while the file is held", spent < 5, spent)
+    told.hold("offers while the file is held", done.returncode == 0 and "owner=" in done.stdout, done)
+    told.hold("no long wait while the file is held", spent < 5, spent)
 
 
 def bash(script, line, env):
@@ -125,7 +117,7 @@ def fish(script, line, env):
     return {text.split("\t")[0] for text in done.stdout.split("\n")}
 
 
-def check_shells(cases, root, env):
+def check_shells(told, root, env):
     lines = [("lockstep ite", "item"), ("lockstep item assign LS-20 da", "dana"), ("lockstep -f team.db item sh", "show"),
              ("lockstep signal list --js", "--json")]
     for shell, name, ask in (("bash", "lockstep.bash", bash), ("zsh", "_lockstep", zsh), ("fish", "lockstep.fish", fish)):
@@ -135,30 +127,29 @@ def check_shells(cases, root, env):
             continue
         for line, wanted in lines:
             found = ask(script, line, env)
-            cases.hold("%s: %s" % (shell, line), wanted in found, found)
+            told.hold("%s: %s" % (shell, line), wanted in found, found)
         found = ask(script, "lockstep item add Ship @pri", env)
-        cases.hold("%s: a mention" % shell, "@priya" in found, found)
-        cases.hold("%s: a field" % shell, {"bash": "dana", "zsh": "owner=dana", "fish": "owner=dana"}[shell] in
-                   ask(script, "lockstep item set LS-20 owner=d", env), ask(script, "lockstep item set LS-20 owner=d", env))
+        told.hold("%s: a mention" % shell, "@priya" in found, found)
+        told.hold("%s: a field" % shell, {"bash": "dana", "zsh": "owner=dana", "fish": "owner=dana"}[shell] in
+                  ask(script, "lockstep item set LS-20 owner=d", env), ask(script, "lockstep item set LS-20 owner=d", env))
 
 
 def main():
     program, root = (os.path.abspath(path) for path in sys.argv[1:3])
-    cases = Cases()
+    told = cases.Cases()
     with tempfile.TemporaryDirectory() as folder:
         env = {"PATH": os.path.dirname(program) + ":" + os.environ["PATH"], "HOME": folder, "LC_ALL": "C.UTF-8",
                "XDG_STATE_HOME": folder + "/state", "LOCKSTEP_FILE": folder + "/team.db", "LOCKSTEP_USER": "ines",
                "LOCKSTEP_NOW": "2026-03-10T09:28", "LOCKSTEP_DATA": root + "/data", "TERM": "dumb"}
         os.chdir(folder)
         done = run([program, "init", "team.db", "--sample"], env)
-        cases.hold("a sample team", done.returncode == 0, done)
-        check_program(cases, program, env)
-        check_traces(cases, program, env, folder)
-        check_shells(cases, root, env)
-        check_silent_drive(cases, program, env, folder + "/team.db")
-    print("%d passed, %d failed" % (cases.passed, cases.failed))
-    return 1 if cases.failed else 0
+        told.hold("a sample team", done.returncode == 0, done)
+        check_program(told, program, env)
+        check_traces(told, program, env, folder)
+        check_shells(told, root, env)
+        check_silent_drive(told, program, env, folder + "/team.db")
+    told.end()
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

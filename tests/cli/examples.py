@@ -10,6 +10,9 @@ import subprocess
 import sys
 import tempfile
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "helpers"))
+import cases  # noqa: E402
+
 
 def examples(path):
     text = open(path, encoding="utf-8").read().split(".Sh EXAMPLES", 1)[1].split(".Sh ", 1)[0]
@@ -39,9 +42,8 @@ def main():
         print("failed: " + command)
     if failed:
         print(done.stderr)
-    print("%d passed, %d failed" % (len(commands) - len(failed), len(failed)))
-    return 1 if failed else 0
+    cases.end(len(commands) - len(failed), len(failed))
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

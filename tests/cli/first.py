@@ -11,6 +11,7 @@ import tempfile
 
 PROGRAM, ROOT = (os.path.abspath(path) for path in sys.argv[1:3])
 sys.path.insert(0, os.path.join(ROOT, "tests/helpers"))
+import cases  # noqa: E402
 import term  # noqa: E402
 
 
@@ -167,9 +168,7 @@ def colleague(home):
 
 
 def main():
-    if not term.VTERM:
-        print("skipped: there is no libvterm")
-        return 77
+    term.needed()
     passed = failed = 0
     with tempfile.TemporaryDirectory(prefix="lockstep-first-") as folder:
         home = Home(folder)
@@ -181,9 +180,8 @@ def main():
                 failed += 1
                 print("%s: %s" % (story.__name__, error))
         os.chdir("/")
-    print("%d passed, %d failed" % (passed, failed))
-    return 1 if failed else 0
+    cases.end(passed, failed)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

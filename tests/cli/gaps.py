@@ -15,6 +15,9 @@ import subprocess
 import sys
 import tempfile
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "helpers"))
+import cases  # noqa: E402
+
 ENVIRONMENT = {"LOCKSTEP_USER": "ines", "LC_ALL": "C.UTF-8", "TZ": "Europe/Berlin", "LOCKSTEP_FILE": "team.db"}
 NOW = "2026-03-10T09:28"
 
@@ -150,9 +153,8 @@ def main():
         except AssertionError as error:
             wrong.append("%s: %s" % (word, error))
     print("\n".join(wrong), end="\n" if wrong else "")
-    print("%d passed, %d failed" % (len(words) - len(wrong), len(wrong)))
-    return 1 if wrong else 0
+    cases.end(len(words) - len(wrong), len(wrong))
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -10,6 +10,9 @@ import subprocess
 import sys
 import tempfile
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "helpers"))
+import cases  # noqa: E402
+
 WANTED = [
     "bin/lockstep",
     "share/man/man1/lockstep.1",
@@ -21,36 +24,25 @@ WANTED = [
 ]
 
 
-class Cases:
-    passed = failed = 0
-
-    def hold(self, what, right, found=""):
-        if right:
-            self.passed += 1
-            return
-        self.failed += 1
-        print("%s: %s" % (what, found))
-
-
 def main():
     meson, source, build, prefix = sys.argv[1:5]
-    cases = Cases()
+    told = cases.Cases()
     with tempfile.TemporaryDirectory() as dest:
         done = subprocess.run([meson, "install", "-C", build, "--no-rebuild", "--quiet", "--destdir", dest],
                               capture_output=True, text=True, timeout=120, check=False)
-        cases.hold("meson install", done.returncode == 0, done.stdout + done.stderr)
+        told.hold("meson install", done.returncode == 0, done.stdout + done.stderr)
         root = dest + prefix
         wanted = WANTED + ["share/lockstep/sample/" + os.path.basename(p) for p in glob.glob(source + "/data/sample/*")]
         found = [os.path.relpath(p, root) for p in glob.glob(root + "/**", recursive=True) if os.path.isfile(p)]
         for path in wanted:
-            cases.hold("installed", path in found, path + " is not there")
+            told.hold("installed", path in found, path + " is not there")
         for path in found:
             known = path in wanted or path.startswith(("share/man/", "share/lockstep/", "share/doc/lockstep/"))
-            cases.hold("known", known, path + " does not belong there")
+            told.hold("known", known, path + " does not belong there")
         for path in found:
             if path.startswith("share/man/"):
                 with open(os.path.join(root, path), encoding="utf-8") as page:
-                    cases.hold("a whole page", not any(line.startswith("@") for line in page), path)
+                    told.hold("a whole page", not any(line.startswith("@") for line in page), path)
         program = os.path.join(root, "bin/lockstep")
         env = {"PATH": "/usr/bin:/bin", "HOME": dest, "LC_ALL": "C.UTF-8", "LOCKSTEP_NOW": "2026-03-10T09:28",
                "LOCKSTEP_USER": "ines"}
@@ -59,13 +51,12 @@ def main():
             terms.write("G-900,term,as installed,,,\n")
         done = subprocess.run([program, "init", dest + "/team.db", "--sample"], capture_output=True, text=True, timeout=60,
                               check=False, env=env)
-        cases.hold("init --sample as installed", done.returncode == 0, done.stderr)
+        told.hold("init --sample as installed", done.returncode == 0, done.stderr)
         done = subprocess.run([program, "-f", dest + "/team.db", "term", "show", "G-900"], capture_output=True, text=True,
                               timeout=60, check=False, env=env)
-        cases.hold("the installed sample", "as installed" in done.stdout, done.stdout + done.stderr)
-    print("%d passed, %d failed" % (cases.passed, cases.failed))
-    return 1 if cases.failed else 0
+        told.hold("the installed sample", "as installed" in done.stdout, done.stdout + done.stderr)
+    told.end()
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -13,6 +13,9 @@ import subprocess
 import sys
 import tempfile
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "helpers"))
+import cases  # noqa: E402
+
 MARK = "@@@ status "
 
 
@@ -73,9 +76,8 @@ def main():
         print("$ %s\n%s" % (command, "\n".join(lines)))
     if not steps:
         failed = 1
-    print("%d passed, %d failed" % (passed, failed))
-    return 1 if failed else 0
+    cases.end(passed, failed)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -8,8 +8,12 @@ status in a .t file, an "expect" in a .keys file) holds the rule's own words, or
 "# NAME - why" says why it cannot be broken there. "# FILL NAME" the same for what is filled in.
 """
 
+import os
 import re
 import sys
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "helpers"))
+import cases  # noqa: E402
 
 
 def table(path):
@@ -66,9 +70,8 @@ def main():
         wrong = check(path, rules, fills)
         failed += len(wrong)
         print("\n".join(wrong), end="\n" if wrong else "")
-    print("%d passed, %d failed" % (len(rules) * len(sys.argv[2:]) - failed, failed))
-    return 1 if failed else 0
+    cases.end(len(rules) * len(sys.argv[2:]) - failed, failed)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -25,6 +25,9 @@ import subprocess
 import sys
 import tempfile
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "helpers"))
+import cases  # noqa: E402
+
 ENVIRONMENT = {
     "LOCKSTEP_NOW": "2026-03-10T09:28",
     "LOCKSTEP_USER": "ines",
@@ -161,9 +164,8 @@ def main():
     if failed and os.environ.get("LOCKSTEP_TEST_UPDATE") == "1":
         with open(path, "w", encoding="utf-8") as f:
             f.write("\n".join(out) + "\n")
-    print("%d passed, %d failed" % (passed, failed))
-    return 1 if failed else 0
+    cases.end(passed, failed)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -11,7 +11,10 @@ import sys
 import tempfile
 import unittest
 
-LOCKSTEP, SOURCE = sys.argv[1:3] if len(sys.argv) > 2 else ("", "")
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "helpers"))
+import cases  # noqa: E402
+
+LOCKSTEP, SOURCE = cases.words(2)
 GROUP, FIRST, STRANGER = 47100, 47101, 47109
 UMASKS = (0o002, 0o022, 0o077)
 NAMES = ("ines", "dana", "priya")
@@ -99,9 +102,5 @@ class UsersTest(unittest.TestCase):
 
 if __name__ == "__main__":
     if os.geteuid() != 0 or not shutil.which("setpriv"):
-        print("needs root and setpriv, for users of its own")
-        sys.exit(77)
-    result = unittest.main(argv=sys.argv[:1], exit=False, verbosity=2).result
-    wrong = len(result.failures) + len(result.errors)
-    print("%d passed, %d failed" % (max(result.testsRun - wrong, 0), wrong))
-    sys.exit(1 if wrong else 0)
+        cases.skip("needs root and setpriv, for users of its own")
+    cases.run()

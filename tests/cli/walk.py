@@ -14,6 +14,9 @@ import subprocess
 import sys
 import tempfile
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "helpers"))
+import cases  # noqa: E402
+
 from agree import GENERAL, entities, rows
 
 # How a record of each kind is made: the words behind `add`, how it is called then (None: as --json says), a change.
@@ -46,16 +49,10 @@ RECORDS = {
 }
 
 
-class Walk:
+class Walk(cases.Cases):
     def __init__(self, program, env):
-        self.program, self.env, self.passed, self.failed = program, env, 0, 0
-
-    def hold(self, what, right, found=""):
-        if right:
-            self.passed += 1
-            return
-        self.failed += 1
-        print("%s: %s" % (what, found))
+        super().__init__()
+        self.program, self.env = program, env
 
     def run(self, *words, expect=0, stdin=None):
         done = subprocess.run([self.program, *words], capture_output=True, text=True, timeout=60, check=False,
@@ -159,9 +156,8 @@ def main():
         for kind in kinds:
             walk_kind(walk, kind)
         walk_palette(walk, root, kinds)
-    print("%d passed, %d failed" % (walk.passed, walk.failed))
-    return 1 if walk.failed else 0
+    walk.end()
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -15,11 +15,12 @@ import subprocess
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "helpers"))
+import cases  # noqa: E402
 import hangfs  # noqa: E402
 import term  # noqa: E402
 from world import World  # noqa: E402
 
-LOCKSTEP, HANGFS = sys.argv[1:3] if len(sys.argv) > 2 else ("", "")
+LOCKSTEP, HANGFS = cases.words(2)
 SIZE = (160, 30)
 LIMIT = 40  # seconds for one word on a busy machine; it comes with the next look, after two
 PAGE = 4096
@@ -210,30 +211,20 @@ def one_event(event):
 
 
 def main():
-    passed = failed = 0
-    only = sys.argv[3:]
+    told = cases.Cases()
+    only = sys.argv[1:]
     events = [event for event in EVENTS if not only or event.name in only]
     with concurrent.futures.ThreadPoolExecutor(4) as pool:
         futures = [(event, pool.submit(one_event, event)) for event in events]
         for event, future in futures:
-            try:
-                future.result()
-                print("ok: " + event.name, flush=True)
-                passed += 1
-            except (AssertionError, OSError, sqlite3.Error) as why:
-                print("failed: %s: %s" % (event.name, short(why)), flush=True)
-                failed += 1
-    print("%d passed, %d failed" % (passed, failed))
-    return 1 if failed else 0
+            why = future.exception()
+            if why and not isinstance(why, (AssertionError, OSError, sqlite3.Error)):
+                raise why
+            told.hold(event.name, not why, why and short(why))
+    told.end()
 
 
 if __name__ == "__main__":
-    try:
-        hangfs.HangFS(HANGFS).close()
-    except hangfs.Unusable as why:
-        print(why)
-        sys.exit(77)
-    if term.VTERM is None:
-        print("libvterm is not installed")
-        sys.exit(77)
-    sys.exit(main())
+    hangfs.needed(HANGFS)
+    term.needed()
+    main()

@@ -11,11 +11,12 @@ import sys
 import unittest
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "helpers"))
+import cases  # noqa: E402
 import hangfs  # noqa: E402
 import term  # noqa: E402
 from world import World  # noqa: E402
 
-LOCKSTEP, HANGFS = sys.argv[1:3] if len(sys.argv) > 2 else ("", "")
+LOCKSTEP, HANGFS = cases.words(2)
 TOLD = "not answering"
 HANG_SECONDS = 60 if os.environ.get("LOCKSTEP_TEST_NIGHTLY") else 3
 CALL = 0.02  # seconds, on the slow drive
@@ -191,15 +192,6 @@ class DriveTest(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    try:
-        hangfs.HangFS(HANGFS).close()
-    except hangfs.Unusable as why:
-        print(why)
-        sys.exit(77)
-    if term.VTERM is None:
-        print("libvterm is not installed")
-        sys.exit(77)
-    result = unittest.main(argv=sys.argv[:1], exit=False, verbosity=2).result
-    wrong = len(result.failures) + len(result.errors)
-    print("%d passed, %d failed" % (max(result.testsRun - wrong, 0), wrong))
-    sys.exit(1 if wrong else 0)
+    hangfs.needed(HANGFS)
+    term.needed()
+    cases.run()

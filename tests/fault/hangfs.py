@@ -16,9 +16,19 @@ import shutil
 import subprocess
 import tempfile
 
+import cases
+
 
 class Unusable(Exception):
     """FUSE does not work here; the text says why. Tests skip with it."""
+
+
+def needed(program):
+    """Leaves the program as skipped where no such drive can be mounted."""
+    try:
+        HangFS(program).close()
+    except Unusable as why:
+        cases.skip(why)
 
 
 class HangFS:

@@ -8,9 +8,11 @@ import sys
 import time
 import unittest
 
-import hangfs
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "helpers"))
+import cases  # noqa: E402
+import hangfs  # noqa: E402
 
-PROGRAM = sys.argv.pop(1) if len(sys.argv) > 1 else ""
+PROGRAM, = cases.words(1)
 STUCK = "import sys; open(sys.argv[1]).read()"
 
 
@@ -76,9 +78,5 @@ class HangFSTest(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    try:
-        hangfs.HangFS(PROGRAM).close()
-    except hangfs.Unusable as why:
-        print(why)
-        sys.exit(77)
-    unittest.main()
+    hangfs.needed(PROGRAM)
+    cases.run()

@@ -13,7 +13,9 @@ import sqlite3
 import sys
 import time
 
-from world import World, adopt_orphans, helpers
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "helpers"))
+import cases  # noqa: E402
+from world import World, adopt_orphans, helpers  # noqa: E402
 
 ITEMS, FIRST, APART, WAIT = 1200, 1001, 400, 1
 STANDING = "SELECT count(*) FROM item WHERE num >= %d AND NOT deleted" % FIRST
@@ -129,25 +131,24 @@ def test_killed(world, table, moment):
 
 
 def main():
+    told = cases.Cases()
     adopt_orphans()
-    failed = 0
-    cases = [("one step", test_one_step, ())]
-    cases += [("killed when " + moment, test_killed, (moment,)) for moment in ("started", "keeping", "writing", "kept")]
-    for name, test, words in cases:
+    moments = [("one step", test_one_step, ())]
+    moments += [("killed when " + moment, test_killed, (moment,)) for moment in ("started", "keeping", "writing", "kept")]
+    for name, test, words in moments:
         with World(os.path.abspath(sys.argv[1])) as world:
             world.env["LOCKSTEP_WAIT"] = str(WAIT) if "kept" in words else "60"
             table = os.path.join(world.root, "items.csv")
             write_items(table)
             world.init()
+            wrong = None
             try:
                 test(world, table, *words)
-                print("ok: import, " + name)
-            except AssertionError as wrong:
-                failed += 1
-                print("FAILED: import, %s: %s" % (name, wrong))
-    print("%d passed, %d failed" % (len(cases) - failed, failed))
-    return failed > 0
+            except AssertionError as why:
+                wrong = why
+            told.hold("import, " + name, not wrong, wrong)
+    told.end()
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -18,46 +18,12 @@ import threading
 import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "helpers"))
+import cases  # noqa: E402
 import term  # noqa: E402
+from edits import Edits, promised  # noqa: E402
 from world import World, adopt_orphans, helpers, victim_of  # noqa: E402
 
-
-
-def promised(status, said):
-    """Whether the program said that the edit is saved or kept."""
-    return status == 0 or (status == 5 and "kept, not yet in the file" in said)
-
-
 KINDS = ["front", "journal", "share", "all"]
-
-
-class Edits:
-    """The tokens of a team file's life: which were promised, which are unknown; and the steps of the sync."""
-
-    def __init__(self, prefix):
-        self.prefix = prefix
-        self.count = 0
-        self.promised = []
-        self.unknown = []
-        self.steps = [0, 0]  # promised, unknown
-
-    def token(self):
-        self.count += 1
-        return "%s-%05d-end" % (self.prefix, self.count)
-
-    def verify(self, world):
-        """What is wrong with the file: each promised edit is there once and was written once, any other at most."""
-        wrong = []
-        stands, logged = world.tokens(self.prefix)
-        for kind, tokens, allowed in (("promised", self.promised, (1,)), ("other", self.unknown, (0, 1))):
-            for token in tokens:
-                times = stands.get(token, 0), logged.get(token, 0)
-                if times[0] not in allowed or times[0] != times[1]:
-                    wrong.append("%s edit %s is in the file %d times, in the log %d times" % (kind, token, *times))
-        steps = world.ask("SELECT count(*) FROM log WHERE label = 'sync next'")[0][0]
-        if not self.steps[0] <= steps <= sum(self.steps):
-            wrong.append("the sync moved on %d times, promised %d, other %d" % (steps, *self.steps))
-        return wrong
 
 
 def script_line(edits, step):
@@ -229,7 +195,7 @@ def main():
     parser.add_argument("--kind", action="append", choices=KINDS)
     parser.add_argument("--way", action="append", choices=["line", "screen"])
     args = parser.parse_args()
-    passed = failed = 0
+    told = cases.Cases()
     adopt_orphans()
     for way in args.way or ["line", "screen"]:
         for kind in args.kind or KINDS:
@@ -238,14 +204,10 @@ def main():
                 wrong = run_rounds(args.program, way, kind, args.rounds, random.Random("%d %s %s" % (args.seed, way, kind)))
             except AssertionError as why:
                 wrong = str(why)
-            print("%s: %d kills of the %s process, on the %s, %.0f s%s" % (
-                "failed" if wrong else "ok", args.rounds, kind, way, time.monotonic() - started,
-                ": %s (seed %d)" % (wrong, args.seed) if wrong else ""), flush=True)
-            passed += not wrong
-            failed += bool(wrong)
-    print("%d passed, %d failed" % (passed, failed))
-    return 1 if failed else 0
+            told.hold("%s process, on the %s" % (kind, way), not wrong, "%s (seed %d)" % (wrong, args.seed))
+            print("%d kills of the %s process, on the %s: %.0f s" % (args.rounds, kind, way, time.monotonic() - started), flush=True)
+    told.end()
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

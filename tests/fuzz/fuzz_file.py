@@ -20,6 +20,9 @@ import subprocess
 import sys
 import tempfile
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "helpers"))
+import cases  # noqa: E402
+
 PAGE = 4096
 CPU_SECONDS = 2  # of each process; under sanitizers all takes some times as long
 SANITIZED = 3
@@ -225,9 +228,8 @@ def main():
     shutil.rmtree(folder, ignore_errors=True)
     print("%s: %d damaged files looked at, from seed %d%s" % ("failed" if failed else "ok", args.rounds, args.seed,
                                                              ", under sanitizers" if sanitized else ""))
-    print("%d passed, %d failed" % (not failed, bool(failed)))
-    return 1 if failed else 0
+    cases.end(not failed, bool(failed))
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

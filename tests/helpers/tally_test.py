@@ -9,8 +9,8 @@ import sys
 import tempfile
 import unittest
 
-sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-import tally  # noqa: E402
+import cases
+import tally
 
 CMOCKA_OK = "[==========] 3 test(s) run.\n[  PASSED  ] 3 test(s).\n"
 CMOCKA_BAD = "[  PASSED  ] 2 test(s).\n[  FAILED  ] 1 test(s), listed below:\n[  FAILED  ] test_a\n"
@@ -55,4 +55,4 @@ class TallyTest(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    unittest.main()
+    cases.run()

@@ -18,6 +18,8 @@ import struct
 import termios
 import time
 
+import cases
+
 
 class Rect(ctypes.Structure):
     _fields_ = [(name, ctypes.c_int) for name in ("start_row", "end_row", "start_col", "end_col")]
@@ -46,6 +48,12 @@ def load_vterm():
 
 
 VTERM = load_vterm()
+
+
+def needed():
+    """Leaves the program as skipped where there is no terminal emulator."""
+    if VTERM is None:
+        cases.skip("libvterm is not installed")
 
 
 class Term:

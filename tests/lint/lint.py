@@ -15,6 +15,9 @@ import shlex
 import subprocess
 import sys
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "helpers"))
+import cases  # noqa: E402
+
 FUNCTION_LINES = 80
 FILE_LINES = 900
 
@@ -397,9 +400,8 @@ def main():
     for name, path, line, message in found:
         print("%s:%d: %s: %s" % (path, line, name, message))
     failed = len({name for name, _, _, _ in found})
-    print("%d passed, %d failed" % (len(CHECKS) - failed, failed))
-    return 1 if failed else 0
+    cases.end(len(CHECKS) - failed, failed)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -9,6 +9,7 @@ import unittest
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import lint  # noqa: E402
+from lint import cases  # noqa: E402
 
 C = "/* What it holds. */\n"
 CC = shlex.split(os.environ.get("CC", "cc"))
@@ -126,7 +127,4 @@ for number, example in enumerate(BAD):
 
 
 if __name__ == "__main__":
-    result = unittest.main(exit=False, verbosity=0).result
-    failed = len(result.failures) + len(result.errors)
-    print("%d passed, %d failed" % (result.testsRun - failed, failed))
-    sys.exit(1 if failed else 0)
+    cases.run()

@@ -15,11 +15,11 @@ import tempfile
 import unittest
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "helpers"))
-sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "fault"))
+import cases  # noqa: E402
 import term  # noqa: E402
 from world import World  # noqa: E402
 
-LOCKSTEP = sys.argv[1] if len(sys.argv) > 1 else ""
+LOCKSTEP, = cases.words(1)
 
 EVIL = "\x1b]0;PWNED\x07\x1b[2J\x9b31m\u202eevil\u2066\u200b\x08\r\x0eend"
 TEXTS = {"item": ("title", "problem", "notes", "done_when", "persona", "source", "url", "sunset_if", "tags"),
@@ -169,10 +169,5 @@ class BytesTest(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    if term.VTERM is None:
-        print("libvterm is not installed")
-        sys.exit(77)
-    result = unittest.main(argv=sys.argv[:1], exit=False, verbosity=2).result
-    wrong = len(result.failures) + len(result.errors)
-    print("%d passed, %d failed" % (max(result.testsRun - wrong, 0), wrong))
-    sys.exit(1 if wrong else 0)
+    term.needed()
+    cases.run()

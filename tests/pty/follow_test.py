@@ -9,13 +9,12 @@ import signal
 import sys
 import unittest
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-sys.path[:0] = [os.path.join(HERE, "..", "helpers"), os.path.join(HERE, "..", "fault")]
-
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "helpers"))
+import cases  # noqa: E402
 import term  # noqa: E402
 from world import World  # noqa: E402
 
-LOCKSTEP = os.path.abspath(sys.argv.pop(1)) if len(sys.argv) > 1 else ""
+LOCKSTEP, = cases.words(1)
 AT_ONCE = 5     # what is heard, not looked for; generous to a busy machine
 GONE = 20       # a beat of presence and a look
 SIZE = (100, 30)
@@ -124,10 +123,5 @@ class FollowTest(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    if term.VTERM is None:
-        print("libvterm is not installed")
-        sys.exit(77)
-    result = unittest.main(argv=sys.argv[:1], exit=False, verbosity=2).result
-    wrong = len(result.failures) + len(result.errors)
-    print("%d passed, %d failed" % (max(result.testsRun - wrong, 0), wrong))
-    sys.exit(1 if wrong else 0)
+    term.needed()
+    cases.run()

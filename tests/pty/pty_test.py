@@ -15,13 +15,12 @@ import termios
 import time
 import unittest
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-sys.path[:0] = [os.path.join(HERE, "..", "helpers"), os.path.join(HERE, "..", "fault")]
-
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "helpers"))
+import cases  # noqa: E402
 import term  # noqa: E402
 from world import World  # noqa: E402
 
-LOCKSTEP = os.path.abspath(sys.argv.pop(1)) if len(sys.argv) > 1 else ""
+LOCKSTEP, = cases.words(1)
 
 # Modes that the screen switches on, and what switches each off again.
 MODES = {
@@ -443,7 +442,5 @@ class PtyTest(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    if term.VTERM is None:
-        print("libvterm is not installed")
-        sys.exit(77)
-    unittest.main(verbosity=1)
+    term.needed()
+    cases.run()

@@ -11,13 +11,12 @@ import subprocess
 import sys
 import unittest
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-sys.path[:0] = [os.path.join(HERE, "..", "helpers"), os.path.join(HERE, "..", "fault")]
-
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "helpers"))
+import cases  # noqa: E402
 import term  # noqa: E402
 from world import World  # noqa: E402
 
-LOCKSTEP = os.path.abspath(sys.argv.pop(1)) if len(sys.argv) > 1 else ""
+LOCKSTEP, = cases.words(1)
 ASK = b"\x1b]11;?\x1b\\"
 CYAN, BLUE = b"\x1b[36m", b"\x1b[34m"  # the accent of dark and light
 
@@ -214,7 +213,5 @@ class TerminalTest(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    if term.VTERM is None:
-        print("libvterm is not installed")
-        sys.exit(77)
-    unittest.main(verbosity=1)
+    term.needed()
+    cases.run()

@@ -14,11 +14,11 @@ import tempfile
 import unittest
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-sys.path[:0] = [os.path.join(HERE, "..", "helpers")]
-
+sys.path.insert(0, os.path.join(HERE, "..", "helpers"))
+import cases  # noqa: E402
 import term  # noqa: E402
 
-LOCKSTEP = os.path.abspath(sys.argv.pop(1)) if len(sys.argv) > 1 else ""
+LOCKSTEP, = cases.words(1)
 STRANGE = re.compile(rb"[\x00-\x09\x0b-\x1f\x7f]")
 NOT_STEPS = ("open", "user", "now", "size", "frame", "expect", "absent", "count", "recount", "clock", "after")
 
@@ -194,4 +194,4 @@ class PlainTest(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    unittest.main(verbosity=1)
+    cases.run()
