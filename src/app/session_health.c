@@ -78,16 +78,13 @@ int ls_session_wait_health(struct ls_session *s, int64_t limit_ms, struct ls_hea
     ls_health_done(&s->health);
     s->want_health = true;
     session_ask(s);
-    while (!s->health.len && left > 0) {
+    while (!s->health.len && left > 0 && s->share.channel.fd >= 0) {
         session_wait_once(s, left);
         left = end - ls_clock_monotonic();
     }
     s->want_health = false;
-    if (!s->health.len) {
-        ls_error_set(err, LS_EBUSY, "%s does not answer", s->path);
-        ls_error_hint(err, "the drive is silent, or somebody holds the file");
-        return LS_EBUSY;
-    }
+    if (!s->health.len)
+        return session_unanswered(s, err);
     *ret_health = s->health;
     s->health = (struct ls_health){0};
     return LS_OK;

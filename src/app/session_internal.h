@@ -328,6 +328,9 @@ void session_parts_done(struct ls_session *s);
 /* Waits for something to do, at most limit_ms, and does it. */
 void session_wait_once(struct ls_session *s, int64_t limit_ms);
 
+/* Why the share process has not answered: it ended once too often, or the drive is silent. Returns its code. */
+int session_unanswered(const struct ls_session *s, struct ls_error *err);
+
 /* Waits for an event, takes it out of the queue; what it points to is the caller's. Its error is the answer's. */
 int session_wait_event(struct ls_session *s, enum ls_session_event_kind kind, int64_t limit_ms,
                        struct ls_session_event *ret_event, struct ls_error *err);

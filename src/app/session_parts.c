@@ -112,8 +112,13 @@ static bool parts_read(void *arg, struct ls_board *board, const struct ls_board_
             parts_hold(s, &message); /* no poll would tell of what has come already */
         return !s->parts.unread.code;
     }
-    ls_error_set(&s->parts.unread, LS_EBUSY, "%s does not answer", s->path);
-    ls_error_hint(&s->parts.unread, "the drive is silent, or somebody holds the file; nothing was done, try again");
+    if (left > 0) {
+        ls_error_set(&s->parts.unread, LS_EBUSY, "the process that reads the team file ended while it read");
+        ls_error_hint(&s->parts.unread, "nothing was done, try again; lockstep doctor looks whether the file is damaged");
+    } else {
+        ls_error_set(&s->parts.unread, LS_EBUSY, "%s does not answer", s->path);
+        ls_error_hint(&s->parts.unread, "the drive is silent, or somebody holds the file; nothing was done, try again");
+    }
     return false;
 }
 

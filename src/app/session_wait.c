@@ -37,7 +37,9 @@ int ls_session_wait_loaded(struct ls_session *s, int64_t limit_ms, struct ls_err
 {
     int64_t end = ls_clock_monotonic() + limit_ms, left = limit_ms;
     ls_session_turn(s);
-    while (!wait_is_loaded(s) && s->phase != LS_SESSION_FAILED) {
+    while (!wait_is_loaded(s)) {
+        if (s->phase == LS_SESSION_FAILED || s->share.channel.fd < 0)
+            return wait_failed(s, err);
         if (left <= 0) {
             ls_error_set(err, LS_EBUSY, "%s does not answer", s->path);
             ls_error_hint(err, "the drive is silent, or somebody holds the file; nothing was done, try again");
@@ -46,7 +48,13 @@ int ls_session_wait_loaded(struct ls_session *s, int64_t limit_ms, struct ls_err
         session_wait_once(s, left);
         left = end - ls_clock_monotonic();
     }
-    return s->phase == LS_SESSION_FAILED ? wait_failed(s, err) : LS_OK;
+    return LS_OK;
+}
+
+/* A helper that was started again in vain never answers. */
+static bool wait_is_vain(const struct ls_session *s, const struct ls_session_status *status)
+{
+    return status->unkept ? s->journal.channel.fd < 0 : s->drive_error.code || s->share.channel.fd < 0;
 }
 
 static int wait_not_saved(const struct ls_session *s, struct ls_error *err)
@@ -54,7 +62,8 @@ static int wait_not_saved(const struct ls_session *s, struct ls_error *err)
     struct ls_session_status status;
     ls_session_status(s, &status);
     if (status.unkept) {
-        ls_error_set(err, LS_EBUSY, "not kept yet: the local disk does not answer");
+        ls_error_set(err, LS_EBUSY, "not kept yet: %s",
+                     s->journal_error.message ? s->journal_error.message : "the local disk does not answer");
     } else if (s->drive_error.code) {
         ls_error_set(err, LS_EBUSY, "kept, not in the file: %s", s->drive_error.message);
         ls_error_hint(err, "%s", s->drive_error.hint ? s->drive_error.hint : "");
@@ -88,7 +97,7 @@ int ls_session_wait_saved(struct ls_session *s, int64_t limit_ms, struct ls_erro
     while (!wait_is_saved(s)) {
         struct ls_session_status status;
         ls_session_status(s, &status);
-        if (left <= 0 || (s->drive_error.code && !status.unkept))
+        if (left <= 0 || wait_is_vain(s, &status))
             return wait_not_saved(s, err);
         session_wait_once(s, left);
         left = end - ls_clock_monotonic();
@@ -117,6 +126,15 @@ void ls_session_leave(struct ls_session *s, bool share_too, int64_t limit_ms)
     }
 }
 
+int session_unanswered(const struct ls_session *s, struct ls_error *err)
+{
+    if (s->share.channel.fd < 0 && s->error.code)
+        return wait_failed(s, err);
+    ls_error_set(err, LS_EBUSY, "%s does not answer", s->path);
+    ls_error_hint(err, "the drive is silent, or somebody holds the file");
+    return LS_EBUSY;
+}
+
 /* Takes the first event of that kind out of the queue. */
 static bool wait_take(struct ls_session *s, enum ls_session_event_kind kind, struct ls_session_event *ret_event)
 {
@@ -136,8 +154,8 @@ int session_wait_event(struct ls_session *s, enum ls_session_event_kind kind, in
 {
     int64_t end = ls_clock_monotonic() + limit_ms, left = limit_ms;
     while (!wait_take(s, kind, ret_event)) {
-        if (left <= 0)
-            return ls_error_set(err, LS_EBUSY, "%s does not answer", s->path);
+        if (left <= 0 || s->share.channel.fd < 0)
+            return session_unanswered(s, err);
         session_wait_once(s, left);
         left = end - ls_clock_monotonic();
     }
@@ -170,8 +188,8 @@ int ls_session_wait_news(struct ls_session *s, int64_t limit_ms, const struct ls
         *ret_news = ls_session_news(s, ret_count, &known);
         if (known)
             return LS_OK;
-        if (left <= 0)
-            return ls_error_set(err, LS_EBUSY, "%s does not answer", s->path);
+        if (left <= 0 || s->share.channel.fd < 0)
+            return session_unanswered(s, err);
         session_wait_once(s, left);
         left = end - ls_clock_monotonic();
     }
