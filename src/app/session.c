@@ -310,6 +310,7 @@ void session_trouble(struct ls_session *s, struct ls_error *err)
 
 void session_well(struct ls_session *s)
 {
+    s->saving_fails = false;
     if (!s->error.code || s->phase == LS_SESSION_FAILED)
         return;
     ls_error_done(&s->error);

@@ -151,6 +151,7 @@ struct ls_session {
     char *waiting_for; /* ... as the status says it */
     int64_t waiting_since; /* monotonic */
     struct ls_error error; /* of status: drive or journal trouble, or why it failed */
+    bool saving_fails;     /* error is of the last try to save: that the file can be read is no end of it */
     ls_id me;
     uint64_t me_version; /* board version and board for which me was looked up */
     const struct ls_board *me_board;

@@ -420,6 +420,7 @@ static void turn_committed(struct ls_session *s, const struct ls_message *messag
         if (p)
             p->state = PENDING_KEPT;
         s->retry_at = ls_clock_monotonic() + RETRY_MS;
+        s->saving_fails = true;
         session_trouble(s, &answer.error);
     }
     protocol_committed_done(&answer);
@@ -442,7 +443,7 @@ static void turn_polled(struct ls_session *s, const struct ls_message *message)
     s->poll_again = false;
     if (err.code)
         session_trouble(s, &err);
-    else
+    else if (!s->saving_fails || !s->pending_len)
         session_well(s);
     if (!err.code && !s->pending_len)
         session_waiting_over(s);

@@ -70,9 +70,11 @@ static int wait_not_saved(const struct ls_session *s, struct ls_error *err)
     } else if (s->waiting_who) {
         ls_error_set(err, LS_EBUSY, "kept, not yet in the file: %s is writing it", s->waiting_who);
         ls_error_hint(err, "it goes in by itself when lockstep runs next and the file is free");
+    } else if (s->error.code) {
+        ls_error_set(err, LS_EBUSY, "kept, not yet in the file: %s", s->error.message ? s->error.message : "");
+        ls_error_hint(err, "it goes in by itself when that is over and lockstep runs next");
     } else {
-        ls_error_set(err, LS_EBUSY, "kept, not yet in the file%s%s", s->error.code ? ": " : "",
-                     s->error.code && s->error.message ? s->error.message : "");
+        ls_error_set(err, LS_EBUSY, "kept, not yet in the file");
         ls_error_hint(err, "it goes in by itself when lockstep runs next and the drive answers");
     }
     return LS_EBUSY;
