@@ -458,7 +458,7 @@ static void ui_close_idle(struct ui *ui)
     int64_t now = ls_clock_now(), ticks = ls_clock_ticks();
     ls_session_status(ui->session, &status);
     if (!m || !ls_session_me(ui->session) || status.read_only || status.phase != LS_SESSION_LOADED ||
-        (now - m->live_at < LS_SYNC_IDLE_MS && ticks - ui->follow.touched < LS_SYNC_IDLE_MS))
+        (m->live_at != LS_NONE && now - m->live_at < LS_SYNC_IDLE_MS && ticks - ui->follow.touched < LS_SYNC_IDLE_MS))
         return;
     LS_AUTO(buf) struct ls_buf machine = LS_BUF_INIT, said = LS_BUF_INIT;
     ls_machine_name(&machine);
