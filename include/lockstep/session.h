@@ -195,7 +195,8 @@ enum ls_session_event_kind {
     LS_SESSION_EVENT_SAVED,
     LS_SESSION_EVENT_NEWS,     /* others' changeset came in: cs */
     LS_SESSION_EVENT_REFUSED,  /* a pending one was refused on the merged records: error, cs; it was taken off */
-    LS_SESSION_EVENT_CONFLICT, /* fields of mine that somebody had changed: cs holds mine, theirs holds what stands */
+    LS_SESSION_EVENT_CONFLICT, /* fields of mine that somebody had changed: cs holds mine (all of it where it was all or
+                                * nothing, and nothing was saved), theirs holds what stands */
     LS_SESSION_EVENT_WAITS,    /* an earlier one waits for a record that is not there: error, cs */
     LS_SESSION_EVENT_TROUBLE,  /* drive or journal trouble that began or changed: error */
     LS_SESSION_EVENT_LOST,     /* edits of mine are gone from the file: ls_session_lost */

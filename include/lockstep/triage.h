@@ -5,6 +5,9 @@
 #include "lockstep/board.h"
 #include "lockstep/likeness.h"
 
+struct ls_buf;
+struct ls_changeset;
+
 /* What became of an item that came in. */
 enum ls_triage_state {
     LS_TRIAGE_WAITS,
@@ -36,5 +39,20 @@ void ls_triage_propose(const struct ls_board *board, const struct ls_item *item,
 /* Whom a question about it goes back to, by its source: a person, else somebody of that function (exec: a lead,
  * interview: research) who is here today; 0 where it names nobody. */
 ls_id ls_triage_author(const struct ls_board *board, const struct ls_item *item, int64_t today);
+
+/* Has a decision of triage meet what others decide at the same time: every field by which an item is decided on is to be
+ * what it was, whether the decision changes it or not. For what is to be merged only (ls_changeset_guard). */
+void ls_triage_guard(struct ls_changeset *cs, const struct ls_board *board);
+
+/* The item that a changeset decides on; 0 where it is none of triage's. */
+ls_id ls_triage_decided(const struct ls_changeset *cs);
+
+/* What somebody did who brought an item there: "accepted", "merged", "declined", "deleted", …; "changed" where it waits. */
+const char *ls_triage_deed(const struct ls_board *board, ls_id item, int64_t today);
+
+/* Appends "dana declined LS-63 first: nothing of yours was saved" where mine is a decision of triage that was refused for what
+ * stands now, set by theirs; else false. */
+bool ls_triage_met_text(const struct ls_board *board, const struct ls_changeset *mine, const struct ls_changeset *theirs,
+                        int64_t today, struct ls_buf *b);
 
 #endif

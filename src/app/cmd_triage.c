@@ -25,10 +25,13 @@ LS_PRINTF(2, 3) static void triage_say(const struct ls_call *call, const char *f
     ls_buf_char(call->said, '\n');
 }
 
-/* The item that is decided on. LS_EREFUSED where that was done already. */
-static int triage_item(const struct ls_call *call, const struct ls_item **ret_item, struct ls_error *err)
+/* The item that is decided on. LS_EREFUSED where that was done already. A decision is made whole: where it meets another's,
+ * one of the two stands. */
+static int triage_item(const struct ls_call *call, struct ls_changeset *cs, const struct ls_item **ret_item,
+                       struct ls_error *err)
 {
     const struct ls_item *item = ls_item_get(call->board, call->targets[0]);
+    cs->flags |= LS_CS_WHOLE;
     if (item && item->status == LS_ITEM_STATUS_TRIAGE) {
         *ret_item = item;
         return LS_OK;
@@ -88,7 +91,7 @@ int cmd_triage_accept(const struct ls_call *call, struct ls_changeset *cs, struc
     enum { NEAREST = 5 };
     const struct ls_item *item;
     struct ls_entry entry = {0};
-    int code = triage_item(call, &item, err);
+    int code = triage_item(call, cs, &item, err);
     if (!code)
         code = ls_entry_read(call->board, call->text, ls_stamp_date(call->now), LS_ENTRY_PRIORITY, &entry, err);
     if (!code && !*entry.text && !*item->problem) {
@@ -118,7 +121,7 @@ int cmd_triage_duplicate(const struct ls_call *call, struct ls_changeset *cs, st
     const struct ls_item *item;
     ls_id survivor = 0;
     LS_AUTO(buf) struct ls_buf words = LS_BUF_INIT;
-    int code = triage_item(call, &item, err);
+    int code = triage_item(call, cs, &item, err);
     if (!code)
         code = triage_words(call, &words, "a duplicate of which item?", err);
     if (!code)
@@ -137,7 +140,7 @@ int cmd_triage_decline(const struct ls_call *call, struct ls_changeset *cs, stru
 {
     const struct ls_item *item;
     LS_AUTO(buf) struct ls_buf words = LS_BUF_INIT;
-    int code = triage_item(call, &item, err);
+    int code = triage_item(call, cs, &item, err);
     if (!code)
         code = triage_words(call, &words, "why is it declined? Whoever asked for it will read it", err);
     if (code)
@@ -157,7 +160,7 @@ int cmd_triage_snooze(const struct ls_call *call, struct ls_changeset *cs, struc
     const struct ls_item *item;
     struct ls_snooze snooze;
     LS_AUTO(buf) struct ls_buf words = LS_BUF_INIT, day = LS_BUF_INIT, name = LS_BUF_INIT, own = LS_BUF_INIT;
-    int code = triage_item(call, &item, err);
+    int code = triage_item(call, cs, &item, err);
     if (!code)
         code = triage_words(call, &words, "until when?", err);
     if (!code)
@@ -199,7 +202,7 @@ int cmd_triage_ask(const struct ls_call *call, struct ls_changeset *cs, struct l
     const struct ls_item *item;
     struct ls_entry entry = {0};
     int64_t today = ls_stamp_date(call->now);
-    int code = triage_item(call, &item, err);
+    int code = triage_item(call, cs, &item, err);
     if (!code)
         code = ls_entry_read(call->board, call->text, today, 0, &entry, err);
     ls_id asked = code ? 0 : entry.owner ? entry.owner : ls_triage_author(call->board, item, today);

@@ -12,6 +12,7 @@
 #include "lockstep/agenda.h"
 #include "lockstep/calendar.h"
 #include "lockstep/rules.h"
+#include "lockstep/triage.h"
 #include "store/merge.h"
 
 /* --- the stack on the board ------------------------------------------------------------------ */
@@ -269,6 +270,7 @@ int session_take(struct ls_session *s, struct ls_changeset *cs, struct ls_buf *s
     if (!(cs->flags & LS_CS_UNDO))
         ls_rules_fill(s->board, cs, cs->at, ls_agenda_action_day(s->board, cs->at), said);
     ls_changeset_guard_deleted(cs, s->board);
+    ls_triage_guard(cs, s->board);
     memcpy(cs->writer, s->writer, LS_WRITER_SIZE);
     cs->n = s->next_n;
     code = session_show(s, cs, &shown, err);

@@ -319,7 +319,8 @@ static void turn_news(struct ls_session *s, const struct ls_message *message)
     session_event(s, (struct ls_session_event){.kind = LS_SESSION_EVENT_NEWS, .n = cs->n, .cs = cs}, NULL);
 }
 
-static void turn_conflict(struct ls_session *s, struct protocol_committed *answer, bool own)
+/* whole: all that was refused, taken over; NULL: only the fields that met somebody else's. */
+static void turn_conflict(struct ls_session *s, struct protocol_committed *answer, bool own, struct ls_changeset *whole)
 {
     LS_AUTO(error) struct ls_error err = {0};
     session_conflict_words(s, answer, &err);
@@ -327,8 +328,10 @@ static void turn_conflict(struct ls_session *s, struct protocol_committed *answe
         ls_error_set(&s->verdict, LS_ECONFLICT, "%s", err.message);
         ls_error_hint(&s->verdict, "%s", err.hint);
     }
-    struct ls_session_event event = {.kind = LS_SESSION_EVENT_CONFLICT, .n = answer->n, .cs = answer->mine,
-                                     .theirs = answer->theirs};
+    struct ls_session_event event = {.kind = LS_SESSION_EVENT_CONFLICT, .n = answer->n,
+                                     .cs = whole ? whole : answer->mine, .theirs = answer->theirs};
+    if (whole)
+        ls_changeset_free(answer->mine);
     answer->mine = answer->theirs = NULL;
     session_event(s, event, &err);
 }
@@ -337,7 +340,7 @@ static void turn_saved(struct ls_session *s, struct protocol_committed *answer, 
 {
     s->saved_at = ls_clock_now();
     if (answer->mine)
-        turn_conflict(s, answer, own);
+        turn_conflict(s, answer, own, NULL);
     session_settle(s, answer->writer, answer->n, answer->seq);
     session_heal_saved(s, s->file_id, answer->writer, answer->n, answer->seq);
     session_event(s, (struct ls_session_event){.kind = LS_SESSION_EVENT_SAVED, .n = answer->n}, NULL);
@@ -351,6 +354,7 @@ static void turn_final(struct ls_session *s, struct protocol_committed *answer, 
         return;
     }
     bool own = p->own;
+    struct ls_changeset *whole = session_conflict_stays(p->cs) ? NULL : ls_changeset_copy(p->cs);
     session_unstack(s);
     session_last_is(s, p->cs, NULL);
     session_conflict_add(s, p, answer->mine, answer->theirs);
@@ -360,7 +364,7 @@ static void turn_final(struct ls_session *s, struct protocol_committed *answer, 
         session_pending_drop(s, p);
     else
         turn_refused(s, p, &answer->error); /* a rule forbids what met nobody else's: that is said for itself */
-    turn_conflict(s, answer, own);
+    turn_conflict(s, answer, own, whole);
 }
 
 /* A home that was cloned: this machine's journal goes on under a new name, and the changeset gets one there. */

@@ -1,7 +1,9 @@
 /* The sentence about a change of mine that met somebody else's. */
 #include "app/session_internal.h"
 
+#include "base/clock.h"
 #include "lockstep/meeting.h"
+#include "lockstep/triage.h"
 
 static void words_who(struct ls_session *s, const struct ls_changeset *theirs, struct ls_buf *b)
 {
@@ -19,6 +21,17 @@ static bool words_moment(const struct ls_session *s, const struct protocol_commi
         return false;
     ls_error_set(err, LS_ECONFLICT, "%s", b.data);
     ls_error_hint(err, "lockstep sync show tells where the sync is");
+    return true;
+}
+
+/* A decision of triage is made whole or not at all: what another has decided stands. */
+static bool words_triage(const struct ls_session *s, const struct protocol_committed *answer, struct ls_error *err)
+{
+    LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
+    if (!ls_triage_met_text(s->board, answer->mine, answer->theirs, ls_stamp_date(ls_clock_now()), &b))
+        return false;
+    ls_error_set(err, LS_ECONFLICT, "%s", b.data);
+    ls_error_hint(err, "lockstep log tells more; lockstep item status REF triage puts an item back");
     return true;
 }
 
@@ -47,7 +60,7 @@ static void words_also(struct ls_session *s, const struct ls_changeset *mine, st
 void session_conflict_words(struct ls_session *s, const struct protocol_committed *answer, struct ls_error *err)
 {
     LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
-    if (words_moment(s, answer, err))
+    if (words_moment(s, answer, err) || words_triage(s, answer, err))
         return;
     const struct ls_record_edit *record = &answer->mine->records[0];
     const struct ls_edit *mine = &record->edits[0], *theirs = ls_changeset_edit(answer->theirs, record->id, mine->field);

@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "lockstep/changeset.h"
 #include "lockstep/people.h"
 #include "lockstep/work.h"
 
@@ -72,6 +73,54 @@ size_t ls_triage_queue(const struct ls_board *board, int64_t today, ls_id **ret_
         (*ret_ids)[i] = items[i]->rec.id;
     free(items);
     return len;
+}
+
+/* --- who was first ---------------------------------------------------------------------------- */
+
+const char *ls_triage_deed(const struct ls_board *board, ls_id item, int64_t today)
+{
+    static const char *const DEEDS[LS_TRIAGE_STATES] = {"changed", "accepted", "merged", "declined", "snoozed", "sent back"};
+    return ls_item_get(board, item) ? DEEDS[ls_triage_state(board, item, today)] : "deleted";
+}
+
+ls_id ls_triage_decided(const struct ls_changeset *cs)
+{
+    if (!cs->label || strncmp(cs->label, "triage ", strlen("triage ")) != 0)
+        return 0;
+    for (size_t i = 0; i < cs->len; i++) {
+        ls_id id = cs->records[i].id;
+        if (cs->records[i].entity == LS_E_ITEM && !ls_changeset_edit(cs, id, LS_F_DELETED) &&
+            (ls_changeset_edit(cs, id, LS_F_item_status) || ls_changeset_edit(cs, id, LS_F_item_snooze_until)))
+            return id;
+    }
+    return 0;
+}
+
+void ls_triage_guard(struct ls_changeset *cs, const struct ls_board *board)
+{
+    static const int FIELDS[] = {LS_F_item_status, LS_F_item_snooze_until};
+    const struct ls_item *item = cs->flags & LS_CS_WHOLE ? ls_item_get(board, ls_triage_decided(cs)) : NULL;
+    for (size_t i = 0; item && i < LS_COUNT(FIELDS); i++) {
+        if (!ls_changeset_edit(cs, item->rec.id, FIELDS[i]))
+            ls_record_edit_add(ls_changeset_add_record(cs, LS_E_ITEM, item->rec.id), FIELDS[i],
+                               ls_record_get(&item->rec, FIELDS[i]), ls_record_get(&item->rec, FIELDS[i]));
+    }
+}
+
+bool ls_triage_met_text(const struct ls_board *board, const struct ls_changeset *mine, const struct ls_changeset *theirs,
+                        int64_t today, struct ls_buf *b)
+{
+    ls_id item = ls_triage_decided(mine);
+    size_t from = b->len;
+    if (!(mine->flags & LS_CS_WHOLE) || !mine->label || strncmp(mine->label, "triage ", strlen("triage ")) != 0)
+        return false;
+    ls_board_name(board, theirs->who, b);
+    if (b->len == from)
+        ls_buf_str(b, "somebody else");
+    ls_buf_printf(b, " %s ", item ? ls_triage_deed(board, item, today) : "changed");
+    ls_board_name(board, item ? item : mine->records[0].id, b);
+    ls_buf_printf(b, " first: your \"%s\" was not made", mine->label + strlen("triage "));
+    return true;
 }
 
 /* --- proposals -------------------------------------------------------------------------------- */

@@ -143,23 +143,27 @@ static void merge_with_deleted(struct store_merge *merge, const struct ls_change
     merge_add(&merge->theirs, cs, record, LS_F_DELETED, ls_value_int(0), ls_value_int(1));
 }
 
-/* A guard says what a record has to be for its deletion to be nobody else's loss (ls_changeset_guard). */
+/* A guard says what a record has to be for its deletion to be nobody else's loss (ls_changeset_guard), or for a decision
+ * on it to be one (ls_triage_guard). */
 static bool merge_is_guard(const struct ls_edit *edit)
 {
     return ls_value_equal(&edit->before, &edit->after);
 }
 
-/* Whether somebody has changed a record since that I undo the making of; then the deletion is a conflict with what they
- * have set. */
+/* Whether somebody has changed a guarded field since; then what I do to the record is a conflict with what they have set:
+ * its deletion, or each field that I wanted to find as it was. */
 static bool merge_guarded(struct store_merge *merge, const struct ls_changeset *cs, const struct ls_record_edit *record,
                           const struct ls_record *stands)
 {
-    bool met = false;
+    const struct ls_edit *life = ls_changeset_edit(cs, record->id, LS_F_DELETED);
+    bool deletes = life && life->after.i, met = false;
     for (size_t i = 0; stands && !stands->deleted && i < record->len; i++) {
         const struct ls_edit *edit = &record->edits[i];
         struct ls_value now = ls_record_get(stands, edit->field);
         if (merge_is_guard(edit) && !ls_value_equal(&now, &edit->before)) {
-            if (!met)
+            if (!deletes)
+                merge_add(&merge->mine, cs, record, edit->field, ls_value_copy(&edit->before), ls_value_copy(&edit->after));
+            else if (!met)
                 merge_add(&merge->mine, cs, record, LS_F_DELETED, ls_value_int(0), ls_value_int(1));
             merge_add(&merge->theirs, cs, record, edit->field, ls_value_copy(&edit->before), ls_value_copy(&now));
             met = true;

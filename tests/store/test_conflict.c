@@ -2,6 +2,9 @@
 #include <poll.h>
 #include <signal.h>
 
+#include "base/mem.h"
+#include "lockstep/command.h"
+#include "lockstep/triage.h"
 #include "session_fixture.h"
 
 static unsigned conflicts(struct ls_session *s)
@@ -353,6 +356,79 @@ static void test_whole_is_not_shown_in_parts(void **state)
     ls_session_close(dana);
 }
 
+/* --- two who triage the same item ---------------------------------------------------------------- */
+
+static void triage(struct ls_session *s, enum ls_command_id id, ls_id item, const char *text)
+{
+    struct ls_error err = {0};
+    struct ls_call call = {.board = ls_session_board(s), .me = ls_session_me(s), .now = ls_clock_now(), .targets = &item,
+                           .target_count = 1, .text = text};
+    struct ls_changeset *cs = ls_changeset_new(ls_command_info(id)->spelling);
+    assert_ok(ls_command_info(id)->run(&call, cs, &err), err);
+    assert_ok(ls_session_commit(s, cs, NULL, NULL, &err), err);
+}
+
+static size_t notes_and_questions(struct ls_session *s)
+{
+    size_t count = ls_board_count(ls_session_board(s), LS_E_NOTE);
+    LS_EACH(item, it, ls_session_board(s))
+        count += it->type == LS_ITEM_TYPE_QUESTION;
+    return count;
+}
+
+static bool waits_for_decision(struct ls_session *s)
+{
+    LS_EACH(item, it, ls_session_board(s)) {
+        if (it->rec.num == 1)
+            return ls_triage_state(ls_session_board(s), it->rec.id, ls_stamp_date(ls_clock_now())) == LS_TRIAGE_WAITS;
+    }
+    return false;
+}
+
+static void test_triaged_by_both(void **state)
+{
+    static const struct {
+        enum ls_command_id id;
+        const char *text, *deed;
+    } DECISIONS[] = {{LS_CMD_ITEM_DELETE, "", "deleted"}, /* before anything hangs on it */
+                     {LS_CMD_TRIAGE_ACCEPT, "Drivers are blinded", "accepted"},
+                     {LS_CMD_TRIAGE_DECLINE, "not this year", "declined"},
+                     {LS_CMD_TRIAGE_SNOOZE, "+2w", "snoozed"},
+                     {LS_CMD_TRIAGE_ASK, "For whom @dana +1w", "sent back"}};
+    struct fixture *f = *state;
+    struct ls_session *dana = open_at(f, "two", "dana"), *ines = open_at(f, "one", "ines");
+    for (size_t theirs = 0; theirs < LS_COUNT(DECISIONS); theirs++) {
+        for (size_t mine = 1; mine < LS_COUNT(DECISIONS); mine++) {
+            if (mine == theirs)
+                continue; /* both want the same: no conflict, and the words of both stay */
+            set_int(dana, f->item, LS_F_DELETED, 0);
+            set_int(dana, f->item, LS_F_item_status, LS_ITEM_STATUS_TRIAGE);
+            set_int(dana, f->item, LS_F_item_snooze_until, LS_NONE);
+            saved(dana);
+            ls_session_refresh(ines);
+            wait_for(ines, waits_for_decision);
+            struct ls_error err = {0};
+            struct ls_session_event event;
+            triage(dana, DECISIONS[theirs].id, f->item, DECISIONS[theirs].text);
+            saved(dana);
+            size_t there = notes_and_questions(dana);
+            triage(ines, DECISIONS[mine].id, f->item, DECISIONS[mine].text);
+            assert_int_equal(ls_session_wait_saved(ines, LIMIT_MS, &err), LS_ECONFLICT);
+            LS_AUTO(string) char *says = ls_asprintf("dana %s LS-1 first: yours was not made", DECISIONS[theirs].deed);
+            assert_string_equal(err.message, says);
+            assert_int_equal(conflicts(ines), 0);
+            assert_int_equal(notes_and_questions(ines), there);
+            assert_string_equal(ls_triage_deed(ls_session_board(ines), f->item, ls_stamp_date(ls_clock_now())),
+                                DECISIONS[theirs].deed);
+            assert_true(get_event(ines, LS_SESSION_EVENT_CONFLICT, &event));
+            assert_int_equal(ls_triage_decided(event.cs), f->item); /* all of it, with the words that were typed */
+            ls_error_done(&err);
+        }
+    }
+    leave(ines);
+    leave(dana);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -367,6 +443,7 @@ int main(void)
         SESSION_TEST(test_refused_beside),
         SESSION_TEST(test_import),
         SESSION_TEST(test_whole_is_not_shown_in_parts),
+        SESSION_TEST(test_triaged_by_both),
     };
     return cmocka_run_group_tests_name("conflict", tests, NULL, NULL);
 }
