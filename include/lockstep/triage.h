@@ -50,7 +50,7 @@ ls_id ls_triage_decided(const struct ls_changeset *cs);
 /* What somebody did who brought an item there: "accepted", "merged", "declined", "deleted", …; "changed" where it waits. */
 const char *ls_triage_deed(const struct ls_board *board, ls_id item, int64_t today);
 
-/* Appends "dana declined LS-63 first: nothing of yours was saved" where mine is a decision of triage that was refused for what
+/* Appends "dana declined LS-63 first: yours was not made" where mine is a decision of triage that was refused for what
  * stands now, set by theirs; else false. */
 bool ls_triage_met_text(const struct ls_board *board, const struct ls_changeset *mine, const struct ls_changeset *theirs,
                         int64_t today, struct ls_buf *b);

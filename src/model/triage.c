@@ -119,7 +119,7 @@ bool ls_triage_met_text(const struct ls_board *board, const struct ls_changeset 
         ls_buf_str(b, "somebody else");
     ls_buf_printf(b, " %s ", item ? ls_triage_deed(board, item, today) : "changed");
     ls_board_name(board, item ? item : mine->records[0].id, b);
-    ls_buf_printf(b, " first: your \"%s\" was not made", mine->label + strlen("triage "));
+    ls_buf_str(b, " first: yours was not made");
     return true;
 }
 

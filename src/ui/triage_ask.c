@@ -7,12 +7,14 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "lockstep/changeset.h"
 #include "lockstep/error.h"
 #include "lockstep/snooze.h"
 #include "lockstep/triage.h"
 #include "ui/alike.h"
 #include "ui/choices.h"
 #include "ui/state.h"
+#include "ui/view_triage.h"
 #include "ui/words.h"
 
 enum { MOST = 9 };
@@ -21,6 +23,7 @@ struct triage_ask {
     struct ui *ui;
     const struct ls_command *command;
     ls_id item;
+    char *met; /* "dana declined it", while it was being asked; NULL: nobody has */
 };
 
 bool triage_asks(const struct ls_command *c)
@@ -155,11 +158,113 @@ static void ask_fill(void *arg, const char *word, struct choices *ret)
     choices_mentions(ui_board(((struct triage_ask *)arg)->ui), word, ui_today(), ret);
 }
 
+static void ask_free(void *arg)
+{
+    struct triage_ask *a = arg;
+    free(a->met);
+    free(a);
+}
+
+/* --- when somebody else was quicker --------------------------------------------------------------- */
+
+/* Whether what is typed for a command are words that somebody should read, and no name or day. */
+static bool ask_has_words(const struct ls_command *c)
+{
+    return c->id == LS_CMD_TRIAGE_ACCEPT || c->id == LS_CMD_TRIAGE_DECLINE || c->id == LS_CMD_TRIAGE_ASK;
+}
+
+static bool ask_keep(struct ui *ui, ls_id item, const char *words, struct ls_error *err)
+{
+    LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
+    if (ui_run_data(ui, ls_command_info(LS_CMD_ITEM_COMMENT), &item, 1, words, err) < 0)
+        return false;
+    ls_board_name(ui_board(ui), item, &name);
+    ui_say(ui, ROLE_NORMAL, "%s: your words are kept as a comment", name.data);
+    return true;
+}
+
+static bool ask_can_keep(const struct triage_ask *a)
+{
+    return ask_has_words(a->command) && ls_item_get(ui_board(a->ui), a->item);
+}
+
+/* Says so above the line, whatever is being typed. */
+static void ask_live(void *arg, const char *text)
+{
+    const struct triage_ask *a = arg;
+    if (!a->met)
+        return;
+    bool keeps = ask_can_keep(a) && *ls_text_skip_blank(text);
+    LS_AUTO(string) char *why = ls_asprintf("%s meanwhile: %sEsc goes on", a->met,
+                                            keeps ? "Enter keeps your words as a comment, " : "");
+    prompt_refuse(&a->ui->prompt, why);
+}
+
+static void ask_left(void *arg)
+{
+    const struct triage_ask *a = arg;
+    if (a->met)
+        triage_go_on(a->ui);
+}
+
 static bool ask_taken(void *arg, const char *answer, struct ls_error *err)
 {
     struct triage_ask *a = arg;
-    return ui_run_data(a->ui, a->command, &a->item, 1, answer, err) >= 0;
+    if (!a->met)
+        return ui_run_data(a->ui, a->command, &a->item, 1, answer, err) >= 0;
+    if (!*ls_text_skip_blank(a->ui->prompt.text.data) || !ask_can_keep(a)) {
+        ls_error_set(err, LS_EREFUSED, "%s meanwhile, nothing was changed: Esc goes on", a->met);
+        return false;
+    }
+    if (!ask_keep(a->ui, a->item, answer, err))
+        return false;
+    triage_go_on(a->ui);
+    return true;
 }
+
+void triage_ask_met(struct ui *ui, ls_id item, const char *what)
+{
+    struct triage_ask *a = ui->question.arg;
+    if (!ui->asking || ui->question.taken != ask_taken || a->item != item)
+        return;
+    free(a->met);
+    a->met = ls_strdup(what);
+    ask_live(a, ui->prompt.text.data);
+}
+
+/* What somebody typed, of all that a decision would have made: the reason, the question, the problem. */
+static const char *words_of(const struct ls_changeset *cs, ls_id item)
+{
+    static const char DECLINED[] = "Declined: ";
+    const struct ls_edit *problem = ls_changeset_edit(cs, item, LS_F_item_problem);
+    for (size_t i = 0; i < cs->len; i++) {
+        const struct ls_record_edit *r = &cs->records[i];
+        const struct ls_edit *text = r->entity == LS_E_NOTE   ? ls_changeset_edit(cs, r->id, LS_F_note_text)
+                                     : r->entity == LS_E_ITEM ? ls_changeset_edit(cs, r->id, LS_F_item_title)
+                                                              : NULL;
+        if (!text || text->after.kind != LS_V_TEXT)
+            continue;
+        if (r->entity == LS_E_ITEM)
+            return text->after.text;
+        if (!strncmp(text->after.text, DECLINED, strlen(DECLINED)))
+            return text->after.text + strlen(DECLINED);
+    }
+    return problem && problem->after.kind == LS_V_TEXT ? problem->after.text : "";
+}
+
+void triage_keep_words(struct ui *ui, ls_id item, const struct ls_changeset *cs)
+{
+    LS_AUTO(string) char *words = ls_strdup(words_of(cs, item));
+    LS_AUTO(string) char *said = ls_strdup(ui->message.data ? ui->message.data : "");
+    struct ls_error err = {0};
+    if (!*words || !ls_item_get(ui_board(ui), item))
+        return;
+    if (ask_keep(ui, item, words, &err))
+        ui_say(ui, ROLE_WARN, "%s; your words are a comment", said);
+    ls_error_done(&err);
+}
+
+/* --- the question --------------------------------------------------------------------------------- */
 
 /* "ask margot about LS-71:" */
 static void ask_label(const struct triage_ask *a, const struct ls_item *item, struct ls_buf *b)
@@ -201,11 +306,11 @@ void triage_ask(struct ui *ui, const struct ls_command *c, ls_id id)
         return;
     }
     struct triage_ask *a = ls_alloc(sizeof(*a));
-    *a = (struct triage_ask){ui, c, id};
+    *a = (struct triage_ask){.ui = ui, .command = c, .item = id};
     LS_AUTO(buf) struct ls_buf label = LS_BUF_INIT;
     ask_label(a, item, &label);
     ui_ask(ui, &(struct ui_question){.kind = QUESTIONS[i].kind, .label = label.data, .text = "",
                                      .draft = QUESTIONS[i].kind == PROMPT_LINE ? c->name : NULL,
-                                     .hint = QUESTIONS[i].hint, .fill = QUESTIONS[i].fill, .taken = ask_taken,
-                                     .free = free, .arg = a});
+                                     .hint = QUESTIONS[i].hint, .fill = QUESTIONS[i].fill, .live = ask_live,
+                                     .taken = ask_taken, .left = ask_left, .free = ask_free, .arg = a});
 }

@@ -22,6 +22,7 @@
 #include "ui/state.h"
 #include "ui/term/term.h"
 #include "ui/verbs.h"
+#include "ui/view_triage.h"
 #include "ui/views.h"
 
 enum { STATUS_INTERRUPTED = 130, READING_MS = 200, NEWS_COST_TIMES = 10, DRAFT_MS = 1000, OPENING_MS = 150, SESSION_FDS = 8 };
@@ -431,11 +432,15 @@ static void ui_session_event(struct ui *ui, const struct ls_session_event *e)
         break;
     case LS_SESSION_EVENT_CONFLICT:
         verb_say_conflict(ui, e->error);
+        triage_crossed(ui, e->cs);
         if (e->n && e->n == ui->form_saved)
             conflict_show(ui); /* nothing was pressed since the form was saved: it is what one waits for */
         break;
     case LS_SESSION_EVENT_NEWS:
         fresh_note(&ui->fresh, e->cs, ls_clock_ticks());
+        for (struct view *v = ui->top; v; v = v->below)
+            if (v->ops->others)
+                v->ops->others(v, e->cs);
         verb_say_news(ui, e->cs);
         break;
     default:

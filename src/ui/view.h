@@ -7,6 +7,7 @@
 #include "ui/key.h"
 
 struct list;
+struct ls_changeset;
 struct ls_session_event;
 struct rows;
 struct ui;
@@ -29,6 +30,7 @@ struct view_ops {
     bool (*verb)(struct view *v, const struct ls_command *c);
     bool (*event)(struct view *v, const struct ui_event *e); /* NULL: none */
     void (*news)(struct view *v);                            /* NULL: none */
+    void (*others)(struct view *v, const struct ls_changeset *cs); /* what was news came from somebody else; NULL: none */
     /* Appends the ids to act on to *ret_ids (an array that the caller frees); returns how many. NULL: none. */
     size_t (*subject)(struct view *v, ls_id **ret_ids);
     /* The hints, ended by a word that is NULL; borrowed. */

@@ -182,11 +182,59 @@ static void draw_next(struct triage_page *p, bool low)
     int shown = 0;
     for (size_t i = p->v->at + 1; i < p->v->len && shown < MOST && page_has(p, 2 - low); i++) {
         LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
-        if (p->v->states[i] != LS_TRIAGE_WAITS)
+        if (p->v->pass[i].state != LS_TRIAGE_WAITS)
             continue;
-        words_record(p->board, ls_board_record(p->board, p->v->ids[i]), &text);
+        words_record(p->board, ls_board_record(p->board, p->v->pass[i].id), &text);
         page_row(p, shown++ ? "" : "next", ROLE_DIM, text.data);
     }
+}
+
+/* "accepted: tomasz/ines", "merged into LS-20", "snoozed to 22 Apr", ... */
+static void words_became(const struct triage_view *v, const struct ls_board *board, size_t i, struct ls_buf *b)
+{
+    static const char *const WORDS[LS_TRIAGE_STATES] = {"skipped", "accepted: ", "merged into ", "declined", "snoozed to ",
+                                                        "sent back until "};
+    const struct ls_item *item = ls_item_get(board, v->pass[i].id);
+    ls_buf_str(b, item ? WORDS[v->pass[i].state] : "deleted");
+    if (!item)
+        return;
+    if (v->pass[i].state == LS_TRIAGE_ACCEPTED)
+        words_owner(board, item->owner, item->backup, b);
+    else if (v->pass[i].state == LS_TRIAGE_MERGED)
+        ls_board_name(board, item->duplicate_of, b);
+    else if (v->pass[i].state == LS_TRIAGE_SNOOZED || v->pass[i].state == LS_TRIAGE_SENT_BACK)
+        words_date(item->snooze_until, v->today, false, b);
+}
+
+/* The same; "dana declined" where it was somebody else. */
+static void words_outcome(const struct triage_view *v, const struct ls_board *board, size_t i, struct ls_buf *b)
+{
+    if (v->pass[i].who && v->pass[i].state != LS_TRIAGE_WAITS)
+        ls_buf_printf(b, "%s ", words_person(board, v->pass[i].who));
+    words_became(v, board, i, b);
+}
+
+/* What somebody else made of it, and why. */
+static void draw_met(struct triage_page *p, bool low)
+{
+    const struct triage_view *v = p->v;
+    const struct triage_one *one = &v->pass[v->at];
+    LS_AUTO(buf) struct ls_buf who = LS_BUF_INIT, what = LS_BUF_INIT;
+    triage_met_words(v, v->at, &who);
+    if (one->when) {
+        int minute = ls_stamp_minute(one->when);
+        ls_buf_printf(&who, ", %02d:%02d", minute / 60, minute % 60);
+    }
+    page_row(p, "meanwhile", ROLE_WARN, who.data);
+    if (ls_item_get(p->board, one->id) && one->state != LS_TRIAGE_DECLINED) {
+        words_became(v, p->board, v->at, &what);
+        page_row(p, "now", ROLE_NORMAL, what.data);
+    }
+    LS_EACH(note, note, p->board) {
+        if (note->author == one->who && note->at >= one->when && ls_set_has_id(note->subject, one->id))
+            page_row(p, "", ROLE_NORMAL, note->text);
+    }
+    page_gap(p, low);
 }
 
 /* --- so far, and at the end --------------------------------------------------------------------- */
@@ -195,7 +243,7 @@ static size_t accepted_of(const struct triage_view *v, const struct ls_board *bo
 {
     size_t count = 0;
     for (size_t i = 0; i < v->len; i++) {
-        const struct ls_item *item = v->states[i] == LS_TRIAGE_ACCEPTED ? ls_item_get(board, v->ids[i]) : NULL;
+        const struct ls_item *item = v->pass[i].state == LS_TRIAGE_ACCEPTED ? ls_item_get(board, v->pass[i].id) : NULL;
         count += item && item->track == track;
     }
     return count;
@@ -218,23 +266,11 @@ static void words_others(const struct triage_view *v, struct ls_buf *b)
     ls_buf_printf(b, "%zu merged  %zu snoozed  %zu declined  %zu sent back", triage_count(v, LS_TRIAGE_MERGED),
                   triage_count(v, LS_TRIAGE_SNOOZED), triage_count(v, LS_TRIAGE_DECLINED),
                   triage_count(v, LS_TRIAGE_SENT_BACK));
-}
-
-/* "accepted: tomasz/ines", "merged into LS-20", "snoozed to 22 Apr", ... */
-static void words_outcome(const struct triage_view *v, const struct ls_board *board, size_t i, struct ls_buf *b)
-{
-    static const char *const WORDS[LS_TRIAGE_STATES] = {"skipped", "accepted: ", "merged into ", "declined", "snoozed to ",
-                                                        "sent back until "};
-    const struct ls_item *item = ls_item_get(board, v->ids[i]);
-    ls_buf_str(b, item ? WORDS[v->states[i]] : "deleted");
-    if (!item)
-        return;
-    if (v->states[i] == LS_TRIAGE_ACCEPTED)
-        words_owner(board, item->owner, item->backup, b);
-    else if (v->states[i] == LS_TRIAGE_MERGED)
-        ls_board_name(board, item->duplicate_of, b);
-    else if (v->states[i] == LS_TRIAGE_SNOOZED || v->states[i] == LS_TRIAGE_SENT_BACK)
-        words_date(item->snooze_until, v->today, false, b);
+    size_t others = 0;
+    for (size_t i = 0; i < v->len; i++)
+        others += v->pass[i].who && v->pass[i].state != LS_TRIAGE_WAITS;
+    if (others)
+        ls_buf_printf(b, "  (%zu by others)", others);
 }
 
 /* Returns how many items have no room. */
@@ -253,20 +289,41 @@ static size_t draw_summary(struct triage_page *p, bool low)
     ls_buf_clear(&text);
     words_others(p->v, &text);
     area_fit(p->a, MARGIN, p->y++, p->a.w - MARGIN - 1, ROLE_BOLD, text.data);
+    if (p->v->came) {
+        ls_buf_clear(&text);
+        ls_buf_printf(&text, "%zu more came in meanwhile: T takes %s on", p->v->came, p->v->came == 1 ? "it" : "them");
+        area_fit(p->a, MARGIN, p->y++, p->a.w - MARGIN - 1, ROLE_NORMAL, text.data);
+    }
     page_gap(p, low);
     size_t i = 0;
     for (; i < p->v->len && page_has(p, 1); i++) {
         LS_AUTO(buf) struct ls_buf title = LS_BUF_INIT, outcome = LS_BUF_INIT;
-        const struct ls_record *record = ls_board_record(p->board, p->v->ids[i]);
+        const struct ls_record *record = ls_board_record(p->board, p->v->pass[i].id);
         if (record)
             words_record(p->board, record, &title);
         words_outcome(p->v, p->board, i, &outcome);
-        enum role role = p->v->states[i] == LS_TRIAGE_ACCEPTED ? ROLE_GOOD : ROLE_DIM;
+        enum role role = p->v->pass[i].state == LS_TRIAGE_ACCEPTED ? ROLE_GOOD : ROLE_DIM;
         area_fit(p->a, MARGIN, p->y, p->a.w - MARGIN - OUTCOME - 3, ROLE_NORMAL, title.data);
         area_fit(p->a, p->a.w - OUTCOME - 1, p->y, OUTCOME, role, outcome.data);
         p->y++;
     }
     return p->v->len - i;
+}
+
+/* The item with what helps to decide, or with what was decided meanwhile. A deleted one is what it was called. */
+static void draw_at_hand(struct triage_page *p, const struct ls_item *item, bool low)
+{
+    if (item)
+        draw_item(p, item, low);
+    else
+        area_fit(p->a, MARGIN, p->y++, p->a.w - MARGIN - 1, ROLE_DIM, p->v->heading.data);
+    if (p->v->met) {
+        draw_met(p, low);
+    } else if (item) {
+        draw_signals(p, item);
+        draw_likes(p, low);
+        draw_proposal(p, item, low);
+    }
 }
 
 void triage_draw(struct view *view, struct frame *f)
@@ -276,17 +333,14 @@ void triage_draw(struct view *view, struct frame *f)
     bool low = f->rows < LOW;
     int foot = f->rows - 4;
     struct triage_page page = {v, ui_board(view->ui), area_part(all, 0, 0, f->columns, foot + 1), 2 + !low};
-    const struct ls_item *item = v->at < v->len ? ls_item_get(page.board, v->ids[v->at]) : NULL;
+    const struct ls_item *item = v->at < v->len ? ls_item_get(page.board, v->pass[v->at].id) : NULL;
     draw_head(v, area_part(all, 0, 0, f->columns, 1));
     area_hline(all, 0, 1, f->columns);
     size_t more = 0;
-    if (item) {
+    if (v->at < v->len) {
         LS_AUTO(buf) struct ls_buf so_far = LS_BUF_INIT;
         page.a.h--; /* what was done so far has a row of its own */
-        draw_item(&page, item, low);
-        draw_signals(&page, item);
-        draw_likes(&page, low);
-        draw_proposal(&page, item, low);
+        draw_at_hand(&page, item, low);
         draw_next(&page, low);
         ls_buf_printf(&so_far, "%zu accepted  ", triage_count(v, LS_TRIAGE_ACCEPTED));
         words_others(v, &so_far);
