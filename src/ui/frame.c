@@ -37,6 +37,7 @@ void frame_init(struct frame *f, int columns, int rows)
 void frame_done(struct frame *f)
 {
     free(f->cells);
+    free(f->parts);
     *f = (struct frame){.cursor_x = -1, .cursor_y = -1};
 }
 
@@ -52,17 +53,21 @@ void frame_clear(struct frame *f)
 {
     for (size_t i = 0; i < (size_t)f->columns * (size_t)f->rows; i++)
         frame_blank(&f->cells[i], ROLE_NORMAL);
+    f->part_len = 0;
+    frame_again(f);
+}
+
+void frame_again(struct frame *f)
+{
     f->cursor_x = f->cursor_y = f->message_y = -1;
+    f->picture++;
 }
 
 void frame_copy(struct frame *to, const struct frame *from)
 {
     if (to->columns != from->columns || to->rows != from->rows)
         frame_resize(to, from->columns, from->rows);
-    memcpy(to->cells, from->cells, (size_t)from->columns * (size_t)from->rows * sizeof(*from->cells));
-    to->cursor_x = from->cursor_x;
-    to->cursor_y = from->cursor_y;
-    to->message_y = from->message_y;
+    frame_put(to, from);
     to->depth = from->depth;
     to->about = from->about;
     to->ascii = from->ascii;
@@ -72,6 +77,7 @@ void frame_copy(struct frame *to, const struct frame *from)
 void frame_put(struct frame *to, const struct frame *from)
 {
     assert(to->columns == from->columns && to->rows >= from->rows);
+    to->part_len = 0;
     memcpy(to->cells, from->cells, (size_t)from->columns * (size_t)from->rows * sizeof(*from->cells));
     to->cursor_x = from->cursor_x;
     to->cursor_y = from->cursor_y;

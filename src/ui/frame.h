@@ -31,6 +31,14 @@ struct cell {
     uint8_t spare;              /* 0, so that rows compare as bytes */
 };
 
+/* A part of a picture that stands (ui/part.h). */
+struct frame_part {
+    const void *owner;
+    uint64_t from;    /* what it was drawn from */
+    uint64_t picture; /* which one it was last asked for in */
+    int x, y, w, h;
+};
+
 struct frame {
     struct cell *cells; /* rows × columns */
     int columns, rows;
@@ -40,6 +48,9 @@ struct frame {
     uint64_t about;         /* another number: another page */
     bool ascii;             /* lines and glyphs by ASCII characters: the locale is not UTF-8 */
     bool plain;             /* read aloud, row by row: nothing stands beside anything else */
+    struct frame_part *parts;     /* what stands of the last picture, for the next one; not copied */
+    size_t part_len, part_cap;
+    uint64_t picture;       /* how many were begun */
 };
 
 /* A part of a frame; everything drawn is clipped to it. Cheap to copy, lives as long as the frame. */
@@ -51,7 +62,8 @@ struct area {
 void frame_init(struct frame *f, int columns, int rows);
 void frame_done(struct frame *f);
 void frame_resize(struct frame *f, int columns, int rows); /* empties it */
-void frame_clear(struct frame *f);                         /* blanks, cursor hidden */
+void frame_clear(struct frame *f);                         /* blanks, cursor hidden; forgets its parts */
+void frame_again(struct frame *f);                         /* begins another picture over this one: its parts stand */
 void frame_copy(struct frame *to, const struct frame *from);
 
 /* Puts a frame of the same width into the first rows of another, its cursor too. */

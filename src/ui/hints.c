@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "ui/list.h"
+#include "ui/part.h"
 #include "ui/state.h"
 #include "ui/words.h"
 
@@ -35,10 +36,19 @@ static int hints_draw_marks(const struct view *v, struct area line)
     return area_text(line, 1, 0, ROLE_MARKED, words) + 2;
 }
 
+static uint64_t hints_from(const struct ui *ui, const struct view *v, const char *mode)
+{
+    const struct list *l = v->ops->list ? v->ops->list(v) : NULL;
+    uint64_t from = part_from(part_from_text(ui->prefix.mods, mode), ui->prefix.code);
+    return l ? part_from(part_from(from, l->mark_len), l->hidden) : from;
+}
+
 void ui_draw_hints(struct ui *ui, const struct view *v, struct area line)
 {
     const struct hint *hints = v->ops->hints ? v->ops->hints(v) : NULL;
     const char *mode = v->ops->mode(v);
+    if (!part_stale(line, hints, hints_from(ui, v, mode)))
+        return;
     struct ls_buf keys[HINTS_MAX];
     bool shown[HINTS_MAX] = {false};
     size_t n = 0;

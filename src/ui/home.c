@@ -9,6 +9,7 @@
 #include "ui/layout.h"
 #include "ui/list_keys.h"
 #include "ui/pane.h"
+#include "ui/part.h"
 #include "ui/rows.h"
 #include "ui/state.h"
 #include "ui/views.h"
@@ -108,6 +109,7 @@ static void home_draw_single(struct home *h, const struct layout *l)
 {
     struct pane *p = home_front(h);
     struct area tabs = l->tabs;
+    part_renew(tabs);
     if (h->focus == HOME_BACKLOG && tabs.w >= 70) {
         LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
         bool filtered = *pane_backlog_filter_text(p);
@@ -122,8 +124,17 @@ static void home_draw_single(struct home *h, const struct layout *l)
     else
         home_draw_tabs(h, tabs);
     p->ops->draw(p, l->list, true);
-    if (h->focus != HOME_BACKLOG)
-        layout_draw_rule(area_part(area_all(l->list.frame), 0, l->rule_bottom, l->list.w, 1), list_below(&p->list));
+    struct area rule = area_part(area_all(l->list.frame), 0, l->rule_bottom, l->list.w, 1);
+    if (h->focus != HOME_BACKLOG && part_stale(rule, h, list_below(&p->list)))
+        layout_draw_rule(rule, list_below(&p->list));
+}
+
+/* Titles tell what is in a list, too. */
+static uint64_t home_from_title(const struct pane *p, bool focus)
+{
+    const struct rows *rows = p->rows;
+    uint64_t from = part_from(part_from(p->list.from, focus), p->list.len);
+    return rows ? part_from_text(part_from_text(part_from(from, rows_is_sorted(rows)), rows->words), rows->filter) : from;
 }
 
 static void home_draw_both(struct home *h, const struct layout *l)
@@ -132,7 +143,9 @@ static void home_draw_both(struct home *h, const struct layout *l)
         struct pane *p = h->panes[i];
         struct area a = i == HOME_BACKLOG ? l->list : l->side[i - 1];
         bool focus = i == (int)h->focus;
-        p->ops->title(p, area_part(a, 0, 0, a.w, 1), i + 1, focus);
+        struct area title = area_part(a, 0, 0, a.w, 1);
+        if (part_stale(title, p, home_from_title(p, focus)))
+            p->ops->title(p, title, i + 1, focus);
         p->ops->draw(p, area_part(a, 0, 1, a.w, a.h - 1), focus);
     }
 }
@@ -146,6 +159,17 @@ static void home_draw_opening(const struct ui *ui, struct frame *f, const struct
                     (int)(s->silent_ms / 1000));
 }
 
+/* Which parts there are, and where. */
+static uint64_t home_from_layout(const struct home *h, const struct layout *l)
+{
+    const int places[] = {(int)l->kind, l->kind == LAYOUT_BOTH ? 0 : (int)h->focus, l->head.h, l->peek.h, l->rule_x, l->rule_top,
+                          l->rule_bottom, l->side[1].y, l->side[2].y};
+    uint64_t from = 0;
+    for (size_t i = 0; i < LS_COUNT(places); i++)
+        from = part_from(from, (uint64_t)places[i]);
+    return from;
+}
+
 static void home_draw(struct view *v, struct frame *f)
 {
     struct home *h = home_of(v);
@@ -155,11 +179,16 @@ static void home_draw(struct view *v, struct frame *f)
                          h->panes[3]->ops->want(h->panes[3])};
     ls_session_status(v->ui->session, &status);
     if (status.phase == LS_SESSION_OPENING || status.phase == LS_SESSION_FAILED) {
+        part_renew(area_all(f));
         home_draw_opening(v->ui, f, &status);
         return;
     }
     layout_home(f, h->full, head_has_goal(h->facts), want, l);
-    layout_draw_rules(f, l);
+    if (part_stale(area_all(f), h, home_from_layout(h, l)))
+        layout_draw_rules(f, l);
+    for (int i = 0; i < HOME_PANES; i++)
+        h->panes[i]->list.from = part_from(ls_board_version(ui_board(v->ui)), v->ui->seen);
+    part_renew(l->head); /* clocks, colleagues, the drive */
     head_draw(v->ui, h->facts, l->head);
     if (l->kind == LAYOUT_BOTH)
         home_draw_both(h, l);
@@ -169,6 +198,7 @@ static void home_draw(struct view *v, struct frame *f)
     bool small = l->peek.h < 3;
     struct area message = area_part(l->peek, 0, l->peek.h - 1, l->peek.w, 1);
     bool told = v->ui->message.len || ui_has_trouble(v->ui); /* what is to be said takes the one line of a small screen */
+    part_renew(l->peek);
     if (!small || !told)
         p->ops->peek(p, small ? l->peek : area_part(l->peek, 0, 0, l->peek.w, l->peek.h - 1));
     if (!small || told)
@@ -327,7 +357,8 @@ static void home_free(struct view *v)
 
 static const struct view_ops HOME_OPS = {
     .mode = home_mode, .draw = home_draw, .command = home_command, .event = home_event, .news = home_news,
-    .subject = home_subject, .list = home_list, .rows = home_rows, .go = home_go, .hints = home_hints, .free = home_free};
+    .subject = home_subject, .list = home_list, .rows = home_rows, .go = home_go, .hints = home_hints, .free = home_free,
+    .parts = true};
 
 struct view *home_view_new(void)
 {

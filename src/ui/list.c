@@ -8,8 +8,10 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "ui/fresh.h"
+#include "ui/part.h"
 
-enum { GUTTER = 3, COLUMNS_MAX = 16 };
+/* LIST_PLACE: the part that the rows lie in. */
+enum { GUTTER = 3, COLUMNS_MAX = 16, LIST_PLACE = 1 };
 
 void list_init(struct list *l)
 {
@@ -306,11 +308,23 @@ static void list_fit(struct area a, int x, int y, const struct column *c, int wi
         area_fit(a, x, y, width, role, text);
 }
 
+/* What titles and rows are laid out by. */
+static uint64_t list_from_columns(const struct column *columns, size_t n, const int *widths)
+{
+    uint64_t from = 0;
+    for (size_t i = 0; i < n; i++)
+        from = part_from(part_from_text(from, columns[i].title), (uint64_t)widths[i]);
+    return from;
+}
+
 void list_draw_titles(const struct list *l, struct area a, const struct column *columns, size_t n)
 {
     int widths[COLUMNS_MAX], x = l->gutter;
     n = n > COLUMNS_MAX ? COLUMNS_MAX : n;
     list_widths(columns, n, l->gutter, a.w, widths);
+    a = area_part(a, 0, 0, a.w, 1);
+    if (!part_stale(a, l, list_from_columns(columns, n, widths)))
+        return;
     for (size_t i = 0; i < n; i++) {
         if (!widths[i])
             continue;
@@ -330,58 +344,93 @@ static void list_draw_fresh(const struct list *l, struct area a, int y, bool cur
         area_text(a, x, y, ROLE_WARN, "•");
 }
 
-static void list_draw_gutter(const struct list *l, struct area a, int y, bool current, bool marked, bool focus)
+static void list_draw_gutter(const struct list *l, struct area a, int y, bool current, bool marked)
 {
     bool beside = marked || l->gutter == 1;
-    if (current && focus)
+    if (current)
         area_text(a, beside ? l->mark_x - 1 : l->mark_x, y, ROLE_ACCENT, "▌");
     if (marked)
         area_text(a, l->mark_x, y, ROLE_MARKED, "✓");
 }
 
-static void list_draw_row(const struct list *l, struct area a, bool focus, size_t row, const struct column *columns,
-                          size_t n, const int *widths, list_cell_fn *cell, void *arg)
+/* A drawing of a list: where, and what is the same for all rows. */
+struct list_drawing {
+    struct list *list;
+    struct area area;
+    bool focus; /* this list has the keys */
+    const struct column *columns;
+    size_t n;
+    int widths[COLUMNS_MAX];
+    uint64_t from; /* what all rows are drawn from */
+    list_cell_fn *cell;
+    void *arg;
+};
+
+static void list_draw_cells(const struct list_drawing *d, struct area row, ls_id id)
 {
-    ls_id id = l->ids[row];
-    bool current = row == l->at;
-    int y = (int)(row - l->top), x = l->gutter;
     LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
-    for (size_t i = 0; i < n; i++) {
-        if (!widths[i])
+    int x = d->list->gutter;
+    for (size_t i = 0; i < d->n; i++) {
+        if (!d->widths[i])
             continue;
         enum role role = ROLE_NORMAL;
         ls_buf_clear(&text);
-        cell(arg, id, (int)i, &text, &role);
-        x += columns[i].gap;
-        list_fit(a, x, y, &columns[i], widths[i], role, text.data);
-        x += widths[i];
+        d->cell(d->arg, id, (int)i, &text, &role);
+        x += d->columns[i].gap;
+        list_fit(row, x, 0, &d->columns[i], d->widths[i], role, text.data);
+        x += d->widths[i];
     }
-    if (l->fresh && fresh_has(l->fresh, id, ls_clock_ticks()))
-        list_draw_fresh(l, a, y, current && focus, list_marked(l, id));
-    list_draw_gutter(l, a, y, current, list_marked(l, id), focus);
-    if (current && focus)
-        area_focus(a, 0, y, a.w);
 }
 
-int list_draw(struct list *l, struct area a, bool focus, const struct column *columns, size_t n, list_cell_fn *cell,
-              void *arg)
+static void list_draw_row(const struct list_drawing *d, size_t at)
 {
-    int widths[COLUMNS_MAX];
-    n = n > COLUMNS_MAX ? COLUMNS_MAX : n;
-    l->page = a.h;
-    l->row_y = a.y;
-    if (a.h <= 0 || !l->len)
-        return -1;
-    size_t page = (size_t)a.h, max = list_top_max(l, page);
+    enum { CURRENT = 1, MARKED = 2, FRESH = 4 };
+    const struct list *l = d->list;
+    ls_id id = l->ids[at];
+    struct area row = area_part(d->area, 0, (int)(at - l->top), d->area.w, 1);
+    bool current = at == l->at && d->focus, marked = list_marked(l, id);
+    bool fresh = l->fresh && fresh_has(l->fresh, id, ls_clock_ticks());
+    unsigned signs = (current ? CURRENT : 0) | (marked ? MARKED : 0) | (fresh ? FRESH : 0);
+    if (!part_stale(row, l, part_from(part_from(d->from, (uint64_t)id), signs)))
+        return;
+    list_draw_cells(d, row, id);
+    if (fresh)
+        list_draw_fresh(l, row, 0, current, marked);
+    list_draw_gutter(l, row, 0, current, marked);
+    if (current)
+        area_focus(row, 0, 0, row.w);
+}
+
+/* Moves what is shown so that the cursor is in it. */
+static void list_place(struct list *l, size_t page)
+{
+    size_t max = list_top_max(l, page);
     if (l->top > max)
         l->top = max;
     if (l->at < l->top)
         l->top = l->at;
     else if (l->at >= l->top + page)
         l->top = l->at - page + 1;
-    list_widths(columns, n, l->gutter, a.w, widths);
-    for (size_t row = l->top; row < l->len && row < l->top + page; row++)
-        list_draw_row(l, a, focus, row, columns, n, widths, cell, arg);
+}
+
+int list_draw(struct list *l, struct area a, bool focus, const struct column *columns, size_t n, list_cell_fn *cell,
+              void *arg)
+{
+    l->page = a.h;
+    l->row_y = a.y;
+    if (a.h <= 0 || !l->len)
+        return -1;
+    list_place(l, (size_t)a.h);
+    struct list_drawing d = {.list = l, .area = a, .focus = focus, .columns = columns, .n = n > COLUMNS_MAX ? COLUMNS_MAX : n,
+                             .cell = cell, .arg = arg};
+    list_widths(columns, d.n, l->gutter, a.w, d.widths);
+    d.from = part_from(l->from, list_from_columns(columns, d.n, d.widths));
+    size_t rows = l->len - l->top < (size_t)a.h ? l->len - l->top : (size_t)a.h;
+    part_stale(a, l, part_from(LIST_PLACE, rows)); /* what stands below the last row goes */
+    bool up = l->top < l->drawn_top; /* a row that is moved must not have been drawn over */
+    for (size_t i = 0; i < rows; i++)
+        list_draw_row(&d, l->top + (up ? rows - 1 - i : i));
+    l->drawn_top = l->top;
     return (int)(l->at - l->top);
 }
 

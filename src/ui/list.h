@@ -15,6 +15,8 @@ struct list {
     size_t top; /* the first row shown */
     int page;   /* rows that the last drawing had */
     int row_y;  /* the frame's row where it began */
+    size_t drawn_top; /* top of the last drawing */
+    uint64_t from; /* what its cells read, as ui/part.h has it; without a meaning where the screen has no parts */
     ls_id *marks; /* rising */
     size_t mark_len, mark_cap;
     size_t hidden; /* how many of them a filter keeps out of sight */

@@ -83,12 +83,16 @@ static void loop_paint(struct loop *l)
     l->stale = false;
     if (l->frame.columns != t->columns || l->frame.rows != t->rows)
         frame_resize(&l->frame, t->columns, t->rows);
-    else
-        frame_clear(&l->frame);
     l->frame.ascii = t->ascii;
     l->frame.plain = t->plain;
     l->ops->draw(l->arg, &l->frame);
     t->ops->show(t, &l->frame);
+    if (!t->ops->compare)
+        return;
+    l->ops->event(l->arg, &(struct ui_event){.kind = UI_EVENT_REDRAW});
+    l->ops->draw(l->arg, &l->frame);
+    l->stale = false;
+    t->ops->compare(t, &l->frame);
 }
 
 /* Milliseconds to sleep at most; -1 without limit. */

@@ -5,7 +5,8 @@
  * -----------------------
  * 1. A screen is a view (ui/view.h): a struct that begins with `struct view` and a constant `struct view_ops`:
  *      mode     whose keys of commands.def hold here: "home", "agenda", "item", "sync" ...
- *      draw     fills the frame from the board; it formats only what is visible, and changes nothing
+ *      draw     fills the frame from the board; it formats only what is visible, and changes nothing. One that is
+ *               drawn for every key draws in parts (ui/part.h)
  *      command  runs a view command of commands.def (movement, zoom ...); false where it is not this view's
  *      event    sees keys, pastes and the mouse before the command table (text fields); true where it was used
  *      news     the board changed: rebuild the order of the rows here, never in draw
@@ -28,7 +29,7 @@
 
 struct loop_ops {
     void (*event)(void *arg, const struct ui_event *e);
-    /* Fills the frame, which is blank and has the terminal's size. */
+    /* Fills the frame, all of it. It has the terminal's size. */
     void (*draw)(void *arg, struct frame *f);
     /* Whether nothing is under way that will change the screen by itself; NULL: always. */
     bool (*idle)(void *arg);

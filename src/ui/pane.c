@@ -1,6 +1,7 @@
 /* What panes share. */
 #include "ui/pane.h"
 
+#include "ui/part.h"
 #include "ui/rows.h"
 
 int pane_draw_name(struct area row, int number, const char *name, bool focus)
@@ -19,5 +20,7 @@ const char *pane_order(const struct pane *p)
 
 void pane_draw_empty(struct area rows, const char *text)
 {
-    area_text(area_part(rows, 0, 0, rows.w - 1, rows.h), 3, rows.h > 2 ? 1 : 0, ROLE_DIM, text);
+    static const char OWNER[] = "empty";
+    if (part_stale(rows, OWNER, part_from_text(0, text)))
+        area_text(area_part(rows, 0, 0, rows.w - 1, rows.h), 3, rows.h > 2 ? 1 : 0, ROLE_DIM, text);
 }

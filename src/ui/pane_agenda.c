@@ -8,6 +8,7 @@
 #include "lockstep/ritual.h"
 #include "ui/agenda_words.h"
 #include "ui/pane.h"
+#include "ui/part.h"
 #include "ui/state.h"
 #include "ui/views.h"
 #include "ui/words.h"
@@ -208,6 +209,18 @@ static void agenda_draw_others(const struct facts *f, struct area rows)
     }
 }
 
+/* Each line that did not fit, or all in one row. */
+static void agenda_draw_not_today(const struct facts *f, struct area below, bool each)
+{
+    if (each) {
+        agenda_draw_others(f, below);
+        return;
+    }
+    LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
+    agenda_not_today(f, (size_t)below.w, &text);
+    area_fit(below, 3, 0, below.w - 4, ROLE_DIM, text.data);
+}
+
 static void agenda_draw_empty(const struct pane *p, struct area rows)
 {
     if (p->ui->ritual)
@@ -253,13 +266,8 @@ static void agenda_draw(struct pane *p, struct area rows, bool focus)
     if (a->count == 1 && a->lines[0].rule == LS_RULE_CLOSE && list.h > 2)
         pane_draw_empty(area_part(rows, 0, used, rows.w, rows.h - used),
                         "what is blocked, late or new comes here by itself");
-    if (each) {
-        agenda_draw_others(p->facts, below);
-    } else if (others) {
-        LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
-        agenda_not_today(p->facts, (size_t)below.w, &text);
-        area_fit(below, 3, 0, below.w - 4, ROLE_DIM, text.data);
-    }
+    if (others && part_stale(below, ap, p->list.from))
+        agenda_draw_not_today(p->facts, below, each);
 }
 
 static int agenda_want(const struct pane *p)

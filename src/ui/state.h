@@ -44,6 +44,7 @@ struct ui {
     enum role message_role;
     int64_t message_at;    /* stamp; the last foreign change is told again when newer */
     uint64_t version;      /* of the board that the views have seen */
+    uint64_t seen;         /* how often they have read it: what is drawn from what they know is drawn from this */
     struct facts facts;    /* of that version; what views borrow from */
     int64_t news_at;       /* when they saw it, ls_clock_monotonic, */
     int64_t news_cost;     /* ... and how many milliseconds that took */
@@ -61,7 +62,7 @@ struct ui {
     int signal;
     struct bell bell;      /* what it has rung for */
     struct tour tour;      /* of the sample team */
-    struct frame inner;    /* what the view drew, where the tour stands below it */
+    struct frame picture;  /* what the view on top drew; what else is on the screen lies over or below it */
     const char *folder;    /* where the end of a sync writes; borrowed, "": the working folder */
     bool join;             /* ask who I am once all is read: a colleague made the file */
     bool plain;            /* line by line, without a screen */

@@ -21,6 +21,8 @@ struct terminal_ops {
     bool (*next)(struct terminal *t, struct ui_event *ret_event);
     /* Shows the frame: only rows that changed since the last one are copied. */
     void (*show)(struct terminal *t, const struct frame *f);
+    /* Sees the frame that was shown once more, drawn without any of the pictures before; NULL: it is not drawn. */
+    void (*compare)(struct terminal *t, const struct frame *anew);
     /* Everything is handled and painted and nothing is under way. May be NULL. True: events wait now. */
     bool (*settled)(struct terminal *t);
     /* Gives the terminal back for another program ($EDITOR) and takes it again. */

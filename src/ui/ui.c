@@ -77,6 +77,7 @@ void ui_push(struct ui *ui, struct view *v)
     v->ui = ui;
     v->below = ui->top;
     ui->top = v;
+    frame_clear(&ui->picture);
     if (v->ops->news)
         v->ops->news(v);
     ui_stale(ui);
@@ -88,6 +89,7 @@ void ui_pop(struct ui *ui)
     if (!v->below)
         return;
     ui->top = v->below;
+    frame_clear(&ui->picture);
     v->ops->free(v);
     ui_stale(ui);
     if (ui->only && !ui->top->below)
@@ -317,6 +319,9 @@ static void ui_event(void *arg, const struct ui_event *e)
     case UI_EVENT_LINE:
         plain_line(ui, e->text);
         return;
+    case UI_EVENT_REDRAW:
+        frame_clear(&ui->picture);
+        return;
     case UI_EVENT_KEY:
     case UI_EVENT_PASTE:
     case UI_EVENT_CLICK:
@@ -371,6 +376,7 @@ void ui_news(struct ui *ui)
     if (*zone)
         ls_clock_set_zone(zone);
     ui->version = version;
+    ui->seen++;
     ui->sync_runs = ls_meeting_running(ui_board(ui)) != 0;
     if (ui->session)
         ls_session_set_active(ui->session, true, ui->sync_runs);
@@ -600,12 +606,27 @@ static void ui_name_page(struct ui *ui, struct frame *f)
     free(ids);
 }
 
-static void ui_draw_view(struct ui *ui, struct frame *f)
+/* What lies over any view: the panel of a prefix, a question. */
+static void ui_draw_over(struct ui *ui, struct frame *f)
 {
-    ui->top->ops->draw(ui->top, f);
     prefix_draw(ui, f);
     if (ui->asking)
         prompt_draw(&ui->prompt, area_part(area_all(f), 0, 1, f->columns, f->rows - 1));
+}
+
+/* Draws the view on top into its picture, of which the parts stand that nothing has drawn over. */
+static void ui_draw_view(struct ui *ui, const struct frame *f, int tour)
+{
+    struct frame *picture = &ui->picture;
+    if (picture->columns != f->columns || picture->rows != f->rows - tour)
+        frame_resize(picture, f->columns, f->rows - tour);
+    else if (!ui->top->ops->parts || tour)
+        frame_clear(picture);
+    else
+        frame_again(picture);
+    picture->ascii = f->ascii;
+    picture->plain = f->plain;
+    ui->top->ops->draw(ui->top, picture);
 }
 
 static void ui_draw(void *arg, struct frame *f)
@@ -615,20 +636,22 @@ static void ui_draw(void *arg, struct frame *f)
         ui_name_page(ui, f);
     ui_set_tick(ui);
     if (f->columns < LAYOUT_MIN_COLUMNS || f->rows < LAYOUT_MIN_ROWS) {
+        frame_clear(f);
         layout_draw_too_small(f);
         return;
     }
     int tour = tour_rows(ui, f->columns, f->rows);
+    ui_draw_view(ui, f, tour);
+    if (tour)
+        ui_draw_over(ui, &ui->picture); /* the tour is seen below it */
+    frame_put(f, &ui->picture);
     if (!tour) {
-        ui_draw_view(ui, f);
+        ui_draw_over(ui, f);
         return;
     }
-    frame_resize(&ui->inner, f->columns, f->rows - tour);
-    ui->inner.ascii = f->ascii;
-    ui->inner.plain = f->plain;
-    ui_draw_view(ui, &ui->inner);
-    frame_put(f, &ui->inner);
-    tour_draw(ui, area_part(area_all(f), 0, f->rows - tour, f->columns, tour));
+    struct area below = area_part(area_all(f), 0, f->rows - tour, f->columns, tour);
+    area_fill(below, ROLE_NORMAL);
+    tour_draw(ui, below);
 }
 
 /* --- running --------------------------------------------------------------------------------- */
@@ -686,7 +709,7 @@ static int ui_run_view(struct ui *ui, struct view *view, int *ret_status, int *r
     facts_done(&ui->facts);
     ls_likeness_free(ui->likeness);
     fresh_done(&ui->fresh);
-    frame_done(&ui->inner);
+    frame_done(&ui->picture);
     presence_done(&ui->presence);
     ls_buf_done(&ui->message);
     if (ui->failure.code)
@@ -718,7 +741,7 @@ int ui_run(struct ls_session *session, const struct ls_config *config, const str
            int *ret_signal, struct ls_error *err)
 {
     struct ui ui = {.session = session, .config = config, .plain = start->plain, .tour = {.on = start->tour}, .join = start->join};
-    frame_init(&ui.inner, 1, 1);
+    frame_init(&ui.picture, 1, 1);
     ui.folder = start->folder ? start->folder : ls_config_get(config, LS_CONFIG_KEY_FOLDER);
     if (start->runs)
         ui.first_command = ls_command_info(start->command);
@@ -732,7 +755,7 @@ int ui_first_run(struct ui_first *first, const struct ls_config *config, const s
                  const struct ls_error *refused, int *ret_signal, struct ls_error *err)
 {
     struct ui ui = {.config = config, .plain = start->plain};
-    frame_init(&ui.inner, 1, 1);
+    frame_init(&ui.picture, 1, 1);
     int status;
     struct view *view = first_view_new(first, refused);
     first->choice = UI_FIRST_LEAVE;

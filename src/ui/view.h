@@ -47,6 +47,7 @@ struct view_ops {
     void (*keep)(struct view *v); /* the program ends: what is typed here outlives it; NULL: nothing is */
     void (*free)(struct view *v);
     bool clock; /* draw again every second */
+    bool parts; /* draws in parts (ui/part.h): its frame is as it left it, where others find theirs blank */
     bool alike; /* shows look-alikes: hears of news once all that is there was read for them (ui/alike.h) */
 };
 

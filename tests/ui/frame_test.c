@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "ui/layout.h"
 #include "ui/list.h"
+#include "ui/part.h"
 #include "ui/prompt.h"
 #include "ui/term/decode.h"
 #include "ui/theme.h"
@@ -49,6 +50,54 @@ static void test_half_a_wide_character_becomes_a_blank(void **state LS_UNUSED)
     area_text(a, 5, 0, ROLE_NORMAL, "語"); /* would stand half outside */
     expect_dump(&f, " x本\n日y\n");
     frame_done(&f);
+}
+
+static void test_a_part_stands_until_it_is_drawn_from_something_else(void **state LS_UNUSED)
+{
+    struct frame f;
+    frame_init(&f, 6, 4);
+    struct area all = area_all(&f), row = area_part(all, 0, 1, 6, 1);
+    assert_true(part_stale(all, &f, 1));
+    assert_true(part_stale(row, &row, 7));
+    area_text(row, 0, 0, ROLE_NORMAL, "row");
+    frame_again(&f);
+    assert_false(part_stale(all, &f, 1));
+    assert_false(part_stale(row, &row, 7));
+    expect_dump(&f, "\nrow\n\n\n");
+    assert_false(part_stale(area_part(all, 0, 3, 6, 1), &row, 7)); /* the same row elsewhere is moved */
+    expect_dump(&f, "\nrow\n\nrow\n");
+    assert_true(part_stale(row, &row, 8)); /* another one, on a blank place */
+    expect_dump(&f, "\n\n\nrow\n");
+    frame_done(&f);
+}
+
+static void test_parts_go_with_what_lies_around_them_and_with_what_is_drawn_over_them(void **state LS_UNUSED)
+{
+    struct frame f;
+    frame_init(&f, 6, 4);
+    struct area all = area_all(&f), row = area_part(all, 0, 1, 6, 1);
+    part_stale(all, &f, 1);
+    part_stale(row, &row, 7);
+    frame_again(&f);
+    assert_true(part_stale(all, &f, 2));
+    assert_true(part_stale(row, &row, 7));
+    frame_again(&f);
+    assert_true(part_stale(area_part(all, 2, 0, 2, 3), &all, 1)); /* of a screen that is divided in another way */
+    assert_true(part_stale(row, &row, 7));
+    frame_again(&f);
+    part_renew(row);
+    assert_true(part_stale(row, &row, 7));
+    frame_clear(&f);
+    assert_true(part_stale(row, &row, 7));
+    frame_done(&f);
+}
+
+static void test_what_a_part_is_drawn_from_has_an_order(void **state LS_UNUSED)
+{
+    assert_true(part_from(1, 2) != part_from(2, 1));
+    assert_true(part_from(0, 0) != 0);
+    assert_true(part_from_text(0, "a longer text") != part_from_text(0, "a longer tex"));
+    assert_true(part_from_text(part_from_text(0, "ab"), "c") != part_from_text(part_from_text(0, "a"), "bc"));
 }
 
 static void test_foreign_text_is_made_safe(void **state LS_UNUSED)
@@ -536,6 +585,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_text_is_clipped_and_kept_aligned),
         cmocka_unit_test(test_half_a_wide_character_becomes_a_blank),
+        cmocka_unit_test(test_a_part_stands_until_it_is_drawn_from_something_else),
+        cmocka_unit_test(test_parts_go_with_what_lies_around_them_and_with_what_is_drawn_over_them),
+        cmocka_unit_test(test_what_a_part_is_drawn_from_has_an_order),
         cmocka_unit_test(test_foreign_text_is_made_safe),
         cmocka_unit_test(test_combining_marks_share_a_cell),
         cmocka_unit_test(test_ascii_has_no_other_characters),

@@ -13,6 +13,7 @@
  *   bells N                         the bell has rung N times since the last such line
  *   paints N                        the screen was painted N times since the last such line (no N: counts anew)
  *
+ * Every picture is compared with one that is drawn anew: of what is drawn in parts (ui/part.h) none may be left over.
  * Keys of one line wait all at once. A step begins when all before it is handled, painted and saved. With
  * LOCKSTEP_UPDATE=1 expected screens are written instead of compared. Paths are relative to the script. */
 #include <errno.h>
@@ -357,6 +358,24 @@ static void script_show(struct terminal *t, const struct frame *f)
     s->paints++;
 }
 
+static void script_compare_anew(struct terminal *t, const struct frame *anew)
+{
+    struct script *s = script_of(t);
+    const struct script_step *step = &s->steps[s->at ? s->at - 1 : 0];
+    bool same = s->shown.cursor_x == anew->cursor_x && s->shown.cursor_y == anew->cursor_y;
+    for (int y = 0; y < anew->rows; y++)
+        same = same && !frame_row_changed(&s->shown, anew, y);
+    if (same || !s->len)
+        return;
+    LS_AUTO(buf) struct ls_buf want = LS_BUF_INIT, got = LS_BUF_INIT;
+    frame_dump(anew, &want);
+    frame_dump(&s->shown, &got);
+    frame_dump_roles(anew, &want);
+    frame_dump_roles(&s->shown, &got);
+    script_fail(s, step, "some of the screen is left over (- drawn anew, + shown)");
+    script_tell_difference(want.data, got.data);
+}
+
 static void script_ring(struct terminal *t)
 {
     script_of(t)->bells++;
@@ -390,6 +409,7 @@ static const struct terminal_ops SCRIPT_OPS = {
     .timeout = script_timeout,
     .next = script_next,
     .show = script_show,
+    .compare = script_compare_anew,
     .settled = script_settled,
     .pause = script_nothing,
     .resume = script_nothing,
