@@ -1,4 +1,4 @@
-/* The real terminal: the only file with curses. It copies frames and reads bytes; what the bytes mean is
+/* The real terminal: curses takes it and gives it back, output.c writes what is shown. What bytes that were read mean is
  * decode.c's business, what signals do is signals.c's. Input does not go through curses, so that a key never
  * waits for it and ESC is decided by the loop's clock. */
 #include <curses.h>
@@ -13,7 +13,6 @@
 #include <term.h>
 #include <termios.h>
 #include <unistd.h>
-#include <wchar.h>
 
 /* curses' short names for functions of ours */
 #undef columns
@@ -23,6 +22,7 @@
 #include "base/mem.h"
 #include "lockstep/error.h"
 #include "ui/term/decode.h"
+#include "ui/term/output.h"
 #include "ui/term/signals.h"
 #include "ui/term/term.h"
 #include "ui/theme.h"
@@ -37,13 +37,12 @@ struct curses {
     struct terminal_options options;
     SCREEN *screen;
     struct termios before; /* the terminal as we found it */
-    const struct theme *theme;
+    struct output output;
     struct frame shown;
     bool all;            /* the terminal's content is not known: copy every row */
     bool gone;           /* its end was reported */
     struct decode input;
     int64_t last_byte;   /* ls_clock_monotonic */
-    int colours;
     int64_t asked; /* ls_clock_monotonic: when the terminal was asked for its background; 0: it was not, or has answered */
 };
 
@@ -64,6 +63,13 @@ static void curses_write(const char *text)
         text += n;
         len -= (size_t)n;
     }
+}
+
+static void curses_flush(struct curses *c)
+{
+    if (c->output.bytes.len)
+        curses_write(c->output.bytes.data);
+    ls_buf_clear(&c->output.bytes);
 }
 
 /* --- starting and stopping ------------------------------------------------------------------- */
@@ -114,19 +120,7 @@ static void curses_read_size(struct curses *c)
 
 static void curses_take_theme(struct curses *c, enum theme_background background)
 {
-    c->theme = theme_choose(c->options.theme, c->colours, background);
-    for (short role = 0; c->colours >= 8 && role < ROLE_COUNT; role++)
-        init_pair((short)(role + 1), c->theme->styles[role].colour, -1);
-}
-
-static void curses_start_colours(struct curses *c)
-{
-    if (has_colors()) {
-        start_color();
-        use_default_colors();
-        c->colours = COLORS;
-    }
-    curses_take_theme(c, BACKGROUND_UNKNOWN);
+    output_take_theme(&c->output, theme_choose(c->options.theme, output_colours(), background));
 }
 
 /* Asks whether the terminal is light or dark. Nobody waits: what it answers, if anything, comes between the keys.
@@ -135,7 +129,7 @@ static void curses_ask_background(struct curses *c)
 {
     static const char *const SILENT[] = {"linux", "vt", "cons", "sun", "wsvt", "ansi", "dumb"};
     const char *name = getenv("TERM");
-    bool silent = !theme_wants_background(c->options.theme, c->colours);
+    bool silent = !theme_wants_background(c->options.theme, output_colours());
     for (size_t i = 0; i < LS_COUNT(SILENT); i++)
         silent = silent || !strncmp(name ? name : "", SILENT[i], strlen(SILENT[i]));
     if (silent)
@@ -176,7 +170,8 @@ static void curses_give_back(struct curses *c)
 {
     curses_await_answer(c);
     curses_write(MODES_OFF);
-    curs_set(1);
+    output_plain(&c->output);
+    curses_flush(c);
     endwin();
     tcsetattr(STDIN_FILENO, TCSADRAIN, &c->before);
     signals_own_terminal(false);
@@ -209,82 +204,21 @@ static void curses_free(struct terminal *t)
     delscreen(c->screen);
     signals_end();
     frame_done(&c->shown);
+    output_done(&c->output);
     decode_done(&c->input);
     free(c);
 }
 
 /* --- showing --------------------------------------------------------------------------------- */
 
-/* One cell as curses wants it. What the C library counts as wider or narrower than we do would shift the row:
- * it is replaced or filled up. Returns whether a blank must follow. */
-static bool curses_cell(const struct curses *c, const struct cell *cell, cchar_t *ret)
-{
-    const struct style *style = &c->theme->styles[cell->role];
-    attr_t attrs = (style->bold || cell->focus ? A_BOLD : 0) | (style->dim ? A_DIM : 0) | (style->reverse ? A_REVERSE : 0);
-    short pair = style->colour >= 0 ? (short)(cell->role + 1) : 0;
-    wchar_t text[CELL_CHARS + 1] = {0};
-    size_t n = 0;
-    int width = wcwidth((wchar_t)cell->chars[0]);
-    if (width < 1 || width > cell->columns) {
-        text[n++] = L'?';
-        width = 1;
-    } else {
-        text[n++] = (wchar_t)cell->chars[0];
-        bool exact = width == cell->columns;
-        for (size_t i = 1; exact && i < CELL_CHARS && cell->chars[i]; i++) {
-            if (wcwidth((wchar_t)cell->chars[i]) != 0 || cell->chars[i] == 0x200d)
-                break; /* a joined emoji: its first part alone, which terminals agree about */
-            text[n++] = (wchar_t)cell->chars[i];
-        }
-    }
-    setcchar(ret, text, attrs, pair, NULL);
-    return width < cell->columns;
-}
-
-/* Whether a cell only fills up what is shown in reverse, before or behind it: a column without a sign is no bar. */
-static bool curses_is_padding(const struct curses *c, const struct cell *row, int columns, int x)
-{
-    const int role = row[x].role;
-    int left = x, right = x;
-    if (row[x].chars[0] != ' ' || role == ROLE_REVERSE || !c->theme->styles[role].reverse)
-        return false;
-    while (left >= 0 && row[left].role == role && row[left].chars[0] == ' ')
-        left--;
-    while (right < columns && row[right].role == role && row[right].chars[0] == ' ')
-        right++;
-    return left < 0 || row[left].role != role || right == columns || row[right].role != role;
-}
-
-static void curses_row(struct curses *c, const struct frame *f, int y)
-{
-    const struct cell *row = f->cells + (size_t)y * (size_t)f->columns;
-    cchar_t *line = ls_alloc(((size_t)f->columns + 2) * sizeof(*line));
-    static const struct cell BLANK = {.chars = {' '}, .columns = 1};
-    int n = 0;
-    for (int x = 0; x < f->columns; x++) {
-        if (row[x].columns == 0)
-            continue;
-        const struct cell *cell = curses_is_padding(c, row, f->columns, x) ? &BLANK : &row[x];
-        if (curses_cell(c, cell, &line[n++]))
-            curses_cell(c, &BLANK, &line[n++]);
-    }
-    mvadd_wchnstr(y, 0, line, n);
-    free(line);
-}
-
 static void curses_show(struct terminal *t, const struct frame *f)
 {
     struct curses *c = curses_of(t);
-    if (c->all)
-        clearok(stdscr, TRUE);
-    for (int y = 0; y < f->rows; y++)
-        if (c->all || frame_row_changed(&c->shown, f, y))
-            curses_row(c, f, y);
+    bool all = c->all || c->shown.columns != f->columns || c->shown.rows != f->rows;
+    output_picture(&c->output, &c->shown, f, all);
     c->all = false;
     frame_copy(&c->shown, f);
-    curs_set(f->cursor_x >= 0);
-    move(f->cursor_x >= 0 ? f->cursor_y : f->rows - 1, f->cursor_x >= 0 ? f->cursor_x : 0);
-    refresh();
+    curses_flush(c);
 }
 
 static void curses_copy(struct terminal *t, const char *text)
@@ -362,10 +296,10 @@ static bool curses_signal(struct curses *c, int signo, struct ui_event *ret_even
 static bool curses_background(struct curses *c, struct ui_event *event)
 {
     enum { HALF = 50 };
-    const struct theme *before = c->theme;
+    const struct theme *before = c->output.theme;
     c->asked = 0;
     curses_take_theme(c, event->lines >= HALF ? BACKGROUND_LIGHT : BACKGROUND_DARK);
-    if (c->theme == before)
+    if (c->output.theme == before)
         return false;
     c->all = true;
     *event = (struct ui_event){.kind = UI_EVENT_REDRAW};
@@ -478,7 +412,8 @@ int terminal_open(const struct terminal_options *options, struct terminal **ret_
     c->head.ascii = options->ascii || strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
     decode_init(&c->input);
     frame_init(&c->shown, 1, 1);
-    curses_start_colours(c);
+    output_init(&c->output);
+    curses_take_theme(c, BACKGROUND_UNKNOWN);
     curses_tell_restore();
     refresh(); /* enters the alternate screen before our modes do */
     curses_take(c);
