@@ -124,6 +124,8 @@ static int dispatch_bare(struct cli *cli, struct ls_error *err)
         return ls_error_set(err, LS_EUSAGE, "one team file at a time: what is %s?", cli->words[1].text);
     if (cli->word_count)
         cli->options.file = cli->words[0].text;
+    if (!cli_screen_possible(cli) && cli->options.file)
+        return cli_screen_impossible("the screen", err);
     if (!cli_screen_possible(cli)) {
         cli_help_all(&cli->said);
         cli->status = ls_error_exit_status(LS_EUSAGE);

@@ -182,6 +182,13 @@ bool cli_screen_possible(const struct cli *cli)
     return !cli->options.no_input && (cli->options.plain || ui_possible());
 }
 
+int cli_screen_impossible(const char *what, struct ls_error *err)
+{
+    ls_error_set(err, LS_EUSAGE, "%s needs a terminal", what);
+    ls_error_hint(err, "--plain reads lines from standard input and prints lines");
+    return LS_EUSAGE;
+}
+
 int cli_screen(struct cli *cli, struct ls_error *err)
 {
     LS_AUTO(buf) struct ls_buf path = LS_BUF_INIT;
@@ -200,9 +207,8 @@ static int screen_run(struct cli *cli, struct ls_error *err)
 {
     int code = cli_no_words(cli, err);
     if (code == 0 && !cli_screen_possible(cli)) {
-        ls_error_set(err, LS_EUSAGE, "lockstep %s needs a terminal", cli->command->spelling);
-        ls_error_hint(err, "--plain reads lines from standard input and prints lines");
-        code = LS_EUSAGE;
+        LS_AUTO(string) char *what = ls_asprintf("lockstep %s", cli->command->spelling);
+        code = cli_screen_impossible(what, err);
     }
     return code == 0 ? cli_screen(cli, err) : code;
 }

@@ -59,12 +59,22 @@ static void open_drop_first_name(const char *path, struct stat *st)
         st->st_nlink = fresh.stx_nlink;
 }
 
-/* Resolves the path, once: links after this are refused (SQLITE_OPEN_NOFOLLOW). A file with a second name is refused,
- * for SQLite names its journal after the path: two names would be two journals. */
+/* A link can be turned to another file while people have the first one open. */
+static int open_link(const char *path, const char *real, struct ls_error *err)
+{
+    ls_error_set(err, LS_EREFUSED, "%s is a link to %s", path, real);
+    ls_error_hint(err, "open the file itself: all must name it alike");
+    return LS_EREFUSED;
+}
+
+/* Resolves the folders of the path, once: links after this are refused (SQLITE_OPEN_NOFOLLOW). A file with a second name
+ * is refused, for SQLite names its journal after the path: two names would be two journals. */
 static int open_resolve(const char *path, char **ret_path, struct ls_error *err)
 {
     struct stat st;
     LS_AUTO(string) char *real = realpath(path, NULL);
+    if (real && lstat(path, &st) == 0 && S_ISLNK(st.st_mode))
+        return open_link(path, real, err);
     if (!real || stat(real, &st)) {
         int code = errno == ENOENT || errno == ENOTDIR ? LS_ENOTFOUND : LS_EFAILED;
         if (code == LS_ENOTFOUND)

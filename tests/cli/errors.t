@@ -72,6 +72,10 @@ $ lockstep 2>&1 | head -2
 >        lockstep COMMAND [ARGUMENT...]      do one thing and leave
 $ lockstep </dev/null >/dev/null 2>&1
 = 2
+$ lockstep team.db
+! lockstep: the screen needs a terminal
+!           --plain reads lines from standard input and prints lines
+= 2
 $ lockstep team.db other.db
 ! lockstep: one team file at a time: what is other.db?
 = 2
@@ -120,6 +124,15 @@ $ lockstep item list -f half.db
 ! lockstep: $PWD/half.db is a team file, but damaged: cut off or overwritten
 !           lockstep restore COPY puts a copy in its place; what you did since is kept on this machine
 = 1
+$ ln -s whole.db link.db && lockstep item list -f link.db
+! lockstep: $PWD/link.db is a link to $PWD/whole.db
+!           open the file itself: all must name it alike
+= 6
+$ rm link.db; ln whole.db second.db; lockstep item list -f second.db
+! lockstep: $PWD/second.db has a second name (hard link): edits through the other would be lost
+!           remove the other name; a copy is fine
+= 6
+$ rm second.db
 $ sqlite3 foreign.db 'CREATE TABLE t (a); INSERT INTO t VALUES (1);'
 $ lockstep item list -f foreign.db
 ! lockstep: $PWD/foreign.db is not a lockstep team file
