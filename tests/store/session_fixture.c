@@ -33,6 +33,12 @@ void wait_for(struct ls_session *s, bool (*done)(struct ls_session *))
     }
 }
 
+void wait_saved(struct ls_session *s)
+{
+    struct ls_error err = {0};
+    assert_ok(ls_session_wait_saved(s, LIMIT_MS, &err), err);
+}
+
 unsigned pending(const struct ls_session *s)
 {
     struct ls_session_status status;

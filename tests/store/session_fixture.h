@@ -23,6 +23,8 @@ void close_and_end(struct ls_session *s);
 /* Turns the session until done says so. */
 void wait_for(struct ls_session *s, bool (*done)(struct ls_session *));
 
+void wait_saved(struct ls_session *s); /* until all is in the file; nothing may be refused */
+
 unsigned pending(const struct ls_session *s); /* not in the file yet */
 bool all_kept(struct ls_session *s);
 bool nothing_pending(struct ls_session *s);

@@ -21,8 +21,7 @@ static bool any_conflict(struct ls_session *s)
 
 static void saved(struct ls_session *s)
 {
-    struct ls_error err = {0};
-    assert_ok(ls_session_wait_saved(s, LIMIT_MS, &err), err);
+    wait_saved(s);
 }
 
 static void saved_with_conflict(struct ls_session *s)

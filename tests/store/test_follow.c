@@ -261,7 +261,6 @@ static void test_who_comes_late(void **state)
 static void test_writes_are_heard(void **state)
 {
     struct fixture *f = *state;
-    struct ls_error err = {0};
     struct ls_session_event event;
     struct ls_session *ines = open_at(f, "ines", "ines"), *dana = open_at(f, "dana", "dana");
     ls_session_set_active(dana, false, false);
@@ -269,7 +268,7 @@ static void test_writes_are_heard(void **state)
         while (dana->asked || dana->poll_at - ls_clock_monotonic() < 5000) /* the next look is far off */
             session_wait_once(dana, 100);
         set_int(ines, f->item, LS_F_item_priority, 1 + round);
-        assert_ok(ls_session_wait_saved(ines, LIMIT_MS, &err), err);
+        wait_saved(ines);
         int64_t began = ls_clock_monotonic();
         assert_true(get_event(dana, LS_SESSION_EVENT_NEWS, &event));
         assert_in_range(ls_clock_monotonic() - began, 0, 2000);

@@ -12,35 +12,41 @@ static char *beside(const struct fixture *f, const char *name)
     return ls_asprintf("%s/%s", f->folder, name);
 }
 
-/* A copy of the file as it is now, and later the same put in its place as cp does: without a word to anybody. */
-static char *copy_now(struct fixture *f, const char *name)
+/* A team file that nobody has open, and a copy of it as it stood then. */
+static int heal_setup(void **state)
 {
+    if (fixture_setup_two(state))
+        return -1;
+    struct fixture *f = *state;
     struct ls_error err = {0};
-    char *to = beside(f, name);
-    assert_ok(ls_store_backup(f->a.store, to, &err), err);
-    return to;
+    LS_AUTO(string) char *copy = beside(f, "copy.db");
+    assert_ok(ls_store_backup(f->a.store, copy, &err), err);
+    peer_close(&f->a);
+    peer_close(&f->b);
+    return 0;
 }
 
-static void put_in_place(const struct fixture *f, const char *copy)
+#define HEAL_TEST(f) cmocka_unit_test_setup_teardown(f, heal_setup, fixture_teardown)
+
+/* The copy takes the file's place as cp does it: without a word to anybody. */
+static void go_back(const struct fixture *f)
 {
     LS_AUTO(buf) struct ls_buf bytes = LS_BUF_INIT;
-    LS_AUTO(string) char *temporary = beside(f, "put");
+    LS_AUTO(string) char *temporary = beside(f, "put"), *copy = beside(f, "copy.db");
     struct ls_error err = {0};
     assert_ok(ls_file_read(&bytes, copy, 0, &err), err);
     assert_ok(ls_file_replace(temporary, bytes.data, bytes.len, &err), err);
     assert_int_equal(rename(temporary, f->path), 0);
 }
 
-static void let_go(struct fixture *f)
+/* The copy takes its place as lockstep restore does it. */
+static void restore_copy(const struct fixture *f, bool discard)
 {
-    peer_close(&f->a);
-    peer_close(&f->b);
-}
-
-static void fixture_again(struct fixture *f)
-{
-    peer_open(&f->a, f->path, 0xA1);
-    peer_open(&f->b, f->path, 0xB2);
+    LS_AUTO(string) char *copy = beside(f, "copy.db");
+    struct ls_restored restored;
+    struct ls_error err = {0};
+    assert_ok(ls_restore(f->path, copy, discard, LIMIT_MS, &restored, &err), err);
+    ls_restored_done(&restored);
 }
 
 static void edit_and_save(struct ls_session *s, int count)
@@ -60,6 +66,23 @@ static bool heal_asks(struct ls_session *s)
 static bool is_healed(struct ls_session *s)
 {
     return s->heal == HEAL_WELL && pending(s) == 0 && s->healed;
+}
+
+/* Puts back, or does without, what was lost; which: as of ls_session_heal. Returns how many that were. */
+static unsigned answer(struct ls_session *s, size_t which, bool back)
+{
+    struct ls_error err = {0};
+    unsigned count = 0;
+    assert_ok(ls_session_heal(s, which, back, &count, &err), err);
+    return count;
+}
+
+/* Where nobody asks, it is put back without a word. */
+static void put_back_all(struct ls_session *s)
+{
+    if (heal_asks(s))
+        answer(s, LS_LOST_ALL, true);
+    wait_for(s, is_healed);
 }
 
 static int64_t items(const struct fixture *f)
@@ -87,7 +110,6 @@ static void test_cut_out(void **state)
     struct ls_session *s = open_at(f, "one", "ines");
     edit_and_save(s, 3);
     close_and_end(s);
-    let_go(f);
     int64_t before = items(f);
     force_sql(f->path, "DELETE FROM item WHERE title IN ('Item 0', 'Item 1'); DELETE FROM log WHERE seq IN "
                        "(SELECT seq FROM log WHERE label = 'add item' AND writer IN (SELECT writer FROM log ORDER BY id DESC "
@@ -105,7 +127,6 @@ static void test_cut_out(void **state)
     assert_int_equal(s->healed, 0);
     assert_int_equal(items(f), before);
     close_and_end(s);
-    fixture_again(f);
 }
 
 /* The last one that was saved is cut out while it is open: the next look finds out. */
@@ -114,24 +135,18 @@ static void test_cut_out_while_open(void **state)
     struct fixture *f = *state;
     struct ls_session *s = open_at(f, "one", "ines");
     edit_and_save(s, 1);
-    let_go(f);
     int64_t before = items(f);
     force_sql(f->path, "DELETE FROM item WHERE title = 'Item 0'; DELETE FROM log WHERE id = (SELECT max(id) FROM log)");
     ls_session_refresh(s);
     wait_for(s, is_healed);
     assert_int_equal(items(f), before);
     close_and_end(s);
-    fixture_again(f);
 }
 
 /* Put back to an older copy without a restore: asked, closed or open; the answer puts back, in order. */
 static void test_went_back(void **state)
 {
     struct fixture *f = *state;
-    struct ls_error err = {0};
-    unsigned count = 0;
-    LS_AUTO(string) char *copy = copy_now(f, "copy.db");
-    let_go(f);
     for (int open = 0; open < 2; open++) {
         struct ls_session *s = open_at(f, "one", "ines");
         set_int(s, f->item, LS_F_item_priority, 1 + open);
@@ -141,7 +156,7 @@ static void test_went_back(void **state)
         int64_t before = items(f);
         if (!open)
             close_and_end(s);
-        put_in_place(f, copy);
+        go_back(f);
         if (!open)
             s = open_at(f, "one", "ines");
         else
@@ -149,61 +164,48 @@ static void test_went_back(void **state)
         wait_for(s, heal_asks);
         assert_says(lost_sentence, s, "it went back to an older state");
         assert_true(items(f) < before);
-        assert_ok(ls_session_heal(s, LS_LOST_ALL, true, &count, &err), err);
-        wait_for(s, is_healed);
+        put_back_all(s);
         assert_int_equal(items(f), before);
         assert_int_equal(stored(f, "SELECT priority FROM item WHERE title NOT LIKE 'Item %'"), 3);
         close_and_end(s);
     }
-    fixture_again(f);
 }
 
 /* To do without them is an answer too, and holds. */
 static void test_done_without(void **state)
 {
     struct fixture *f = *state;
-    struct ls_error err = {0};
-    unsigned count = 0;
-    LS_AUTO(string) char *copy = copy_now(f, "copy.db");
-    let_go(f);
     int64_t before = items(f);
     struct ls_session *s = open_at(f, "one", "ines");
     edit_and_save(s, 2);
     close_and_end(s);
-    put_in_place(f, copy);
+    go_back(f);
     s = open_at(f, "one", "ines");
     assert_true(heal_asks(s));
-    assert_ok(ls_session_heal(s, LS_LOST_ALL, false, &count, &err), err);
-    assert_int_equal(count, 2);
+    assert_int_equal(answer(s, LS_LOST_ALL, false), 2);
     close_and_end(s);
     s = open_at(f, "one", "ines");
     assert_int_equal(s->heal, HEAL_WELL);
     assert_int_equal(items(f), before);
     close_and_end(s);
-    fixture_again(f);
 }
 
 /* More than twenty: asked, though the log is as long as it was. */
 static void test_many(void **state)
 {
     struct fixture *f = *state;
-    struct ls_error err = {0};
-    unsigned count = 0;
     struct ls_session *s = open_at(f, "one", "ines");
     edit_and_save(s, 22);
     close_and_end(s);
-    let_go(f);
     int64_t before = items(f);
     force_sql(f->path, "DELETE FROM item WHERE title LIKE 'Item %' AND title <> 'Item 21'; DELETE FROM log WHERE record NOT IN "
                        "(SELECT id FROM item) AND entity = 'item'");
     s = open_at(f, "one", "ines");
     assert_true(heal_asks(s));
     assert_says(lost_sentence, s, "21 of your edits are not in team.db any more: the drive has lost them");
-    assert_ok(ls_session_heal(s, LS_LOST_ALL, true, &count, &err), err);
-    wait_for(s, is_healed);
+    put_back_all(s);
     assert_int_equal(items(f), before);
     close_and_end(s);
-    fixture_again(f);
 }
 
 /* A restore that heals puts everything back without a question, while it is open; one that discards asks, also about
@@ -211,22 +213,15 @@ static void test_many(void **state)
 static void test_restored(void **state)
 {
     struct fixture *f = *state;
-    struct ls_error err = {0};
-    struct ls_restored restored;
-    unsigned count = 0;
-    LS_AUTO(string) char *copy = copy_now(f, "copy.db");
-    let_go(f);
     int64_t bare = items(f);
     struct ls_session *s = open_at(f, "one", "ines");
     edit_and_save(s, 25);
-    assert_ok(ls_restore(f->path, copy, false, LIMIT_MS, &restored, &err), err);
-    ls_restored_done(&restored);
+    restore_copy(f, false);
     ls_session_refresh(s);
     wait_for(s, is_healed);
     assert_int_equal(items(f), bare + 25);
     assert_says(ls_session_healed, s, "25 of your edits were newer than the file and have been put back");
-    assert_ok(ls_restore(f->path, copy, true, LIMIT_MS, &restored, &err), err);
-    ls_restored_done(&restored);
+    restore_copy(f, true);
     ls_session_refresh(s);
     wait_for(s, heal_asks);
     assert_says(lost_sentence, s, "to do without them");
@@ -234,12 +229,10 @@ static void test_restored(void **state)
     close_and_end(s);
     s = open_at(f, "one", "ines"); /* the question stays until it is answered */
     assert_true(heal_asks(s));
-    assert_ok(ls_session_heal(s, LS_LOST_ALL, true, &count, &err), err);
-    assert_int_equal(count, 25);
+    assert_int_equal(answer(s, LS_LOST_ALL, true), 25);
     wait_for(s, is_healed);
     assert_int_equal(items(f), bare + 25);
     close_and_end(s);
-    fixture_again(f);
 }
 
 static bool one_is_back(struct ls_session *s)
@@ -252,16 +245,12 @@ static void test_one_by_one(void **state)
 {
     struct fixture *f = *state;
     struct ls_error err = {0};
-    struct ls_restored restored;
     unsigned count = 0;
-    LS_AUTO(string) char *copy = copy_now(f, "copy.db");
-    let_go(f);
     int64_t bare = items(f);
     struct ls_session *s = open_at(f, "one", "ines");
     edit_and_save(s, 3);
     close_and_end(s);
-    assert_ok(ls_restore(f->path, copy, true, LIMIT_MS, &restored, &err), err);
-    ls_restored_done(&restored);
+    restore_copy(f, true);
     s = open_at(f, "one", "ines");
     assert_true(heal_asks(s));
     for (size_t i = 0; i < 3; i++) {
@@ -273,57 +262,47 @@ static void test_one_by_one(void **state)
     assert_null(ls_session_lost_edit(s, 3));
     assert_int_equal(ls_session_heal(s, 3, true, &count, &err), LS_ENOTFOUND);
     ls_error_done(&err);
-    assert_ok(ls_session_heal(s, 1, true, &count, &err), err);
-    assert_int_equal(count, 1);
+    assert_int_equal(answer(s, 1, true), 1);
     wait_for(s, one_is_back);
     assert_int_equal(items(f), bare + 1);
     assert_int_equal(stored(f, "SELECT count(*) FROM item WHERE title = 'Item 1'"), 1);
     close_and_end(s);
     s = open_at(f, "one", "ines");
     assert_int_equal(s->lost_len, 2);
-    assert_ok(ls_session_heal(s, 0, false, &count, &err), err);
+    answer(s, 0, false);
     assert_true(heal_asks(s));
     close_and_end(s);
     s = open_at(f, "one", "ines");
     assert_int_equal(s->lost_len, 1);
-    assert_ok(ls_session_heal(s, LS_LOST_ALL, true, &count, &err), err);
-    wait_for(s, is_healed);
+    put_back_all(s);
     assert_int_equal(items(f), bare + 2);
     assert_int_equal(stored(f, "SELECT count(*) FROM item WHERE title = 'Item 2'"), 1);
     close_and_end(s);
     s = open_at(f, "one", "ines");
     assert_int_equal(s->heal, HEAL_WELL);
     close_and_end(s);
-    fixture_again(f);
 }
 
 /* What others have changed since is a conflict, both values kept. */
 static void test_conflict(void **state)
 {
     struct fixture *f = *state;
-    struct ls_error err = {0};
     struct ls_session_status status;
-    unsigned count = 0;
-    LS_AUTO(string) char *copy = copy_now(f, "copy.db");
-    let_go(f);
     struct ls_session *s = open_at(f, "one", "ines");
     set_int(s, f->item, LS_F_item_priority, 1);
     wait_for(s, nothing_pending);
     close_and_end(s);
-    put_in_place(f, copy);
+    go_back(f);
     struct ls_session *other = open_at(f, "two", "dana");
     set_int(other, f->item, LS_F_item_priority, 3);
     wait_for(other, nothing_pending);
     close_and_end(other);
     s = open_at(f, "one", "ines");
-    if (heal_asks(s))
-        assert_ok(ls_session_heal(s, LS_LOST_ALL, true, &count, &err), err);
-    wait_for(s, is_healed);
+    put_back_all(s);
     ls_session_status(s, &status);
     assert_int_equal(status.conflicts, 1);
     assert_int_equal(stored(f, "SELECT priority FROM item"), 3);
     close_and_end(s);
-    fixture_again(f);
 }
 
 static bool one_waits(struct ls_session *s)
@@ -347,9 +326,6 @@ static void test_waits_for_others(void **state)
     struct fixture *f = *state;
     struct ls_error err = {0};
     struct ls_session_event event;
-    unsigned count = 0;
-    LS_AUTO(string) char *copy = copy_now(f, "copy.db");
-    let_go(f);
     struct ls_session *dana = open_at(f, "two", "dana");
     edit_and_save(dana, 1);
     ls_id made = ls_session_last(dana)->records[0].id;
@@ -360,11 +336,11 @@ static void test_waits_for_others(void **state)
     assert_ok(ls_session_commit(s, cs, NULL, NULL, &err), err);
     wait_for(s, nothing_pending);
     close_and_end(s);
-    put_in_place(f, copy);
+    go_back(f);
     for (int start = 0; start < 2; start++) {
         s = open_at(f, "one", "ines");
         if (heal_asks(s))
-            assert_ok(ls_session_heal(s, LS_LOST_ALL, true, &count, &err), err);
+            answer(s, LS_LOST_ALL, true);
         assert_true(get_event(s, LS_SESSION_EVENT_WAITS, &event));
         assert_non_null(strstr(event.error->message, "item set waits for a record that team.db does not have"));
         wait_for(s, one_waits);
@@ -375,52 +351,48 @@ static void test_waits_for_others(void **state)
             close_and_end(s);
     }
     dana = open_at(f, "two", "dana");
-    if (heal_asks(dana))
-        assert_ok(ls_session_heal(dana, LS_LOST_ALL, true, &count, &err), err);
-    wait_for(dana, is_healed);
+    put_back_all(dana);
     close_and_end(dana);
     ls_session_refresh(s);
     wait_for(s, none_waits);
     assert_int_equal(item_at(s, f->item)->parent, made);
     assert_int_equal(stored(f, "SELECT count(*) FROM item WHERE parent IS NOT NULL"), 1);
     close_and_end(s);
-    fixture_again(f);
 }
 
 /* A home that was cloned: both machines miss the same edits, and they are put back once. */
 static void test_cloned_home(void **state)
 {
     struct fixture *f = *state;
-    struct ls_error err = {0};
-    unsigned count = 0;
-    LS_AUTO(string) char *copy = copy_now(f, "copy.db");
-    let_go(f);
     struct ls_session *s = open_at(f, "one", "ines");
     edit_and_save(s, 3);
     int64_t before = items(f);
     close_and_end(s);
     LS_AUTO(string) char *command = ls_asprintf("cp -r '%s/state-one' '%s/state-two'", f->folder, f->folder);
     assert_int_equal(system(command), 0);
-    put_in_place(f, copy);
+    go_back(f);
     for (int i = 0; i < 2; i++) {
         s = open_at(f, i ? "two" : "one", "ines");
-        if (heal_asks(s)) {
-            assert_ok(ls_session_heal(s, LS_LOST_ALL, true, &count, &err), err);
-            wait_for(s, is_healed);
-        }
+        if (heal_asks(s))
+            put_back_all(s);
         assert_int_equal(items(f), before);
         close_and_end(s);
     }
-    fixture_again(f);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        SESSION_TEST(test_cut_out),  SESSION_TEST(test_cut_out_while_open), SESSION_TEST(test_went_back),
-        SESSION_TEST(test_done_without), SESSION_TEST(test_many),           SESSION_TEST(test_restored),
-        SESSION_TEST(test_one_by_one),
-        SESSION_TEST(test_conflict), SESSION_TEST(test_waits_for_others), SESSION_TEST(test_cloned_home),
+        HEAL_TEST(test_cut_out),
+        HEAL_TEST(test_cut_out_while_open),
+        HEAL_TEST(test_went_back),
+        HEAL_TEST(test_done_without),
+        HEAL_TEST(test_many),
+        HEAL_TEST(test_restored),
+        HEAL_TEST(test_one_by_one),
+        HEAL_TEST(test_conflict),
+        HEAL_TEST(test_waits_for_others),
+        HEAL_TEST(test_cloned_home),
     };
     return cmocka_run_group_tests_name("heal", tests, NULL, NULL);
 }

@@ -83,7 +83,7 @@ static void test_reference_elsewhere(void **state)
     struct ls_changeset *cs = ls_changeset_new("set");
     ls_change_ref(cs, ls_session_board(s), f->item, LS_F_item_owner, f->dana);
     assert_ok(ls_session_commit(s, cs, NULL, NULL, &err), err);
-    assert_ok(ls_session_wait_saved(s, LIMIT_MS, &err), err);
+    wait_saved(s);
     assert_int_equal(item_at(s, f->item)->owner, f->dana);
     assert_int_equal(stored(f, "SELECT owner IS NOT NULL FROM item"), 1);
     assert_int_equal(ls_session_unread(s, NULL), LS_OK);
@@ -94,14 +94,13 @@ static void test_reference_elsewhere(void **state)
 static void test_news_between(void **state)
 {
     struct fixture *f = *state;
-    struct ls_error err = {0};
     struct ls_session *s = open_parts(f, LIMIT_MS);
     assert_true(item_at(s, f->item)->reach == LS_NONE);
     assert_int_equal(peer_set_int(&f->b, f->item, LS_F_item_reach, 40), LS_OK);
     assert_int_equal(ls_board_count(ls_session_board(s), LS_E_ITEM), 1);
     assert_true(item_at(s, f->item)->reach == LS_NONE);
     set_int(s, f->item, LS_F_item_priority, 1);
-    assert_ok(ls_session_wait_saved(s, LIMIT_MS, &err), err);
+    wait_saved(s);
     assert_int_equal(item_at(s, f->item)->reach, 40);
     assert_int_equal(item_at(s, f->item)->priority, 1);
     close_and_end(s);

@@ -41,7 +41,7 @@ static void test_two_see_each_other(void **state)
     struct ls_error err = {0};
     struct ls_session *a = open_at(f, "one", "ines"), *b = open_at(f, "two", "tom");
     set_int(a, f->item, LS_F_item_priority, 1);
-    assert_ok(ls_session_wait_saved(a, LIMIT_MS, &err), err);
+    wait_saved(a);
     assert_true(folder_there(f)); /* who writes is seen at once, not after the first look */
     assert_ok(ls_session_set_user(b, "dana", &err), err);
     wait_for(a, sees_dana);
@@ -120,7 +120,7 @@ static void test_who_holds_it_is_named(void **state)
     assert_non_null(strstr(err.message, "dana is writing it"));
     close(end);
     assert_int_equal(waitpid(holder, NULL, 0), holder);
-    assert_ok(ls_session_wait_saved(s, LIMIT_MS, &err), err);
+    wait_saved(s);
     ls_session_status(s, &status);
     assert_string_equal(status.waiting_for, "");
     close_and_end(s);
@@ -167,7 +167,6 @@ static pid_t start_stopped(const struct fixture *f)
 static void test_a_writer_is_stopped(void **state)
 {
     struct fixture *f = *state;
-    struct ls_error err = {0};
     int status;
     struct ls_session *s = open_at(f, "one", "ines");
     peer_close(&f->a);
@@ -184,7 +183,7 @@ static void test_a_writer_is_stopped(void **state)
     kill(holder, SIGCONT);
     assert_int_equal(waitpid(holder, &status, 0), holder);
     assert_int_equal(status, 0);
-    assert_ok(ls_session_wait_saved(s, LIMIT_MS, &err), err);
+    wait_saved(s);
     assert_int_equal(stored(f, "SELECT count(*) FROM item WHERE title = 'Queued meanwhile'"), EDITS);
     assert_int_equal(stored(f, "SELECT count(*) FROM item WHERE title = 'Made by who was stopped'"), 1);
     close_and_end(s);

@@ -36,7 +36,7 @@ static void test_life_of_an_edit(void **state)
     assert_int_equal(n, 1);
     assert_int_equal(item_at(s, f->item)->due, 20530); /* at once */
     assert_int_equal(pending(s), 1);
-    assert_ok(ls_session_wait_saved(s, LIMIT_MS, &err), err);
+    wait_saved(s);
     struct ls_session_event event;
     assert_true(get_event(s, LS_SESSION_EVENT_KEPT, &event));
     assert_true(get_event(s, LS_SESSION_EVENT_SAVED, &event));
@@ -52,7 +52,7 @@ static void test_life_of_an_edit(void **state)
     assert_int_equal(item_at(s, f->item)->due, 20530);
     /* The same journal goes on: one writer a machine. */
     set_int(s, f->item, LS_F_item_priority, 1);
-    assert_ok(ls_session_wait_saved(s, LIMIT_MS, &err), err);
+    wait_saved(s);
     ls_session_close(s);
     assert_int_equal(stored(f, "SELECT count(*) FROM writer"), 2); /* the fixture's and ours */
     assert_int_equal(stored(f, "SELECT max(n) FROM log WHERE label = 'set'"), 2);
@@ -61,12 +61,11 @@ static void test_life_of_an_edit(void **state)
 static void test_numbers_come_back(void **state)
 {
     struct fixture *f = *state;
-    struct ls_error err = {0};
     struct ls_session *s = open_at(f, "one", "ines");
     add_item(s, "New");
     ls_id id = ls_session_last(s)->records[0].id;
     assert_true(item_at(s, id)->rec.num == LS_NONE);
-    assert_ok(ls_session_wait_saved(s, LIMIT_MS, &err), err);
+    wait_saved(s);
     assert_int_equal(item_at(s, id)->rec.num, 2);
     assert_int_equal(ls_board_by_num(ls_session_board(s), LS_E_ITEM, 2), id);
     assert_int_equal(ls_changeset_edit(ls_session_last(s), id, LS_F_NUM)->after.i, 2);
@@ -96,7 +95,7 @@ static void test_log(void **state)
     size_t count;
     struct ls_session *s = open_at(f, "one", "ines");
     set_int(s, f->item, LS_F_item_priority, 1);
-    assert_ok(ls_session_wait_saved(s, LIMIT_MS, &err), err);
+    wait_saved(s);
     assert_ok(ls_session_wait_log(s, f->item, 10, LIMIT_MS, &log, &count, &err), err);
     assert_int_equal(count, 2);
     assert_int_equal(ls_changeset_edit(log[0], f->item, LS_F_item_priority)->after.i, 1);
@@ -153,7 +152,7 @@ static void test_create(void **state)
     struct ls_changeset *cs = ls_changeset_new("start");
     make_person(cs, "ines");
     assert_ok(ls_session_commit(s, cs, NULL, NULL, &err), err);
-    assert_ok(ls_session_wait_saved(s, LIMIT_MS, &err), err);
+    wait_saved(s);
     ls_session_close(s);
     assert_ok(ls_session_open(&options, &s, &err), err);
     assert_int_equal(ls_session_wait_loaded(s, LIMIT_MS, &err), LS_EREFUSED);
@@ -199,11 +198,10 @@ static void test_leaving_waits_for_the_journal(void **state)
 static void test_news(void **state)
 {
     struct fixture *f = *state;
-    struct ls_error err = {0};
     struct ls_session_event event;
     struct ls_session *a = open_at(f, "one", "ines"), *b = open_at(f, "two", "dana");
     set_int(a, f->item, LS_F_item_priority, 1);
-    assert_ok(ls_session_wait_saved(a, LIMIT_MS, &err), err);
+    wait_saved(a);
     ls_session_refresh(b);
     assert_true(get_event(b, LS_SESSION_EVENT_NEWS, &event));
     assert_int_equal(event.cs->who, f->ines);
@@ -220,7 +218,7 @@ static void test_conflict(void **state)
     struct ls_session_event event;
     struct ls_session *a = open_at(f, "one", "ines"), *b = open_at(f, "two", "dana");
     set_int(a, f->item, LS_F_item_priority, 1);
-    assert_ok(ls_session_wait_saved(a, LIMIT_MS, &err), err);
+    wait_saved(a);
     struct ls_changeset *cs = ls_changeset_new("set");
     ls_change_int(cs, ls_session_board(b), f->item, LS_F_item_priority, 3);
     ls_change_int(cs, ls_session_board(b), f->item, LS_F_item_due, 20530);
@@ -243,7 +241,7 @@ static void test_refused_when_merged(void **state)
     struct ls_error err = {0};
     struct ls_session *a = open_at(f, "one", "ines"), *b = open_at(f, "two", "dana");
     set_int(a, f->item, LS_F_item_owner, f->ines);
-    assert_ok(ls_session_wait_saved(a, LIMIT_MS, &err), err);
+    wait_saved(a);
     set_int(b, f->item, LS_F_item_backup, f->ines);
     assert_int_equal(ls_session_wait_saved(b, LIMIT_MS, &err), LS_EREFUSED);
     ls_error_done(&err);
@@ -264,14 +262,13 @@ static void test_refused_when_merged(void **state)
 static void test_news_under_pending(void **state)
 {
     struct fixture *f = *state;
-    struct ls_error err = {0};
     struct ls_session *a = open_at(f, "one", "ines"), *b = open_at(f, "two", "dana");
     set_int(b, f->item, LS_F_item_due, 20530);
-    assert_ok(ls_session_wait_saved(b, LIMIT_MS, &err), err);
+    wait_saved(b);
     set_int(a, f->item, LS_F_item_priority, 2);
     add_item(a, "Pending");
     set_int(a, ls_session_last(a)->records[0].id, LS_F_item_priority, 3);
-    assert_ok(ls_session_wait_saved(a, LIMIT_MS, &err), err);
+    wait_saved(a);
     assert_int_equal(item_at(a, f->item)->due, 20530);
     assert_int_equal(item_at(a, f->item)->priority, 2);
     assert_int_equal(ls_board_count(ls_session_board(a), LS_E_ITEM), 2);
@@ -294,7 +291,7 @@ static void test_share_process_killed(void **state)
     assert_non_null(strstr(err.message, "kept, not yet in the file"));
     ls_error_done(&err);
     kill(s->share.pid, SIGKILL);
-    assert_ok(ls_session_wait_saved(s, LIMIT_MS, &err), err);
+    wait_saved(s);
     assert_int_equal(stored(f, "SELECT count(*) FROM item"), 2);
     ls_session_close(s);
 }
@@ -367,15 +364,14 @@ static void test_killed_after_saved_before_told(void **state)
 static void test_journal_process_killed(void **state)
 {
     struct fixture *f = *state;
-    struct ls_error err = {0};
     struct ls_session *s = open_at(f, "one", "ines");
     add_item(s, "First");
-    assert_ok(ls_session_wait_saved(s, LIMIT_MS, &err), err);
+    wait_saved(s);
     kill(s->journal.pid, SIGSTOP);
     add_item(s, "Not kept yet");
     assert_int_equal(pending(s), 1);
     kill(s->journal.pid, SIGKILL);
-    assert_ok(ls_session_wait_saved(s, LIMIT_MS, &err), err);
+    wait_saved(s);
     assert_int_equal(stored(f, "SELECT count(*) FROM item"), 3);
     assert_int_equal(stored(f, "SELECT count(*) FROM log WHERE label = 'add item'"), 2);
     ls_session_close(s);
@@ -386,7 +382,6 @@ static void test_journal_process_killed(void **state)
 static void test_edits_while_the_journal_process_starts(void **state)
 {
     struct fixture *f = *state;
-    struct ls_error err = {0};
     struct ls_session_event e;
     struct ls_session *s = open_at(f, "one", "ines");
     for (int round = 0; round < 3; round++) {
@@ -398,7 +393,7 @@ static void test_edits_while_the_journal_process_starts(void **state)
             session_wait_once(s, 100);
         add_item(s, "While it starts");
         add_item(s, "And another");
-        assert_ok(ls_session_wait_saved(s, LIMIT_MS, &err), err);
+        wait_saved(s);
     }
     while (ls_session_event(s, &e))
         assert_int_not_equal(e.kind, LS_SESSION_EVENT_REFUSED);
@@ -490,13 +485,13 @@ static void test_another_file_at_the_same_path(void **state)
     struct ls_changeset *cs = ls_changeset_new("start");
     make_person(cs, "zoe");
     assert_ok(ls_session_commit(s, cs, NULL, NULL, &err), err);
-    assert_ok(ls_session_wait_saved(s, LIMIT_MS, &err), err);
+    wait_saved(s);
     assert_int_equal(ls_board_count(ls_session_board(s), LS_E_ITEM), 0);
     close_and_end(s);
     assert_int_equal(rename(aside, f->path), 0);
     s = open_at(f, "one", "ines");
     wait_for(s, two_items);
-    assert_ok(ls_session_wait_saved(s, LIMIT_MS, &err), err);
+    wait_saved(s);
     ls_session_close(s);
 }
 
@@ -504,22 +499,21 @@ static void test_another_file_at_the_same_path(void **state)
 static void test_cloned_journal(void **state)
 {
     struct fixture *f = *state;
-    struct ls_error err = {0};
     struct ls_session *s = open_at(f, "one", "ines");
     add_item(s, "Before the copy");
-    assert_ok(ls_session_wait_saved(s, LIMIT_MS, &err), err);
+    wait_saved(s);
     close_and_end(s);
     LS_AUTO(string) char *copy = ls_asprintf("cp -r '%s/state-one' '%s/state-clone'", f->folder, f->folder);
     assert_int_equal(system(copy), 0);
     s = open_at(f, "one", "ines");
     add_item(s, "By the first");
-    assert_ok(ls_session_wait_saved(s, LIMIT_MS, &err), err);
+    wait_saved(s);
     close_and_end(s);
     s = open_at(f, "clone", "ines");
     add_item(s, "By the clone");
-    assert_ok(ls_session_wait_saved(s, LIMIT_MS, &err), err);
+    wait_saved(s);
     add_item(s, "By the clone again");
-    assert_ok(ls_session_wait_saved(s, LIMIT_MS, &err), err);
+    wait_saved(s);
     ls_session_close(s);
     assert_int_equal(stored(f, "SELECT count(*) FROM item"), 5);
     assert_int_equal(stored(f, "SELECT count(*) FROM writer"), 3);

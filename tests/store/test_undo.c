@@ -49,15 +49,15 @@ static void test_undo_and_redo(void **state)
     assert_int_equal(take_back(s, false, NULL, &err), LS_ENOTFOUND);
     ls_error_done(&err);
     assert_ok(take_back(s, true, NULL, &err), err);
-    assert_ok(ls_session_wait_saved(s, LIMIT_MS, &err), err);
+    wait_saved(s);
     assert_int_equal(item_at(s, f->item)->priority, 1);
     assert_ok(take_back(s, true, NULL, &err), err);
     assert_ok(take_back(s, false, NULL, &err), err);
     /* A creation and its undoing. */
     add_item(s, "Short-lived");
-    assert_ok(ls_session_wait_saved(s, LIMIT_MS, &err), err);
+    wait_saved(s);
     assert_ok(take_back(s, false, NULL, &err), err);
-    assert_ok(ls_session_wait_saved(s, LIMIT_MS, &err), err);
+    wait_saved(s);
     assert_int_equal(ls_board_count(ls_session_board(s), LS_E_ITEM), 1);
     assert_int_equal(stored(f, "SELECT priority FROM item WHERE num = 1"), 1);
     assert_int_equal(stored(f, "SELECT deleted FROM item WHERE num = 2"), 1);
@@ -71,11 +71,11 @@ static void test_undo_after_others(void **state)
     struct ls_session_event event;
     struct ls_session *a = open_at(f, "one", "ines"), *b = open_at(f, "two", "dana");
     set_int(a, f->item, LS_F_item_priority, 1);
-    assert_ok(ls_session_wait_saved(a, LIMIT_MS, &err), err);
+    wait_saved(a);
     ls_session_refresh(b);
     assert_true(get_event(b, LS_SESSION_EVENT_NEWS, &event));
     set_int(b, f->item, LS_F_item_priority, 4);
-    assert_ok(ls_session_wait_saved(b, LIMIT_MS, &err), err);
+    wait_saved(b);
     ls_session_refresh(a);
     assert_true(get_event(a, LS_SESSION_EVENT_NEWS, &event));
     assert_ok(take_back(a, false, NULL, &err), err);
@@ -100,12 +100,12 @@ static void test_undo_across_restarts(void **state)
     set_int(s, f->item, LS_F_item_priority, 1);
     set_int(s, f->item, LS_F_item_priority, 2);
     set_int(s, f->item, LS_F_item_priority, 3);
-    assert_ok(ls_session_wait_saved(s, LIMIT_MS, &err), err);
+    wait_saved(s);
     ls_session_close(s);
     s = open_at(f, "two", "ines"); /* on another machine */
     assert_ok(take_back(s, false, NULL, &err), err);
     assert_int_equal(item_at(s, f->item)->priority, 2);
-    assert_ok(ls_session_wait_saved(s, LIMIT_MS, &err), err);
+    wait_saved(s);
     ls_session_close(s);
     struct ls_session *dana = open_at(f, "three", "dana");
     assert_int_equal(take_back(dana, false, NULL, &err), LS_ENOTFOUND); /* hers is nothing of it */
@@ -118,7 +118,7 @@ static void test_undo_across_restarts(void **state)
     assert_int_equal(item_at(s, f->item)->priority, 3);
     assert_int_equal(take_back(s, true, NULL, &err), LS_ENOTFOUND);
     ls_error_done(&err);
-    assert_ok(ls_session_wait_saved(s, LIMIT_MS, &err), err);
+    wait_saved(s);
     ls_session_refresh(dana);
     struct ls_session_event event;
     assert_true(get_event(dana, LS_SESSION_EVENT_NEWS, &event));
@@ -137,7 +137,7 @@ static void test_undo_far_back(void **state)
     struct ls_session *s = open_at(f, "one", "ines");
     for (int i = 0; i < MANY; i++)
         set_int(s, f->item, LS_F_item_reach, i);
-    assert_ok(ls_session_wait_saved(s, LIMIT_MS, &err), err);
+    wait_saved(s);
     ls_session_close(s);
     s = open_at(f, "one", "ines");
     for (int i = 0; i < MANY; i++)
@@ -155,7 +155,7 @@ static void test_undo_what_is_only_kept(void **state)
     struct ls_error err = {0};
     struct ls_session *s = open_at(f, "one", "ines");
     set_int(s, f->item, LS_F_item_priority, 1);
-    assert_ok(ls_session_wait_saved(s, LIMIT_MS, &err), err);
+    wait_saved(s);
     sqlite3 *holder = hold_writes(f);
     set_int(s, f->item, LS_F_item_priority, 2);
     wait_for(s, all_kept);
@@ -228,7 +228,6 @@ static void leave_two(const struct fixture *f, bool undo, struct ls_journal **re
 static void test_journals_in_their_order(void **state)
 {
     struct fixture *f = *state;
-    struct ls_error err = {0};
     struct ls_session_status status;
     for (int undo = 0; undo < 2; undo++) {
         struct ls_journal *first, *second;
@@ -237,7 +236,7 @@ static void test_journals_in_their_order(void **state)
         ls_journal_close(first);
         struct ls_session *s = open_at(f, "one", "ines");
         assert_int_equal(item_at(s, f->item)->priority, 3); /* at once, before anything is saved */
-        assert_ok(ls_session_wait_saved(s, LIMIT_MS, &err), err);
+        wait_saved(s);
         ls_session_status(s, &status);
         assert_int_equal(status.conflicts, 0);
         assert_int_equal(stored(f, "SELECT priority FROM item"), 3);
@@ -257,7 +256,6 @@ static bool undo_waits(struct ls_session *s)
 static void test_undo_waits_for_its_edit(void **state)
 {
     struct fixture *f = *state;
-    struct ls_error err = {0};
     struct ls_journal *edit, *undo;
     leave_two(f, true, &edit, &undo);
     ls_journal_close(undo);
@@ -267,7 +265,7 @@ static void test_undo_waits_for_its_edit(void **state)
     ls_journal_close(edit);
     while (stored(f, "SELECT count(*) FROM log WHERE undoes_n IS NOT NULL") == 0)
         session_wait_once(s, 100);
-    assert_ok(ls_session_wait_saved(s, LIMIT_MS, &err), err);
+    wait_saved(s);
     assert_true(item_at(s, f->item)->priority == LS_NONE);
     assert_int_equal(stored(f, "SELECT count(*) FROM item WHERE priority IS NOT NULL"), 0);
     close_and_end(s);
@@ -287,7 +285,7 @@ static void test_undo_of_a_group(void **state)
         assert_ok(ls_session_commit(s, cs, NULL, NULL, &err), err);
     }
     ls_id last = ls_session_last(s)->records[0].id;
-    assert_ok(ls_session_wait_saved(s, LIMIT_MS, &err), err);
+    wait_saved(s);
     ls_session_close(s);
     s = open_at(f, "one", "ines");
     assert_ok(ls_session_wait_undo(s, false, true, LIMIT_MS, &undone, &err), err); /* says, and does nothing */
@@ -297,7 +295,7 @@ static void test_undo_of_a_group(void **state)
     assert_int_equal(ls_board_count(ls_session_board(s), LS_E_ITEM), 4);
     struct ls_session *dana = open_at(f, "two", "dana");
     set_int(dana, f->item, LS_F_item_parent, last);
-    assert_ok(ls_session_wait_saved(dana, LIMIT_MS, &err), err);
+    wait_saved(dana);
     struct ls_session_event event;
     ls_session_refresh(s);
     assert_true(get_event(s, LS_SESSION_EVENT_NEWS, &event));
@@ -307,13 +305,13 @@ static void test_undo_of_a_group(void **state)
     assert_int_equal(ls_board_count(ls_session_board(s), LS_E_ITEM), 4);
     assert_int_equal(pending(s), 0);
     set_int(dana, f->item, LS_F_item_parent, LS_NONE);
-    assert_ok(ls_session_wait_saved(dana, LIMIT_MS, &err), err);
+    wait_saved(dana);
     ls_session_close(dana);
     ls_session_refresh(s);
     assert_true(get_event(s, LS_SESSION_EVENT_NEWS, &event));
     assert_ok(take_back(s, false, NULL, &err), err);
     assert_int_equal(ls_board_count(ls_session_board(s), LS_E_ITEM), 1);
-    assert_ok(ls_session_wait_saved(s, LIMIT_MS, &err), err);
+    wait_saved(s);
     ls_session_close(s);
     s = open_at(f, "one", "ines");
     assert_ok(take_back(s, true, NULL, &err), err);
@@ -330,11 +328,11 @@ static void test_undo_of_a_creation(void **state)
     struct ls_session *a = open_at(f, "one", "ines"), *b = open_at(f, "two", "dana");
     add_item(a, "Mine");
     ls_id id = ls_session_last(a)->records[0].id;
-    assert_ok(ls_session_wait_saved(a, LIMIT_MS, &err), err);
+    wait_saved(a);
     ls_session_refresh(b);
     assert_true(get_event(b, LS_SESSION_EVENT_NEWS, &event));
     set_int(b, id, LS_F_item_priority, 2);
-    assert_ok(ls_session_wait_saved(b, LIMIT_MS, &err), err);
+    wait_saved(b);
     assert_ok(take_back(a, false, NULL, &err), err); /* does not know of it yet */
     assert_int_equal(ls_session_wait_saved(a, LIMIT_MS, &err), LS_ECONFLICT);
     ls_error_done(&err);
