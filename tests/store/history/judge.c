@@ -272,8 +272,7 @@ static enum verdict judge_logged(const struct ls_board *board, const struct made
     enum verdict verdict = judge_deleted(board, made, logged, why);
     for (size_t r = 0; !verdict && r < made->cs->len; r++) {
         const struct ls_record_edit *record = &made->cs->records[r];
-        bool guarded = made->shown && ls_changeset_edit(made->shown, record->id, LS_F_DELETED);
-        for (size_t e = 0; !verdict && !guarded && e < record->len; e++)
+        for (size_t e = 0; !verdict && e < record->len; e++)
             verdict = judge_edit(board, made, logged, record, &record->edits[e], why);
     }
     return verdict;
@@ -294,7 +293,8 @@ static bool log_has(const struct log *log, const struct ls_changeset *cs, size_t
     return *ret_times > 0;
 }
 
-/* Whether the field ever had that value: then an edit to it, elsewhere in conflict, had nothing to do. */
+/* Whether the field ever had that value: changed by somebody else to the same, an edit has nothing to do, and where the rest
+ * of its changeset is a conflict nothing of it is in the log. */
 static bool log_ever(const struct log *log, ls_id record, const struct ls_edit *edit, const struct ls_field *field)
 {
     const struct ls_value empty = {0};
@@ -314,12 +314,11 @@ static enum verdict judge_unlogged(const struct log *log, const struct ls_board 
 {
     for (size_t r = 0; !made->refused && r < made->cs->len; r++) {
         const struct ls_record_edit *record = &made->cs->records[r];
-        bool guarded = made->shown && ls_changeset_edit(made->shown, record->id, LS_F_DELETED);
-        for (size_t e = 0; !guarded && e < record->len; e++) {
+        for (size_t e = 0; e < record->len; e++) {
             const struct ls_edit *edit = &record->edits[e];
             bool shown = made->shown && (made->cs->flags & LS_CS_WHOLE ||
                                          ls_changeset_edit(made->shown, record->id, edit->field));
-            if (shown || ls_value_equal(&edit->before, &edit->after) || edit_follows(record->entity, edit) ||
+            if (shown || ls_value_equal(&edit->before, &edit->after) ||
                 log_ever(log, record->id, edit, ls_field_info(record->entity, edit->field)))
                 continue;
             edit_name(board, made, record->id, edit->field, why);
