@@ -124,17 +124,22 @@ void ls_session_looked(struct ls_session *session);
 /* --- what the file has lost ------------------------------------------------------------------ */
 
 /* What this machine's journal has saved and the file has not any more is put back by itself, where it is little and
- * nobody wanted it so. Else it is asked about: how many, and a sentence; 0: nothing is to be answered. */
+ * nobody wanted it so. Else it is asked about. An edit that speaks of what the file does not have waits until that comes
+ * back, and may be given up.
+ * How many of mine have no place in the file for one of these reasons, and a sentence; 0: nothing is to be answered. */
 unsigned ls_session_lost(const struct ls_session *session, struct ls_buf *sentence);
 
-/* The i-th of them, in the order in which they were saved; NULL behind the last. Borrowed until the next answer or turn. */
+/* The i-th of them: those that are asked about, in the order in which they were saved, then those that wait; NULL behind
+ * the last. Borrowed until the next answer or turn. */
 const struct ls_changeset *ls_session_lost_edit(const struct ls_session *session, size_t i);
 
-/* Counts up whenever ls_session_lost_edit would give something else. */
-uint64_t ls_session_lost_version(const struct ls_session *session);
+/* Why the i-th is not in the file, without its name: "the drive has lost them", "waits for the item in its Parent, which
+ * team.db does not have". true: it waits. */
+bool ls_session_lost_why(const struct ls_session *session, size_t i, struct ls_buf *why);
 
 /* The answer, for the i-th alone or for all there are (LS_LOST_ALL): put back, or done without for good. Until all are
- * answered the rest stays a question, also at the next start. LS_ENOTFOUND where nothing was asked, or not so many. */
+ * answered the rest stays a question, also at the next start. LS_ENOTFOUND where there is nothing to be answered, or not so
+ * many. What waits cannot be put back by its author: LS_EBUSY, and it goes on waiting. */
 #define LS_LOST_ALL SIZE_MAX
 int ls_session_heal(struct ls_session *session, size_t i, bool put_back, unsigned *ret_count, struct ls_error *err);
 

@@ -140,6 +140,7 @@ void ls_session_close(struct ls_session *s)
     for (size_t i = 0; i < s->pending_len; i++) {
         ls_changeset_free(s->pending[i].cs);
         ls_changeset_free(s->pending[i].shown);
+        free(s->pending[i].waits_for);
     }
     free(s->pending);
     free(s->never);
@@ -253,7 +254,7 @@ void ls_session_status(const struct ls_session *s, struct ls_session_status *ret
         .asking = s->question_len || s->undo_len || (session_heal_waits(s) && !s->journal_error.code),
     };
     for (size_t i = 0; i < s->pending_len; i++) {
-        bool waits = s->pending[i].waits_told && s->pending[i].state != PENDING_UNKEPT;
+        bool waits = s->pending[i].waits_for && s->pending[i].state != PENDING_UNKEPT;
         bool kept = !waits && (s->pending[i].state == PENDING_KEPT || s->pending[i].state == PENDING_SENT);
         bool here = s->phase != LS_SESSION_LOADED || !memcmp(s->pending[i].file_id, s->file_id, LS_WRITER_SIZE);
         ret_status->pending += kept && here;

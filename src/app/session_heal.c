@@ -1,4 +1,4 @@
-/* The journal heals the file: what was saved and is not in the file any more is put back, or asked about.
+/* The journal heals the file: what was saved and is not in the file any more is put back, or asked about (session_lost.c).
  *
  * When the file has been read, the share process is asked whether all that this machine's journal has saved stands in
  * its log. What is lost is unsaved again and goes the way of every changeset: merged field by field, once, in its order,
@@ -10,7 +10,6 @@
 #include "app/session_internal.h"
 #include "base/clock.h"
 #include "base/mem.h"
-#include "base/paths.h"
 
 enum { HEAL_AT_ONCE = 20, HEAL_RETRY_MS = 1000 };
 
@@ -58,7 +57,6 @@ static void heal_clear(struct ls_session *s)
     for (size_t i = 0; i < s->lost_len; i++)
         ls_changeset_free(s->lost[i].cs);
     s->lost_len = 0;
-    s->lost_version++;
 }
 
 void session_heal_done(struct ls_session *s)
@@ -204,8 +202,7 @@ static void heal_fetch(struct ls_session *s)
     s->heal = HEAL_FETCHING;
 }
 
-/* These are no question any more. */
-static void heal_answered(struct ls_session *s, size_t from, size_t count)
+void session_heal_answered(struct ls_session *s, size_t from, size_t count)
 {
     for (size_t i = from; i < from + count; i++) {
         heal_forget(s, &s->lost[i]);
@@ -213,15 +210,14 @@ static void heal_answered(struct ls_session *s, size_t from, size_t count)
     }
     memmove(&s->lost[from], &s->lost[from + count], (s->lost_len - from - count) * sizeof(*s->lost));
     s->lost_len -= count;
-    s->lost_version++;
     if (!s->lost_len)
         heal_remember(s);
 }
 
-static void heal_recall(struct ls_session *s, size_t from, size_t count)
+void session_heal_recall(struct ls_session *s, size_t from, size_t count)
 {
     heal_tell_journal(s, JOURNAL_RECALL, from, count);
-    heal_answered(s, from, count);
+    session_heal_answered(s, from, count);
     s->heal = HEAL_RECALLING;
     s->recalled_at = 0;
 }
@@ -261,7 +257,7 @@ void session_heal_checked(struct ls_session *s, const struct ls_message *message
                   : s->lost_len > HEAL_AT_ONCE ? LS_LOST_MANY
                                               : LS_LOST_DRIVE;
     if (s->lost_why == LS_LOST_RESTORED || s->lost_why == LS_LOST_DRIVE)
-        heal_recall(s, 0, s->lost_len);
+        session_heal_recall(s, 0, s->lost_len);
     else
         heal_fetch(s);
 }
@@ -298,7 +294,6 @@ static void heal_ask_about(struct ls_session *s)
             s->lost[kept++] = s->lost[i];
     }
     s->lost_len = kept;
-    s->lost_version++;
     s->heal = kept ? HEAL_ASKS : HEAL_WELL;
     if (kept)
         session_event(s, (struct ls_session_event){.kind = LS_SESSION_EVENT_LOST}, NULL);
@@ -313,60 +308,4 @@ void session_heal_recalled_all(struct ls_session *s)
     s->heal = s->lost_len ? HEAL_ASKS : HEAL_WELL;
     if (s->recalled_at)
         session_event(s, (struct ls_session_event){.kind = LS_SESSION_EVENT_HEALED, .n = s->recalled_at}, NULL);
-}
-
-/* --- asking ---------------------------------------------------------------------------------- */
-
-unsigned ls_session_lost(const struct ls_session *s, struct ls_buf *sentence)
-{
-    if (s->heal != HEAL_ASKS)
-        return 0;
-    bool one = s->lost_len == 1;
-    ls_buf_printf(sentence, "%zu of your edits %s not in %s any more: ", s->lost_len, one ? "is" : "are", ls_path_base(s->path));
-    ls_buf_str(sentence, s->lost_why == LS_LOST_DISCARDED   ? "it was restored from a copy that is older, to do without them"
-                         : s->lost_why == LS_LOST_WENT_BACK ? "it went back to an older state, and not by lockstep restore"
-                                                            : "the drive has lost them");
-    return (unsigned)s->lost_len;
-}
-
-void ls_session_healed(const struct ls_session *s, struct ls_buf *sentence)
-{
-    if (!s->healed)
-        return;
-    ls_buf_printf(sentence, "%u of your edits %s %s and %s been put back", s->healed, s->healed == 1 ? "was" : "were",
-                  s->lost_why == LS_LOST_DRIVE || s->lost_why == LS_LOST_MANY ? "lost by the drive" : "newer than the file",
-                  s->healed == 1 ? "has" : "have");
-}
-
-const struct ls_changeset *ls_session_lost_edit(const struct ls_session *s, size_t i)
-{
-    return s->heal == HEAL_ASKS && i < s->lost_len ? s->lost[i].cs : NULL;
-}
-
-uint64_t ls_session_lost_version(const struct ls_session *s)
-{
-    return s->lost_version;
-}
-
-int ls_session_heal(struct ls_session *s, size_t i, bool put_back, unsigned *ret_count, struct ls_error *err)
-{
-    if (s->heal != HEAL_ASKS) {
-        ls_error_set(err, LS_ENOTFOUND, "nothing is lost: all that you changed on this machine is in %s", ls_path_base(s->path));
-        return LS_ENOTFOUND;
-    }
-    if (i != LS_LOST_ALL && i >= s->lost_len)
-        return ls_error_set(err, LS_ENOTFOUND, "there are only %zu of them", s->lost_len);
-    size_t from = i == LS_LOST_ALL ? 0 : i, count = i == LS_LOST_ALL ? s->lost_len : 1;
-    *ret_count = (unsigned)count;
-    s->changed = true;
-    if (put_back) {
-        heal_recall(s, from, count);
-        return LS_OK;
-    }
-    for (size_t k = from; k < from + count; k++)
-        session_settle(s, s->lost[k].writer, s->lost[k].n, 0);
-    ls_channel_flush(&s->journal.channel);
-    heal_answered(s, from, count);
-    s->heal = s->lost_len ? HEAL_ASKS : HEAL_WELL;
-    return LS_OK;
 }

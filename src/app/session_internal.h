@@ -25,8 +25,9 @@ struct session_pending {
     enum pending_state state;
     bool own;                   /* of this session; else from a journal that was left */
     bool at_once;               /* what it waited for will never come: saved as far as it can be */
+    bool moot;                  /* it takes back what was refused */
     bool landed;                /* its news came: it is on the board; what became of it is still to be answered */
-    bool waits_told;            /* that it waits for a record was said */
+    char *waits_for;            /* what it waits for was said: "waits for …"; NULL: it does not */
     uint8_t old_writer[LS_WRITER_SIZE]; /* its name before it was renamed, to be settled when it is kept */
     uint64_t old_n;                     /* 0: it was not */
 };
@@ -177,7 +178,6 @@ struct ls_session {
     struct session_saved *saved;
     struct session_lost *lost; /* in the order in which they were saved */
     size_t saved_len, saved_cap, lost_len, lost_cap, recalled_at;
-    uint64_t lost_version;
     enum ls_lost_why { LS_LOST_DRIVE, LS_LOST_MANY, LS_LOST_WENT_BACK, LS_LOST_RESTORED, LS_LOST_DISCARDED } lost_why;
     unsigned healed; /* put back in this session */
 
@@ -232,7 +232,7 @@ struct session_pending *session_pending_add(struct ls_session *s, struct ls_chan
 /* The same with one from the journal, in its place among those that are there. */
 struct session_pending *session_pending_recall(struct ls_session *s, struct ls_changeset *cs, const uint8_t *file_id);
 struct session_pending *session_pending_next(struct ls_session *s); /* the one to be saved now; NULL: none */
-void session_pending_not_awaited(struct ls_session *s, const struct ls_changeset *cs); /* cs will never be saved */
+void session_pending_moot(struct ls_session *s, const struct ls_changeset *cs); /* cs will not be saved: no need to take it back */
 void session_pending_wake(struct ls_session *s); /* those that wait for a record are asked again */
 struct session_pending *session_pending_find(struct ls_session *s, const uint8_t *writer, uint64_t n);
 void session_pending_drop(struct ls_session *s, struct session_pending *pending); /* board must be unstacked */
@@ -280,6 +280,8 @@ void session_heal_fetched(struct ls_session *s, struct ls_changeset *cs); /* fro
 /* Where one that comes from the journal now goes among those that are pending; false: that is not for healing to say. */
 bool session_heal_place(struct ls_session *s, size_t *ret_at);
 void session_heal_recalled_all(struct ls_session *s);
+void session_heal_recall(struct ls_session *s, size_t from, size_t count); /* of the lost ones: puts them back */
+void session_heal_answered(struct ls_session *s, size_t from, size_t count); /* they are no question any more */
 void session_heal_done(struct ls_session *s);
 
 /* --- session_backup.c --- */
@@ -301,6 +303,9 @@ void session_conflicts_done(struct ls_session *s);
 /* --- session_words.c --- */
 /* "LS-41: Priority is now "1", set by dana; yours was "3" (and 2 more)", and what to do: err. answer: with mine. */
 void session_conflict_words(struct ls_session *s, const struct protocol_committed *answer, struct ls_error *err);
+
+/* "waits for the item in its Parent, which team.db does not have"; missing 0: for what cs takes back. Caller frees. */
+char *session_waits_words(const struct ls_session *s, const struct ls_changeset *cs, ls_id missing);
 
 /* --- session_peers.c --- */
 void session_peers_heard(struct ls_session *s, const struct ls_message *message);
@@ -337,6 +342,7 @@ int session_wait_event(struct ls_session *s, enum ls_session_event_kind kind, in
                        struct ls_session_event *ret_event, struct ls_error *err);
 
 /* --- session_turn.c --- */
+void session_never(struct ls_session *s, const struct ls_changeset *cs); /* it will not be saved */
 void session_ask(struct ls_session *s); /* sends the next request to the share process where it is free */
 
 #endif

@@ -132,14 +132,32 @@ void session_pending_wake(struct ls_session *s)
     }
 }
 
-void session_pending_not_awaited(struct ls_session *s, const struct ls_changeset *cs)
+void session_pending_moot(struct ls_session *s, const struct ls_changeset *cs)
 {
     for (size_t i = 0; i < s->pending_len; i++) {
         struct session_pending *p = &s->pending[i];
         if (!pending_undoes(p, cs))
             continue;
-        p->at_once = true;
-        p->state = p->state == PENDING_WAITING ? PENDING_KEPT : p->state;
+        p->moot = true;
+        if (p->state != PENDING_UNSENT && p->state != PENDING_RENAMED)
+            session_settle(s, p->cs->writer, p->cs->n, 0); /* at once: the journal may be all that is left of us */
+    }
+}
+
+/* What takes back a changeset that was refused has nothing to do, and would wait for it after the next start. */
+static void pending_drop_moot(struct ls_session *s)
+{
+    for (size_t i = 0; i < s->pending_len;) {
+        struct session_pending *p = &s->pending[i];
+        if (!p->moot || (p->state != PENDING_KEPT && p->state != PENDING_WAITING)) {
+            i++;
+            continue;
+        }
+        session_unstack(s);
+        session_pending_moot(s, p->cs);
+        session_settle(s, p->cs->writer, p->cs->n, 0);
+        session_pending_drop(s, p);
+        i = 0;
     }
 }
 
@@ -150,11 +168,13 @@ static void pending_wait_for_undone(struct ls_session *s, struct session_pending
     if (!(p->cs->flags & LS_CS_UNDO) || !undone || undone->state != PENDING_WAITING || p->state != PENDING_KEPT)
         return;
     p->state = PENDING_WAITING;
-    p->waits_told = true;
+    if (!p->waits_for)
+        p->waits_for = ls_strdup("waits for what it takes back, which waits itself");
 }
 
 struct session_pending *session_pending_next(struct ls_session *s)
 {
+    pending_drop_moot(s);
     for (size_t i = 0; i < s->pending_len; i++) {
         struct session_pending *p = &s->pending[i];
         if (!session_pending_here(s, p))
@@ -172,6 +192,7 @@ void session_pending_drop(struct ls_session *s, struct session_pending *p)
 {
     assert(!p->shown);
     ls_changeset_free(p->cs);
+    free(p->waits_for);
     size_t at = (size_t)(p - s->pending);
     memmove(p, p + 1, (s->pending_len - at - 1) * sizeof(*p));
     s->pending_len--;

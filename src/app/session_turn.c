@@ -54,9 +54,9 @@ static bool turn_is_never(const struct ls_session *s, ls_id record)
 }
 
 /* What a refused changeset was to make, and itself. */
-static void turn_never(struct ls_session *s, const struct ls_changeset *cs)
+void session_never(struct ls_session *s, const struct ls_changeset *cs)
 {
-    session_pending_not_awaited(s, cs);
+    session_pending_moot(s, cs);
     for (size_t i = 0; i < cs->len; i++) {
         if (!ls_rules_made(cs, cs->records[i].id) || turn_is_never(s, cs->records[i].id))
             continue;
@@ -69,7 +69,7 @@ static void turn_refused(struct ls_session *s, struct session_pending *p, struct
 {
     session_unstack(s);
     struct ls_changeset *cs = ls_changeset_copy(p->cs);
-    turn_never(s, cs);
+    session_never(s, cs);
     session_last_is(s, cs, NULL);
     if (cs->flags & LS_CS_UNDO && err->code == LS_EREFUSED)
         err->code = LS_ECONFLICT; /* what it takes back was right: others have built on it since */
@@ -358,7 +358,7 @@ static void turn_final(struct ls_session *s, struct protocol_committed *answer, 
     session_unstack(s);
     session_last_is(s, p->cs, NULL);
     session_conflict_add(s, p, answer->mine, answer->theirs);
-    turn_never(s, p->cs);
+    session_never(s, p->cs);
     session_settle(s, answer->writer, answer->n, 0);
     if (answer->error.code == LS_ECONFLICT)
         session_pending_drop(s, p);
@@ -383,8 +383,11 @@ static void turn_waits(struct ls_session *s, struct session_pending *p, struct p
     if (turn_is_never(s, answer->missing)) {
         p->at_once = true;
         p->state = PENDING_KEPT;
-    } else if (!p->waits_told) {
-        p->waits_told = true;
+    } else if (!p->waits_for) {
+        p->waits_for = session_waits_words(s, p->cs, answer->missing);
+        ls_error_set(&answer->error, LS_EBUSY, "%s %s", p->cs->label, p->waits_for);
+        ls_error_hint(&answer->error, "whoever made that puts it back by opening the file once more; lockstep heal (on the "
+                      "screen gh) shows what waits and gives it up");
         session_event(s, (struct ls_session_event){.kind = LS_SESSION_EVENT_WAITS, .n = answer->n,
                                                    .cs = ls_changeset_copy(p->cs)}, &answer->error);
     }

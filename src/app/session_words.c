@@ -1,7 +1,9 @@
-/* The sentence about a change of mine that met somebody else's. */
+/* The sentences about a change of mine that met somebody else's, and about one that waits. */
 #include "app/session_internal.h"
 
 #include "base/clock.h"
+#include "base/mem.h"
+#include "base/paths.h"
 #include "lockstep/meeting.h"
 #include "lockstep/triage.h"
 
@@ -88,3 +90,48 @@ void session_conflict_words(struct ls_session *s, const struct protocol_committe
     ls_error_hint(err, "both are kept: lockstep conflict list (on the screen C) shows them, conflict take chooses");
 }
 
+/* --- what waits ------------------------------------------------------------------------------ */
+
+static bool words_refers(const struct ls_field *field, const struct ls_value *value, ls_id id)
+{
+    const char *at = value->kind == LS_V_TEXT ? value->text : "", *word;
+    size_t len;
+    ls_id one;
+    if (field->type == LS_T_REF)
+        return value->kind == LS_V_INT && value->i == id;
+    while (field->type == LS_T_SET && ls_set_next(&at, &word, &len, &one)) {
+        if (one == id)
+            return true;
+    }
+    return false;
+}
+
+static const char *words_kind(int entity)
+{
+    return entity >= 0 && entity < LS_E_COUNT ? ls_entity_info((enum ls_entity)entity)->label : "record";
+}
+
+/* "the item in its Parent", "the item that it changes" */
+static void words_missing(const struct ls_changeset *cs, ls_id missing, struct ls_buf *b)
+{
+    const struct ls_record_edit *changed = ls_changeset_record(cs, missing);
+    if (changed)
+        ls_buf_printf(b, "the %s that it changes", words_kind((int)changed->entity));
+    for (size_t r = 0; !b->len && r < cs->len; r++) {
+        const struct ls_record_edit *record = &cs->records[r];
+        for (size_t e = 0; !b->len && e < record->len; e++) {
+            const struct ls_field *field = ls_field_info(record->entity, record->edits[e].field);
+            if (words_refers(field, &record->edits[e].after, missing))
+                ls_buf_printf(b, "the %s in its %s", words_kind(field->arg), field->label);
+        }
+    }
+    if (!b->len)
+        ls_buf_str(b, missing ? "a record" : "what it takes back");
+}
+
+char *session_waits_words(const struct ls_session *s, const struct ls_changeset *cs, ls_id missing)
+{
+    LS_AUTO(buf) struct ls_buf what = LS_BUF_INIT;
+    words_missing(cs, missing, &what);
+    return ls_asprintf("waits for %s, which %s does not have", what.data, ls_path_base(s->path));
+}

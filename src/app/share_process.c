@@ -234,7 +234,6 @@ static bool share_undoes_nothing(struct share *share, const struct ls_changeset 
 static int share_commit_waits(struct share *share, const struct ls_changeset *cs, struct protocol_committed *answer)
 {
     struct ls_error *err = &answer->error;
-    const char *base = ls_path_base(share->path);
     if (ls_store_refresh(share->store, err)) {
         ls_error_done(err); /* saving it says what is wrong */
         return LS_OK;
@@ -243,12 +242,7 @@ static int share_commit_waits(struct share *share, const struct ls_changeset *cs
     answer->waits = answer->missing || share_undoes_nothing(share, cs);
     if (!answer->waits)
         return LS_OK;
-    if (answer->missing)
-        ls_error_set(err, LS_EBUSY, "%s waits for a record that %s does not have", cs->label, base);
-    else
-        ls_error_set(err, LS_EBUSY, "%s waits for what it takes back, which is not in %s", cs->label, base);
-    ls_error_hint(err, "whoever made it puts it back by opening the file once more");
-    return LS_EBUSY;
+    return ls_error_set(err, LS_EBUSY, "%s waits for what %s does not have", cs->label, ls_path_base(share->path));
 }
 
 static void share_commit(struct share *share, const struct ls_message *message)

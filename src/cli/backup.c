@@ -67,7 +67,7 @@ int cli_upgrade(struct cli *cli, struct ls_error *err)
 }
 
 static const struct cli_column lost_columns[] = {
-    {"n", "N", CLI_RIGHT}, {"at", "MADE", 0}, {"what", "WHAT", 0}, {"change", "CHANGE", CLI_GROW},
+    {"n", "N", CLI_RIGHT}, {"state", "STATE", 0}, {"at", "MADE", 0}, {"what", "WHAT", 0}, {"change", "CHANGE", CLI_GROW},
 };
 
 /* --dry-run: what they are, with the numbers by which each can be answered for itself. */
@@ -77,13 +77,17 @@ static void heal_show(struct cli *cli)
     const struct ls_changeset *cs;
     struct cli_table *table = cli_table_new(lost_columns, LS_COUNT(lost_columns));
     for (size_t i = 0; (cs = ls_session_lost_edit(cli->session, i)); i++) {
-        LS_AUTO(buf) struct ls_buf n = LS_BUF_INIT, at = LS_BUF_INIT, lines = LS_BUF_INIT, change = LS_BUF_INIT;
+        LS_AUTO(buf) struct ls_buf n = LS_BUF_INIT, at = LS_BUF_INIT, lines = LS_BUF_INIT, change = LS_BUF_INIT, state = LS_BUF_INIT;
         ls_buf_printf(&n, "%zu", i + 1);
+        bool waits = ls_session_lost_why(cli->session, i, &state);
+        if (waits)
+            ls_buf_printf(&cli->said, "%zu %s; heal %zu --discard gives it up\n", i + 1, state.data, i + 1);
         ls_stamp_format(&at, cs->at);
         cli_describe(ls_session_board(cli->session), cs, LS_E_COUNT, &lines);
         for (const char *line = lines.data; *line; line += strcspn(line, "\n") + 1)
             ls_buf_printf(&change, "%s%.*s", change.len ? "; " : "", (int)strcspn(line, "\n"), line);
         cli_table_cell(table, n.data);
+        cli_table_cell(table, waits ? "waits" : "lost");
         cli_table_styled(table, "2", at.data);
         cli_table_cell(table, cs->label ? cs->label : "");
         cli_table_cell(table, change.data);

@@ -111,13 +111,21 @@ const char *cli_user(const struct cli *cli)
     return login && cli_is_handle(login->pw_name) && strcmp(login->pw_name, "root") != 0 ? login->pw_name : NULL;
 }
 
+/* Whether the command is the one that shows and answers it. */
+static bool open_answers(const struct cli *cli)
+{
+    return !strcmp(cli->command->spelling, "heal");
+}
+
 /* What the file has lost and is not put back without being asked for. */
 static void open_lost(struct cli *cli)
 {
     LS_AUTO(buf) struct ls_buf sentence = LS_BUF_INIT;
-    bool answers = !strcmp(cli->command->spelling, "heal");
-    if (answers || !ls_session_lost(cli->session, &sentence))
+    struct ls_session_status status;
+    ls_session_status(cli->session, &status);
+    if (open_answers(cli) || !status.lost)
         return;
+    ls_session_lost(cli->session, &sentence);
     cli_lines(&cli->said, sentence.data);
     ls_buf_str(&cli->said, "lockstep heal puts them back, heal --discard does without them, heal --dry-run shows them\n");
 }
@@ -142,9 +150,10 @@ static void open_settle(struct cli *cli)
     ls_session_status(cli->session, &status);
     ls_session_healed(cli->session, &cli->said);
     ls_buf_str(&cli->said, cli->said.len && cli->said.data[cli->said.len - 1] != '\n' ? "\n" : "");
-    if (status.waiting)
-        ls_buf_printf(&cli->said, "%u earlier change%s for a record that the file has lost; whoever made it puts it back by "
-                      "opening the file once more\n", status.waiting, status.waiting == 1 ? " waits" : "s wait");
+    if (status.waiting && !open_answers(cli))
+        ls_buf_printf(&cli->said, "%u earlier change%s for what the file does not have; whoever made that puts it back by "
+                      "opening the file once more\nlockstep heal --dry-run shows what waits, heal --discard gives it up\n",
+                      status.waiting, status.waiting == 1 ? " waits" : "s wait");
     unsigned kept = status.pending + status.unkept;
     if (kept)
         ls_buf_printf(&cli->said, "%u earlier change%s kept on this machine, not yet in the file\n", kept,

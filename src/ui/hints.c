@@ -131,7 +131,9 @@ static enum role hints_share_state(const struct ui *ui, struct ls_buf *ret_text)
         return ROLE_WARN;
     }
     if (s.waiting) {
-        ls_buf_printf(ret_text, "▼ %u %s for a lost record", s.waiting, s.waiting == 1 ? "edit waits" : "edits wait");
+        LS_AUTO(buf) struct ls_buf key = LS_BUF_INIT;
+        keymap_key_of(&ui->keymap, ui->top->ops->mode(ui->top), LS_CMD_HEAL, &key);
+        ls_buf_printf(ret_text, "▼ %u %s for a lost record, %s shows", s.waiting, s.waiting == 1 ? "edit waits" : "edits wait", key.data);
         return ROLE_WARN;
     }
     if (s.lost) {

@@ -1,5 +1,6 @@
-/* The question about edits that the team file has lost, or was restored to do without: what they are, and for each
- * whether it is put back. Esc leaves it open; it is asked again at the next start. */
+/* The question about edits that the team file has lost, or was restored to do without, and about those that wait for what it
+ * does not have: what they are, and for each whether it is put back or given up. Esc leaves it open; what is lost is asked
+ * about again at the next start. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -33,16 +34,44 @@ static size_t lost_count(const struct ui *ui)
 
 /* --- drawing --------------------------------------------------------------------------------- */
 
-/* Why they are not there: what stands behind the colon of the sentence. */
-static void lost_draw_why(const struct ui *ui, struct area row)
+static bool lost_waits(const struct ui *ui, size_t i)
 {
     LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
-    ls_session_lost(ui->session, &b);
-    char *why = strstr(b.data, ": ");
-    why = why ? why + 2 : b.data;
-    if (*why >= 'a' && *why <= 'z')
-        *why = (char)(*why - 'a' + 'A');
-    area_fit(row, 2, 0, row.w - 4, ROLE_WARN, why);
+    return ls_session_lost_why(ui->session, i, &b);
+}
+
+/* Why the one under the cursor is not there. */
+static void lost_draw_why(const struct lost_view *v, struct area row)
+{
+    LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
+    ls_session_lost_why(v->view.ui->session, v->at, &b);
+    if (*b.data >= 'a' && *b.data <= 'z')
+        *b.data = (char)(*b.data - 'a' + 'A');
+    area_fit(row, 2, 0, row.w - 4, ROLE_WARN, b.data);
+}
+
+/* All of one kind are called by it. */
+static void lost_title(const struct ui *ui, size_t count, bool narrow, struct ls_buf *title)
+{
+    bool first = lost_waits(ui, 0), last = lost_waits(ui, count - 1), one = count == 1;
+    const char *not_there = first != last ? "not in the file" : narrow ? "lost" : "not in the file any more";
+    if (first)
+        ls_buf_printf(title, "%zu of your %s", count, one ? "edits waits" : "edits wait");
+    else
+        ls_buf_printf(title, "%zu of your edits %s %s", count, one ? "is" : "are", not_there);
+}
+
+static void lost_draw_keys(const struct lost_view *v, struct area row, bool narrow)
+{
+    static const char *const KEYS[] = {"Enter", "put back", "x", "do without", "A", "all back", "X", "without all", "Esc",
+                                       "later"};
+    static const char *const NARROW[] = {"Enter", "back", "x", "without", "A", "all", "X", "none", "Esc", "later"};
+    static const char *const WAITS[] = {"Enter", "keep waiting", "x", "give up", "X", "give all up", "Esc", "later"};
+    static const char *const WAITS_NARROW[] = {"Enter", "wait", "x", "give up", "X", "all", "Esc", "later"};
+    if (lost_waits(v->view.ui, v->at))
+        dialog_draw_keys(row, narrow ? WAITS_NARROW : WAITS, LS_COUNT(WAITS));
+    else
+        dialog_draw_keys(row, narrow ? NARROW : KEYS, LS_COUNT(KEYS));
 }
 
 static void lost_when(const struct ui *ui, const struct ls_changeset *cs, bool narrow, struct ls_buf *b)
@@ -83,24 +112,20 @@ static void lost_draw_rows(struct lost_view *v, struct area rows, size_t count)
 
 static void lost_draw(struct view *view, struct frame *f)
 {
-    static const char *const KEYS[] = {"Enter", "put back", "x", "do without", "A", "all back", "X", "without all", "Esc",
-                                       "later"};
-    static const char *const NARROW[] = {"Enter", "back", "x", "without", "A", "all", "X", "none", "Esc", "later"};
     struct lost_view *v = lost_of(view);
     LS_AUTO(buf) struct ls_buf title = LS_BUF_INIT;
     size_t count = lost_count(view->ui);
     view->below->ops->draw(view->below, f);
     if (!count)
         return;
-    ls_buf_printf(&title, f->columns < DIALOG_FULL ? "%zu of your %s lost" : "%zu of your %s not in the file any more", count,
-                  count == 1 ? "edits is" : "edits are");
+    lost_title(view->ui, count, f->columns < DIALOG_FULL, &title);
     struct area inner = dialog_draw(f, (int)count + AROUND, title.data, v->at + 1, count);
     bool narrow = inner.w < DIALOG_FULL;
-    lost_draw_why(view->ui, area_part(inner, 0, 0, inner.w, 1));
+    lost_draw_why(v, area_part(inner, 0, 0, inner.w, 1));
     area_text(inner, 4, 1, ROLE_DIM, "MADE");
     area_text(inner, 4 + (narrow ? WHEN_NARROW : WHEN), 1, ROLE_DIM, "WHAT");
     lost_draw_rows(v, area_part(inner, 0, 2, inner.w, inner.h - AROUND), count);
-    dialog_draw_keys(area_part(inner, 0, inner.h - 1, inner.w, 1), narrow ? NARROW : KEYS, LS_COUNT(KEYS));
+    lost_draw_keys(v, area_part(inner, 0, inner.h - 1, inner.w, 1), narrow);
     struct area hints = area_part(area_all(f), 0, f->rows - 2, f->columns, 2);
     area_fill(hints, ROLE_NORMAL);
     ui_draw_message(view->ui, area_part(hints, 0, 0, hints.w, 1));
@@ -169,9 +194,13 @@ static bool lost_command(struct view *view, enum ls_command_id id)
     }
 }
 
+/* What waited may have gone in by itself. */
 static void lost_news(struct view *view)
 {
-    lost_move(lost_of(view), 0);
+    if (!lost_count(view->ui) && view->ui->top == view)
+        ui_pop(view->ui);
+    else
+        lost_move(lost_of(view), 0);
 }
 
 static const char *lost_mode(const struct view *v)
@@ -180,13 +209,16 @@ static const char *lost_mode(const struct view *v)
     return "lost";
 }
 
-static const struct hint *lost_hints(const struct view *v)
+static const struct hint *lost_hints(const struct view *view)
 {
+    const struct lost_view *v = (const struct lost_view *)view;
+    static const struct hint WAITS[] = {
+        {LS_CMD_LOST_TAKE, "keep waiting", 0}, {LS_CMD_LOST_DROP, "give up", 0}, {LS_CMD_LOST_DROP_ALL, "give all up", 3},
+        {LS_CMD_BACK, "later", 0}, {LS_CMD_HELP, "help", 2}, {0, NULL, 0}};
     static const struct hint HINTS[] = {
         {LS_CMD_LOST_TAKE, "put back", 0}, {LS_CMD_LOST_DROP, "do without", 0}, {LS_CMD_LOST_TAKE_ALL, "all back", 1},
         {LS_CMD_LOST_DROP_ALL, "without all", 3}, {LS_CMD_BACK, "later", 0}, {LS_CMD_HELP, "help", 2}, {0, NULL, 0}};
-    (void)v;
-    return HINTS;
+    return lost_waits(view->ui, v->at) ? WAITS : HINTS;
 }
 
 static void lost_free(struct view *v)

@@ -382,9 +382,11 @@ void ui_news(struct ui *ui)
         ls_session_set_active(ui->session, true, ui->sync_runs);
     ui->today = ui_today();
     ui_read_facts(ui);
-    for (struct view *v = ui->top; v; v = v->below)
+    for (struct view *v = ui->top, *below; v; v = below) {
+        below = v->below; /* one that has nothing more to ask goes */
         if (v->ops->news)
             v->ops->news(v);
+    }
     bell_look(ui);
     ui_stale(ui);
     ui->news_at = ls_clock_monotonic();
@@ -395,7 +397,10 @@ void ui_news(struct ui *ui)
 static void ui_say_healing(struct ui *ui)
 {
     LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
-    if (ls_session_lost(ui->session, &b)) {
+    struct ls_session_status status;
+    ls_session_status(ui->session, &status);
+    if (status.lost) {
+        ls_session_lost(ui->session, &b);
         if (!ui->top->below && !ui->asking)
             lost_show(ui);
         else

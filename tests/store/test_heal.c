@@ -342,7 +342,7 @@ static void test_waits_for_others(void **state)
         if (heal_asks(s))
             answer(s, LS_LOST_ALL, true);
         assert_true(get_event(s, LS_SESSION_EVENT_WAITS, &event));
-        assert_non_null(strstr(event.error->message, "item set waits for a record that team.db does not have"));
+        assert_non_null(strstr(event.error->message, "item set waits for the item in its Parent, which team.db does not have"));
         wait_for(s, one_waits);
         set_int(s, f->item, LS_F_item_priority, 2 + start);
         wait_for(s, one_waits);

@@ -308,11 +308,20 @@ static bool log_ever(const struct log *log, ls_id record, const struct ls_edit *
     return false;
 }
 
-/* One that is not in the log: refused, or a conflict in all that it wanted. */
-static enum verdict judge_unlogged(const struct log *log, const struct ls_board *board, const struct made *made,
-                                   struct ls_buf *why)
+/* Whether it takes back what is not in the log. */
+static bool made_is_moot(struct world *w, const struct log *log, const struct made *made)
 {
-    for (size_t r = 0; !made->refused && r < made->cs->len; r++) {
+    size_t times;
+    const struct made *undone = made->cs->flags & LS_CS_UNDO ? world_made(w, made->cs->undoes.writer, made->cs->undoes.n) : NULL;
+    return undone && !log_has(log, undone->cs, &times);
+}
+
+/* One that is not in the log: refused, or a conflict in all that it wanted. */
+static enum verdict judge_unlogged(struct world *w, const struct log *log, const struct ls_board *board,
+                                   const struct made *made, struct ls_buf *why)
+{
+    bool moot = made_is_moot(w, log, made);
+    for (size_t r = 0; !made->refused && !moot && r < made->cs->len; r++) {
         const struct ls_record_edit *record = &made->cs->records[r];
         for (size_t e = 0; e < record->len; e++) {
             const struct ls_edit *edit = &record->edits[e];
@@ -368,7 +377,7 @@ static enum verdict judge_log(struct world *w, const struct log *log, const stru
         verdict = VERDICT_DIVERGED;
     for (size_t i = 0; !verdict && i < w->made_len; i++) {
         if (!log_has(log, w->made[i].cs, &times))
-            verdict = judge_unlogged(log, board, &w->made[i], why);
+            verdict = judge_unlogged(w, log, board, &w->made[i], why);
     }
     ls_board_free(board);
     return verdict;
