@@ -189,6 +189,7 @@ const struct ls_command_mode *ls_command_mode(size_t i)
         {"history", "in a history"},
         {"form", "in a form"},
         {"pasted", "in a pasted list"},
+        {"help", "in help and in the palette"},
     };
     return i < LS_COUNT(modes) ? &modes[i] : NULL;
 }

@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "lockstep/triage.h"
 #include "lockstep/undo.h"
 #include "ui/changes.h"
 #include "ui/editor.h"
@@ -99,6 +100,7 @@ PASS(lost_drop, LOST_DROP)
 PASS(lost_take_all, LOST_TAKE_ALL)
 PASS(lost_drop_all, LOST_DROP_ALL)
 PASS(triage_skip, TRIAGE_SKIP)
+PASS(copy_command, COPY_COMMAND)
 PASS(sync_outcome, SYNC_OUTCOME)
 PASS(sync_large, SYNC_LARGE)
 PASS(sync_ahead, SYNC_AHEAD)
@@ -378,6 +380,14 @@ void view_undone(struct ui *ui, const struct ls_session_event *e)
     if (ls_stamp_date(e->cs->at) != ui_today()) {
         ls_buf_str(&text, ", of ");
         words_date(ls_stamp_date(e->cs->at), ui_today(), false, &text);
+    }
+    ls_id decided = redone ? 0 : ls_triage_decided(e->cs);
+    if (decided) { /* whoever triages thinks of the item, not of the note that goes with it */
+        ls_buf_printf(&text, ": %s ", e->cs->label + strlen("triage "));
+        ls_board_name(ui_board(ui), decided, &text);
+        ls_buf_str(&text, "; it waits for a decision again");
+        ui_say(ui, ROLE_NORMAL, "%s", text.data);
+        return;
     }
     ls_buf_printf(&text, ": %s", view_label(ls_undo_label(e->cs)));
     if (e->log_count && e->log[0]->len) {

@@ -22,10 +22,20 @@ static bool help_holds(const struct ls_command *c, const char *here)
     return false;
 }
 
-/* What can be done here comes first, then what has a key elsewhere, last what only the command line does. */
+/* What this screen alone does comes first, then what others do as well, then what can be done everywhere, then what has a
+ * key elsewhere, last what only the command line does. */
+enum { RANK_ONLY, RANK_SHARED, RANK_HERE, RANK_ELSEWHERE, RANK_LINE, RANKS };
+
 static int help_rank(const struct ls_command *c, const char *here)
 {
-    return help_holds(c, here) ? 0 : *c->keys ? 1 : 2;
+    const char *at = c->keys, *mode, *key;
+    size_t mode_len, key_len;
+    bool shared = false, only = *at;
+    while (ls_command_next_key(&at, &mode, &mode_len, &key, &key_len)) {
+        shared = shared || (keymap_mode_holds(mode, mode_len, here) && strncmp(mode, "any:", strlen("any:")) != 0);
+        only = only && strlen(here) == mode_len && !strncmp(mode, here, mode_len);
+    }
+    return only ? RANK_ONLY : shared ? RANK_SHARED : help_holds(c, here) ? RANK_HERE : *c->keys ? RANK_ELSEWHERE : RANK_LINE;
 }
 
 /* All keys of a command that hold here, or all where none does: "a", "k ↑". */
@@ -129,11 +139,11 @@ struct view *help_view_new(const struct ui *ui, bool palette)
                                      .none = "no command is called so", .taken = help_run, .copy = help_copy};
     const char *here = ui->top->ops->mode(ui->top);
     struct view *page = help_page_new(&topic);
-    for (int rank = 0; rank < 3; rank++)
+    for (int rank = 0; rank < RANKS; rank++)
         for (int id = 0; id < LS_CMD_COUNT; id++) {
             const struct ls_command *c = ls_command_info((enum ls_command_id)id);
             if (help_rank(c, here) == rank)
-                help_add_command(page, ui, c, here, rank == 0 || (palette && *c->keys));
+                help_add_command(page, ui, c, here, rank <= RANK_HERE || (palette && *c->keys));
         }
     if (palette)
         help_add_editor(page);

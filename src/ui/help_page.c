@@ -108,12 +108,15 @@ static void help_cell(void *arg, ls_id id, int column, struct ls_buf *text, enum
 
 static void help_draw_hints(const struct help *h, struct area row)
 {
-    const char *const hints[][2] = {{"↑↓", "choose"}, {"Enter", h->topic.take}, {"Ctrl-y", "copy the command"}, {"Esc", "back"}};
+    LS_AUTO(buf) struct ls_buf copy = LS_BUF_INIT;
+    if (h->topic.copy)
+        keymap_key_of(&h->view.ui->keymap, "help", LS_CMD_COPY_COMMAND, &copy);
+    const char *const hints[][2] = {{"↑↓", "choose"}, {"Enter", h->topic.take}, {copy.data, "copy the command"}, {"Esc", "back"}};
     int x = 1;
     if (h->said.len)
         area_fit(row, 1, 0, row.w - 2, ROLE_NORMAL, h->said.data);
     for (size_t i = 0; !h->said.len && i < LS_COUNT(hints); i++) {
-        if (!h->topic.copy && !strcmp(hints[i][0], "Ctrl-y"))
+        if (!*hints[i][0])
             continue;
         x += area_text(row, x, 0, ROLE_ACCENT, hints[i][0]) + 1;
         x += area_text(row, x, 0, ROLE_DIM, hints[i][1]) + 2;
@@ -176,6 +179,14 @@ static bool help_move(struct help *h, struct ls_key key)
     return true;
 }
 
+static bool help_is_copy(const struct help *h, const struct ui_event *e)
+{
+    enum ls_command_id id;
+    return e->kind == UI_EVENT_KEY && !ls_key_is_text(e->key) &&
+           keymap_find(&h->view.ui->keymap, "help", (struct ls_key){0}, e->key, &id) == KEYMAP_COMMAND &&
+           id == LS_CMD_COPY_COMMAND;
+}
+
 static bool help_event(struct view *v, const struct ui_event *e)
 {
     struct help *h = help_of(v);
@@ -192,7 +203,7 @@ static bool help_event(struct view *v, const struct ui_event *e)
             help_leave(h, h->entries[id - 1].value);
         return true;
     }
-    if (h->topic.copy && e->kind == UI_EVENT_KEY && ls_key_is_ctrl(e->key, 'y')) {
+    if (h->topic.copy && help_is_copy(h, e)) {
         ls_id id = list_current(&h->list);
         h->topic.copy(v, id ? h->entries[id - 1].value : NULL, &h->said);
         return true;

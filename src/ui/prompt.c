@@ -313,6 +313,9 @@ void prompt_draw_choices(const struct prompt *p, struct area a, bool marked)
 {
     size_t rows = (size_t)a.h, top = p->at >= rows ? p->at - rows + 1 : 0;
     int width = 0;
+    LS_AUTO(buf) struct ls_buf more = LS_BUF_INIT;
+    if (p->choices.len > rows && rows)
+        ls_buf_printf(&more, " %zu of %zu", rows, p->choices.len);
     for (size_t i = top; i < p->choices.len && i < top + rows; i++) {
         int columns = ls_text_columns(p->choices.v[i].label);
         width = columns > width ? columns : width;
@@ -322,6 +325,7 @@ void prompt_draw_choices(const struct prompt *p, struct area a, bool marked)
         const struct choice *c = &p->choices.v[i];
         int y = (int)(i - top);
         bool current = marked && i == p->at;
+        int counted = y == a.h - 1 ? ls_text_columns(more.data) : 0; /* it stands at the end of the last row */
         if (current)
             area_text(a, 1, y, ROLE_ACCENT, "▌");
         if (c->key) {
@@ -329,16 +333,13 @@ void prompt_draw_choices(const struct prompt *p, struct area a, bool marked)
             ls_text_encode(&key, c->key);
             area_text(a, 3, y, ROLE_ACCENT, key.data);
         }
-        area_fit(a, 5, y, width, ROLE_NORMAL, c->label);
-        area_fit(a, 5 + width + 2, y, a.w - width - 8, ROLE_DIM, c->detail);
+        area_fit(a, 5, y, width < a.w - 6 - counted ? width : a.w - 6 - counted, ROLE_NORMAL, c->label);
+        area_fit(a, 5 + width + 2, y, a.w - width - 8 - counted, ROLE_DIM, c->detail);
         if (current)
             area_focus(a, 0, y, a.w);
     }
-    if (p->choices.len > rows && rows) {
-        LS_AUTO(buf) struct ls_buf more = LS_BUF_INIT;
-        ls_buf_printf(&more, " %zu of %zu", rows, p->choices.len);
+    if (more.len)
         area_text_right(a, a.w - 1, a.h - 1, ROLE_DIM, more.data);
-    }
 }
 
 /* The text with line ends shown as a sign. */

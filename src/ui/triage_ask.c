@@ -86,7 +86,10 @@ static void duplicate_fill(void *arg, const char *word, struct choices *ret)
             duplicate_add(a, likes[i].id, detail.data, word, ret);
     }
     LS_EACH(item, it, board) {
-        if (*word && ret->len < MOST && it->rec.id != named && it->rec.id != a->item && ask_fits(it->title, word))
+        bool offered = it->rec.id == named || it->rec.id == a->item;
+        for (size_t i = 0; i < count; i++)
+            offered = offered || likes[i].id == it->rec.id;
+        if (*word && ret->len < MOST && !offered && ask_fits(it->title, word))
             duplicate_add(a, it->rec.id, "", word, ret);
     }
     if (reading && !ret->len)
@@ -290,7 +293,7 @@ void triage_ask(struct ui *ui, const struct ls_command *c, ls_id id)
         {LS_CMD_TRIAGE_DUPLICATE, PROMPT_PICK, duplicate_fill, "a number, or words of its title"},
         {LS_CMD_TRIAGE_DECLINE, PROMPT_PICK, decline_fill, "a number, or your own words"},
         {LS_CMD_TRIAGE_SNOOZE, PROMPT_PICK, snooze_fill, "a number, a day (21 may, +2w), L-1, D-1"},
-        {LS_CMD_TRIAGE_ASK, PROMPT_LINE, ask_fill, "Enter asks which problem it solves; or your words @who fri"},
+        {LS_CMD_TRIAGE_ASK, PROMPT_LINE, ask_fill, "Enter asks which problem it solves; or: words @who fri"},
     };
     const struct ls_item *item = ls_item_get(ui_board(ui), id);
     size_t i = 0;

@@ -291,8 +291,10 @@ static const struct hint *triage_hints(const struct view *view)
     static const struct hint MET[] = {{LS_CMD_TRIAGE_SKIP, "on to the next", 0}, {LS_CMD_OPEN, "its page", 1},
                                       {LS_CMD_ITEM_COMMENT, "comment", 2},
                                       {LS_CMD_HELP, "help", 0}, {0, NULL, 0}};
+    static const struct hint NOTHING[] = {{LS_CMD_ITEM_ADD, "new item", 0}, {LS_CMD_UNDO, "undo", 1},
+                                          {LS_CMD_OPEN, "done", 0}, {LS_CMD_HELP, "help", 0}, {0, NULL, 0}};
     const struct triage_view *v = (const struct triage_view *)view;
-    return v->at == v->len ? DONE : v->met ? MET : HINTS;
+    return !v->len ? NOTHING : v->at == v->len ? DONE : v->met ? MET : HINTS;
 }
 
 static void triage_free(struct view *view)

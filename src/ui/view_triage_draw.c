@@ -13,7 +13,7 @@
 #include "ui/view_triage.h"
 #include "ui/words.h"
 
-enum { MARGIN = 2, LABEL = 15, LOW = 20, BAR = 20 };
+enum { MARGIN = 2, LABEL = 15, LOW = 20, TALL = 30, NARROW = 70, BAR = 20 };
 
 /* Where the next row goes, down to the rows that are kept for the foot. */
 struct triage_page {
@@ -59,7 +59,7 @@ static void head_clock(const struct triage_view *v, size_t decided, struct ls_bu
         ls_buf_char(b, '+');
     words_seconds(left < 0 ? -left : left, b);
     ls_buf_str(b, left < 0 ? " over" : " left");
-    if (left >= 0 && waits)
+    if (left >= 0 && waits > 1)
         ls_buf_printf(b, ", %d s each", (int)(left / waits));
 }
 
@@ -68,8 +68,10 @@ static void draw_head(const struct triage_view *v, struct area line)
     size_t decided = v->len - triage_count(v, LS_TRIAGE_WAITS);
     LS_AUTO(buf) struct ls_buf clock = LS_BUF_INIT;
     bool done = v->at == v->len;
-    int x = 1 + area_printf(line, 1, 0, ROLE_BOLD, done ? "TRIAGE  %zu of %zu done" : "TRIAGE  %zu of %zu",
-                            done ? decided : v->at + 1, v->len);
+    int x = 1 + area_text(line, 1, 0, ROLE_BOLD, "TRIAGE");
+    if (v->len)
+        x += area_printf(line, x, 0, ROLE_BOLD, done ? "  %zu of %zu done" : "  %zu of %zu", done ? decided : v->at + 1,
+                         v->len);
     head_clock(v, decided, &clock);
     bool late = clock.data[0] == '+';
     int end = v->len ? area_text_right(line, line.w - 1, 0, late ? ROLE_BAD : ROLE_NORMAL, clock.data) : line.w;
@@ -108,25 +110,32 @@ static void draw_item(struct triage_page *p, const struct ls_item *item, bool lo
     page_gap(p, low);
 }
 
+static void draw_signal(struct triage_page *p, const char *label, const struct ls_signal *signal)
+{
+    LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
+    ls_board_name(p->board, signal->rec.id, &text);
+    ls_buf_printf(&text, " %s: “%s”", signal->customer, signal->quote);
+    page_row(p, label, ROLE_NORMAL, text.data);
+}
+
+/* What customers said, with the sum of its weights: one of them, or three where there is room. */
 static void draw_signals(struct triage_page *p, const struct ls_item *item)
 {
+    const struct ls_signal *signals[3];
+    size_t len = 0, most = p->a.h >= TALL ? LS_COUNT(signals) : 1;
     int64_t weight = 0;
-    const struct ls_signal *best = NULL;
     LS_EACH(signal_item, e, p->board) {
         const struct ls_signal *s = e->item == item->rec.id ? ls_signal_get(p->board, e->signal) : NULL;
         if (!s)
             continue;
         weight += e->weight == LS_NONE ? 1 : e->weight;
-        best = best ? best : s;
+        if (len < most)
+            signals[len++] = s;
     }
-    if (!best)
-        return;
-    LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
-    ls_board_name(p->board, best->rec.id, &text);
-    ls_buf_printf(&text, " %s: “%s”", best->customer, best->quote);
     LS_AUTO(buf) struct ls_buf label = LS_BUF_INIT;
     ls_buf_printf(&label, "evidence %d", (int)weight);
-    page_row(p, label.data, ROLE_NORMAL, text.data);
+    for (size_t i = 0; i < len; i++)
+        draw_signal(p, i ? "" : label.data, signals[i]);
 }
 
 static void draw_likes(struct triage_page *p, bool low)
@@ -172,15 +181,15 @@ static void draw_proposal(struct triage_page *p, const struct ls_item *item, boo
     if (!isnan(score))
         ls_score_format((ls_buf_str(&text, ", RICE "), &text), score);
     page_row(p, "1 makes it", ROLE_NORMAL, text.data);
-    page_row(p, "", ROLE_DIM, "a owner   p priority   D due   R score   L link a signal");
+    page_row(p, "", ROLE_DIM, p->a.w < NARROW ? "a owner  p priority  D due  R score  L link"
+                                              : "a owner   p priority   D due   R score   L link a signal");
     page_gap(p, low);
 }
 
 static void draw_next(struct triage_page *p, bool low)
 {
-    enum { MOST = 5 };
-    int shown = 0;
-    for (size_t i = p->v->at + 1; i < p->v->len && shown < MOST && page_has(p, 2 - low); i++) {
+    int shown = 0, most = p->a.h >= TALL ? 12 : 5;
+    for (size_t i = p->v->at + 1; i < p->v->len && shown < most && page_has(p, 2 - low); i++) {
         LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
         if (p->v->pass[i].state != LS_TRIAGE_WAITS)
             continue;
@@ -273,14 +282,35 @@ static void words_others(const struct triage_view *v, struct ls_buf *b)
         ls_buf_printf(b, "  (%zu by others)", others);
 }
 
+/* Nothing to decide: what comes back by itself, and when, or what adds an item. */
+static void draw_nothing(struct triage_page *p)
+{
+    const struct ls_item *first = NULL;
+    size_t asleep = 0;
+    LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
+    LS_EACH(item, it, p->board) {
+        if (it->status != LS_ITEM_STATUS_TRIAGE || it->snooze_until == LS_NONE || it->snooze_until <= p->v->today)
+            continue;
+        first = !first || it->snooze_until < first->snooze_until ? it : first;
+        asleep++;
+    }
+    area_text(p->a, MARGIN, p->y + 1, ROLE_GOOD, "✓ nothing waits for a decision");
+    if (first) {
+        words_count(asleep, "item is snoozed: ", "items are snoozed: ", &text);
+        ls_board_name(p->board, first->rec.id, &text);
+        words_date(first->snooze_until, p->v->today, false, (ls_buf_str(&text, asleep > 1 ? " is back first, on " : " is back on "), &text));
+    } else {
+        ls_buf_str(&text, "n adds an item, or a pasted list of them");
+    }
+    area_fit(p->a, MARGIN, p->y + 3, p->a.w - MARGIN - 1, ROLE_DIM, text.data);
+}
+
 /* Returns how many items have no room. */
 static size_t draw_summary(struct triage_page *p, bool low)
 {
     enum { OUTCOME = 26 };
     if (!p->v->len) {
-        area_text(p->a, MARGIN, p->y + 1, ROLE_GOOD, "✓ nothing waits for a decision");
-        area_fit(p->a, MARGIN, p->y + 3, p->a.w - MARGIN - 1, ROLE_DIM,
-                 "n adds an item; what is snoozed comes back on its day");
+        draw_nothing(p);
         return 0;
     }
     LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
