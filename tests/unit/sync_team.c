@@ -190,3 +190,49 @@ void sync_team_live(const struct sync_team *t, ls_id meeting, struct ls_live *re
     if (ls_live_read(t->board, meeting ? meeting : ls_meeting_running(t->board), &watch, ret_live, &err) != LS_OK)
         fail_msg("%s", err.message);
 }
+
+void sync_team_clock_is(struct sync_team *t, const char *wanted)
+{
+    struct ls_live live;
+    LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
+    sync_team_live(t, 0, &live);
+    ls_live_clock_text(&live, &b);
+    ls_buf_str(&b, " | ");
+    ls_live_line_text(&live, &b);
+    assert_string_equal(b.data, wanted);
+    ls_live_done(&live);
+}
+
+void sync_team_on_line(struct sync_team *t, int64_t n)
+{
+    const struct ls_meeting *m = ls_meeting_get(t->board, ls_meeting_running(t->board));
+    assert_non_null(m);
+    assert_true(m->live_line == (n ? n : LS_NONE));
+}
+
+const struct ls_agenda_item *sync_team_line(struct sync_team *t, int64_t n)
+{
+    LS_EACH(agenda_item, it, t->board)
+    {
+        if (it->meeting == sync_team_id(t, "M-12") && it->n == n)
+            return it;
+    }
+    fail_msg("no line %d", (int)n);
+    return NULL;
+}
+
+void sync_team_line_is(struct sync_team *t, int64_t n, enum ls_line_state state, const char *outcome)
+{
+    const struct ls_agenda_item *it = sync_team_line(t, n);
+    assert_string_equal(ls_enum_word(LS_ENUM_LINE_STATE, it->state), ls_enum_word(LS_ENUM_LINE_STATE, state));
+    assert_string_equal(it->outcome, outcome);
+}
+
+void sync_team_go_to(struct sync_team *t, int64_t n)
+{
+    if (!ls_meeting_running(t->board))
+        sync_team_do(t, "sync start", "");
+    while (ls_meeting_get(t->board, ls_meeting_running(t->board))->live_line < n)
+        if (sync_team_run(t, "sync next", "") != LS_OK)
+            sync_team_do(t, "sync drop", "");
+}

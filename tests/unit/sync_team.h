@@ -48,4 +48,17 @@ const char *sync_team_field(struct sync_team *t, ls_id id, const char *field);
 /* Reads the meeting (0: the running one). Caller runs ls_live_done. */
 void sync_team_live(const struct sync_team *t, ls_id meeting, struct ls_live *ret_live);
 
+/* Of the running sync: goes on, or starts it, until that line is live; what cannot be confirmed is dropped. */
+void sync_team_go_to(struct sync_team *t, int64_t n);
+
+/* Its clock and the live line's, as "1:35 of 15:00 on time, ends 09:37 | over by 0:35 of 1:00". */
+void sync_team_clock_is(struct sync_team *t, const char *wanted);
+
+/* That line is live; 0: none. */
+void sync_team_on_line(struct sync_team *t, int64_t n);
+
+/* A line of M-12, which is the sample's next sync. */
+const struct ls_agenda_item *sync_team_line(struct sync_team *t, int64_t n);
+void sync_team_line_is(struct sync_team *t, int64_t n, enum ls_line_state state, const char *outcome);
+
 #endif

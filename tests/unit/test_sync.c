@@ -1,242 +1,15 @@
-/* The running sync: the whole sync of the sample team against its goldens, then each command by itself. */
+/* The running sync, command by command: starting, lines and their outcomes, what is written, people. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include <cmocka.h>
 
 #include "base/clock.h"
 #include "base/mem.h"
-#include "base/paths.h"
-#include "lockstep/recap.h"
 #include "lockstep/rules.h"
 #include "sync_team.h"
-
-/* --- the whole sync -------------------------------------------------------------------------- */
-
-struct step {
-    int seconds; /* that pass before it */
-    const char *command, *text;
-};
-
-static const struct step whole[] = {
-    {120, "sync start", ""},
-    {10, "sync attend", "dana priya tomasz +margot"},
-    {5, "sync story", ""},
-    {37, "sync next", ""},
-    {64, "sync next", "goes to Thursday's huddle"},
-    {60, "sync next", ""},
-    {40, "sync option", "3"},
-    {70, "sync decide",
-     "Operations director leads Live ETA; dispatcher is the second voice / S-2, S-12 and 3 of 4 open deals / LS-40 "
-     "approved by 17 March, which frees LS-41 and LS-44 / if win rate 20-80 vans is below 21 % after 4 weeks"},
-    {2, "sync next", ""},
-    {90, "sync action", "Legal returns redlines or Margot calls the provider @jonas thu"},
-    {5, "sync next", ""},
-    {50, "sync action", "Move the pipeline review, book training on 8 April @carlos today"},
-    {4, "sync next", ""},
-    {40, "sync action", "Borrow two phones from Bracken Foods wed"},
-    {9, "sync next", ""},
-    {55, "sync next", ""},
-    {60, "sync next", ""},
-    {58, "sync next", ""},
-    {30, "sync drop", "Femi answers in writing by 13 March"},
-    {44, "sync action", "Note and support macro for Saved delivery windows (market half of LS-37) @priya 17 mar"},
-    {3, "sync next", ""},
-    {33, "sync next", "today 09:50 (Priya)"},
-    {30, "sync rate", "9 dana=9 priya=8 tomasz=9"},
-    {43, "sync next", ""},
-    {0, "sync end", ""},
-};
-
-static void run_whole(struct sync_team *t)
-{
-    for (size_t i = 0; i < LS_COUNT(whole); i++) {
-        sync_team_wait(t, whole[i].seconds);
-        sync_team_do(t, whole[i].command, whole[i].text);
-    }
-}
-
-/* Compares with tests/unit/golden/NAME; LOCKSTEP_TEST_UPDATE=1 takes the text over. */
-static void golden(const char *name, const struct ls_buf *text)
-{
-    LS_AUTO(buf) struct ls_buf path = LS_BUF_INIT, wanted = LS_BUF_INIT;
-    struct ls_error err = {0};
-    ls_path_join(&path, GOLDEN_DIR, name);
-    if (getenv("LOCKSTEP_TEST_UPDATE"))
-        assert_int_equal(ls_file_replace(path.data, text->data, text->len, &err), 0);
-    if (ls_file_read(&wanted, path.data, 0, &err) != LS_OK)
-        fail_msg("%s", err.message);
-    assert_string_equal(text->data, wanted.data);
-}
-
-static void test_whole(void **state LS_UNUSED)
-{
-    struct sync_team t;
-    sync_team_open(&t);
-    run_whole(&t);
-    ls_id meeting = sync_team_id(&t, "M-12");
-    LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
-    assert_int_equal(ls_recap_markdown(t.board, meeting, &text, &t.err), 0);
-    golden("recap_2026-03-10.md", &text);
-    ls_buf_clear(&text);
-    assert_int_equal(ls_recap_csv(t.board, meeting, false, &text, &t.err), 0);
-    golden("agenda_2026-03-10.csv", &text);
-    ls_buf_clear(&text);
-    assert_int_equal(ls_recap_json(t.board, meeting, &text, &t.err), 0);
-    golden("recap_2026-03-10.json", &text);
-    ls_buf_clear(&text);
-    assert_int_equal(ls_meeting_receipt(t.board, meeting, &text, &t.err), 0);
-    assert_string_equal(text.data, "14:02, 0:58 given back × 4 people, B-2 gone after 6 days, "
-                                   "the last syncs 21 → 14 minutes");
-    sync_team_close(&t);
-}
-
-/* --- time ------------------------------------------------------------------------------------ */
-
-static void clock_is(struct sync_team *t, const char *wanted)
-{
-    struct ls_live live;
-    LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
-    sync_team_live(t, 0, &live);
-    ls_live_clock_text(&live, &b);
-    ls_buf_str(&b, " | ");
-    ls_live_line_text(&live, &b);
-    assert_string_equal(b.data, wanted);
-    ls_live_done(&live);
-}
-
-static void on_line(struct sync_team *t, int64_t n)
-{
-    const struct ls_meeting *m = ls_meeting_get(t->board, ls_meeting_running(t->board));
-    assert_non_null(m);
-    assert_true(m->live_line == (n ? n : LS_NONE));
-}
-
-static void test_clock(void **state LS_UNUSED)
-{
-    struct sync_team t;
-    sync_team_open(&t);
-    sync_team_wait(&t, 120);
-    sync_team_do(&t, "sync start", "");
-    clock_is(&t, "0:00 of 15:00 on time, ends 09:45 | 1:00 left of 1:00");
-    sync_team_wait(&t, 52);
-    clock_is(&t, "0:52 of 15:00 on time, ends 09:45 | 0:08 left of 1:00");
-    sync_team_do(&t, "sync next", ""); /* eight seconds given back */
-    sync_team_wait(&t, 30);
-    clock_is(&t, "1:22 of 15:00 on time, ends 09:45 | 0:30 left of 1:00");
-    sync_team_wait(&t, 70);
-    clock_is(&t, "2:32 of 15:00 over by 0:32, the rest shrinks | over by 0:40 of 1:00");
-    sync_team_do(&t, "sync pause", "");
-    sync_team_wait(&t, 600);
-    clock_is(&t, "paused at 2:32 of 15:00 over by 0:32, the rest shrinks | over by 0:40 of 1:00");
-    sync_team_do(&t, "sync pause", "");
-    sync_team_wait(&t, 8);
-    clock_is(&t, "2:40 of 15:00 over by 0:40, the rest shrinks | over by 0:48 of 1:00");
-    sync_team_do(&t, "sync extend", "");
-    clock_is(&t, "2:40 of 15:00 over by 0:40, the rest shrinks | over by 0:18 of 1:30");
-    sync_team_close(&t);
-}
-
-/* Half seconds are not lost: what is left of a second goes to the next line. */
-static void test_no_lost_time(void **state LS_UNUSED)
-{
-    struct sync_team t;
-    struct ls_live live;
-    sync_team_open(&t);
-    sync_team_do(&t, "sync start", "");
-    for (int i = 0; i < 10; i++) {
-        t.now += 1700;
-        sync_team_do(&t, "sync next", "seen");
-    }
-    sync_team_live(&t, 0, &live);
-    assert_int_equal(live.spent_ms, 17000);
-    ls_live_done(&live);
-    sync_team_close(&t);
-}
-
-/* The overrun greys the last of Priorities first; next passes over what is grey, and Close stays. */
-static void test_squeeze(void **state LS_UNUSED)
-{
-    struct sync_team t;
-    struct ls_live live;
-    sync_team_open(&t);
-    sync_team_do(&t, "sync start", "");
-    sync_team_wait(&t, 61);
-    sync_team_live(&t, 0, &live);
-    assert_true(live.lines[12].grey); /* triage */
-    assert_false(live.lines[11].grey);
-    assert_false(live.lines[13].grey);
-    assert_int_equal(live.segments[4].waiting, 2);
-    ls_live_done(&live);
-    sync_team_wait(&t, 12 * 60 - 5);
-    sync_team_live(&t, 0, &live);
-    for (size_t i = 1; i < 13; i++)
-        assert_true(live.lines[i].grey == (i > 1));
-    assert_false(live.lines[13].grey);
-    ls_live_done(&live);
-    sync_team_do(&t, "sync next", "");
-    on_line(&t, 2);
-    sync_team_wait(&t, 60);
-    sync_team_do(&t, "sync next", "");
-    on_line(&t, 14); /* everything between is grey */
-    sync_team_do(&t, "sync back", "");
-    on_line(&t, 13); /* back is by the list, and takes what is grey too */
-    sync_team_close(&t);
-}
-
-/* --- two machines ---------------------------------------------------------------------------- */
-
-/* A program that was killed and opened again on the same machine has the right time; another machine's clock,
- * wrong by an hour, changes nothing: there time runs on from when the event was seen. */
-static void test_machines(void **state LS_UNUSED)
-{
-    struct sync_team t;
-    struct ls_live live;
-    struct ls_follow follow = {0};
-    sync_team_open(&t);
-    ls_follow_update(&follow, t.board, t.ticks);
-    sync_team_do(&t, "sync start", "");
-    sync_team_wait(&t, 45);
-    clock_is(&t, "0:45 of 15:00 on time, ends 09:43 | 0:15 left of 1:00");
-
-    t.machine = "there";
-    t.now += 3600 * LS_SECOND;
-    sync_team_live(&t, 0, &live);
-    assert_false(live.clock_known);
-    assert_int_equal(live.spent_ms, 0);
-    ls_live_done(&live);
-
-    t.follow = &follow;
-    ls_follow_update(&follow, t.board, t.ticks); /* it runs already: how long is not known */
-    sync_team_wait(&t, 20);
-    sync_team_live(&t, 0, &live);
-    assert_false(live.clock_known);
-    assert_int_equal(live.spent_ms, 20 * LS_SECOND);
-    ls_live_done(&live);
-
-    t.machine = "here"; /* the leader goes on, the other sees it */
-    t.now -= 3600 * LS_SECOND;
-    sync_team_do(&t, "sync next", "");
-    t.machine = "there";
-    t.now += 7200 * LS_SECOND;
-    ls_follow_update(&follow, t.board, t.ticks);
-    sync_team_wait(&t, 7);
-    sync_team_live(&t, 0, &live);
-    assert_true(live.clock_known);
-    assert_int_equal(live.lines[live.current].spent_ms, 7 * LS_SECOND);
-    ls_live_done(&live);
-
-    sync_team_wait(&t, 3); /* and may go on itself */
-    sync_team_do(&t, "sync next", "");
-    assert_string_equal(sync_team_field(&t, ls_meeting_running(t.board), "live_by"), "there");
-    sync_team_live(&t, 0, &live);
-    assert_int_equal(live.lines[1].spent_ms, 10 * LS_SECOND);
-    ls_live_done(&live);
-    sync_team_close(&t);
-}
 
 /* --- start ----------------------------------------------------------------------------------- */
 
@@ -340,55 +113,26 @@ static void test_start_without_ritual(void **state LS_UNUSED)
     sync_team_close(&t);
 }
 
-/* --- lines ----------------------------------------------------------------------------------- */
-
-static const struct ls_agenda_item *line_item(struct sync_team *t, int64_t n)
-{
-    LS_EACH(agenda_item, it, t->board)
-    {
-        if (it->meeting == sync_team_id(t, "M-12") && it->n == n)
-            return it;
-    }
-    fail_msg("no line %d", (int)n);
-    return NULL;
-}
-
-static void line_is(struct sync_team *t, int64_t n, enum ls_line_state state, const char *outcome)
-{
-    const struct ls_agenda_item *it = line_item(t, n);
-    assert_string_equal(ls_enum_word(LS_ENUM_LINE_STATE, it->state), ls_enum_word(LS_ENUM_LINE_STATE, state));
-    assert_string_equal(it->outcome, outcome);
-}
-
-static void go_to(struct sync_team *t, int64_t n)
-{
-    if (!ls_meeting_running(t->board))
-        sync_team_do(t, "sync start", "");
-    while (ls_meeting_get(t->board, ls_meeting_running(t->board))->live_line < n)
-        if (sync_team_run(t, "sync next", "") != LS_OK)
-            sync_team_do(t, "sync drop", "");
-}
-
 static void test_defaults(void **state LS_UNUSED)
 {
     struct sync_team t;
     sync_team_open(&t);
-    go_to(&t, 14);
+    sync_team_go_to(&t, 14);
     sync_team_do(&t, "sync next", "");
-    line_is(&t, 1, LS_LINE_STATE_DONE, "LS-80 LS-81 LS-84 LS-90 still open");
-    line_is(&t, 2, LS_LINE_STATE_DONE, "seen");
-    line_is(&t, 4, LS_LINE_STATE_DONE, "still open");
-    line_is(&t, 5, LS_LINE_STATE_DONE, "still open");
-    line_is(&t, 8, LS_LINE_STATE_DONE, "seen");
-    line_is(&t, 11, LS_LINE_STATE_DROPPED, "dropped");
-    line_is(&t, 12, LS_LINE_STATE_CARRIED, "carried");
-    line_is(&t, 13, LS_LINE_STATE_DONE, "confirmed");
-    line_is(&t, 14, LS_LINE_STATE_DONE, "confirmed");
-    on_line(&t, 0);
+    sync_team_line_is(&t, 1, LS_LINE_STATE_DONE, "LS-80 LS-81 LS-84 LS-90 still open");
+    sync_team_line_is(&t, 2, LS_LINE_STATE_DONE, "seen");
+    sync_team_line_is(&t, 4, LS_LINE_STATE_DONE, "still open");
+    sync_team_line_is(&t, 5, LS_LINE_STATE_DONE, "still open");
+    sync_team_line_is(&t, 8, LS_LINE_STATE_DONE, "seen");
+    sync_team_line_is(&t, 11, LS_LINE_STATE_DROPPED, "dropped");
+    sync_team_line_is(&t, 12, LS_LINE_STATE_CARRIED, "carried");
+    sync_team_line_is(&t, 13, LS_LINE_STATE_DONE, "confirmed");
+    sync_team_line_is(&t, 14, LS_LINE_STATE_DONE, "confirmed");
+    sync_team_on_line(&t, 0);
     assert_int_equal(sync_team_run(&t, "sync next", ""), LS_EREFUSED);
     sync_team_do(&t, "sync back", "");
-    on_line(&t, 14);
-    line_is(&t, 14, LS_LINE_STATE_QUEUED, "");
+    sync_team_on_line(&t, 14);
+    sync_team_line_is(&t, 14, LS_LINE_STATE_QUEUED, "");
     sync_team_close(&t);
 }
 
@@ -396,22 +140,22 @@ static void test_leaving(void **state LS_UNUSED)
 {
     struct sync_team t;
     sync_team_open(&t);
-    go_to(&t, 5);
+    sync_team_go_to(&t, 5);
     sync_team_wait(&t, 10);
     sync_team_do(&t, "sync park", "");
-    line_is(&t, 5, LS_LINE_STATE_PARKED, "not today");
-    assert_int_equal(line_item(&t, 5)->spent_s, 10);
+    sync_team_line_is(&t, 5, LS_LINE_STATE_PARKED, "not today");
+    assert_int_equal(sync_team_line(&t, 5)->spent_s, 10);
     sync_team_do(&t, "sync carry", "");
-    line_is(&t, 6, LS_LINE_STATE_CARRIED, "carried");
-    assert_int_equal(line_item(&t, 6)->carried, 1); /* the count goes up where it stands again */
+    sync_team_line_is(&t, 6, LS_LINE_STATE_CARRIED, "carried");
+    assert_int_equal(sync_team_line(&t, 6)->carried, 1); /* the count goes up where it stands again */
     sync_team_do(&t, "sync drop", "nobody needs it");
-    line_is(&t, 7, LS_LINE_STATE_DROPPED, "nobody needs it");
-    on_line(&t, 8);
+    sync_team_line_is(&t, 7, LS_LINE_STATE_DROPPED, "nobody needs it");
+    sync_team_on_line(&t, 8);
     sync_team_do(&t, "sync next", "raise the price");
-    line_is(&t, 8, LS_LINE_STATE_DONE, "raise the price");
+    sync_team_line_is(&t, 8, LS_LINE_STATE_DONE, "raise the price");
     sync_team_undo(&t);
-    on_line(&t, 8);
-    line_is(&t, 8, LS_LINE_STATE_QUEUED, "");
+    sync_team_on_line(&t, 8);
+    sync_team_line_is(&t, 8, LS_LINE_STATE_QUEUED, "");
     sync_team_close(&t);
 }
 
@@ -421,7 +165,7 @@ static void test_third(void **state LS_UNUSED)
     static const char *const refused[] = {"sync next", "sync park", "sync carry"};
     struct sync_team t;
     sync_team_open(&t);
-    go_to(&t, 11);
+    sync_team_go_to(&t, 11);
     for (size_t i = 0; i < LS_COUNT(refused); i++) {
         assert_int_equal(sync_team_run(&t, refused[i], ""), LS_EREFUSED);
         assert_string_equal(t.err.message, "LS-54 stands here for the third time: decide or drop");
@@ -431,18 +175,18 @@ static void test_third(void **state LS_UNUSED)
     assert_int_equal(sync_team_run(&t, "sync next", ""), LS_EREFUSED);
     sync_team_do(&t, "sync decide", "Stop the size check / Two estimates agree / Plan stays");
     sync_team_do(&t, "sync next", "");
-    line_is(&t, 11, LS_LINE_STATE_DONE, "decided");
+    sync_team_line_is(&t, 11, LS_LINE_STATE_DONE, "decided");
     sync_team_undo(&t);
-    on_line(&t, 11);
+    sync_team_on_line(&t, 11);
     sync_team_close(&t);
 
     sync_team_open(&t);
-    go_to(&t, 11);
+    sync_team_go_to(&t, 11);
     sync_team_do(&t, "sync resolve", "");
     assert_string_equal(sync_team_field(&t, sync_team_id(&t, "LS-54"), "status"), "done");
     assert_string_equal(sync_team_field(&t, sync_team_id(&t, "LS-54"), "resolution"), "shipped");
     sync_team_do(&t, "sync next", "");
-    line_is(&t, 11, LS_LINE_STATE_DONE, "done");
+    sync_team_line_is(&t, 11, LS_LINE_STATE_DONE, "done");
     sync_team_close(&t);
 }
 
@@ -453,10 +197,10 @@ static void test_third_blocker(void **state LS_UNUSED)
     sync_team_open(&t);
     sync_team_do(&t, "sync start", "");
     struct ls_changeset *cs = ls_changeset_new("test");
-    ls_change_int(cs, t.board, line_item(&t, 5)->rec.id, LS_F_agenda_item_carried, 2);
+    ls_change_int(cs, t.board, sync_team_line(&t, 5)->rec.id, LS_F_agenda_item_carried, 2);
     ls_board_apply(t.board, cs);
     ls_changeset_free(cs);
-    go_to(&t, 5);
+    sync_team_go_to(&t, 5);
     assert_int_equal(sync_team_run(&t, "sync next", ""), LS_EREFUSED);
     assert_string_equal(t.err.message, "B-1 stands here for the third time: resolve or escalate");
     sync_team_do(&t, "sync escalate", "Which provider do we take? @margot fri");
@@ -470,7 +214,7 @@ static void test_third_blocker(void **state LS_UNUSED)
     assert_string_equal(sync_team_field(&t, d, "needed_by"), "2026-03-13");
     assert_string_equal(sync_team_field(&t, d, "blocker"), "B-1");
     sync_team_do(&t, "sync next", "");
-    line_is(&t, 5, LS_LINE_STATE_DONE, "escalated");
+    sync_team_line_is(&t, 5, LS_LINE_STATE_DONE, "escalated");
     sync_team_close(&t);
 }
 
@@ -479,7 +223,7 @@ static void test_seen(void **state LS_UNUSED)
 {
     struct sync_team t;
     sync_team_open(&t);
-    go_to(&t, 8);
+    sync_team_go_to(&t, 8);
     sync_team_do(&t, "sync next", "");
     assert_string_equal(sync_team_field(&t, sync_team_id(&t, "S-11"), "seen_pm"), "1");
     assert_string_equal(sync_team_field(&t, sync_team_id(&t, "S-11"), "seen_pmm"), "0");
@@ -499,7 +243,7 @@ static void test_action(void **state LS_UNUSED)
     struct sync_team t;
     struct ls_live live;
     sync_team_open(&t);
-    go_to(&t, 5);
+    sync_team_go_to(&t, 5);
     sync_team_do(&t, "sync action", "Legal returns redlines");
     ls_id a = sync_team_id(&t, "LS-93");
     assert_string_equal(t.said.data, "LS-93 Legal returns redlines, jonas (backup margot), due Tue 17 Mar");
@@ -538,7 +282,7 @@ static void test_market_half(void **state LS_UNUSED)
 {
     struct sync_team t;
     sync_team_open(&t);
-    go_to(&t, 12);
+    sync_team_go_to(&t, 12);
     sync_team_do(&t, "sync action", "Note for customers @priya fri");
     ls_id half = sync_team_id(&t, "LS-93"), feature = sync_team_id(&t, "LS-37");
     assert_string_equal(sync_team_field(&t, half, "track"), "market");
@@ -549,7 +293,7 @@ static void test_market_half(void **state LS_UNUSED)
     }
     assert_true(linked);
     sync_team_do(&t, "sync next", "");
-    line_is(&t, 12, LS_LINE_STATE_DONE, "action agreed");
+    sync_team_line_is(&t, 12, LS_LINE_STATE_DONE, "action agreed");
     sync_team_close(&t);
 }
 
@@ -557,7 +301,7 @@ static void test_decide(void **state LS_UNUSED)
 {
     struct sync_team t;
     sync_team_open(&t);
-    go_to(&t, 4);
+    sync_team_go_to(&t, 4);
     ls_id d = sync_team_id(&t, "D-9");
     assert_int_equal(sync_team_run(&t, "sync decide", "Only this / and why"), LS_EUSAGE);
     assert_int_equal(sync_team_run(&t, "sync option", "4"), LS_ENOTFOUND);
@@ -582,7 +326,7 @@ static void test_decide(void **state LS_UNUSED)
     assert_int_equal(sync_team_run(&t, "sync decide", "a / b / c"), LS_EREFUSED);
     assert_int_equal(sync_team_run(&t, "sync option", "1"), LS_EREFUSED);
     sync_team_do(&t, "sync next", "");
-    line_is(&t, 4, LS_LINE_STATE_DONE, "decided");
+    sync_team_line_is(&t, 4, LS_LINE_STATE_DONE, "decided");
     sync_team_close(&t);
 }
 
@@ -590,7 +334,7 @@ static void test_decide_new(void **state LS_UNUSED)
 {
     struct sync_team t;
     sync_team_open(&t);
-    go_to(&t, 5);
+    sync_team_go_to(&t, 5);
     sync_team_do(&t, "sync decide", "Take the go/no-go by mail / Legal is slow / Jonas asks / +2w");
     ls_id d = sync_team_id(&t, "D-10");
     assert_string_equal(sync_team_field(&t, d, "decided"), "Take the go/no-go by mail");
@@ -605,16 +349,16 @@ static void test_resolve_and_block(void **state LS_UNUSED)
 {
     struct sync_team t;
     sync_team_open(&t);
-    go_to(&t, 1);
+    sync_team_go_to(&t, 1);
     assert_int_equal(sync_team_run(&t, "sync resolve", ""), LS_EUSAGE); /* four stand there */
     sync_team_do(&t, "sync resolve", "LS-80 ls-90 sent on Friday");
     assert_string_equal(sync_team_field(&t, sync_team_id(&t, "LS-80"), "status"), "done");
     assert_string_equal(sync_team_field(&t, sync_team_id(&t, "LS-90"), "resolution"), "answered");
     assert_int_equal(sync_team_run(&t, "sync resolve", "LS-80"), LS_EREFUSED);
     sync_team_do(&t, "sync next", "");
-    line_is(&t, 1, LS_LINE_STATE_DONE, "LS-80 LS-90 done; LS-81 LS-84 still open");
+    sync_team_line_is(&t, 1, LS_LINE_STATE_DONE, "LS-80 LS-90 done; LS-81 LS-84 still open");
     assert_int_equal(sync_team_run(&t, "sync resolve", ""), LS_EREFUSED); /* a number cannot be resolved */
-    go_to(&t, 5);
+    sync_team_go_to(&t, 5);
     sync_team_do(&t, "sync resolve", "contract signed");
     assert_string_equal(sync_team_field(&t, sync_team_id(&t, "B-1"), "resolution"), "contract signed");
     assert_string_equal(sync_team_field(&t, sync_team_id(&t, "B-1"), "opened"), "2026-02-24");
@@ -625,7 +369,7 @@ static void test_resolve_and_block(void **state LS_UNUSED)
     assert_string_equal(sync_team_field(&t, b, "opened"), "2026-03-10");
     assert_string_equal(sync_team_field(&t, b, "next_due"), "2026-03-13");
     sync_team_do(&t, "sync next", "");
-    line_is(&t, 5, LS_LINE_STATE_DONE, "resolved");
+    sync_team_line_is(&t, 5, LS_LINE_STATE_DONE, "resolved");
     sync_team_close(&t);
 }
 
@@ -682,7 +426,7 @@ static void test_answers(void **state LS_UNUSED)
     t.me = sync_team_id(&t, "ines");
     sync_team_do(&t, "sync start", "");
     assert_int_equal(sync_team_run(&t, "sync agree", "LS-80"), LS_ENOTFOUND);
-    go_to(&t, 2);
+    sync_team_go_to(&t, 2);
     sync_team_live(&t, 0, &live);
     int answered = 0;
     for (size_t i = 0; i < live.people_count; i++)
@@ -692,194 +436,38 @@ static void test_answers(void **state LS_UNUSED)
     assert_int_equal(sync_team_run(&t, "sync agree", "B-5"), LS_ENOTFOUND);
     sync_team_wait(&t, 5);
     sync_team_do(&t, "sync agree", "");
-    on_line(&t, 3); /* the current one was among them */
-    line_is(&t, 2, LS_LINE_STATE_DONE, "answered: Two big losses on SSO");
-    line_is(&t, 5, LS_LINE_STATE_DONE, "answered: Signed on Friday, redlines are back");
-    line_is(&t, 11, LS_LINE_STATE_QUEUED, ""); /* a third time is not answered away */
+    sync_team_on_line(&t, 3); /* the current one was among them */
+    sync_team_line_is(&t, 2, LS_LINE_STATE_DONE, "answered: Two big losses on SSO");
+    sync_team_line_is(&t, 5, LS_LINE_STATE_DONE, "answered: Signed on Friday, redlines are back");
+    sync_team_line_is(&t, 11, LS_LINE_STATE_QUEUED, ""); /* a third time is not answered away */
     sync_team_live(&t, 0, &live);
     assert_int_equal(live.spent_ms, 5 * LS_SECOND);
     assert_int_equal(live.left_ms, 11 * LS_MINUTE);
     ls_live_done(&live);
     sync_team_undo(&t);
-    on_line(&t, 2);
-    sync_team_close(&t);
-}
-
-/* --- end ------------------------------------------------------------------------------------- */
-
-static void test_end(void **state LS_UNUSED)
-{
-    struct sync_team t;
-    sync_team_open(&t);
-    go_to(&t, 6);
-    ls_id m = ls_meeting_running(t.board);
-    sync_team_wait(&t, 90);
-    sync_team_do(&t, "sync end", "");
-    assert_int_equal(ls_meeting_running(t.board), 0);
-    assert_string_equal(sync_team_field(&t, m, "status"), "closed");
-    line_is(&t, 6, LS_LINE_STATE_DONE, "still open"); /* it was reached */
-    assert_int_equal(line_item(&t, 6)->spent_s, 90);
-    line_is(&t, 7, LS_LINE_STATE_CARRIED, "not reached");
-    assert_int_equal(line_item(&t, 11)->carried, 2);
-    assert_int_equal(ls_meeting_took(t.board, ls_meeting_get(t.board, m)), 90 * LS_SECOND);
-    assert_int_equal(sync_team_run(&t, "sync note", "too late"), LS_ENOTFOUND);
-    /* the minutes are locked */
-    struct ls_changeset *cs = ls_changeset_new("test");
-    ls_change_text(cs, t.board, line_item(&t, 6)->rec.id, LS_F_agenda_item_outcome, "otherwise");
-    ls_board_apply(t.board, cs);
-    struct ls_error err = {0};
-    assert_int_equal(ls_rules_check(t.board, cs, &err), LS_EREFUSED);
-    ls_error_done(&err);
-    ls_board_revert(t.board, cs);
-    ls_changeset_free(cs);
-    /* and one undo opens them again, at the same line with the right time */
-    sync_team_undo(&t);
-    assert_true(ls_meeting_running(t.board) == m);
-    on_line(&t, 6);
-    line_is(&t, 7, LS_LINE_STATE_QUEUED, "");
-    sync_team_wait(&t, 5);
-    clock_is(&t, "1:35 of 15:00 on time, ends 09:37 | over by 0:35 of 1:00");
-    sync_team_close(&t);
-}
-
-static struct ls_call idle_call(struct sync_team *t)
-{
-    ls_buf_clear(&t->said);
-    return (struct ls_call){.board = t->board, .me = t->me, .now = t->now, .ticks = t->ticks, .machine = t->machine,
-                            .text = "", .said = &t->said};
-}
-
-/* Nobody touches it for 30 minutes: it closes itself, as of the last touch. A note is a touch. */
-static void test_idle(void **state LS_UNUSED)
-{
-    struct sync_team t;
-    sync_team_open(&t);
-    go_to(&t, 3);
-    ls_id m = ls_meeting_running(t.board);
-    sync_team_wait(&t, 20);
-    sync_team_do(&t, "sync note", "the fire alarm");
-    sync_team_wait(&t, 30 * 60 - 1);
-    struct ls_call call = idle_call(&t);
-    struct ls_changeset *cs = ls_changeset_new("close");
-    assert_false(ls_sync_close_idle(&call, cs));
-    assert_int_equal(cs->len, 0);
-    sync_team_wait(&t, 1);
-    call = idle_call(&t);
-    assert_true(ls_sync_close_idle(&call, cs));
-    ls_board_apply(t.board, cs);
-    ls_changeset_free(cs);
-    assert_string_equal(sync_team_field(&t, m, "status"), "closed");
-    assert_int_equal(ls_meeting_get(t.board, m)->ended, t.now - 30 * LS_MINUTE);
-    assert_int_equal(line_item(&t, 3)->spent_s, 20);
-    line_is(&t, 4, LS_LINE_STATE_CARRIED, "not reached");
-    sync_team_close(&t);
-}
-
-/* A machine that follows closes it too, two minutes later, by its own clock. */
-static void test_idle_elsewhere(void **state LS_UNUSED)
-{
-    struct sync_team t;
-    struct ls_follow follow = {0};
-    sync_team_open(&t);
-    go_to(&t, 3);
-    t.machine = "there";
-    t.follow = &follow;
-    t.now -= 5000 * LS_SECOND;
-    struct ls_changeset *cs = ls_changeset_new("close");
-    struct ls_call call = idle_call(&t);
-    assert_false(ls_sync_close_idle(&call, cs)); /* seen for the first time */
-    ls_follow_update(&follow, t.board, t.ticks);
-    sync_team_wait(&t, 32 * 60 - 1);
-    call = idle_call(&t);
-    call.follow = &follow;
-    assert_false(ls_sync_close_idle(&call, cs));
-    sync_team_wait(&t, 1);
-    call = idle_call(&t);
-    call.follow = &follow;
-    assert_true(ls_sync_close_idle(&call, cs));
-    ls_changeset_free(cs);
-    sync_team_close(&t);
-}
-
-/* --- files ----------------------------------------------------------------------------------- */
-
-static void file_has(const char *dir, const char *name, const char *part)
-{
-    LS_AUTO(buf) struct ls_buf path = LS_BUF_INIT, text = LS_BUF_INIT;
-    ls_path_join(&path, dir, name);
-    assert_int_equal(ls_file_read(&text, path.data, 0, NULL), 0);
-    if (!strstr(text.data, part))
-        fail_msg("%s has no \"%s\"", name, part);
-}
-
-static void file_put(const char *dir, const char *name, const char *text)
-{
-    LS_AUTO(buf) struct ls_buf path = LS_BUF_INIT;
-    ls_path_join(&path, dir, name);
-    assert_int_equal(ls_file_replace(path.data, text, strlen(text), NULL), 0);
-}
-
-static void test_files(void **state LS_UNUSED)
-{
-    struct sync_team t;
-    char dir[] = "/tmp/lockstep-sync-XXXXXX";
-    assert_non_null(mkdtemp(dir));
-    sync_team_open(&t);
-    run_whole(&t);
-    ls_id m = sync_team_id(&t, "M-12");
-    /* an agenda exported before is of this meeting, a recap of that name is somebody's */
-    file_put(dir, "agenda_2026-03-10.csv", "meeting,date,segment\nM-12,2026-03-10,Open\n");
-    file_put(dir, "recap_2026-03-10.md", "# Another team\n");
-    LS_AUTO(buf) struct ls_buf said = LS_BUF_INIT;
-    assert_int_equal(ls_meeting_write_files(t.board, m, dir, &said, &t.err), 0);
-    file_has(dir, "agenda_2026-03-10.csv", "spent_s,outcome");
-    file_has(dir, "recap_2026-03-10.md", "# Another team");
-    file_has(dir, "recap_2026-03-10_M-12.md", "**D-9**");
-    assert_non_null(strstr(said.data, "recap_2026-03-10_M-12.md"));
-    assert_int_equal(ls_meeting_write_files(t.board, m, dir, NULL, &t.err), 0); /* again: its own are replaced */
-    file_put(dir, "recap_2026-03-10_M-12.md", "mine\n");
-    assert_int_equal(ls_meeting_write_files(t.board, m, dir, NULL, &t.err), LS_EREFUSED);
-    file_has(dir, "recap_2026-03-10_M-12.md", "mine");
-    static const char *const names[] = {"agenda_2026-03-10.csv", "recap_2026-03-10.md", "recap_2026-03-10_M-12.md"};
-    for (size_t i = 0; i < LS_COUNT(names); i++) {
-        LS_AUTO(buf) struct ls_buf path = LS_BUF_INIT;
-        ls_path_join(&path, dir, names[i]);
-        assert_int_equal(unlink(path.data), 0);
-    }
-    assert_int_equal(rmdir(dir), 0);
-    sync_team_close(&t);
-}
-
-/* A sync that lockstep did not run, from its records alone. */
-static void test_recap_of_import(void **state LS_UNUSED)
-{
-    struct sync_team t;
-    sync_team_open(&t);
-    LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
-    assert_int_equal(ls_recap_markdown(t.board, sync_team_id(&t, "M-11"), &text, &t.err), 0);
-    golden("recap_2026-03-03.md", &text);
-    assert_int_equal(ls_recap_markdown(t.board, sync_team_id(&t, "M-12"), &text, &t.err), LS_EREFUSED);
-    assert_true(ls_recap_meeting(t.board) == sync_team_id(&t, "M-11"));
+    sync_team_on_line(&t, 2);
     sync_team_close(&t);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_whole),         cmocka_unit_test(test_clock),
-        cmocka_unit_test(test_no_lost_time),  cmocka_unit_test(test_squeeze),
-        cmocka_unit_test(test_machines),      cmocka_unit_test(test_start),
-        cmocka_unit_test(test_start_by_hand), cmocka_unit_test(test_defaults),
-        cmocka_unit_test(test_leaving),       cmocka_unit_test(test_third),
-        cmocka_unit_test(test_third_blocker), cmocka_unit_test(test_seen),
-        cmocka_unit_test(test_action),        cmocka_unit_test(test_market_half),
-        cmocka_unit_test(test_decide),        cmocka_unit_test(test_decide_new),
-        cmocka_unit_test(test_resolve_and_block), cmocka_unit_test(test_people),
-        cmocka_unit_test(test_start_early),   cmocka_unit_test(test_start_without_ritual),
+        cmocka_unit_test(test_start),
+        cmocka_unit_test(test_start_by_hand),
+        cmocka_unit_test(test_start_early),
+        cmocka_unit_test(test_start_without_ritual),
+        cmocka_unit_test(test_defaults),
+        cmocka_unit_test(test_leaving),
+        cmocka_unit_test(test_third),
+        cmocka_unit_test(test_third_blocker),
+        cmocka_unit_test(test_seen),
+        cmocka_unit_test(test_action),
+        cmocka_unit_test(test_market_half),
+        cmocka_unit_test(test_decide),
+        cmocka_unit_test(test_decide_new),
+        cmocka_unit_test(test_resolve_and_block),
+        cmocka_unit_test(test_people),
         cmocka_unit_test(test_answers),
-        cmocka_unit_test(test_end),           cmocka_unit_test(test_idle),
-        cmocka_unit_test(test_idle_elsewhere),
-        cmocka_unit_test(test_files),         cmocka_unit_test(test_recap_of_import),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
