@@ -7,11 +7,10 @@
 #include <cmocka.h>
 
 #include "base/clock.h"
-#include "lockstep/error.h"
-#include "lockstep/exchange.h"
 #include "lockstep/gaps.h"
+#include "sheets.h"
 
-static const int64_t now = INT64_C(1773135000000); /* Tuesday 2026-03-10 09:30 UTC */
+static const int64_t now = SHEETS_NOW;
 
 enum { SHEETS = 5 };
 
@@ -25,22 +24,14 @@ struct gap_case {
     const char *closed[SHEETS * 2]; /* it is not */
 };
 
-static struct ls_board *team(const char *const *sheets)
+static struct ls_board *team(const char *const *texts)
 {
+    struct sheet sheets[SHEETS + 1] = {{"person.csv", person}};
     struct ls_board *board = ls_board_new();
-    struct ls_import_file files[SHEETS + 1] = {{.name = "person.csv", .text = person, .len = sizeof(person) - 1}};
     size_t count = 1;
-    for (size_t i = 0; i < SHEETS && sheets[i * 2]; i++)
-        files[count++] = (struct ls_import_file){.name = sheets[i * 2], .text = sheets[i * 2 + 1],
-                                                 .len = strlen(sheets[i * 2 + 1])};
-    struct ls_changeset *cs;
-    struct ls_import_report report;
-    struct ls_error err = {0};
-    if (ls_import_plan(board, files, count, now, LS_NONE, &cs, &report, &err))
-        fail_msg("%s", err.message);
-    ls_board_apply(board, cs);
-    ls_changeset_free(cs);
-    ls_import_report_done(&report);
+    for (size_t i = 0; i < SHEETS && texts[i * 2]; i++)
+        sheets[count++] = (struct sheet){texts[i * 2], texts[i * 2 + 1]};
+    sheets_import(board, sheets, count);
     return board;
 }
 
@@ -235,17 +226,11 @@ static void test_future_clock(void **state)
 static void test_two_people(void **state)
 {
     (void)state;
-    static const char two[] = "id,name,function,active\nben,Ben,eng,0\n";
+    static const struct sheet two = {"person.csv", "id,name,function,active\nben,Ben,eng,0\n"};
     static const char *const sheets[SHEETS * 2] = {"item.csv", ITEM "LS-1,bug,product,One,started,ines,,1,,,\n"};
     struct ls_board *board = team(sheets);
     assert_int_equal(count_gaps(board, now, LS_GAP_BACKUP, NULL), 1);
-    struct ls_import_file file = {.name = "person.csv", .text = two, .len = sizeof(two) - 1};
-    struct ls_changeset *cs;
-    struct ls_import_report report;
-    assert_int_equal(ls_import_plan(board, &file, 1, now, LS_NONE, &cs, &report, NULL), LS_OK);
-    ls_board_apply(board, cs);
-    ls_changeset_free(cs);
-    ls_import_report_done(&report);
+    sheets_import(board, &two, 1);
     assert_int_equal(count_gaps(board, now, LS_GAP_BACKUP, NULL), 0);
     ls_board_free(board);
 }

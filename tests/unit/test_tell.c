@@ -15,7 +15,6 @@
 #include "base/text.h"
 #include "lockstep/board.h"
 #include "lockstep/error.h"
-#include "lockstep/exchange.h"
 #include "lockstep/experiment.h"
 #include "lockstep/launch.h"
 #include "lockstep/load.h"
@@ -23,6 +22,7 @@
 #include "lockstep/raci.h"
 #include "lockstep/roadmap.h"
 #include "lockstep/sheet.h"
+#include "sheets.h"
 
 static const int64_t now = INT64_C(1773134880000); /* Tuesday 2026-03-10 09:28 UTC */
 
@@ -40,25 +40,17 @@ static struct ls_board *sample(void)
 /* A team from CSV texts: name, text, name, text, …, NULL. */
 static struct ls_board *team(const char *name, ...)
 {
-    struct ls_import_file files[10];
+    struct sheet sheets[10];
+    struct ls_board *board = ls_board_new();
     size_t count = 0;
     va_list more;
     va_start(more, name);
     for (; name; name = va_arg(more, const char *)) {
-        const char *text = va_arg(more, const char *);
-        assert_true(count < LS_COUNT(files));
-        files[count++] = (struct ls_import_file){.name = name, .text = text, .len = strlen(text)};
+        assert_true(count < LS_COUNT(sheets));
+        sheets[count++] = (struct sheet){name, va_arg(more, const char *)};
     }
     va_end(more);
-    struct ls_board *board = ls_board_new();
-    struct ls_changeset *cs;
-    struct ls_import_report report;
-    struct ls_error err = {0};
-    if (ls_import_plan(board, files, count, now, LS_NONE, &cs, &report, &err))
-        fail_msg("%s", err.message);
-    ls_board_apply(board, cs);
-    ls_changeset_free(cs);
-    ls_import_report_done(&report);
+    sheets_import(board, sheets, count);
     return board;
 }
 
