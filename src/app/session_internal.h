@@ -110,6 +110,7 @@ struct session_helper {
     struct ls_channel channel;
     pid_t pid;
     unsigned starts;
+    bool more; /* some of what it sent is here and waits for the next turn */
 };
 
 /* Of a board that reads what it is asked for. */

@@ -10,7 +10,8 @@
 #include "base/mem.h"
 
 enum { POLL_ACTIVE_MS = 2000, POLL_IDLE_MS = 10000, POLL_SYNC_MS = 1000, POLL_COST_TIMES = 10, RETRY_MS = 1000,
-       STARTS_MAX = 4 };
+       STARTS_MAX = 4,
+       TURN_MS = 2 }; /* so long at most does a turn take in records: keys come between */
 
 /* --- what the journal says ------------------------------------------------------------------- */
 
@@ -617,17 +618,22 @@ static bool turn_next(struct ls_session *s, struct ls_channel *ch, struct ls_mes
     return parts ? session_parts_next(s, ch, ret_message) : ls_channel_next(ch, ret_message);
 }
 
-static void turn_read(struct ls_session *s, struct ls_channel *ch, void (*handle)(struct ls_session *, const struct ls_message *),
-                      void (*gone)(struct ls_session *))
+static void turn_read(struct ls_session *s, struct session_helper *helper,
+                      void (*handle)(struct ls_session *, const struct ls_message *), void (*gone)(struct ls_session *))
 {
+    struct ls_channel *ch = &helper->channel;
     struct ls_message message;
-    if (ch->fd < 0)
+    if (ch->fd < 0 && !helper->more)
         return;
+    int64_t end = ls_clock_monotonic() + TURN_MS;
     ls_channel_flush(ch);
-    bool there = ls_channel_fill(ch);
-    while (turn_next(s, ch, &message))
+    bool there = helper->more || ls_channel_fill(ch); /* no more of it than is taken in */
+    helper->more = false;
+    while (!helper->more && turn_next(s, ch, &message)) {
         handle(s, &message);
-    if (there)
+        helper->more = message.type == SHARE_RECORDS && ls_clock_monotonic() >= end;
+    }
+    if (there || helper->more)
         return;
     ls_channel_done(ch);
     if (!s->leaving)
@@ -637,8 +643,8 @@ static void turn_read(struct ls_session *s, struct ls_channel *ch, void (*handle
 bool ls_session_turn(struct ls_session *s)
 {
     uint64_t version = ls_board_version(s->board);
-    turn_read(s, &s->journal.channel, turn_journal, turn_journal_gone);
-    turn_read(s, &s->share.channel, turn_share, turn_share_gone);
+    turn_read(s, &s->journal, turn_journal, turn_journal_gone);
+    turn_read(s, &s->share, turn_share, turn_share_gone);
     session_ask(s);
     session_restack(s);
     session_find_me(s);
@@ -656,7 +662,7 @@ bool ls_session_turn(struct ls_session *s)
 static int64_t turn_due(const struct ls_session *s)
 {
     int64_t now = ls_clock_monotonic();
-    if (session_parts_held(s))
+    if (session_parts_held(s) || s->share.more)
         return 0;
     if (s->asked)
         return 1000 - (now - s->asked_at) % 1000; /* the seconds of silence count up on the screen */

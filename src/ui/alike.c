@@ -1,10 +1,11 @@
 /* Takes what is on the board into the index, a slice a turn of the loop: a key never waits for more than one. */
 #include "ui/alike.h"
 
+#include "base/clock.h"
 #include "ui/state.h"
 
 enum {
-    SLICE = 1000,  /* items; some 5 ms */
+    STEP = 100, /* items between two looks at the clock */
     LOADING_MS = 100,
 };
 
@@ -40,8 +41,10 @@ bool alike_ready(struct ui *ui)
     struct ls_session_status s;
     ls_session_status(ui->session, &s);
     bool loading = s.phase == LS_SESSION_OPENING || s.phase == LS_SESSION_FIRST;
-    if (!loading && ls_likeness_step(alike_index(ui), ui_board(ui), SLICE))
-        return true;
+    int64_t end = ls_clock_monotonic() + LOOP_SLICE_MS;
+    while (!loading && ls_clock_monotonic() < end)
+        if (ls_likeness_step(alike_index(ui), ui_board(ui), STEP))
+            return true;
     loop_timer(&ui->loop, loading ? LOADING_MS : 0, alike_go_on, ui);
     return false;
 }

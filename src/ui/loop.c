@@ -10,6 +10,9 @@
 /* Descriptors beside the terminal's: the session has a handful. */
 enum { OTHER_FDS = 14 };
 
+/* So long does painting give way to keys, which may come without end. */
+enum { LOOP_BLIND_MS = 30 };
+
 void loop_init(struct loop *l, struct terminal *terminal, const struct loop_ops *ops, void *arg)
 {
     *l = (struct loop){.terminal = terminal, .ops = ops, .arg = arg, .stale = true};
@@ -116,6 +119,20 @@ static void loop_sleep(struct loop *l)
     poll(fds, n, timeout); /* interrupted or not: everybody looks for himself whether something is ready */
 }
 
+/* Whether a key has come meanwhile: what it does is painted with the rest. */
+static bool loop_gives_way(struct loop *l)
+{
+    struct pollfd fds[TERMINAL_FDS];
+    size_t n = l->terminal->ops->fds(l->terminal, fds);
+    int64_t now = ls_clock_monotonic();
+    if (!n || poll(fds, n, 0) <= 0 || (l->waits_since && now - l->waits_since >= LOOP_BLIND_MS)) {
+        l->waits_since = 0;
+        return false;
+    }
+    l->waits_since = l->waits_since ? l->waits_since : now;
+    return true;
+}
+
 int loop_run(struct loop *l)
 {
     while (!l->ended) {
@@ -125,6 +142,8 @@ int loop_run(struct loop *l)
             l->ops->turn(l->arg); /* before painting: what is painted has seen all news */
         if (l->ended)
             break;
+        if (l->stale && loop_gives_way(l))
+            continue;
         if (l->stale)
             loop_paint(l);
         const struct terminal_ops *ops = l->terminal->ops;

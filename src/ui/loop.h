@@ -27,6 +27,9 @@
 
 #include "ui/terminal.h"
 
+/* So many milliseconds at most does what is done behind take at a time: then it is seen whether a key has come. */
+enum { LOOP_SLICE_MS = 2 };
+
 struct loop_ops {
     void (*event)(void *arg, const struct ui_event *e);
     /* Fills the frame, all of it. It has the terminal's size. */
@@ -53,6 +56,7 @@ struct loop {
     struct loop_timer *timers;
     size_t timer_len, timer_cap;
     bool stale, ended;
+    int64_t waits_since; /* ls_clock_monotonic: since when painting gives way to keys; 0: it does not */
     int status;
 };
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "lockstep/error.h"
@@ -13,7 +14,7 @@
 #include "ui/sort_ask.h"
 #include "ui/state.h"
 
-enum { FOLD_SLICE = 2000, FOLD_PAUSE_MS = 1 };
+enum { FOLD_STEP = 100, FOLD_PAUSE_MS = 1 };
 
 void rows_init(struct rows *rows, struct list *list, enum ls_entity entity, const char *base,
                const struct rows_order *orders, size_t order_count)
@@ -27,11 +28,15 @@ void rows_init(struct rows *rows, struct list *list, enum ls_entity entity, cons
 }
 
 /* Folding 100,000 records takes 0.2 s, which the first letter of a filter would have to wait for: it is done behind, a
- * few milliseconds at a time. The records are those of the last reading: every change of the board is read at once. */
+ * slice at a time. The records are those of the last reading: every change of the board is read at once. */
 static void rows_fold(void *arg)
 {
     struct rows *rows = arg;
-    if (!ls_listing_fold(rows->listing, FOLD_SLICE))
+    int64_t end = ls_clock_monotonic() + LOOP_SLICE_MS;
+    bool all = false;
+    while (!all && ls_clock_monotonic() < end)
+        all = ls_listing_fold(rows->listing, FOLD_STEP);
+    if (!all)
         loop_timer(&rows->ui->loop, FOLD_PAUSE_MS, rows_fold, rows);
 }
 

@@ -538,7 +538,7 @@ static void ui_turn(void *arg)
         return;
     bool turned = ls_session_turn(ui->session);
     bool met = presence_update(&ui->presence, ui->session, ls_clock_monotonic());
-    if (turned || met)
+    if ((turned && !ui_news_can_wait(ui)) || met)
         ui_stale(ui);
     ui_news(ui); /* first of all: what the views have computed may be of records that are gone */
     ls_follow_update(&ui->follow, ui_board(ui), ls_clock_ticks());
@@ -552,8 +552,8 @@ static void ui_turn(void *arg)
     struct ls_session_event e;
     while (ls_session_event(ui->session, &e))
         ui_session_event(ui, &e);
-    if (looked_count(ui))
-        ui->version = 0; /* the views read it, too */
+    if (looked_count(ui) && ui->top->below)
+        ui->version = 0; /* screens that lie over the first one read it, too */
     ui_news(ui);
     ui_start(ui);
 }
@@ -588,7 +588,7 @@ static void ui_set_tick(struct ui *ui)
     if (ui->session) {
         struct ls_session_status s;
         ls_session_status(ui->session, &s);
-        if (s.phase == LS_SESSION_OPENING || s.silent_ms || s.pending || s.unkept || (s.saved_at != LS_NONE && now - s.saved_at < 10 * LS_SECOND))
+        if (s.phase == LS_SESSION_OPENING || s.phase == LS_SESSION_FIRST || s.silent_ms || s.pending || s.unkept || (s.saved_at != LS_NONE && now - s.saved_at < 10 * LS_SECOND))
             wait = LS_SECOND;
         if (fresh_any(&ui->fresh, ls_clock_ticks()))
             wait = LS_SECOND;
