@@ -41,7 +41,9 @@ void ls_json_set(struct ls_json *j, const char *key, const struct ls_board *boar
 /* What people call the record, as "id"; then every field that is in CSV, by its name. Numbers and truth as such,
  * words, dates, stamps and references as text, sets as arrays, empty ones as null. */
 void ls_json_record(struct ls_json *j, const struct ls_board *board, const struct ls_record *record);
-void ls_json_value(struct ls_json *j, const char *key, const struct ls_board *board, const struct ls_field *field,
-                    const struct ls_value *value);
+
+/* Some fields of a record (LS_F_…), in that order, each as ls_json_record writes it. */
+void ls_json_fields(struct ls_json *j, const struct ls_board *board, const struct ls_record *record, const int *fields,
+                    size_t count);
 
 #endif

@@ -28,17 +28,14 @@ static void roadmap_risks(struct ls_json *j, unsigned risks)
 static void roadmap_node(struct ls_json *j, const struct ls_board *board, const struct ls_roadmap_node *node)
 {
     static const char *const KEYS[] = {"delivery", "user_impact", "revenue"};
+    static const int WHAT[] = {LS_F_item_type, LS_F_item_title},
+                     WHO[] = {LS_F_item_parent, LS_F_item_owner, LS_F_item_backup, LS_F_item_due, LS_F_item_status};
     const struct ls_item *item = node->item;
     ls_json_open(j, NULL, '{');
     ls_json_name(j, "id", board, item->rec.id);
-    ls_json_text(j, "type", ls_enum_word(LS_ENUM_ITEM_TYPE, item->type));
-    ls_json_text(j, "title", item->title);
+    ls_json_fields(j, board, &item->rec, WHAT, LS_COUNT(WHAT));
     ls_json_int(j, "depth", node->depth);
-    ls_json_name(j, "parent", board, item->parent);
-    ls_json_name(j, "owner", board, item->owner);
-    ls_json_name(j, "backup", board, item->backup);
-    ls_json_date(j, "due", item->due);
-    ls_json_text(j, "status", ls_enum_word(LS_ENUM_ITEM_STATUS, item->status));
+    ls_json_fields(j, board, &item->rec, WHO, LS_COUNT(WHO));
     ls_json_int(j, "work", (int64_t)node->work);
     ls_json_int(j, "done", (int64_t)node->done);
     for (int kind = 0; kind < LS_MARK_KINDS; kind++)

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/clock.h"
 #include "lockstep/board.h"
 #include "lockstep/experiment.h"
 #include "lockstep/json.h"
@@ -11,7 +12,6 @@
 #include "lockstep/load.h"
 #include "lockstep/metric.h"
 #include "lockstep/people.h"
-#include "base/clock.h"
 
 static void json_number(struct ls_json *j, const char *key, double value)
 {
@@ -60,14 +60,11 @@ static void json_interval(struct ls_json *j, const char *key, struct ls_interval
     ls_json_close(j, '}');
 }
 
-static void json_variant(struct ls_json *j, const struct ls_variant *v)
+static void json_variant(struct ls_json *j, const struct ls_board *board, const struct ls_variant *v)
 {
+    static const int FIELDS[] = {LS_F_arm_n, LS_F_arm_label, LS_F_arm_price, LS_F_arm_signups, LS_F_arm_converted};
     ls_json_open(j, NULL, '{');
-    ls_json_int(j, "n", v->arm->n);
-    ls_json_text(j, "label", v->arm->label);
-    ls_json_real(j, "price", v->arm->price);
-    ls_json_int(j, "signups", v->arm->signups);
-    ls_json_int(j, "converted", v->arm->converted);
+    ls_json_fields(j, board, &v->arm->rec, FIELDS, LS_COUNT(FIELDS));
     json_interval(j, "rate", v->rate);
     json_interval(j, "lift", v->lift);
     json_interval(j, "revenue_per_signup", v->revenue);
@@ -87,7 +84,7 @@ static void json_experiment(struct ls_json *j, const struct ls_board *board, ls_
     ls_json_int(j, "signups_needed", trial.needed);
     ls_json_open(j, "variants", '[');
     for (size_t i = 0; i < trial.count; i++)
-        json_variant(j, &trial.variants[i]);
+        json_variant(j, board, &trial.variants[i]);
     ls_json_close(j, ']');
     ls_trial_done(&trial);
 }

@@ -151,8 +151,8 @@ void ls_json_stamp(struct ls_json *j, const char *key, int64_t stamp)
     ls_json_text_or_null(j, key, text.data);
 }
 
-void ls_json_value(struct ls_json *j, const char *key, const struct ls_board *board, const struct ls_field *field,
-                    const struct ls_value *value)
+static void json_value(struct ls_json *j, const char *key, const struct ls_board *board, const struct ls_field *field,
+                       const struct ls_value *value)
 {
     if (field->type == LS_T_SET) {
         ls_json_set(j, key, board, value->kind == LS_V_TEXT ? value->text : "");
@@ -171,6 +171,17 @@ void ls_json_value(struct ls_json *j, const char *key, const struct ls_board *bo
     }
 }
 
+void ls_json_fields(struct ls_json *j, const struct ls_board *board, const struct ls_record *record, const int *fields,
+                    size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const struct ls_field *field = ls_field_info((enum ls_entity)record->entity, fields[i]);
+        struct ls_value value = ls_record_get(record, fields[i]);
+        json_value(j, field->name, board, field, &value);
+        ls_value_done(&value);
+    }
+}
+
 void ls_json_record(struct ls_json *j, const struct ls_board *board, const struct ls_record *record)
 {
     const struct ls_entity_info *info = ls_entity_info((enum ls_entity)record->entity);
@@ -182,8 +193,6 @@ void ls_json_record(struct ls_json *j, const struct ls_board *board, const struc
     for (int f = LS_F_FIRST; f < info->field_count; f++) {
         if (f == info->handle || !ls_field_is_data(&info->fields[f]))
             continue;
-        struct ls_value value = ls_record_get(record, f);
-        ls_json_value(j, info->fields[f].name, board, &info->fields[f], &value);
-        ls_value_done(&value);
+        ls_json_fields(j, board, record, &f, 1);
     }
 }

@@ -36,6 +36,8 @@ static void recap_json_people(struct ls_json *j, const struct recap *r)
 
 static void recap_json_metric(struct ls_json *j, const char *key, const struct recap *r, ls_id metric)
 {
+    static const int fields[] = {LS_F_metric_name, LS_F_metric_unit, LS_F_metric_baseline, LS_F_metric_target,
+                                 LS_F_metric_target_by};
     const struct ls_metric *m = ls_metric_get(r->board, metric);
     struct ls_metric_trend trend = {0};
     if (!m) {
@@ -45,58 +47,42 @@ static void recap_json_metric(struct ls_json *j, const char *key, const struct r
     bool known = ls_metric_trend(r->metrics, metric, &trend) && trend.count;
     ls_json_open(j, key, '{');
     recap_json_name(j, "metric", r, metric);
-    ls_json_text_or_null(j, "name", m->name);
-    ls_json_text_or_null(j, "unit", m->unit);
-    ls_json_real(j, "baseline", m->baseline);
-    ls_json_real(j, "target", m->target);
-    ls_json_date(j, "target_by", m->target_by);
+    ls_json_fields(j, r->board, &m->rec, fields, LS_COUNT(fields));
     ls_json_real(j, "value", known ? trend.values[trend.count - 1].value : NAN);
     ls_json_real(j, "expected", known ? round(trend.pace * 10000) / 10000 : NAN); /* a reading off a line */
     ls_json_int(j, "worse_weeks", trend.worse_run);
     ls_json_close(j, '}');
 }
 
-static void recap_json_decision(struct ls_json *j, const char *key, const struct recap *r, ls_id id)
+/* Opens the object of a record with what people call it; closed by the caller. */
+static void recap_json_open(struct ls_json *j, const char *key, const struct recap *r, ls_id id, const int *fields, size_t count)
 {
-    const struct ls_decision *d = ls_decision_get(r->board, id);
     ls_json_open(j, key, '{');
     recap_json_name(j, "id", r, id);
-    ls_json_text_or_null(j, "title", d->title);
-    ls_json_text_or_null(j, "decided", d->decided);
-    ls_json_text_or_null(j, "why", d->why);
-    ls_json_text_or_null(j, "follows", d->follows);
-    recap_json_name(j, "driver", r, d->driver);
-    recap_json_name(j, "approver", r, d->approver);
-    recap_json_name(j, "escalated_to", r, d->escalated_to);
-    ls_json_date(j, "needed_by", d->needed_by);
-    ls_json_date(j, "review_on", d->review_on);
-    ls_json_text_or_null(j, "review_when", d->review_when);
+    ls_json_fields(j, r->board, ls_board_record(r->board, id), fields, count);
+}
+
+static void recap_json_decision(struct ls_json *j, const char *key, const struct recap *r, ls_id id)
+{
+    static const int fields[] = {LS_F_decision_title,  LS_F_decision_decided,      LS_F_decision_why,       LS_F_decision_follows,
+                                 LS_F_decision_driver, LS_F_decision_approver,     LS_F_decision_escalated_to,
+                                 LS_F_decision_needed_by, LS_F_decision_review_on, LS_F_decision_review_when};
+    recap_json_open(j, key, r, id, fields, LS_COUNT(fields));
     ls_json_close(j, '}');
 }
 
 static void recap_json_action(struct ls_json *j, const char *key, const struct recap *r, ls_id id)
 {
-    const struct ls_item *it = ls_item_get(r->board, id);
-    ls_json_open(j, key, '{');
-    recap_json_name(j, "id", r, id);
-    ls_json_text_or_null(j, "type", ls_enum_word(LS_ENUM_ITEM_TYPE, it->type));
-    ls_json_text_or_null(j, "title", it->title);
-    recap_json_name(j, "owner", r, it->owner);
-    recap_json_name(j, "backup", r, it->backup);
-    ls_json_date(j, "due", it->due);
-    ls_json_text_or_null(j, "status", ls_enum_word(LS_ENUM_ITEM_STATUS, it->status));
+    static const int fields[] = {LS_F_item_type, LS_F_item_title, LS_F_item_owner, LS_F_item_backup, LS_F_item_due, LS_F_item_status};
+    recap_json_open(j, key, r, id, fields, LS_COUNT(fields));
     ls_json_close(j, '}');
 }
 
 static void recap_json_blocker(struct ls_json *j, const char *key, const struct recap *r, ls_id id)
 {
+    static const int fields[] = {LS_F_blocker_what, LS_F_blocker_item, LS_F_blocker_severity, LS_F_blocker_owner};
     const struct ls_blocker *b = ls_blocker_get(r->board, id);
-    ls_json_open(j, key, '{');
-    recap_json_name(j, "id", r, id);
-    ls_json_text_or_null(j, "what", b->what);
-    recap_json_name(j, "item", r, b->item);
-    ls_json_int(j, "severity", b->severity);
-    recap_json_name(j, "owner", r, b->owner);
+    recap_json_open(j, key, r, id, fields, LS_COUNT(fields));
     recap_json_name(j, "acting", r, recap_acting(r, b->owner, b->backup));
     ls_json_int(j, "days", recap_days(r, b));
     ls_json_text_or_null(j, "resolution", b->resolution);
@@ -105,12 +91,8 @@ static void recap_json_blocker(struct ls_json *j, const char *key, const struct 
 
 static void recap_json_win(struct ls_json *j, const char *key, const struct recap *r, ls_id id)
 {
-    const struct ls_signal *s = ls_signal_get(r->board, id);
-    ls_json_open(j, key, '{');
-    recap_json_name(j, "id", r, id);
-    ls_json_text_or_null(j, "customer", s->customer);
-    ls_json_text_or_null(j, "quote", s->quote);
-    ls_json_text_or_null(j, "takeaway", s->takeaway);
+    static const int fields[] = {LS_F_signal_customer, LS_F_signal_quote, LS_F_signal_takeaway};
+    recap_json_open(j, key, r, id, fields, LS_COUNT(fields));
     ls_json_close(j, '}');
 }
 

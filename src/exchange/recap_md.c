@@ -1,202 +1,11 @@
-/* The recap as Markdown, and as the agenda's CSV with what was spent and what came out. */
-#include <stdlib.h>
+/* The recap as Markdown, section by section. */
 #include <string.h>
 
 #include "base/clock.h"
-#include "base/mem.h"
 #include "base/text.h"
-#include "exchange/markdown.h"
-#include "exchange/recap_read.h"
+#include "exchange/recap_md.h"
 #include "lockstep/agenda_out.h"
 #include "lockstep/recap.h"
-
-/* --- pieces ---------------------------------------------------------------------------------- */
-
-/* Text that came from people: what Markdown would take for markup is escaped, line breaks are blanks. */
-static void md_text(const struct recap *r, struct ls_buf *out, const char *text)
-{
-    LS_AUTO(buf) struct ls_buf safe = LS_BUF_INIT;
-    recap_text(r, text, &safe);
-    markdown_text(out, safe.data);
-}
-
-/* Text that ends like a sentence. */
-static void md_sentence(const struct recap *r, struct ls_buf *out, const char *text)
-{
-    size_t len = ls_text_trimmed(text, strlen(text));
-    LS_AUTO(string) char *copy = ls_strndup(text, len);
-    md_text(r, out, copy);
-    if (len && !strchr(".!?", copy[len - 1]))
-        ls_buf_char(out, '.');
-}
-
-static void md_name(const struct recap *r, ls_id id, struct ls_buf *out)
-{
-    LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
-    ls_board_name(r->board, id, &name);
-    md_text(r, out, name.data);
-}
-
-/* "Thu 12 March" */
-static void md_day(const struct recap *r, int64_t date, struct ls_buf *out)
-{
-    if (date == LS_NONE)
-        return;
-    ls_buf_printf(out, "%s ", ls_weekday_short(ls_date_weekday(date)));
-    recap_date(r, date, out);
-}
-
-static void md_number(struct ls_buf *out, double value, const char *unit)
-{
-    ls_text_real(out, value);
-    if (*unit)
-        ls_buf_printf(out, " %s", unit);
-}
-
-/* "42.24", one decimal: a pace is a reading of a line, not a measurement. */
-static void md_pace(struct ls_buf *out, double value, const char *unit)
-{
-    LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
-    double tenths = value < 0 ? value * 10 - 0.5 : value * 10 + 0.5;
-    ls_text_real(&b, (double)(int64_t)tenths / 10);
-    ls_buf_str(out, b.data);
-    if (*unit)
-        ls_buf_printf(out, " %s", unit);
-}
-
-/* --- head ------------------------------------------------------------------------------------ */
-
-static void head_title(const struct recap *r, struct ls_buf *out)
-{
-    int year, month, day;
-    ls_date_split(r->day, &year, &month, &day);
-    ls_buf_str(out, "# ");
-    md_text(r, out, r->live.ritual ? r->live.ritual->name : "Sync");
-    ls_buf_printf(out, ", %s %d %s %d\n\n", ls_weekday_long(ls_date_weekday(r->day)), day, ls_month_long(month), year);
-}
-
-static void head_time(const struct recap *r, struct ls_buf *out)
-{
-    ls_minutes_format(out, r->took_ms);
-    ls_buf_str(out, " of ");
-    ls_minutes_format(out, r->live.total_ms);
-    int64_t over = r->took_ms - r->live.total_ms;
-    if (r->meeting->status == LS_MEETING_STATUS_RUNNING) {
-        ls_buf_str(out, ", still running.");
-    } else if (over >= LS_SECOND) {
-        ls_buf_str(out, ", over by ");
-        ls_minutes_format(out, over);
-        ls_buf_char(out, '.');
-    } else {
-        ls_buf_str(out, ", on time.");
-    }
-}
-
-/* The decision that a guest came for: "Margot (D-9)". */
-static void head_guest_decision(const struct recap *r, ls_id person, struct ls_buf *out)
-{
-    for (size_t i = 0; i < r->decided.len; i++) {
-        const struct ls_decision *d = ls_decision_get(r->board, r->decided.v[i]);
-        if (d && (d->approver == person || d->escalated_to == person)) {
-            ls_buf_str(out, " (");
-            md_name(r, r->decided.v[i], out);
-            ls_buf_char(out, ')');
-            return;
-        }
-    }
-}
-
-enum head_list { HEAD_HERE, HEAD_LATE, HEAD_GUEST, HEAD_ABSENT, HEAD_ANSWERED, HEAD_LISTS };
-
-static bool head_in(const struct ls_live_person *p, enum head_list list)
-{
-    switch (list) {
-    case HEAD_HERE: return p->known && p->state == LS_ATTENDANCE_STATE_PRESENT;
-    case HEAD_LATE: return p->known && p->state == LS_ATTENDANCE_STATE_LATE;
-    case HEAD_GUEST: return p->known && p->state == LS_ATTENDANCE_STATE_GUEST;
-    case HEAD_ABSENT: return p->known && p->state == LS_ATTENDANCE_STATE_ABSENT && !p->answered;
-    case HEAD_ANSWERED: return p->answered;
-    case HEAD_LISTS: break;
-    }
-    return false;
-}
-
-static void head_people(const struct recap *r, struct ls_buf *out)
-{
-    static const char *const labels[] = {"Here", "Late", "Guest", "Absent", "Answered before"};
-    for (int list = 0; list < HEAD_LISTS; list++) {
-        int count = 0;
-        for (size_t i = 0; i < r->live.people_count; i++) {
-            if (!head_in(&r->live.people[i], (enum head_list)list))
-                continue;
-            ls_buf_printf(out, count++ ? ", " : " %s: ", labels[list]);
-            recap_person(r, r->live.people[i].person, out);
-            if (list == HEAD_GUEST)
-                head_guest_decision(r, r->live.people[i].person, out);
-        }
-        ls_buf_str(out, count ? "." : "");
-    }
-}
-
-static void head_rating(const struct recap *r, struct ls_buf *out)
-{
-    int64_t sum = 0, count = 0;
-    for (size_t i = 0; i < r->live.people_count; i++) {
-        if (r->live.people[i].rating == LS_NONE)
-            continue;
-        sum += r->live.people[i].rating;
-        count++;
-    }
-    if (!count)
-        return;
-    ls_buf_str(out, " Rated ");
-    md_pace(out, (double)sum / (double)count, "");
-    ls_buf_str(out, " of 10.");
-}
-
-static void head_goal(const struct recap *r, struct ls_buf *out)
-{
-    const struct ls_item *goal = ls_item_get(r->board, r->goal);
-    const struct ls_metric *m = ls_metric_get(r->board, r->goal_metric);
-    struct ls_metric_trend trend = {0};
-    if (!goal)
-        return;
-    ls_buf_str(out, "\n**Goal** ");
-    if (!m || !ls_metric_trend(r->metrics, r->goal_metric, &trend) || !trend.count) {
-        md_sentence(r, out, goal->title);
-        ls_buf_char(out, '\n');
-        return;
-    }
-    md_text(r, out, m->name);
-    if (m->baseline == m->baseline && m->target == m->target) { /* neither is NaN */
-        ls_buf_char(out, ' ');
-        md_number(out, m->baseline, "");
-        ls_buf_str(out, " → ");
-        md_number(out, m->target, m->unit);
-    }
-    if (m->target_by != LS_NONE) {
-        ls_buf_str(out, " by ");
-        recap_date(r, m->target_by, out);
-    }
-    ls_buf_str(out, ": ");
-    md_number(out, trend.values[trend.count - 1].value, m->unit);
-    ls_buf_str(out, " now");
-    if (trend.pace == trend.pace) {
-        ls_buf_str(out, ", ");
-        md_pace(out, trend.pace, m->unit);
-        ls_buf_str(out, " expected");
-    }
-    ls_buf_str(out, ".\n");
-}
-
-static void head_story(const struct recap *r, struct ls_buf *out)
-{
-    if (!*r->meeting->story)
-        return;
-    ls_buf_str(out, "\n**Story** ");
-    md_text(r, out, r->meeting->story);
-    ls_buf_char(out, '\n');
-}
 
 /* --- decided --------------------------------------------------------------------------------- */
 
@@ -211,27 +20,27 @@ static void decided_review(const struct recap *r, const struct ls_decision *d, s
     }
     if (m && (below || above)) {
         ls_buf_str(out, " Review if ");
-        md_text(r, out, m->name);
+        recap_md_text(r, out, m->name);
         ls_buf_str(out, below ? " is below " : " is above ");
-        md_number(out, below ? d->review_below : d->review_above, m->unit);
+        recap_md_number(out, below ? d->review_below : d->review_above, m->unit);
         ls_buf_char(out, '.');
     }
     if (*d->review_when) {
         ls_buf_str(out, strncmp(d->review_when, "if ", 3) ? " Review: " : " Review ");
-        md_sentence(r, out, d->review_when);
+        recap_md_sentence(r, out, d->review_when);
     }
 }
 
 static void decided_line(const struct recap *r, const struct ls_decision *d, struct ls_buf *out)
 {
     ls_buf_str(out, "- **");
-    md_name(r, d->rec.id, out);
+    recap_md_name(r, d->rec.id, out);
     ls_buf_str(out, "** ");
-    md_sentence(r, out, d->decided);
+    recap_md_sentence(r, out, d->decided);
     ls_buf_str(out, " *Why:* ");
-    md_sentence(r, out, d->why);
+    recap_md_sentence(r, out, d->why);
     ls_buf_str(out, " *Follows:* ");
-    md_sentence(r, out, d->follows);
+    recap_md_sentence(r, out, d->follows);
     decided_review(r, d, out);
     if (d->driver) {
         ls_buf_str(out, " Driver ");
@@ -256,9 +65,9 @@ static void md_decided(const struct recap *r, struct ls_buf *out)
     for (size_t i = 0; i < r->escalated.len; i++) {
         const struct ls_decision *d = ls_decision_get(r->board, r->escalated.v[i]);
         ls_buf_str(out, "- **");
-        md_name(r, d->rec.id, out);
+        recap_md_name(r, d->rec.id, out);
         ls_buf_str(out, "** ");
-        md_sentence(r, out, d->title);
+        recap_md_sentence(r, out, d->title);
         if (d->escalated_to) {
             ls_buf_str(out, " To ");
             recap_person(r, d->escalated_to, out);
@@ -275,6 +84,15 @@ static void md_decided(const struct recap *r, struct ls_buf *out)
 
 /* --- actions, blockers ----------------------------------------------------------------------- */
 
+/* "Thu 12 March" */
+static void md_day(const struct recap *r, int64_t date, struct ls_buf *out)
+{
+    if (date == LS_NONE)
+        return;
+    ls_buf_printf(out, "%s ", ls_weekday_short(ls_date_weekday(date)));
+    recap_date(r, date, out);
+}
+
 static void md_actions(const struct recap *r, struct ls_buf *out)
 {
     if (!r->actions.len)
@@ -283,9 +101,9 @@ static void md_actions(const struct recap *r, struct ls_buf *out)
     for (size_t i = 0; i < r->actions.len; i++) {
         const struct ls_item *it = ls_item_get(r->board, r->actions.v[i]);
         ls_buf_str(out, "| ");
-        md_name(r, it->rec.id, out);
+        recap_md_name(r, it->rec.id, out);
         ls_buf_str(out, " | ");
-        md_text(r, out, it->title);
+        recap_md_text(r, out, it->title);
         ls_buf_str(out, " | ");
         recap_person(r, it->owner, out);
         ls_buf_str(out, " | ");
@@ -301,7 +119,7 @@ static void blockers_removed(const struct recap *r, struct ls_buf *out)
     for (size_t i = 0; i < r->removed.len; i++) {
         int64_t days = recap_days(r, ls_blocker_get(r->board, r->removed.v[i]));
         ls_buf_str(out, i ? ", " : "Closed: ");
-        md_name(r, r->removed.v[i], out);
+        recap_md_name(r, r->removed.v[i], out);
         ls_buf_printf(out, i ? " after %lld" : " after %lld business day%s", (long long)days, days == 1 ? "" : "s");
     }
     ls_buf_str(out, r->removed.len ? ". " : "");
@@ -314,7 +132,7 @@ static void blockers_open(const struct recap *r, struct ls_buf *out)
         const struct ls_live_line *line = recap_line_of(r, b->rec.id);
         int64_t days = recap_days(r, b);
         ls_buf_str(out, i ? ", " : "Open: ");
-        md_name(r, b->rec.id, out);
+        recap_md_name(r, b->rec.id, out);
         ls_buf_printf(out, i ? " (%lld" : " (%lld day%s", (long long)days, days == 1 ? "" : "s");
         ls_id acting = line ? line->item->acting : recap_acting(r, b->owner, b->backup);
         if (acting && acting != b->owner && acting == b->backup) {
@@ -362,18 +180,18 @@ static void md_numbers(const struct recap *r, struct ls_buf *out)
         struct ls_metric_trend trend;
         ls_metric_trend(r->metrics, m->rec.id, &trend);
         ls_buf_str(out, i ? " " : "");
-        md_text(r, out, m->name);
+        recap_md_text(r, out, m->name);
         ls_buf_char(out, ' ');
-        md_number(out, trend.values[trend.count - 1].value, m->unit);
+        recap_md_number(out, trend.values[trend.count - 1].value, m->unit);
         ls_buf_str(out, " (");
-        md_pace(out, trend.pace, "");
+        recap_md_pace(out, trend.pace, "");
         ls_buf_str(out, " expected)");
         if (trend.worse_run >= 2)
             ls_buf_printf(out, ", %s %d weeks running", md_falls_when_good(m) ? "rose" : "fell",
                           trend.worse_run);
         if (line && *recap_words(r, line)) {
             ls_buf_str(out, ", ");
-            md_text(r, out, recap_words(r, line));
+            recap_md_text(r, out, recap_words(r, line));
         }
         ls_buf_char(out, '.');
     }
@@ -405,16 +223,16 @@ static void left_line(const struct recap *r, const struct ls_live_line *line, st
     if (left_is_numbered(r, line)) /* "triage" and a metric's handle say nothing that the title does not */
         ls_agenda_ref(r->board, line->item->ref, &ref);
     ls_buf_str(out, "- ");
-    md_text(r, out, ref.data);
+    recap_md_text(r, out, ref.data);
     ls_buf_str(out, ref.len ? " " : "");
-    md_text(r, out, line->item->title);
+    recap_md_text(r, out, line->item->title);
     if (line->third)
         ls_buf_str(out, ", on its third time");
     bool reached = strcmp(line->item->outcome, "not reached") != 0;
     ls_buf_printf(out, ": %s", reached ? left_words[line->state] : "not reached");
     if (*recap_words(r, line)) {
         ls_buf_str(out, ", ");
-        md_text(r, out, recap_words(r, line));
+        recap_md_text(r, out, recap_words(r, line));
     }
     ls_buf_str(out, ".\n");
 }
@@ -449,16 +267,16 @@ static void md_wins(const struct recap *r, struct ls_buf *out)
     for (size_t i = 0; i < r->wins.len; i++) {
         const struct ls_signal *s = ls_signal_get(r->board, r->wins.v[i]);
         ls_buf_str(out, "- ");
-        md_text(r, out, *s->customer ? s->customer : "A customer");
+        recap_md_text(r, out, *s->customer ? s->customer : "A customer");
         ls_buf_str(out, ": ");
         if (*s->quote) {
             ls_buf_str(out, "“");
-            md_text(r, out, s->quote);
+            recap_md_text(r, out, s->quote);
             ls_buf_str(out, "” ");
         }
-        md_text(r, out, s->takeaway);
+        recap_md_text(r, out, s->takeaway);
         ls_buf_str(out, " (");
-        md_name(r, s->rec.id, out);
+        recap_md_name(r, s->rec.id, out);
         ls_buf_str(out, ")\n");
     }
 }
@@ -469,7 +287,7 @@ static void notes_of(const struct ls_agenda_item *item, const struct recap *r, s
     ls_agenda_ref(r->board, item->ref, &ref);
     ls_buf_str(out, "- ");
     bool named = strchr(item->ref, '#') && ls_set_count(item->ref) <= 2;
-    md_text(r, out, named ? ref.data : item->title);
+    recap_md_text(r, out, named ? ref.data : item->title);
     ls_buf_str(out, ": ");
 }
 
@@ -491,7 +309,7 @@ static void md_notes(const struct recap *r, struct ls_buf *out)
             continue;
         notes_heading(&any, out);
         notes_of(line->item, r, out);
-        md_sentence(r, out, recap_words(r, line));
+        recap_md_sentence(r, out, recap_words(r, line));
         ls_buf_char(out, '\n');
     }
     for (size_t i = 0; i < r->live.captured_count; i++) {
@@ -504,7 +322,7 @@ static void md_notes(const struct recap *r, struct ls_buf *out)
             notes_of(item, r, out);
         else
             ls_buf_str(out, "- ");
-        md_sentence(r, out, c->note->text);
+        recap_md_sentence(r, out, c->note->text);
         if (c->note->author) {
             ls_buf_str(out, " (");
             recap_person(r, c->note->author, out);
@@ -521,13 +339,7 @@ int ls_recap_markdown(const struct ls_board *board, ls_id meeting, struct ls_buf
     struct recap r;
     int code = recap_read(&r, board, meeting, err);
     if (!code) {
-        head_title(&r, out);
-        head_time(&r, out);
-        head_people(&r, out);
-        head_rating(&r, out);
-        ls_buf_char(out, '\n');
-        head_goal(&r, out);
-        head_story(&r, out);
+        recap_md_head(&r, out);
         md_decided(&r, out);
         md_actions(&r, out);
         md_blockers(&r, out);
@@ -536,30 +348,6 @@ int ls_recap_markdown(const struct ls_board *board, ls_id meeting, struct ls_buf
         md_wins(&r, out);
         md_notes(&r, out);
     }
-    recap_done(&r);
-    return code;
-}
-
-int ls_recap_csv(const struct ls_board *board, ls_id meeting, bool bom, struct ls_buf *out, struct ls_error *err)
-{
-    struct recap r;
-    struct ls_agenda *agenda = NULL;
-    int code = recap_read(&r, board, meeting, err);
-    if (!code)
-        code = ls_agenda_read(board, meeting, &agenda, err);
-    for (size_t i = 0; !code && i < agenda->count; i++) {
-        for (size_t l = 0; l < r.live.line_count; l++) {
-            LS_AUTO(buf) struct ls_buf outcome = LS_BUF_INIT;
-            if (r.live.lines[l].item->rec.id != agenda->lines[i].row)
-                continue;
-            ls_live_outcome(board, &r.live, &r.live.lines[l], &outcome);
-            free(agenda->lines[i].outcome);
-            agenda->lines[i].outcome = ls_buf_steal(&outcome);
-        }
-    }
-    if (!code)
-        ls_agenda_csv(board, agenda, bom, out);
-    ls_agenda_free(agenda);
     recap_done(&r);
     return code;
 }
