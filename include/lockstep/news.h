@@ -47,7 +47,4 @@ void ls_news_make(const struct ls_board *board, ls_id me, const struct ls_change
                   struct ls_news *ret_news);
 void ls_news_done(struct ls_news *news);
 
-/* Whether a field is one that people see change: no number, no stamp that follows from another. */
-bool ls_news_is_told(enum ls_entity entity, int field);
-
 #endif

@@ -31,7 +31,8 @@ void merge_note(const struct ls_call *call, struct ls_changeset *cs, ls_id about
     ls_change_text(cs, call->board, note, LS_F_note_text, text.data);
 }
 
-ls_id merge_evidence(const struct ls_board *board, ls_id signal, ls_id item)
+/* The record that says that the signal is evidence for the item; 0 where none does. */
+static ls_id merge_evidence(const struct ls_board *board, ls_id signal, ls_id item)
 {
     LS_EACH(signal_item, e, board) {
         if (e->signal == signal && e->item == item)

@@ -14,7 +14,4 @@ int merge_into(const struct ls_call *call, struct ls_changeset *cs, const struct
 /* Adds a comment to a record, in the name of who acts. */
 void merge_note(const struct ls_call *call, struct ls_changeset *cs, ls_id about, const char *format, ...) LS_PRINTF(4, 5);
 
-/* The record that says that the signal is evidence for the item; 0 where none does. */
-ls_id merge_evidence(const struct ls_board *board, ls_id signal, ls_id item);
-
 #endif

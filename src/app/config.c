@@ -213,7 +213,7 @@ static int config_pair(void *arg, const char *section, const char *name, const c
 }
 
 /* A line without "=" is an error of inih's; it counts on, and says the first. */
-void config_read_text(struct ls_config *config, const char *path, const char *text, bool keys_only)
+static void config_read_text(struct ls_config *config, const char *path, const char *text, bool keys_only)
 {
     struct config_reader r = {.config = config, .path = path, .at = text, .keys_only = keys_only};
 #ifdef LS_INIH_SETTINGS

@@ -39,9 +39,6 @@ void config_say(struct ls_config *config, const char *from, const char *sentence
 /* Whether the setting can have the value; LS_EREFUSED with those it can have. */
 int config_value_check(enum ls_config_id id, const char *value, struct ls_error *err);
 
-/* Reads text as the file at path: settings and keys, or keys alone (a keymap). */
-void config_read_text(struct ls_config *config, const char *path, const char *text, bool keys_only);
-
 /* As ls_config_read, where the file at path held text. Caller frees. */
 struct ls_config *config_of_text(const char *path, const char *text);
 

@@ -64,7 +64,8 @@ int share_peers_proof(const struct share_peers *p, struct ls_error *err)
     return LS_OK;
 }
 
-const char *share_peers_note(const struct share_peers *p)
+/* What is to be known of the drive while nothing is proven against it: "drive not proven yet", "". */
+static const char *share_peers_note(const struct share_peers *p)
 {
     switch (p->drive.class) {
     case LS_DRIVE_NETWORK: return ls_peers_proof(p->peers) == LS_PEERS_UNPROVEN ? "drive not proven yet" : "";

@@ -44,7 +44,4 @@ void share_peers_settle(struct share_peers *p, int64_t limit_ms);
  * Asking again later may be answered otherwise. */
 int share_peers_may_write(struct share_peers *p, struct ls_store *store, int64_t who, struct ls_error *err);
 
-/* What is to be known of the drive while nothing is proven against it: "drive not proven yet", "". */
-const char *share_peers_note(const struct share_peers *p);
-
 #endif

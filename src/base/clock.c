@@ -236,7 +236,6 @@ static_assert(LS_COUNT(month_names) == 12 && LS_COUNT(month_shorts) == 12, "a ye
 
 const char *ls_weekday_short(int weekday) { return weekday_shorts[weekday]; }
 const char *ls_weekday_long(int weekday) { return weekday_names[weekday]; }
-const char *ls_month_short(int month) { return month_shorts[month - 1]; }
 const char *ls_month_long(int month) { return month_names[month - 1]; }
 
 void ls_date_short(struct ls_buf *b, int64_t date, int64_t today)
@@ -247,7 +246,7 @@ void ls_date_short(struct ls_buf *b, int64_t date, int64_t today)
     ls_date_split(date, &y, &m, &d);
     if (today != LS_NONE)
         ls_date_split(today, &this_year, &unused_m, &unused_d);
-    ls_buf_printf(b, "%d %s", d, ls_month_short(m));
+    ls_buf_printf(b, "%d %s", d, month_shorts[m - 1]);
     if (today != LS_NONE && y != this_year)
         ls_buf_printf(b, " %d", y);
 }

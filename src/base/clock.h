@@ -61,10 +61,9 @@ void ls_date_format(struct ls_buf *b, int64_t date);
 /* Appends "12 Mar", and with the year "12 Mar 2027" where it is not the year of today. */
 void ls_date_short(struct ls_buf *b, int64_t date, int64_t today);
 
-/* "Mon", "Monday", "Mar", "March". */
+/* "Mon", "Monday", "March"; weekdays from 0 (Monday), months from 1. */
 const char *ls_weekday_short(int weekday);
 const char *ls_weekday_long(int weekday);
-const char *ls_month_short(int month);
 const char *ls_month_long(int month);
 
 /* ISO 8601 week: "2026-W10" to its Monday and back. */

@@ -12,7 +12,8 @@
 /* An import of more records than this is one line. */
 enum { IMPORT_LINES = 5 };
 
-bool ls_news_is_told(enum ls_entity entity, int field)
+/* Whether a field is one that people see change: no number, no stamp that follows from another. */
+static bool news_is_told(enum ls_entity entity, int field)
 {
     if (field < LS_F_FIRST || ls_field_info(entity, field)->flags & LS_FF_HIDDEN)
         return false;
@@ -80,7 +81,7 @@ static void news_fold(struct ls_news_line *line, const struct ls_record_edit *re
         const struct ls_edit *edit = &record->edits[i];
         if (edit->field == LS_F_DELETED)
             news_fold_life(line, edit, by);
-        else if (ls_news_is_told(record->entity, edit->field))
+        else if (news_is_told(record->entity, edit->field))
             news_fold_edit(line, edit, by);
     }
 }

@@ -62,7 +62,8 @@ static int tell_room_for(const struct ls_sheet *s, bool wide)
     return !s->columns ? UNLIMITED : room < LEAST_ROOM ? LEAST_ROOM : room;
 }
 
-int tell_room(const struct ls_sheet *s)
+/* Columns that a text beside a label has; a large number where nothing limits them. */
+static int tell_room(const struct ls_sheet *s)
 {
     return tell_room_for(s, false);
 }

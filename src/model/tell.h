@@ -36,9 +36,6 @@ void tell_about(struct ls_sheet *s, size_t since, ls_id record);
 /* A record that the lines tell without opening it. */
 void tell_told(struct ls_sheet *s, ls_id record);
 
-/* Columns that a text beside a label has; a large number where nothing limits them. */
-int tell_room(const struct ls_sheet *s);
-
 /* --- what many tellings say ------------------------------------------------------------------ */
 
 /* "dana, backup priya; dana is away until 13 Mar, priya acts". Nothing where there is no owner and missing is NULL,
@@ -72,10 +69,6 @@ void tell_count(int64_t n, const char *one, const char *many, struct ls_buf *b);
 
 /* A number with no more decimals than are worth saying: 42.2, 6246, 0.17. */
 void tell_number(double value, struct ls_buf *b);
-
-/* A table of open blockers under a heading; nothing where there are none. */
-void tell_blockers(struct ls_sheet *s, const struct ls_board *board, const struct ls_blocker *const *blockers,
-                   size_t count);
 
 /* --- tables ---------------------------------------------------------------------------------- */
 

@@ -151,8 +151,9 @@ static void launch_checks(struct ls_sheet *s, const struct ls_board *board, cons
     tell_table_end(&t, s);
 }
 
-void tell_blockers(struct ls_sheet *s, const struct ls_board *board, const struct ls_blocker *const *blockers,
-                   size_t count)
+/* A table of open blockers under a heading; nothing where there are none. */
+static void tell_blockers(struct ls_sheet *s, const struct ls_board *board, const struct ls_blocker *const *blockers,
+                          size_t count)
 {
     struct ls_calendar calendar;
     if (!count)

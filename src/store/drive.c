@@ -203,11 +203,6 @@ void ls_drive_telling(const struct ls_drive *drive, struct ls_buf *b)
     }
 }
 
-bool ls_drive_is_smb(const struct ls_drive *drive)
-{
-    return !strcmp(drive->type, "cifs") || !strcmp(drive->type, "smb3");
-}
-
 void ls_drive_read(const char *mountinfo, const char *path, struct ls_drive *ret_drive)
 {
     struct ls_drive best = {0};

@@ -29,9 +29,6 @@ void ls_drive_done(struct ls_drive *drive);
  * local or has none. */
 void ls_drive_telling(const struct ls_drive *drive, struct ls_buf *b);
 
-/* Whether it is SMB: locks are mandatory there, and the file's size is old for a second. */
-bool ls_drive_is_smb(const struct ls_drive *drive);
-
 /* The drive of an absolute path without links, by the text of a mountinfo file. */
 void ls_drive_read(const char *mountinfo, const char *path, struct ls_drive *ret_drive);
 

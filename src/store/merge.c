@@ -57,8 +57,9 @@ static struct ls_value merge_set(const char *before, const char *mine, const cha
     return ls_value_text(out.data);
 }
 
-bool store_merge_value(enum ls_type type, const struct ls_value *before, const struct ls_value *mine,
-                       const struct ls_value *theirs, struct ls_value *ret_value)
+/* Merges one field that both have changed. False where it cannot be done: ret_value is then untouched. */
+static bool store_merge_value(enum ls_type type, const struct ls_value *before, const struct ls_value *mine,
+                              const struct ls_value *theirs, struct ls_value *ret_value)
 {
     if (type == LS_T_SET) {
         *ret_value = merge_set(merge_text(before), merge_text(mine), merge_text(theirs));

@@ -24,10 +24,6 @@ void store_merge_missed(const struct ls_board *base, const struct ls_changeset *
 /* The first record that cs changes or refers to, that it does not make, and that base has never had; 0: none. */
 ls_id store_merge_missing(const struct ls_board *base, const struct ls_changeset *cs);
 
-/* Merges one field that both have changed. False where it cannot be done: ret_value is then untouched. */
-bool store_merge_value(enum ls_type type, const struct ls_value *before, const struct ls_value *mine,
-                       const struct ls_value *theirs, struct ls_value *ret_value);
-
 /* Merges two texts that come from a third, by lines: what only one has changed is taken, lines that both put at one
  * place are both kept, theirs first. NULL where both changed the same lines; else the caller frees. */
 char *store_merge_lines(const char *before, const char *mine, const char *theirs);

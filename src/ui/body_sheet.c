@@ -12,7 +12,7 @@
 enum { LEFT = 1, MARGIN = LEFT + 1 };
 static_assert(CARD_TEXT - LEFT == LS_SHEET_LABEL, "labels take as much room on a page as in a telling");
 
-enum role sheet_role(enum ls_tone tone)
+static enum role sheet_role(enum ls_tone tone)
 {
     static const enum role ROLES[] = {
         [LS_TONE_NORMAL] = ROLE_NORMAL, [LS_TONE_DIM] = ROLE_DIM,   [LS_TONE_BOLD] = ROLE_BOLD, [LS_TONE_ACCENT] = ROLE_ACCENT,

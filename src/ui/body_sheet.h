@@ -5,8 +5,6 @@
 #include "lockstep/sheet.h"
 #include "ui/frame.h"
 
-enum role sheet_role(enum ls_tone tone);
-
 /* Draws the text of a line into the first row of a, from column x. */
 void sheet_draw_text(const struct ls_sheet_line *line, struct area a, int x);
 

@@ -37,48 +37,16 @@ struct card_line *card_line(struct card *p, const char *label)
     return &p->v[p->len++];
 }
 
-static void card_piece(struct card_line *line, struct card_piece piece, const char *text)
-{
-    LS_GROW(line->pieces, line->len, line->cap);
-    piece.text = ls_strdup(text);
-    line->pieces[line->len++] = piece;
-}
-
 void card_put(struct card_line *line, int x, enum role role, const char *text)
 {
-    card_piece(line, (struct card_piece){.x = x, .role = role}, text);
-}
-
-void card_putf(struct card_line *line, int x, enum role role, const char *format, ...)
-{
-    LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
-    va_list args;
-    va_start(args, format);
-    ls_buf_vprintf(&text, format, args);
-    va_end(args);
-    card_put(line, x, role, text.data);
-}
-
-void card_put_fit(struct card_line *line, int x, int width, enum role role, const char *text)
-{
-    card_piece(line, (struct card_piece){x, width, CARD_LEFT, role, NULL}, text);
-}
-
-void card_put_right(struct card_line *line, int x, int width, enum role role, const char *text)
-{
-    card_piece(line, (struct card_piece){x, width, CARD_RIGHT, role, NULL}, text);
+    LS_GROW(line->pieces, line->len, line->cap);
+    line->pieces[line->len++] = (struct card_piece){x, role, ls_strdup(text)};
 }
 
 void card_gap(struct card *p)
 {
     if (p->len && (p->v[p->len - 1].len || *p->v[p->len - 1].label))
         card_line(p, "");
-}
-
-void card_head(struct card *p, const char *text)
-{
-    card_gap(p);
-    card_put(card_line(p, ""), 1, ROLE_BOLD, text);
 }
 
 /* --- texts ----------------------------------------------------------------------------------- */
@@ -241,12 +209,7 @@ static void card_draw_line(const struct card_line *line, struct area a, int y, b
     area_fit(a, 1, y, CARD_LABEL, line->label_role, line->label);
     for (size_t i = 0; i < line->len; i++) {
         const struct card_piece *piece = &line->pieces[i];
-        if (piece->fit == CARD_FREE)
-            area_text(a, piece->x, y, piece->role, piece->text);
-        else if (piece->fit == CARD_LEFT)
-            area_fit(a, piece->x, y, piece->width, piece->role, piece->text);
-        else
-            area_fit_right(a, piece->x, y, piece->width, piece->role, piece->text);
+        area_text(a, piece->x, y, piece->role, piece->text);
     }
     if (!current)
         return;

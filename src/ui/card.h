@@ -2,7 +2,7 @@
  * It knows neither keys nor the frame's size beyond its width; ui/record.c shows it.
  *
  * A line is a label and pieces of text at columns of their own, so that tables, bars and plots are lines like any
- * other: card_line() makes an empty one, card_put() and its kin fill it. */
+ * other: card_line() makes an empty one, card_put() fills it. */
 #ifndef LOCKSTEP_UI_CARD_H
 #define LOCKSTEP_UI_CARD_H
 
@@ -12,11 +12,8 @@
 /* The columns of the labels; text begins at CARD_TEXT. */
 enum { CARD_LABEL = 14, CARD_TEXT = CARD_LABEL + 2 };
 
-enum card_fit { CARD_FREE, CARD_LEFT, CARD_RIGHT };
-
 struct card_piece {
-    int x, width; /* width: where fit is not CARD_FREE */
-    enum card_fit fit;
+    int x;
     enum role role;
     char *text;
 };
@@ -45,17 +42,11 @@ void card_done(struct card *p);
 /* An empty line; a label that is not "" stands at its left. Borrowed until the next line is added. */
 struct card_line *card_line(struct card *p, const char *label);
 
-/* Puts text at column x of a line, as long as it is; or in exactly width columns, cut with "…". */
+/* Puts text at column x of a line, as long as it is. */
 void card_put(struct card_line *line, int x, enum role role, const char *text);
-void card_putf(struct card_line *line, int x, enum role role, const char *format, ...) LS_PRINTF(4, 5);
-void card_put_fit(struct card_line *line, int x, int width, enum role role, const char *text);
-void card_put_right(struct card_line *line, int x, int width, enum role role, const char *text);
 
 /* An empty line, where the one before is none. */
 void card_gap(struct card *p);
-
-/* A heading of a part of the page. */
-void card_head(struct card *p, const char *text);
 
 /* A text of any length, broken into lines; nothing where it is empty. With ROLE_NORMAL the label is dim, else it has
  * the role too. */

@@ -6,7 +6,8 @@
 /* Columns and rows around; the widest, and what a screen that is not much wider shows. */
 enum { WIDEST = 100, NORMAL = 76, MARGIN_X = 4, MARGIN_Y = 4, EDGES = 2 };
 
-int dialog_room(const struct frame *f)
+/* How many lines a dialog has room for at most. */
+static int dialog_room(const struct frame *f)
 {
     int room = f->rows - MARGIN_Y - EDGES;
     return room > 1 ? room : 1;

@@ -11,9 +11,6 @@ enum { DIALOG_FULL = 74 };
  * edge; at the right of it "2 of 5" where count is more than 1. Returns what is inside. */
 struct area dialog_draw(struct frame *f, int rows, const char *title, size_t at, size_t count);
 
-/* How many lines a dialog has room for at most. */
-int dialog_room(const struct frame *f);
-
 /* Draws pairs of key and word, from the left, as far as they fit. */
 void dialog_draw_keys(struct area row, const char *const *keys, size_t count);
 

@@ -310,7 +310,8 @@ static const struct view_ops RECORD_OPS = {
     .mode = record_mode, .draw = record_draw, .command = record_command, .event = record_event, .news = record_news,
     .subject = record_subject, .hints = record_hints, .log = record_log, .free = record_free};
 
-struct view *record_view_new(ls_id id)
+/* A record of any entity with all that hangs on it. */
+static struct view *record_view_new(ls_id id)
 {
     struct record_view *v = ls_alloc(sizeof(*v));
     v->view.ops = &RECORD_OPS;

@@ -35,7 +35,8 @@ static void body_field(struct card *p, const struct ls_record *r, int field)
         card_field(p, r, field);
 }
 
-void body_fields(struct card *p, const struct ls_record *r)
+/* Every field that is set, but for the title. */
+static void body_fields(struct card *p, const struct ls_record *r)
 {
     const struct ls_entity_info *info = ls_entity_info((enum ls_entity)r->entity);
     const char *title = words_title(r);

@@ -20,7 +20,4 @@ record_body_fn body_item, body_blocker;
 /* What the model tells of the record (lockstep/sheet.h): the same as on the command line. */
 record_body_fn body_sheet;
 
-/* Every field that is set, but for the title. */
-record_body_fn body_fields;
-
 #endif

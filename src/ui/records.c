@@ -366,7 +366,7 @@ static const struct view_ops RECORDS_OPS = {
     .news = records_news, .subject = records_subject, .starts = records_starts, .list = records_list,
     .rows = records_rows, .go = records_go, .hints = records_hints, .free = records_free};
 
-struct view *records_view_new(const struct collection *of)
+static struct view *records_view_new(const struct collection *of)
 {
     struct records *v = ls_alloc(sizeof(*v));
     v->view.ops = &RECORDS_OPS;

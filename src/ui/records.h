@@ -5,8 +5,6 @@
 #include "ui/collection.h"
 #include "ui/view.h"
 
-struct view *records_view_new(const struct collection *of);
-
 /* Shows the list: goes back to it where it is open, else it comes on top. */
 void records_show(struct ui *ui, const struct collection *of);
 

@@ -16,8 +16,6 @@ void home_show(struct ui *ui, enum home_pane pane);
 /* Shows the items that a query finds, in the backlog of the home screen. */
 void home_filter(struct ui *ui, const char *query);
 
-/* A record of any entity with all that hangs on it. */
-struct view *record_view_new(ls_id id);
 /* Opens its page; says so where there is no such record. */
 void record_open(struct ui *ui, ls_id id);
 

@@ -71,7 +71,7 @@ static void test_details(void **state)
     assert_non_null(strstr(drive.doubt, "actimeo=0"));
     assert_null(strstr(drive.doubt, "soft")); /* that is how every SMB mount is */
     assert_non_null(strstr(drive.wrong, "nobrl"));
-    assert_true(ls_drive_is_smb(&drive));
+    assert_string_equal(drive.type, "cifs");
     ls_drive_done(&drive);
     ls_drive_read(mountinfo, "/mnt/old/team.db", &drive);
     assert_non_null(strstr(drive.doubt, "mount it hard"));
