@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "app/cmd_fields.h"
-#include "base/buf.h"
 #include "base/clock.h"
 #include "base/text.h"
 #include "lockstep/due.h"

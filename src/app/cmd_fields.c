@@ -8,7 +8,6 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include "lockstep/due.h"
 #include "lockstep/error.h"
 
 bool fields_is_none(const char *text)

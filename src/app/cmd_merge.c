@@ -6,7 +6,6 @@
 
 #include "base/buf.h"
 #include "lockstep/error.h"
-#include "lockstep/work.h"
 
 struct merge {
     const struct ls_call *call;

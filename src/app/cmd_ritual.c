@@ -6,11 +6,9 @@
 
 #include "app/cmd_fields.h"
 #include "base/buf.h"
-#include "base/clock.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "lockstep/board.h"
-#include "lockstep/calendar.h"
 #include "lockstep/error.h"
 #include "lockstep/meeting.h"
 #include "lockstep/ritual.h"

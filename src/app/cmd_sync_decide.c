@@ -3,8 +3,6 @@
 
 #include "app/cmd_sync.h"
 #include "app/decide.h"
-#include "base/clock.h"
-#include "base/mem.h"
 #include "base/text.h"
 #include "lockstep/due.h"
 #include "lockstep/error.h"

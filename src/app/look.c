@@ -3,10 +3,10 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
-#include "app/session_internal.h"
 #include "base/buf.h"
 #include "base/paths.h"
 #include "helper/helper.h"
+#include "lockstep/session.h"
 #include "store/drive.h"
 
 enum { LOOK_ANSWER = 1 };

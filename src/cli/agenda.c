@@ -4,7 +4,6 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "cli/cli.h"
-#include "lockstep/json.h"
 #include "cli/table.h"
 #include "lockstep/agenda_out.h"
 #include "lockstep/meeting.h"

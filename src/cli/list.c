@@ -3,10 +3,8 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "base/mem.h"
 #include "base/text.h"
 #include "cli/cli.h"
-#include "lockstep/json.h"
 #include "cli/records.h"
 #include "lockstep/load.h"
 #include "cli/table.h"

@@ -5,7 +5,6 @@
 #include <unistd.h>
 
 #include "base/clock.h"
-#include "base/mem.h"
 #include "base/paths.h"
 #include "base/text.h"
 #include "cli/cli.h"

@@ -10,12 +10,10 @@
 #include "cli/cli.h"
 #include "lockstep/json.h"
 #include "lockstep/load.h"
-#include "cli/table.h"
 #include "lockstep/exchange.h"
 #include "lockstep/people.h"
 #include "lockstep/query.h"
 #include "lockstep/saved_view.h"
-#include "lockstep/work.h"
 
 void cli_records_init(struct cli_records *r, const struct cli *cli)
 {

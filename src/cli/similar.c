@@ -1,7 +1,6 @@
 /* lockstep item similar, lockstep item duplicates: what says the same in other words (model/likeness.c). */
 #include <stdlib.h>
 
-#include "base/clock.h"
 #include "base/text.h"
 #include "cli/cli.h"
 #include "cli/table.h"

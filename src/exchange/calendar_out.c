@@ -7,7 +7,6 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include "lockstep/agenda.h"
 #include "lockstep/board.h"
 #include "lockstep/calendar.h"
 #include "lockstep/exchange.h"

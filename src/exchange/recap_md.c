@@ -4,7 +4,7 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "exchange/recap_md.h"
-#include "lockstep/agenda_out.h"
+#include "lockstep/agenda.h"
 #include "lockstep/recap.h"
 
 /* --- decided --------------------------------------------------------------------------------- */

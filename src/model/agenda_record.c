@@ -1,7 +1,6 @@
 /* What the rules and the texts of the agenda ask about records: open, due, whose. */
 #include <math.h>
 
-#include "base/clock.h"
 #include "lockstep/decision.h"
 #include "lockstep/people.h"
 #include "lockstep/setting.h"

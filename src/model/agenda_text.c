@@ -4,9 +4,7 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "base/mem.h"
 #include "base/text.h"
-#include "lockstep/people.h"
 #include "model/agenda_plan.h"
 
 /* One line's words while they are written. */

@@ -4,7 +4,6 @@
 
 #include "base/clock.h"
 #include "base/map.h"
-#include "base/mem.h"
 #include "base/text.h"
 #include "lockstep/decision.h"
 #include "lockstep/glossary.h"

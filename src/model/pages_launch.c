@@ -1,7 +1,5 @@
 /* The launch sheet: one launch with its day and gate, its readiness, what ships, what stands in the way, what is decided. */
-#include "base/clock.h"
 #include "lockstep/launch.h"
-#include "lockstep/work.h"
 #include "model/pages_build.h"
 
 static void launch_facts(const struct page *p, const struct ls_launch_state *s)

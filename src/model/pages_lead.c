@@ -2,7 +2,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/clock.h"
 #include "lockstep/work.h"
 #include "model/pages_build.h"
 

@@ -5,7 +5,6 @@
 #include "base/text.h"
 #include "lockstep/goal.h"
 #include "lockstep/launch.h"
-#include "lockstep/people.h"
 #include "model/pages_build.h"
 
 /* --- goal and metrics ------------------------------------------------------------------------------ */

@@ -2,10 +2,8 @@
 #include <math.h>
 
 #include "base/clock.h"
-#include "lockstep/load.h"
 #include "lockstep/metric.h"
 #include "lockstep/people.h"
-#include "lockstep/ritual.h"
 #include "lockstep/score.h"
 #include "lockstep/work.h"
 #include "model/query_internal.h"

@@ -3,7 +3,6 @@
 #include <string.h>
 #include <strings.h>
 
-#include "base/clock.h"
 #include "lockstep/gaps.h"
 #include "lockstep/meeting.h"
 #include "lockstep/metric.h"

@@ -4,7 +4,6 @@
 #include <strings.h>
 
 #include "base/clock.h"
-#include "base/mem.h"
 #include "base/text.h"
 #include "model/query_internal.h"
 

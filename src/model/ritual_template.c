@@ -1,7 +1,6 @@
 /* The rituals that a team can switch on, with their segments and what feeds them: one table. */
 #include <strings.h>
 
-#include "base/mem.h"
 #include "lockstep/board.h"
 #include "lockstep/ritual.h"
 

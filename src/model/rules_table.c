@@ -1,7 +1,6 @@
 /* The rules as rows: what rules.def says of each. */
 #include <assert.h>
 
-#include "base/mem.h"
 #include "lockstep/rules.h"
 
 static const struct ls_rule_info rules[] = {

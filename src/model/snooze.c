@@ -10,7 +10,6 @@
 #include "base/text.h"
 #include "lockstep/due.h"
 #include "lockstep/error.h"
-#include "lockstep/work.h"
 
 /* --- read ---------------------------------------------------------------------------------------- */
 

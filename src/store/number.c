@@ -1,7 +1,6 @@
 /* The numbers that people say: given inside the write transaction, never twice. */
 #include <stdlib.h>
 
-#include "base/buf.h"
 #include "base/map.h"
 #include "store/internal.h"
 

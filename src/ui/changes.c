@@ -8,7 +8,6 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "lockstep/news.h"
-#include "lockstep/undo.h"
 #include "ui/layout.h"
 #include "ui/list_keys.h"
 #include "ui/list_screen.h"

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "base/mem.h"
 #include "lockstep/triage.h"
 #include "lockstep/undo.h"
 #include "ui/changes.h"

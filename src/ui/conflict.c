@@ -8,7 +8,6 @@
 #include "base/text.h"
 #include "ui/dialog.h"
 #include "ui/state.h"
-#include "ui/value.h"
 #include "ui/views.h"
 #include "ui/words.h"
 

@@ -10,7 +10,6 @@
 #include "lockstep/error.h"
 #include "ui/choices.h"
 #include "ui/state.h"
-#include "ui/words.h"
 
 enum step { STEP_QUESTION, STEP_OPTION, STEP_NEEDED, STEP_COST, STEP_DECIDES, STEP_COUNT };
 

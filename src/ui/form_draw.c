@@ -3,10 +3,8 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "base/mem.h"
 #include "base/text.h"
 #include "ui/form_parts.h"
-#include "ui/layout.h"
 #include "ui/state.h"
 #include "ui/words.h"
 

@@ -2,7 +2,6 @@
  * survives until then. */
 #include <string.h>
 
-#include "base/mem.h"
 #include "ui/form_parts.h"
 #include "ui/people.h"
 #include "ui/state.h"

@@ -8,8 +8,6 @@
 #include "ui/form_parts.h"
 #include "ui/people.h"
 #include "ui/state.h"
-#include "ui/views.h"
-#include "ui/words.h"
 
 static struct form *form_of(struct view *v)
 {

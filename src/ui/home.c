@@ -2,7 +2,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/clock.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "ui/head.h"
@@ -13,7 +12,6 @@
 #include "ui/rows.h"
 #include "ui/state.h"
 #include "ui/views.h"
-#include "ui/words.h"
 
 struct home {
     struct view view;

@@ -1,7 +1,6 @@
 /* Keys of lists. */
 #include "ui/list_keys.h"
 
-#include "base/mem.h"
 #include "ui/state.h"
 
 bool list_keys_move(struct list *l, enum ls_command_id id)

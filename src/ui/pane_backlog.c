@@ -6,7 +6,6 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "lockstep/work.h"
-#include "ui/list_keys.h"
 #include "ui/pane.h"
 #include "ui/peek.h"
 #include "ui/rows.h"

@@ -4,7 +4,6 @@
 
 #include "base/mem.h"
 #include "base/text.h"
-#include "ui/list_keys.h"
 #include "ui/pane.h"
 #include "ui/rows.h"
 #include "ui/state.h"

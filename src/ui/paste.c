@@ -5,12 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/clock.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "lockstep/pasted.h"
 #include "ui/alike.h"
-#include "ui/layout.h"
 #include "ui/list.h"
 #include "ui/list_screen.h"
 #include "ui/people.h"

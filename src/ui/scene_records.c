@@ -3,10 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/clock.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include "lockstep/people.h"
 #include "ui/scene.h"
 
 /* --- evidence ------------------------------------------------------------------------------------ */

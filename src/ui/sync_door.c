@@ -7,7 +7,6 @@
 
 #include "base/clock.h"
 #include "base/machine.h"
-#include "base/mem.h"
 #include "lockstep/error.h"
 #include "lockstep/ritual.h"
 #include "ui/scene.h"

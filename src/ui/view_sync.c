@@ -10,15 +10,12 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "lockstep/error.h"
-#include "lockstep/ritual.h"
 #include "ui/layout.h"
 #include "ui/scene.h"
 #include "ui/sync_ask.h"
 #include "ui/sync_hints.h"
 #include "ui/state.h"
-#include "ui/verbs.h"
 #include "ui/views.h"
-#include "ui/words.h"
 
 struct sync_view {
     struct view head;
