@@ -53,6 +53,16 @@ int ls_import_plan(const struct ls_board *board, const struct ls_import_file *fi
 
 void ls_import_report_done(struct ls_import_report *report);
 
+/* How many records an import writes at once: others write in between. */
+enum { LS_IMPORT_GROUP = 500 };
+
+/* Cuts what ls_import_plan made into groups of at most most records (more only where the rules want them together), in
+ * the order in which they are to be committed: each is right on top of those before it, all have one id (their group),
+ * and so are undone as one. An import of up to most records stays as it is.
+ * board: without the import; it is used to try them, and is as before afterwards. cs: taken over. ret_groups: the array
+ * and each of them are the caller's. Returns how many. */
+size_t ls_import_cut(const struct ls_board *board, struct ls_changeset *cs, size_t most, struct ls_changeset ***ret_groups);
+
 /* --- out ---------------------------------------------------------------------------------------- */
 
 enum ls_export_flag {

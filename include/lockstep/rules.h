@@ -73,6 +73,10 @@ void ls_rules_fill(const struct ls_board *board, struct ls_changeset *cs, int64_
  * it alone. */
 bool ls_rules_fills(enum ls_entity entity, int field);
 
+/* The field that says to what a record belongs that may be sealed (closed minutes, a decided decision): nothing is added
+ * to that once it is. -1: the entity has none. */
+int ls_rules_sealing(enum ls_entity entity);
+
 /* Whether cs makes the record (and does not merely change or revive it). */
 bool ls_rules_made(const struct ls_changeset *cs, ls_id id);
 

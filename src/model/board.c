@@ -550,7 +550,8 @@ static size_t board_place(const struct board_table *table, const struct ls_recor
     return at;
 }
 
-static void board_swap_in(struct ls_board *board, const struct ls_record_edit *edit, struct board_swap *swap)
+/* likely: where it may lie, behind the one before it. */
+static void board_swap_in(struct ls_board *board, const struct ls_record_edit *edit, size_t likely, struct board_swap *swap)
 {
     struct board_table *table = &board->tables[edit->entity];
     struct ls_record *original = board_mutable(board, edit);
@@ -559,7 +560,7 @@ static void board_swap_in(struct ls_board *board, const struct ls_record_edit *e
         ls_record_set(record, edit->edits[i].field, &edit->edits[i].after);
     *swap = (struct board_swap){table->len, original};
     if (original) {
-        swap->at = board_place(table, original, 0);
+        swap->at = board_place(table, original, likely);
         table->records[swap->at] = record;
     } else {
         LS_GROW(table->records, table->len, table->cap);
@@ -573,7 +574,7 @@ struct ls_board_trial *ls_board_try(struct ls_board *board, const struct ls_chan
     struct ls_board_trial *trial = ls_alloc(sizeof(*trial));
     *trial = (struct ls_board_trial){.swaps = ls_alloc((cs->len + 1) * sizeof(*trial->swaps)), .len = cs->len, .cs = cs};
     for (size_t i = 0; i < cs->len; i++)
-        board_swap_in(board, &cs->records[i], &trial->swaps[i]);
+        board_swap_in(board, &cs->records[i], i ? trial->swaps[i - 1].at + 1 : 0, &trial->swaps[i]);
     return trial;
 }
 

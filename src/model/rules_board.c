@@ -87,18 +87,29 @@ static int rules_check_parents(const struct rules *r, int field, int (*check)(co
     return code;
 }
 
+int ls_rules_sealing(enum ls_entity entity)
+{
+    switch (entity) {
+    case LS_E_ATTENDANCE: return LS_F_attendance_meeting;
+    case LS_E_AGENDA_ITEM: return LS_F_agenda_item_meeting;
+    case LS_E_OPTION: return LS_F_option_decision;
+    default: return -1;
+    }
+}
+
 int rules_check_locked(const struct rules *r)
 {
+    int field = ls_rules_sealing(r->edit->entity);
     if (!r->edit->len)
         return LS_OK;
-    switch (r->edit->entity) {
-    case LS_E_MEETING: return rules_check_minutes(r, r->edit->id);
-    case LS_E_ATTENDANCE: return rules_check_parents(r, LS_F_attendance_meeting, rules_check_minutes);
-    case LS_E_AGENDA_ITEM: return rules_check_parents(r, LS_F_agenda_item_meeting, rules_check_minutes);
-    case LS_E_DECISION: return rules_check_decided(r, r->edit->id);
-    case LS_E_OPTION: return rules_check_parents(r, LS_F_option_decision, rules_check_decided);
-    default: return LS_OK;
-    }
+    if (r->edit->entity == LS_E_MEETING)
+        return rules_check_minutes(r, r->edit->id);
+    if (r->edit->entity == LS_E_DECISION)
+        return rules_check_decided(r, r->edit->id);
+    if (field < 0)
+        return LS_OK;
+    bool minutes = ls_field_info(r->edit->entity, field)->arg == LS_E_MEETING;
+    return rules_check_parents(r, field, minutes ? rules_check_minutes : rules_check_decided);
 }
 
 /* --- once ----------------------------------------------------------------------------------------- */
