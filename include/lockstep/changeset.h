@@ -47,6 +47,7 @@ struct ls_changeset {
     unsigned flags;                 /* enum ls_changeset_flag */
     struct ls_changeset_name undoes; /* LS_CS_UNDO: of which one it is the inverse */
     ls_id group;                    /* an import in several changesets: the same in each, undone as one; 0: none */
+    size_t group_len;               /* as the log tells a group in one: how many records all of it has; else 0 */
     struct ls_record_edit *records;
     size_t len, cap;
     void *index; /* id -> place in records; owned */
@@ -54,6 +55,9 @@ struct ls_changeset {
 
 struct ls_changeset *ls_changeset_new(const char *label);
 void ls_changeset_free(struct ls_changeset *cs);
+
+/* How many records it is told with: those of its group where it stands for all of it. */
+size_t ls_changeset_told(const struct ls_changeset *cs);
 
 /* Takes out records whose edits all came to nothing. */
 void ls_changeset_prune(struct ls_changeset *cs);
@@ -110,6 +114,8 @@ bool ls_changeset_is(const struct ls_changeset *cs, const struct ls_changeset_na
  * seq that the store gives are outside it. */
 void ls_changeset_pack(struct ls_buf *b, const struct ls_changeset *cs);
 int ls_changeset_unpack(struct ls_unpack *u, struct ls_changeset **ret_cs, struct ls_error *err);
+/* The same without its records; ret_count: how many it has. */
+int ls_changeset_unpack_head(struct ls_unpack *u, struct ls_changeset **ret_cs, size_t *ret_count, struct ls_error *err);
 void ls_changeset_hash(const struct ls_changeset *cs, uint8_t ret_hash[LS_HASH_SIZE]);
 
 /* The fields of one record's edit as stored in a log row, and back. Fields beyond this program's

@@ -12,7 +12,7 @@ enum ls_news_kind {
     LS_NEWS_ADDED,   /* others made it, and changed it since perhaps */
     LS_NEWS_DELETED,
     LS_NEWS_BACK,    /* it was deleted before */
-    LS_NEWS_IMPORT,  /* many records at once: one line, record is 0 */
+    LS_NEWS_IMPORT,  /* many records at once, an import or what takes one back: one line, record is 0 */
 };
 
 /* Who did something, when, and where in the log. */
@@ -33,7 +33,8 @@ struct ls_news_line {
     struct ls_news_by *changes_by; /* one an edit: the last who set it */
     size_t changes_by_cap;
     size_t count;                  /* LS_NEWS_IMPORT: records */
-    char *label;                   /* ... and its name */
+    char *label;                   /* ... its name */
+    ls_id group;                   /* ... and its group, 0: none */
 };
 
 struct ls_news {

@@ -67,6 +67,18 @@ const char *ls_session_path(const struct ls_session *session);
 int ls_session_commit(struct ls_session *session, struct ls_changeset *cs, uint64_t *ret_n, struct ls_buf *said,
                       struct ls_error *err);
 
+/* Takes the groups of a large import over (ls_import_cut), and the array. Kept are all of them or, with an error, none;
+ * they are not shown on the board as pending, but go to the file one after the other, so that others can write in
+ * between, and come back as news. A board of parts is read anew afterwards: nothing that was borrowed from it stands.
+ * What is kept goes on at the next start; a group that is refused for good takes the whole import back. */
+int ls_session_import(struct ls_session *session, struct ls_changeset **groups, size_t count, struct ls_error *err);
+
+/* Of my imports that are on their way: how many records there are, and how many of them are not in the file yet. */
+size_t ls_session_import_left(const struct ls_session *session, size_t *ret_all);
+
+/* Stops them: what is in the file already is taken back, which may be waited for as for an import. */
+void ls_session_import_stop(struct ls_session *session);
+
 /* Whether ls_session_commit would be refused by a rule, without changing anything: quick enough for every key of a
  * form. ret_culprit (may be NULL): where. */
 int ls_session_try(struct ls_session *session, const struct ls_changeset *cs, struct ls_culprit *ret_culprit,
@@ -230,6 +242,12 @@ int ls_session_wait_loaded(struct ls_session *session, int64_t limit_ms, struct 
 /* Until everything committed so far is saved. LS_EBUSY with "kept, not yet in the file" at the limit;
  * LS_ECONFLICT or LS_EREFUSED where a changeset met others' edits. */
 int ls_session_wait_saved(struct ls_session *session, int64_t limit_ms, struct ls_error *err);
+
+/* Until the import is in the file, or out of it again; at most limit_ms without a group that goes in. step is told how
+ * many of the records are in the file; where it returns false, the import is stopped and taken back: LS_EINTERRUPTED.
+ * Else as ls_session_wait_saved. */
+typedef bool ls_import_step(void *arg, size_t done, size_t all);
+int ls_session_wait_import(struct ls_session *session, int64_t limit_ms, ls_import_step *step, void *arg, struct ls_error *err);
 
 /* The log, waited for. Caller frees the array and each changeset. */
 int ls_session_wait_log(struct ls_session *session, ls_id record, unsigned limit, int64_t limit_ms,

@@ -28,12 +28,24 @@ static void journal_send_failed(struct ls_channel *ch, const struct ls_error *er
     protocol_send(ch, JOURNAL_FAILED, &b);
 }
 
+static void journal_send_staged(struct ls_channel *ch, const struct ls_journal_entry *entry)
+{
+    LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
+    ls_pack_bytes(&b, entry->file_id, LS_WRITER_SIZE);
+    ls_pack_uint(&b, entry->records);
+    ls_changeset_pack(&b, entry->cs);
+    protocol_send(ch, JOURNAL_UNSAVED_STAGED, &b);
+}
+
 static void journal_send_unsaved(struct ls_channel *ch, const struct ls_journal *journal, size_t from)
 {
     size_t count = ls_journal_unsaved_count(journal);
     for (size_t i = from; i < count; i++) {
         const struct ls_journal_entry *entry = ls_journal_unsaved(journal, i);
-        protocol_send_changeset_for(ch, JOURNAL_UNSAVED, entry->file_id, entry->cs);
+        if (entry->staged)
+            journal_send_staged(ch, entry);
+        else
+            protocol_send_changeset_for(ch, JOURNAL_UNSAVED, entry->file_id, entry->cs);
     }
 }
 
@@ -47,6 +59,7 @@ static void journal_send_saved(struct ls_channel *ch, const struct ls_journal *j
         ls_pack_bytes(&b, saved[i].writer, LS_WRITER_SIZE);
         ls_pack_uint(&b, saved[i].n);
         ls_pack_uint(&b, saved[i].seq);
+        ls_pack_int(&b, saved[i].group);
     }
     protocol_send(ch, JOURNAL_SAVED, &b);
 }
@@ -105,6 +118,47 @@ static void journal_keep(struct ls_channel *ch, struct ls_journal *journal, cons
     protocol_send(ch, JOURNAL_KEPT, &b);
 }
 
+/* Why an import cannot be kept is said at its end. */
+static void journal_stage(struct ls_journal *journal, const struct ls_message *message, struct ls_error *staged)
+{
+    uint8_t file_id[LS_WRITER_SIZE];
+    struct ls_changeset *cs = staged->code ? NULL : protocol_changeset_for(message, file_id);
+    if (cs)
+        ls_journal_stage(journal, file_id, cs, staged);
+    ls_changeset_free(cs);
+}
+
+static void journal_stage_end(struct ls_channel *ch, struct ls_journal *journal, const struct ls_message *message,
+                              struct ls_error *staged)
+{
+    LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
+    struct ls_unpack u;
+    ls_unpack_init(&u, message->data, message->len);
+    ls_pack_uint(&b, ls_unpack_uint(&u));
+    if (!staged->code)
+        ls_journal_stage_end(journal, staged);
+    protocol_error_pack(&b, staged);
+    protocol_send(ch, JOURNAL_KEPT, &b);
+    ls_error_done(staged);
+}
+
+static void journal_get(struct ls_channel *ch, struct ls_journal *journal, const struct ls_message *message)
+{
+    LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
+    struct ls_unpack u;
+    uint8_t writer[LS_WRITER_SIZE];
+    ls_unpack_init(&u, message->data, message->len);
+    ls_unpack_fixed(&u, writer, sizeof(writer));
+    uint64_t n = ls_unpack_uint(&u);
+    struct ls_changeset *cs = ls_journal_find(journal, writer, n);
+    ls_pack_bytes(&b, writer, sizeof(writer));
+    ls_pack_uint(&b, n);
+    if (cs)
+        ls_changeset_pack(&b, cs);
+    protocol_send(ch, JOURNAL_GOT, &b);
+    ls_changeset_free(cs);
+}
+
 static void journal_settle(struct ls_journal *journal, const struct ls_message *message)
 {
     struct ls_unpack u;
@@ -126,10 +180,15 @@ static void journal_set(struct ls_journal *journal, const struct ls_message *mes
         ls_journal_set(journal, key, value, NULL);
 }
 
-static void journal_request(struct ls_channel *ch, struct ls_journal *journal, const struct ls_message *message)
+/* staged: why an import that is being staged cannot be kept. */
+static void journal_request(struct ls_channel *ch, struct ls_journal *journal, const struct ls_message *message,
+                            struct ls_error *staged)
 {
     switch (message->type) {
     case JOURNAL_KEEP: journal_keep(ch, journal, message); break;
+    case JOURNAL_STAGE: journal_stage(journal, message, staged); break;
+    case JOURNAL_STAGE_END: journal_stage_end(ch, journal, message, staged); break;
+    case JOURNAL_GET: journal_get(ch, journal, message); break;
     case JOURNAL_SETTLE: journal_settle(journal, message); break;
     case JOURNAL_SET: journal_set(journal, message); break;
     case JOURNAL_RECALL: journal_recall(ch, journal, message); break;
@@ -156,7 +215,7 @@ void app_journal_process(struct ls_channel *ch, void *start)
     const struct journal_process_start *with = start;
     struct ls_journal *journal = NULL;
     struct ls_message message;
-    LS_AUTO(error) struct ls_error err = {0};
+    LS_AUTO(error) struct ls_error err = {0}, staged = {0};
     int code = with->looks ? ls_journal_look(with->state_dir, with->team_path, &journal, &err)
                            : ls_journal_open(with->state_dir, with->team_path, with->preferred, &journal, &err);
     if (code == LS_OK)
@@ -168,7 +227,7 @@ void app_journal_process(struct ls_channel *ch, void *start)
         int64_t left = journal ? adopt_at - ls_clock_monotonic() : -1;
         if (ls_channel_wait(ch, journal && left < 0 ? 0 : (int)left, &message)) {
             if (journal)
-                journal_request(ch, journal, &message);
+                journal_request(ch, journal, &message, &staged);
         } else if (journal && ls_clock_monotonic() >= adopt_at) {
             journal_adopt(ch, journal);
             wait = wait * 2 > ADOPT_LAST_MS ? ADOPT_LAST_MS : wait * 2;

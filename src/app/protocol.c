@@ -137,17 +137,17 @@ void protocol_send_changeset_for(struct ls_channel *ch, enum app_message type, c
 }
 
 void protocol_send_commit(struct ls_channel *ch, const uint8_t file_id[LS_WRITER_SIZE], const struct ls_changeset *cs,
-                          bool patient)
+                          unsigned flags)
 {
     LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
     ls_pack_bytes(&b, file_id, LS_WRITER_SIZE);
     ls_changeset_pack(&b, cs);
-    ls_pack_uint(&b, patient);
+    ls_pack_uint(&b, flags);
     protocol_send(ch, SHARE_COMMIT, &b);
 }
 
 struct ls_changeset *protocol_commit(const struct ls_message *message, uint8_t ret_file_id[LS_WRITER_SIZE],
-                                     bool *ret_patient)
+                                     unsigned *ret_flags)
 {
     struct ls_unpack u;
     struct ls_changeset *cs;
@@ -155,7 +155,7 @@ struct ls_changeset *protocol_commit(const struct ls_message *message, uint8_t r
     ls_unpack_fixed(&u, ret_file_id, LS_WRITER_SIZE);
     if (ls_changeset_unpack(&u, &cs, NULL) != LS_OK)
         return NULL;
-    *ret_patient = ls_unpack_uint(&u) != 0;
+    *ret_flags = (unsigned)ls_unpack_uint(&u);
     return cs;
 }
 

@@ -12,6 +12,9 @@
 enum app_message {
     /* To the journal process. */
     JOURNAL_KEEP = 1, /* file id, changeset */
+    JOURNAL_STAGE,    /* file id, changeset: one of a large import, which is kept with all of them */
+    JOURNAL_STAGE_END, /* n of the last: answered by JOURNAL_KEPT, for all of them */
+    JOURNAL_GET,      /* writer, n: answered by JOURNAL_GOT */
     JOURNAL_SETTLE,   /* writer, n, seq (0: refused) */
     JOURNAL_SET,      /* key, value */
     JOURNAL_RECALL,   /* writer, n, until the end: the team file has lost them; answered by JOURNAL_UNSAVED, JOURNAL_RECALLED_ALL */
@@ -19,7 +22,9 @@ enum app_message {
     JOURNAL_RENEW,    /* go on under a new writer's name: answered by JOURNAL_WRITER */
     /* From it. First what it found, JOURNAL_WRITER last; or JOURNAL_FAILED, and nothing can be kept. */
     JOURNAL_UNSAVED, /* file id, changeset */
-    JOURNAL_SAVED,   /* file id, writer, n, seq, until the end */
+    JOURNAL_UNSAVED_STAGED, /* file id, records, changeset without them: JOURNAL_GET gets it with them */
+    JOURNAL_GOT,     /* writer, n, changeset; without it where it cannot be read */
+    JOURNAL_SAVED,   /* file id, writer, n, seq, group, until the end */
     JOURNAL_FETCHED, /* changeset */
     JOURNAL_RECALLED_ALL,
     JOURNAL_STATE,   /* key, value */
@@ -31,10 +36,10 @@ enum app_message {
     SHARE_OPEN = 32, /* path, makes it (bool), team, read_only (bool), today, folder of local state, user, in parts (bool) */
     SHARE_DOCTOR,    /* how long to wait for another machine to try the drive with, 0: not at all */
     SHARE_USER,      /* handle: who I am from now on */
-    SHARE_COMMIT,    /* id of the file that it is for, changeset, whether it may wait for records that are missing (bool) */
+    SHARE_COMMIT,    /* id of the file that it is for, changeset, enum protocol_commit_flag */
     SHARE_POLL,
     SHARE_READ, /* seq, struct ls_board_need: one part, as it stood there */
-    SHARE_LOG, /* record, who, after, upto, limit: struct ls_store_log_query */
+    SHARE_LOG, /* record, who, after, upto, limit, fold: struct ls_store_log_query */
     SHARE_CHECK, /* whether to look for each (bool); writer, n, seq, until the end: are they still there? */
     SHARE_BACKUP, /* where to, "": a name of its own in the folder of backups */
     /* From it. */
@@ -48,7 +53,7 @@ enum app_message {
     SHARE_NEWS,      /* changeset as it stands in the log */
     SHARE_COMMITTED, /* struct protocol_committed */
     SHARE_POLLED,    /* error */
-    SHARE_LOGGED,    /* error, count, changesets */
+    SHARE_LOGGED,    /* error, count; of each: changeset, records of its group */
     SHARE_CHECKED,   /* error, went back (bool), writer, n, until the end: those that are missing */
     SHARE_HEALTH,    /* lines until the end: name, enum ls_health_state, found, todo */
     SHARE_BACKED_UP, /* error, where to */
@@ -86,11 +91,16 @@ void protocol_send_changeset(struct ls_channel *ch, enum app_message type, const
 void protocol_send_changeset_for(struct ls_channel *ch, enum app_message type, const uint8_t file_id[LS_WRITER_SIZE],
                                  const struct ls_changeset *cs);
 
-/* A changeset that is to be saved; patient: it waits where records that it speaks of are missing. */
+enum protocol_commit_flag {
+    COMMIT_PATIENT = 1, /* it waits where records that it speaks of are missing */
+    COMMIT_QUIET = 2,   /* what it came to need not be sent back as news: who asks has nothing on the board that it changes */
+};
+
+/* A changeset that is to be saved; flags: enum protocol_commit_flag. */
 void protocol_send_commit(struct ls_channel *ch, const uint8_t file_id[LS_WRITER_SIZE], const struct ls_changeset *cs,
-                          bool patient);
+                          unsigned flags);
 struct ls_changeset *protocol_commit(const struct ls_message *message, uint8_t ret_file_id[LS_WRITER_SIZE],
-                                     bool *ret_patient); /* NULL where it is damaged */
+                                     unsigned *ret_flags); /* NULL where it is damaged */
 
 /* The changeset that a message holds (for: after the id of its team file); NULL where it is damaged. Caller frees. */
 struct ls_changeset *protocol_changeset(const struct ls_message *message);

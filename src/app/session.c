@@ -92,6 +92,7 @@ int ls_session_open(const struct ls_session_options *options, struct ls_session 
     s->team = ls_strdup("");
     s->read_only_why = ls_strdup("");
     s->saved_at = LS_NONE;
+    ls_buf_init(&s->import_said);
     s->active = true;
     s->parts.wait_ms = options->parts_ms;
     s->board = s->incoming = session_board_new(s);
@@ -154,6 +155,7 @@ void ls_session_close(struct ls_session *s)
     session_undo_done(s);
     session_news_forget(s);
     session_conflicts_done(s);
+    session_imports_done(s);
     free(s->questions);
     ls_changeset_free(s->last);
     session_free_state(s);
@@ -254,6 +256,8 @@ void ls_session_status(const struct ls_session *s, struct ls_session_status *ret
         .asking = s->question_len || s->undo_len || (session_heal_waits(s) && !s->journal_error.code),
     };
     for (size_t i = 0; i < s->pending_len; i++) {
+        if (i && s->pending[i].import && s->pending[i - 1].cs->group == s->pending[i].cs->group)
+            continue; /* a large import is one edit */
         bool waits = s->pending[i].waits_for && s->pending[i].state != PENDING_UNKEPT;
         bool kept = !waits && (s->pending[i].state == PENDING_KEPT || s->pending[i].state == PENDING_SENT);
         bool here = s->phase != LS_SESSION_LOADED || !memcmp(s->pending[i].file_id, s->file_id, LS_WRITER_SIZE);
@@ -360,6 +364,10 @@ void session_state_put(struct ls_session *s, const char *key, const char *value)
     size_t i = 0;
     if (session_conflict_is_key(key)) {
         session_conflict_load(s, key, value);
+        return;
+    }
+    if (session_import_is_key(key)) {
+        session_import_load(s, key, value);
         return;
     }
     while (i < s->state_len && strcmp(s->state[i].key, key))

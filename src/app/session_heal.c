@@ -18,27 +18,26 @@ enum { HEAL_AT_ONCE = 20, HEAL_RETRY_MS = 1000 };
 
 /* --- what was saved -------------------------------------------------------------------------- */
 
-void session_heal_saved(struct ls_session *s, const uint8_t *file_id, const uint8_t *writer, uint64_t n, uint64_t seq)
+void session_heal_saved(struct ls_session *s, const struct session_saved *saved)
 {
-    struct session_saved saved = {.n = n, .seq = seq};
-    memcpy(saved.file_id, file_id, LS_WRITER_SIZE);
-    memcpy(saved.writer, writer, LS_WRITER_SIZE);
     LS_GROW(s->saved, s->saved_len, s->saved_cap);
-    s->saved[s->saved_len++] = saved;
+    s->saved[s->saved_len++] = *saved;
 }
 
 void session_heal_learn(struct ls_session *s, const struct ls_message *message)
 {
     struct ls_unpack u;
-    uint8_t file_id[LS_WRITER_SIZE], writer[LS_WRITER_SIZE];
     ls_unpack_init(&u, message->data, message->len);
     s->saved_len = 0; /* a journal process that was started again says all of it again */
     while (u.left && !u.failed) {
-        ls_unpack_fixed(&u, file_id, sizeof(file_id));
-        ls_unpack_fixed(&u, writer, sizeof(writer));
-        uint64_t n = ls_unpack_uint(&u), seq = ls_unpack_uint(&u);
+        struct session_saved saved = {0};
+        ls_unpack_fixed(&u, saved.file_id, LS_WRITER_SIZE);
+        ls_unpack_fixed(&u, saved.writer, LS_WRITER_SIZE);
+        saved.n = ls_unpack_uint(&u);
+        saved.seq = ls_unpack_uint(&u);
+        saved.group = ls_unpack_int(&u);
         if (!u.failed)
-            session_heal_saved(s, file_id, writer, n, seq);
+            session_heal_saved(s, &saved);
     }
 }
 
@@ -174,7 +173,7 @@ static void heal_hold(struct ls_session *s)
             i++;
             continue;
         }
-        heal_lost(s, p->cs->writer, p->cs->n, ls_changeset_copy(p->cs));
+        heal_lost(s, p->cs->writer, p->cs->n, p->staged ? NULL : ls_changeset_copy(p->cs));
         session_pending_drop(s, p);
     }
 }

@@ -28,6 +28,9 @@ struct session_pending {
     bool moot;                  /* it takes back what was refused */
     bool landed;                /* its news came: it is on the board; what became of it is still to be answered */
     char *waits_for;            /* what it waits for was said: "waits for …"; NULL: it does not */
+    bool import;                /* of a large import: not shown on the board */
+    bool staged;                /* ... cs is without its records, which are in the journal */
+    size_t records;             /* ... and how many they are */
     uint8_t old_writer[LS_WRITER_SIZE]; /* its name before it was renamed, to be settled when it is kept */
     uint64_t old_n;                     /* 0: it was not */
 };
@@ -49,8 +52,24 @@ struct session_conflict {
     struct ls_changeset *mine, *theirs; /* the fields to choose, and what stands instead */
 };
 
+/* A large import that is on its way to the file, or back out of it. */
+struct session_import {
+    ls_id group;
+    char *label;
+    uint8_t file_id[LS_WRITER_SIZE];
+    size_t records;          /* of all groups that this session has seen */
+    bool own;                /* of this session: somebody waits for it */
+    bool back;               /* it is taken back: */
+    ls_id back_group;        /* ... by changesets of this group */
+    uint64_t *seqs;          /* ... of which these are left to be taken back, oldest first */
+    size_t seq_len, seq_cap;
+    bool asked;              /* ... the newest is being got out of the log */
+    size_t stayed;           /* ... so many records could not be */
+    struct ls_error why;
+};
+
 /* Something that is asked of the log: struct ls_store_log_query, and what for. */
-enum session_question_kind { QUESTION_LOG, QUESTION_UNDO, QUESTION_NEWS };
+enum session_question_kind { QUESTION_LOG, QUESTION_UNDO, QUESTION_NEWS, QUESTION_BACK };
 struct session_question {
     enum session_question_kind kind;
     ls_id record, who;
@@ -75,6 +94,7 @@ struct session_undo {
 struct session_saved {
     uint8_t file_id[LS_WRITER_SIZE], writer[LS_WRITER_SIZE];
     uint64_t n, seq;
+    ls_id group; /* of a large import's: its group; else 0 */
 };
 
 /* Whether what was saved is still in the file. */
@@ -182,6 +202,11 @@ struct ls_session {
     enum ls_lost_why { LS_LOST_DRIVE, LS_LOST_MANY, LS_LOST_WENT_BACK, LS_LOST_RESTORED, LS_LOST_DISCARDED } lost_why;
     unsigned healed; /* put back in this session */
 
+    struct session_import *imports;
+    size_t import_len, import_cap;
+    bool import_gets;          /* JOURNAL_GET is on its way */
+    struct ls_buf import_said; /* what became of those that an earlier program has left */
+
     struct session_acts acts;
     struct session_undo *undo; /* in the order in which they were asked for */
     size_t undo_len, undo_cap;
@@ -194,6 +219,7 @@ struct ls_session {
     /* Requests to the share process: one at a time. */
     enum app_message asked; /* 0: none */
     bool asked_own;         /* SHARE_COMMIT: of a changeset of this session */
+    bool asked_quiet;       /* ... which does not come back as news */
     int64_t asked_at;       /* monotonic; moves on with every sign of life */
     int64_t silent_shown;   /* seconds of silence at the last turn */
     int64_t poll_at, retry_at; /* monotonic */
@@ -265,13 +291,33 @@ void session_acts_older(struct ls_session *s, struct ls_changeset **log, size_t 
                         struct ls_error *err);
 void session_undo_done(struct ls_session *s);
 
+struct ls_changeset *session_inverse(const struct ls_changeset *act, bool redo, ls_id group); /* as it is committed */
+void session_undo_again(struct ls_session *s); /* what an undo has waited for is over */
+
+/* --- session_import.c --- */
+void session_imports_done(struct ls_session *s);
+bool session_imports_run(const struct ls_session *s); /* into this file, or out of it */
+void session_import_kept(struct ls_session *s, const struct session_pending *last, struct ls_error *err); /* moved from */
+void session_imports_rekeep(struct ls_session *s, bool same); /* a journal process was started again, under the same name */
+void session_import_learn(struct ls_session *s, const struct ls_message *message); /* JOURNAL_UNSAVED_STAGED */
+void session_import_get(struct ls_session *s, const struct session_pending *pending); /* asks for its records */
+void session_import_ahead(struct ls_session *s, const struct session_pending *sent);  /* ... of the one behind it */
+void session_import_got(struct ls_session *s, const struct ls_message *message);
+void session_import_refused(struct ls_session *s, const struct session_pending *pending, struct ls_error *why); /* moved from */
+void session_import_saved(struct ls_session *s, const struct ls_changeset *head, uint64_t seq);
+bool session_import_is_key(const char *key);
+void session_import_load(struct ls_session *s, const char *key, const char *value);
+void session_imports_step(struct ls_session *s); /* asks for what is taken back next */
+void session_import_answer(struct ls_session *s, struct ls_changeset **log, size_t count, struct ls_error *err);
+void session_imports_review(struct ls_session *s);
+
 /* --- session_news.c --- */
 void session_news_learn(struct ls_session *s, const struct ls_changeset *cs);
 void session_news_forget(struct ls_session *s); /* the file was read anew, or I am somebody else */
 void session_news_answer(struct ls_session *s, struct ls_changeset **log, size_t count, struct ls_error *err);
 
 /* --- session_heal.c --- */
-void session_heal_saved(struct ls_session *s, const uint8_t *file_id, const uint8_t *writer, uint64_t n, uint64_t seq);
+void session_heal_saved(struct ls_session *s, const struct session_saved *saved);
 void session_heal_learn(struct ls_session *s, const struct ls_message *message); /* JOURNAL_SAVED */
 void session_heal_begin(struct ls_session *s, int64_t incarnation, bool discarding); /* the file was read */
 bool session_heal_waits(const struct ls_session *s); /* commits wait: it is not known yet what goes before them */
@@ -329,6 +375,7 @@ struct ls_board *session_board_new(struct ls_session *s);
 bool session_parts_next(struct ls_session *s, struct ls_channel *ch, struct ls_message *ret_message);
 void session_parts_all(struct ls_session *s); /* reads everything now: what is asked next may take long */
 bool session_parts_held(const struct ls_session *s); /* there is one: do not wait for another */
+void session_parts_forget(struct ls_session *s); /* what was read so far: it is read again where somebody asks */
 void session_parts_done(struct ls_session *s);
 
 /* --- session_wait.c --- */

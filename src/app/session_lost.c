@@ -52,8 +52,10 @@ unsigned ls_session_lost(const struct ls_session *s, struct ls_buf *sentence)
 void ls_session_healed(const struct ls_session *s, struct ls_buf *sentence)
 {
     size_t waiting = lost_waiting_count(s), back = s->healed > waiting ? s->healed - waiting : 0;
+    ls_buf_str(sentence, s->import_said.data);
     if (!back)
         return;
+    ls_buf_str(sentence, s->import_said.len ? "; " : "");
     ls_buf_printf(sentence, "%zu of your edits %s %s and %s been put back", back, back == 1 ? "was" : "were",
                   s->lost_why == LS_LOST_DRIVE || s->lost_why == LS_LOST_MANY ? "lost by the drive" : "newer than the file",
                   back == 1 ? "has" : "have");

@@ -18,11 +18,16 @@ static char *news_key(const struct ls_session *s)
 
 void session_news_learn(struct ls_session *s, const struct ls_changeset *cs)
 {
+    struct ls_changeset *last = s->news.len ? s->news.v[s->news.len - 1] : NULL;
     if (!s->news.asked)
         return;
+    s->news_version++;
+    if (last && cs->group && last->group == cs->group) {
+        last->group_len = ls_changeset_told(last) + cs->len; /* one that is told for all of its group is enough */
+        return;
+    }
     LS_GROW(s->news.v, s->news.len, s->news.cap);
     s->news.v[s->news.len++] = ls_changeset_copy(cs);
-    s->news_version++;
 }
 
 void session_news_forget(struct ls_session *s)

@@ -138,6 +138,15 @@ void session_parts_all(struct ls_session *s)
         ls_board_event_count(s->board);
 }
 
+void session_parts_forget(struct ls_session *s)
+{
+    if (s->parts.wait_ms <= 0)
+        return;
+    session_unstack(s);
+    ls_board_take(s->board, session_board_new(s));
+    s->me_board = NULL;
+}
+
 int ls_session_unread(const struct ls_session *s, struct ls_error *err)
 {
     const struct ls_error *unread = &s->parts.unread;

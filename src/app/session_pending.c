@@ -64,7 +64,7 @@ void session_restack(struct ls_session *s)
     for (size_t i = 0; i < s->pending_len; i++) {
         struct session_pending *p = &s->pending[i];
         bool met;
-        if (!session_pending_here(s, p) || p->landed)
+        if (!session_pending_here(s, p) || p->landed || p->import)
             continue;
         p->shown = pending_merged(s, p->cs, &met);
         ls_board_apply(s->board, p->shown);
@@ -182,8 +182,10 @@ struct session_pending *session_pending_next(struct ls_session *s)
         pending_wait_for_undone(s, p);
         if (p->state == PENDING_WAITING)
             continue;
-        /* In their order: one that waits for its name or the journal holds up those after it. */
-        return p->state == PENDING_KEPT ? p : NULL;
+        /* In their order: one that waits for its name, its records or the journal holds up those after it. */
+        if (p->state == PENDING_KEPT && p->staged)
+            session_import_get(s, p);
+        return p->state == PENDING_KEPT && !p->staged ? p : NULL;
     }
     return NULL;
 }

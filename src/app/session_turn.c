@@ -133,7 +133,9 @@ static void turn_writer(struct ls_session *s, const struct ls_message *message)
     ls_unpack_fixed(&u, s->writer, LS_WRITER_SIZE);
     s->next_n = ls_unpack_uint(&u);
     s->have_writer = s->journal_ready = !u.failed;
+    s->import_gets = false;
     bool same = !memcmp(before, s->writer, LS_WRITER_SIZE);
+    session_imports_rekeep(s, same);
     for (size_t i = 0; i < s->pending_len;) {
         struct session_pending *p = &s->pending[i];
         size_t len = s->pending_len;
@@ -163,11 +165,15 @@ static void turn_kept(struct ls_session *s, const struct ls_message *message)
     ls_unpack_init(&u, message->data, message->len);
     uint64_t n = ls_unpack_uint(&u);
     protocol_error_unpack(&u, &err);
+    struct session_pending *p = session_pending_find(s, s->writer, n);
+    if (p && p->staged) {
+        session_import_kept(s, p, &err);
+        return;
+    }
     if (err.code) {
         turn_not_kept(s, n, &err);
         return;
     }
-    struct session_pending *p = session_pending_find(s, s->writer, n);
     if (!p || p->state != PENDING_UNKEPT)
         return;
     p->state = PENDING_KEPT;
@@ -183,6 +189,8 @@ static void turn_journal(struct ls_session *s, const struct ls_message *message)
     ls_unpack_init(&u, message->data, message->len);
     switch (message->type) {
     case JOURNAL_UNSAVED: turn_unsaved(s, message); break;
+    case JOURNAL_UNSAVED_STAGED: session_import_learn(s, message); break;
+    case JOURNAL_GOT: session_import_got(s, message); break;
     case JOURNAL_FETCHED: turn_fetched(s, message); break;
     case JOURNAL_WRITER: turn_writer(s, message); break;
     case JOURNAL_KEPT: turn_kept(s, message); break;
@@ -337,18 +345,27 @@ static void turn_conflict(struct ls_session *s, struct protocol_committed *answe
     session_event(s, event, &err);
 }
 
-static void turn_saved(struct ls_session *s, struct protocol_committed *answer, bool own)
+/* group: of a large import's, else 0. */
+static void turn_saved(struct ls_session *s, struct protocol_committed *answer, bool own, ls_id group)
 {
+    struct session_saved saved = {.n = answer->n, .seq = answer->seq, .group = group};
     s->saved_at = ls_clock_now();
     if (answer->mine)
         turn_conflict(s, answer, own, NULL);
     session_settle(s, answer->writer, answer->n, answer->seq);
-    session_heal_saved(s, s->file_id, answer->writer, answer->n, answer->seq);
+    memcpy(saved.file_id, s->file_id, LS_WRITER_SIZE);
+    memcpy(saved.writer, answer->writer, LS_WRITER_SIZE);
+    session_heal_saved(s, &saved);
     session_event(s, (struct ls_session_event){.kind = LS_SESSION_EVENT_SAVED, .n = answer->n}, NULL);
 }
 
 static void turn_final(struct ls_session *s, struct protocol_committed *answer, struct session_pending *p)
 {
+    if (p->import && answer->error.code != LS_ECONFLICT) {
+        p->state = PENDING_KEPT; /* it goes with the others of its import */
+        session_import_refused(s, p, &answer->error);
+        return;
+    }
     if (!answer->mine) {
         session_settle(s, answer->writer, answer->n, 0);
         turn_refused(s, p, &answer->error);
@@ -407,15 +424,22 @@ static void turn_committed(struct ls_session *s, const struct ls_message *messag
     struct session_pending *p = session_pending_find(s, answer.writer, answer.n);
     if (!answer.error.code) {
         /* Its news came before, and took it off, unless it was in the file already. */
+        ls_id group = p && p->import ? p->cs->group : 0;
         if (p) {
             session_unstack(s);
             if (answer.mine)
                 session_conflict_add(s, p, answer.mine, answer.theirs);
+            if (group)
+                session_import_saved(s, p->cs, answer.seq);
             session_pending_drop(s, p);
+        }
+        if (s->asked_quiet && answer.seq > s->seq) {
+            session_parts_forget(s);
+            s->seq = answer.seq;
         }
         session_waiting_over(s);
         session_well(s);
-        turn_saved(s, &answer, s->asked_own);
+        turn_saved(s, &answer, s->asked_own, group);
     } else if (p && answer.waits) {
         turn_waits(s, p, &answer);
     } else if (p && answer.name_taken) {
@@ -481,6 +505,7 @@ static void turn_logged(struct ls_session *s, const struct ls_message *message)
         struct ls_changeset *cs;
         if (ls_changeset_unpack(&u, &cs, NULL))
             break;
+        cs->group_len = (size_t)ls_unpack_uint(&u);
         LS_GROW(log, len, cap);
         log[len++] = cs;
     }
@@ -488,6 +513,10 @@ static void turn_logged(struct ls_session *s, const struct ls_message *message)
     memmove(s->questions, s->questions + 1, --s->question_len * sizeof(*s->questions));
     if (question.kind == QUESTION_NEWS) {
         session_news_answer(s, log, len, &err);
+        return;
+    }
+    if (question.kind == QUESTION_BACK) {
+        session_import_answer(s, log, len, &err);
         return;
     }
     if (question.kind == QUESTION_UNDO) {
@@ -541,8 +570,22 @@ static void turn_ask_log(struct ls_session *s)
     ls_pack_uint(&b, question->after);
     ls_pack_uint(&b, question->upto);
     ls_pack_uint(&b, question->limit);
+    ls_pack_uint(&b, question->kind == QUESTION_LOG || question->kind == QUESTION_NEWS);
     protocol_send(&s->share.channel, SHARE_LOG, &b);
     s->asked = SHARE_LOG;
+}
+
+static void turn_ask_commit(struct ls_session *s, struct session_pending *p)
+{
+    if (!p->own)
+        session_parts_all(s);
+    s->asked_quiet = p->own && p->import && s->parts.wait_ms > 0;
+    protocol_send_commit(&s->share.channel, p->file_id, p->cs, (p->own || p->at_once ? 0u : (unsigned)COMMIT_PATIENT) |
+                                                               (s->asked_quiet ? (unsigned)COMMIT_QUIET : 0u));
+    p->state = PENDING_SENT;
+    s->asked_own = p->own;
+    s->asked = SHARE_COMMIT;
+    session_import_ahead(s, p);
 }
 
 void session_ask(struct ls_session *s)
@@ -553,15 +596,14 @@ void session_ask(struct ls_session *s)
         return;
     bool waits = s->phase == LS_SESSION_FAILED || session_may_write(s, NULL) || now < s->retry_at || session_heal_waits(s);
     struct session_pending *p = waits ? NULL : session_pending_next(s);
+    if (!waits && !p)
+        session_imports_step(s);
+    if (s->asked)
+        return; /* that was asked for what goes back */
     if (s->phase == LS_SESSION_LOADED && now >= s->heal_at && session_heal_ask(s)) {
         s->asked = SHARE_CHECK;
     } else if (p) {
-        if (!p->own)
-            session_parts_all(s);
-        protocol_send_commit(&s->share.channel, p->file_id, p->cs, !p->own && !p->at_once);
-        p->state = PENDING_SENT;
-        s->asked_own = p->own;
-        s->asked = SHARE_COMMIT;
+        turn_ask_commit(s, p);
     } else if (s->question_len && s->phase == LS_SESSION_LOADED) {
         turn_ask_log(s);
     } else if (s->want_health) {
@@ -646,6 +688,7 @@ bool ls_session_turn(struct ls_session *s)
     turn_read(s, &s->journal, turn_journal, turn_journal_gone);
     turn_read(s, &s->share, turn_share, turn_share_gone);
     session_ask(s);
+    session_imports_review(s);
     session_restack(s);
     session_find_me(s);
     if (version != ls_board_version(s->board))

@@ -65,7 +65,7 @@ static const struct ls_changeset **acts_all(struct ls_session *s, size_t *ret_le
 
 /* --- taking back ----------------------------------------------------------------------------- */
 
-static struct ls_changeset *undo_inverse(const struct ls_changeset *act, bool redo, ls_id group)
+struct ls_changeset *session_inverse(const struct ls_changeset *act, bool redo, ls_id group)
 {
     struct ls_changeset *inverse = ls_changeset_inverse(act, ls_clock_now());
     free(inverse->label);
@@ -119,7 +119,7 @@ static int undo_run(struct ls_session *s, const struct session_undo *undo, const
     struct ls_changeset *undone = ls_changeset_copy(all[at[0]]);
     ls_id group = count > 1 ? ls_id_new() : 0;
     for (size_t i = 0; i < count; i++)
-        inverses[i] = undo_inverse(all[at[i]], undo->redo, group);
+        inverses[i] = session_inverse(all[at[i]], undo->redo, group);
     int code = undo_try(s, inverses, count, made, err), tried = code;
     if (!code && !undo->dry_run)
         code = undo_take(s, inverses, count, made, err);
@@ -150,6 +150,8 @@ static int undo_nothing(const struct session_undo *undo, struct ls_error *err)
 static bool undo_step(struct ls_session *s, const struct session_undo *undo, struct ls_error *err)
 {
     size_t len, count, *at;
+    if (session_imports_run(s))
+        return false; /* all of it is undone, or nothing: that is known when it is over */
     int code = session_ready(s, err);
     if (!code && !s->me)
         code = ls_error_set(err, LS_EUSAGE, "nobody knows who you are, so nothing is yours to undo");
@@ -186,6 +188,11 @@ static void undo_go(struct ls_session *s)
         if (err.code)
             undo_failed(s, &err);
     }
+}
+
+void session_undo_again(struct ls_session *s)
+{
+    undo_go(s);
 }
 
 static void undo_ask(struct ls_session *s, bool redo, bool dry_run)

@@ -109,6 +109,31 @@ int ls_session_wait_saved(struct ls_session *s, int64_t limit_ms, struct ls_erro
     return s->verdict.code ? ls_error_move(err, &s->verdict) : LS_OK;
 }
 
+int ls_session_wait_import(struct ls_session *s, int64_t limit_ms, ls_import_step *step, void *arg, struct ls_error *err)
+{
+    int64_t end = ls_clock_monotonic() + limit_ms, left = limit_ms;
+    size_t all, before = SIZE_MAX, now;
+    bool stopped = false;
+    ls_session_turn(s);
+    while (!wait_is_saved(s) || session_imports_run(s)) {
+        now = ls_session_import_left(s, &all);
+        if (now != before) {
+            before = now;
+            end = ls_clock_monotonic() + limit_ms;
+        }
+        if (!step(arg, all - now, all) && !stopped) {
+            ls_session_import_stop(s);
+            stopped = true;
+        }
+        left = end - ls_clock_monotonic();
+        if (left <= 0 || (s->drive_error.code && !stopped))
+            return wait_not_saved(s, err);
+        session_wait_once(s, left);
+    }
+    ls_channel_flush(&s->journal.channel);
+    return s->verdict.code ? ls_error_move(err, &s->verdict) : LS_OK;
+}
+
 static bool wait_has_left(const struct ls_session *s, bool share_too)
 {
     return s->journal.channel.fd < 0 && (!share_too || s->share.channel.fd < 0);

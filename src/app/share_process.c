@@ -175,11 +175,13 @@ static void share_open(struct share *share, const struct ls_message *message)
 
 /* --- requests -------------------------------------------------------------------------------- */
 
-static void share_news(struct share *share)
+/* but: not this one. */
+static void share_news(struct share *share, const struct ls_changeset *but)
 {
     struct ls_changeset *cs;
     while ((cs = ls_store_news(share->store))) {
-        protocol_send_changeset(share->ch, SHARE_NEWS, cs);
+        if (!but || !ls_changeset_same_id(cs, but))
+            protocol_send_changeset(share->ch, SHARE_NEWS, cs);
         ls_changeset_free(cs);
     }
 }
@@ -248,8 +250,8 @@ static int share_commit_waits(struct share *share, const struct ls_changeset *cs
 static void share_commit(struct share *share, const struct ls_message *message)
 {
     uint8_t file_id[LS_WRITER_SIZE];
-    bool patient = false;
-    struct ls_changeset *cs = protocol_commit(message, file_id, &patient);
+    unsigned flags = 0;
+    struct ls_changeset *cs = protocol_commit(message, file_id, &flags);
     struct protocol_committed answer = {0};
     struct ls_commit commit = {0};
     LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
@@ -258,7 +260,7 @@ static void share_commit(struct share *share, const struct ls_message *message)
     int code = share_ready(share, &answer.error);
     if (!code)
         code = share_peers_may_write(&share->peers, share->store, cs->who, &answer.error);
-    if (!code && patient)
+    if (!code && flags & COMMIT_PATIENT)
         code = share_commit_waits(share, cs, &answer);
     if (!code) {
         code = share_commit_for(share, file_id, cs, &commit, &answer.error);
@@ -270,7 +272,7 @@ static void share_commit(struct share *share, const struct ls_message *message)
         }
     }
     if (share->store)
-        share_news(share);
+        share_news(share, flags & COMMIT_QUIET ? cs : NULL);
     memcpy(answer.writer, cs->writer, sizeof(answer.writer));
     answer.n = cs->n;
     answer.seq = commit.seq;
@@ -295,7 +297,7 @@ static void share_poll(struct share *share)
     if (code == LS_ECORRUPT && share->store)
         share_look_again(share, &err);
     if (share->store) {
-        share_news(share);
+        share_news(share, NULL);
         share_notice_arm(&share->notice, share->path);
     }
     share_send_error(share, SHARE_POLLED, &err);
@@ -332,6 +334,7 @@ static void share_log(struct share *share, const struct ls_message *message)
     query.after = ls_unpack_uint(&u);
     query.upto = ls_unpack_uint(&u);
     query.limit = (unsigned)ls_unpack_uint(&u);
+    query.fold = ls_unpack_uint(&u) != 0;
     if (share_ready(share, &err) == LS_OK && ls_store_log(share->store, &query, &log, &count, &err) == LS_ECORRUPT &&
         share_look_again(share, &err) == LS_OK)
         ls_store_log(share->store, &query, &log, &count, &err);
@@ -339,6 +342,7 @@ static void share_log(struct share *share, const struct ls_message *message)
     ls_pack_uint(&b, count);
     for (size_t i = 0; i < count; i++) {
         ls_changeset_pack(&b, log[i]);
+        ls_pack_uint(&b, log[i]->group_len);
         ls_changeset_free(log[i]);
     }
     free(log);

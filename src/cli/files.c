@@ -1,4 +1,4 @@
-/* Making a team file, and data in and out of it. What the formats are is exchange's. */
+/* Making a team file, and data out of it. What the formats are is exchange's. */
 #include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,127 +7,9 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "base/paths.h"
-#include "base/text.h"
 #include "cli/cli.h"
 #include "cli/start.h"
-#include "lockstep/agenda.h"
 #include "lockstep/exchange.h"
-#include "lockstep/likeness.h"
-#include "lockstep/rules.h"
-
-/* --- import ---------------------------------------------------------------------------------- */
-
-/* "item.csv: 69 items: 12 added, 1 changed"; what is none is not said. */
-static void import_line(const struct ls_import_line *line, struct ls_buf *b)
-{
-    ls_text_safe(b, line->file);
-    if (line->skipped) {
-        ls_buf_printf(b, ": skipped, %s\n", line->skipped);
-        return;
-    }
-    size_t all = line->added + line->changed + line->unchanged;
-    ls_buf_printf(b, ": %zu %s", all, all == 1 ? ls_entity_info(line->entity)->label : ls_entity_info(line->entity)->plural);
-    if (line->added == all && all)
-        ls_buf_str(b, " added");
-    else if (line->unchanged == all)
-        ls_buf_str(b, ", nothing new");
-    else if (line->added)
-        ls_buf_printf(b, ", %zu added", line->added);
-    if (line->changed)
-        ls_buf_printf(b, ", %zu changed", line->changed);
-    ls_buf_char(b, '\n');
-}
-
-static void import_say(struct cli *cli, const struct ls_import_report *report)
-{
-    for (size_t i = 0; i < report->len; i++)
-        import_line(&report->lines[i], &cli->said);
-    cli_lines(&cli->said, report->said);
-}
-
-/* "Dark mode": the title that an item has on the board or will have. */
-static void import_title(const struct ls_board *board, const struct ls_changeset *cs, ls_id id, struct ls_buf *b)
-{
-    const struct ls_item *there = ls_item_get(board, id);
-    const struct ls_edit *edit = ls_changeset_edit(cs, id, LS_F_item_title);
-    ls_buf_printf(b, "\"%s\"", edit && edit->after.kind == LS_V_TEXT ? edit->after.text : there ? there->title : "");
-    if (there)
-        ls_board_name(board, id, (ls_buf_str(b, ", "), b));
-}
-
-/* Says which of the items that an import makes are likely there already, or in it twice. Nothing is held up: they are
- * merged or not in triage. A list of thousands is a move, and its likeness to itself no news. */
-static void import_likes(const struct ls_board *board, const struct ls_changeset *cs, struct ls_buf *said)
-{
-    enum { LINES = 10, MOST = 5000 };
-    size_t made = 0;
-    for (size_t i = 0; i < cs->len; i++)
-        made += cs->records[i].entity == LS_E_ITEM && ls_rules_made(cs, cs->records[i].id);
-    if (!made || made > MOST)
-        return;
-    struct ls_likeness *index = ls_likeness_new();
-    struct ls_like_pair *pairs;
-    size_t count = ls_likeness_pairs_made(index, board, cs, &pairs);
-    if (count)
-        ls_buf_printf(said, "%zu of %zu new items likely %s what is there already:\n", count, made, count == 1 ? "says" : "say");
-    for (size_t i = 0; i < count && i < LINES; i++) {
-        import_title(board, cs, pairs[i].id, (ls_buf_str(said, "  "), said));
-        import_title(board, cs, pairs[i].other, (ls_buf_str(said, " is like "), said));
-        ls_buf_printf(said, " (%.2f)\n", pairs[i].likeness);
-    }
-    if (count)
-        ls_buf_str(said, "  triage merges them; lockstep item duplicates lists all such pairs\n");
-    free(pairs);
-    ls_likeness_free(index);
-}
-
-/* Plans and, unless it is a dry run, commits; all the files are one changeset, and so one undo.
- * compare: says which new items are likely there already. */
-static int import_files(struct cli *cli, const struct ls_import_file *files, size_t count, bool dry_run, bool compare,
-                        struct ls_error *err)
-{
-    enum { RECORD_MS = 1 }; /* several times what a record takes on a local disk */
-    LS_AUTO(buf) struct ls_buf likes = LS_BUF_INIT;
-    const struct ls_board *board = ls_session_board(cli->session);
-    struct ls_changeset *cs = NULL;
-    struct ls_import_report report = {0};
-    int code = ls_import_plan(board, files, count, ls_clock_now(), ls_agenda_action_day(board, ls_clock_now()), &cs, &report, err);
-    if (code != 0)
-        return code;
-    if (compare)
-        import_likes(board, cs, &likes);
-    if (!dry_run && cs->len) {
-        int64_t wait_ms = cli_wait_ms() + (int64_t)cs->len * RECORD_MS;
-        code = ls_session_commit(cli->session, cs, NULL, NULL, err);
-        cs = NULL;
-        if (code == 0)
-            code = ls_session_wait_saved(cli->session, wait_ms, err);
-    }
-    if (code == 0 && dry_run)
-        ls_buf_str(&cli->said, "would do this, and has done nothing:\n");
-    if (code == 0) {
-        import_say(cli, &report);
-        cli_lines(&cli->said, likes.data);
-    }
-    ls_changeset_free(cs);
-    ls_import_report_done(&report);
-    return code;
-}
-
-int cli_import(struct cli *cli, struct ls_error *err)
-{
-    if (!cli->word_count)
-        return cli_usage(cli, err, "which CSV files?");
-    int code = cli_open_file(cli, err);
-    if (code != 0)
-        return code;
-    struct ls_import_file *files = ls_alloc(cli->word_count * sizeof(*files));
-    for (size_t i = 0; i < cli->word_count; i++)
-        files[i].path = cli->words[i].text;
-    code = import_files(cli, files, cli->word_count, cli->options.dry_run != NULL, true, err);
-    free(files);
-    return code;
-}
 
 /* --- export ---------------------------------------------------------------------------------- */
 
@@ -215,7 +97,7 @@ int cli_import_sample(struct cli *cli, struct ls_error *err)
     free(names);
     struct ls_buf said = cli->said;
     cli->said = (struct ls_buf)LS_BUF_INIT;
-    code = count > 0 ? import_files(cli, files, (size_t)count, false, false, err)
+    code = count > 0 ? cli_import_files(cli, files, (size_t)count, false, false, err)
                      : ls_error_set(err, LS_ENOTFOUND, "there is no CSV in %s", folder.data);
     ls_buf_done(&cli->said); /* a new sample is told in one sentence, not in twenty */
     cli->said = said;

@@ -45,9 +45,9 @@ static void log_record(const struct ls_board *board, const struct ls_changeset *
 static void log_changeset(const struct ls_board *board, const struct ls_changeset *cs, ls_id only,
                           struct cli_table *table)
 {
-    if (!only && cs->len > LOG_RECORDS) {
+    if (!only && (cs->len > LOG_RECORDS || cs->group)) {
         LS_AUTO(buf) struct ls_buf change = LS_BUF_INIT;
-        ls_buf_printf(&change, "%zu records", cs->len);
+        ls_buf_printf(&change, "%zu records", ls_changeset_told(cs));
         log_row(board, cs, "", change.data, table);
         return;
     }

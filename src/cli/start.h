@@ -28,6 +28,13 @@ struct cli_start {
  * in me, with or sync before anything is written. */
 int cli_start_file(struct cli *cli, struct cli_start *start, struct ls_error *err);
 
+struct ls_import_file;
+
+/* Plans an import and, unless it is a dry run, commits it; all the files are one import, and so one undo (import.c).
+ * compare: says which new items are likely there already. */
+int cli_import_files(struct cli *cli, const struct ls_import_file *files, size_t count, bool dry_run, bool compare,
+                     struct ls_error *err);
+
 /* Imports the sample team (files.c). */
 int cli_import_sample(struct cli *cli, struct ls_error *err);
 

@@ -14,13 +14,24 @@ static void undo_describe(const struct ls_board *board, const struct ls_changese
         cli_describe(board, cs, cs->records[0].entity, lines);
 }
 
+/* Of a large import: nobody reads its records one by one. */
+static void undo_count(const struct ls_undone *undone, struct ls_buf *lines)
+{
+    size_t records = 0;
+    for (size_t i = 0; i < undone->count; i++)
+        records += undone->made[i]->len;
+    ls_buf_printf(lines, "%zu records\n", records);
+}
+
 /* "undone: item due, of 2026-03-09 17:12" and a line a record. */
 static void undo_say(struct cli *cli, const struct ls_undone *undone, bool redo, bool conflict)
 {
     const struct ls_board *board = ls_session_board(cli->session);
     LS_AUTO(buf) struct ls_buf lines = LS_BUF_INIT, at = LS_BUF_INIT;
-    for (size_t i = 0; i < undone->count; i++)
-        undo_describe(board, undone->made[i], &lines);
+    if (undone->count > 1)
+        undo_count(undone, &lines);
+    else
+        undo_describe(board, undone->made[0], &lines);
     ls_stamp_format(&at, undone->cs->at);
     if (cli->options.json) {
         struct ls_json j;

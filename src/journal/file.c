@@ -53,6 +53,7 @@ struct file_entry {
     size_t len;
     bool settled;
     uint64_t seq; /* settled: 0 where it was refused */
+    bool staged, whole; /* of an import; all of it was kept */
 };
 
 struct file_entries {
@@ -84,7 +85,7 @@ static void file_settled(struct file_entries *entries, bool settled, const void 
     }
 }
 
-static void file_changeset(struct journal_file *file, struct file_entries *entries, const void *payload, size_t len)
+static void file_changeset(struct journal_file *file, struct file_entries *entries, bool staged, const void *payload, size_t len)
 {
     struct ls_unpack u;
     size_t skipped;
@@ -93,36 +94,77 @@ static void file_changeset(struct journal_file *file, struct file_entries *entri
     ls_unpack_bytes(&u, &skipped);
     uint64_t n = ls_unpack_uint(&u);
     LS_GROW(entries->v, entries->len, entries->cap);
-    entries->v[entries->len++] = (struct file_entry){.n = n, .payload = payload, .len = len};
-    if (n > file->last)
+    entries->v[entries->len++] = (struct file_entry){.n = n, .payload = payload, .len = len, .staged = staged};
+    if (n > file->last && !staged)
         file->last = n;
+}
+
+/* The import that was staged is kept. */
+static void file_staged_all(struct journal_file *file, struct file_entries *entries)
+{
+    for (size_t i = entries->len; i-- > 0 && entries->v[i].staged && !entries->v[i].whole;) {
+        entries->v[i].whole = true;
+        file->last = entries->v[i].n > file->last ? entries->v[i].n : file->last;
+    }
+}
+
+/* What was staged and never kept, because a crash came first, is passed over, and what follows is written over it: its
+ * numbers are given again. */
+static void file_drop_staged(struct file_entries *entries)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < entries->len; i++) {
+        if (!entries->v[i].staged || entries->v[i].whole)
+            entries->v[kept++] = entries->v[i];
+    }
+    entries->len = kept;
+}
+
+/* Where the changeset's packed form begins in an entry, and its head. NULL: damaged. */
+static struct ls_changeset *file_entry_head(const struct file_entry *entry, uint8_t *ret_file_id, size_t *ret_count)
+{
+    struct ls_unpack u;
+    struct ls_changeset *cs;
+    ls_unpack_init(&u, entry->payload, entry->len);
+    ls_unpack_fixed(&u, ret_file_id, LS_WRITER_SIZE);
+    return ls_changeset_unpack_head(&u, &cs, ret_count, NULL) == LS_OK ? cs : NULL;
 }
 
 static void file_saved(struct journal_file *file, const struct file_entry *entry)
 {
     struct ls_journal_saved saved = {.n = entry->n, .seq = entry->seq};
     struct ls_unpack u;
+    size_t count;
     if (!entry->seq)
         return;
     ls_unpack_init(&u, entry->payload, entry->len);
     ls_unpack_fixed(&u, saved.file_id, LS_WRITER_SIZE);
     memcpy(saved.writer, file->writer, LS_WRITER_SIZE);
+    struct ls_changeset *head = entry->staged ? file_entry_head(entry, saved.file_id, &count) : NULL;
+    saved.group = head ? head->group : 0;
+    ls_changeset_free(head);
     LS_GROW(file->saved, file->saved_len, file->saved_cap);
     file->saved[file->saved_len++] = saved;
 }
 
-static int file_unsaved(struct journal_file *file, const struct file_entries *entries)
+static int file_unsaved(struct journal_file *file, const struct ls_buf *bytes, const struct file_entries *entries)
 {
     for (size_t i = 0; i < entries->len; i++) {
+        const struct file_entry *found = &entries->v[i];
         struct ls_unpack u;
-        struct ls_journal_entry entry;
-        if (entries->v[i].settled) {
-            file_saved(file, &entries->v[i]);
+        struct ls_journal_entry entry = {.staged = found->staged, .len = found->len};
+        if (found->settled) {
+            file_saved(file, found);
             continue;
         }
-        ls_unpack_init(&u, entries->v[i].payload, entries->v[i].len);
+        entry.at = (size_t)((const char *)found->payload - bytes->data);
+        ls_unpack_init(&u, found->payload, found->len);
         ls_unpack_fixed(&u, entry.file_id, LS_WRITER_SIZE);
-        if (ls_changeset_unpack(&u, &entry.cs, NULL) != LS_OK)
+        if (found->staged)
+            entry.cs = file_entry_head(found, entry.file_id, &entry.records);
+        else if (ls_changeset_unpack(&u, &entry.cs, NULL) != LS_OK)
+            entry.cs = NULL;
+        if (!entry.cs)
             return LS_ECORRUPT;
         LS_GROW(file->unsaved, file->len, file->cap);
         file->unsaved[file->len++] = entry;
@@ -136,21 +178,29 @@ static int file_parse(struct journal_file *file, const struct ls_buf *bytes, con
     struct file_entries entries = {0};
     unsigned type;
     const void *payload;
-    size_t at = 0, len;
+    size_t at = 0, len, begun = 0;
     bool headed = false;
     while (journal_record_next(bytes, &at, &type, &payload, &len)) {
         if (!headed && (type != JOURNAL_HEADER || !file_header(file, machine, payload, len)))
             break;
         headed = true;
-        if (type == JOURNAL_CHANGESET)
-            file_changeset(file, &entries, payload, len);
+        if (type == JOURNAL_CHANGESET || type == JOURNAL_STAGED)
+            file_changeset(file, &entries, type == JOURNAL_STAGED, payload, len);
+        else if (type == JOURNAL_STAGED_ALL)
+            file_staged_all(file, &entries);
         else if (type == JOURNAL_SETTLED)
             file_settled(&entries, true, payload, len);
         else if (type == JOURNAL_RECALLED)
             file_settled(&entries, false, payload, len);
+        if (type == JOURNAL_STAGED && !begun)
+            begun = file->size;
+        else if (type == JOURNAL_STAGED_ALL)
+            begun = 0;
         file->size = at;
     }
-    int code = headed ? file_unsaved(file, &entries) : LS_ECORRUPT;
+    file->size = begun ? begun : file->size;
+    file_drop_staged(&entries);
+    int code = headed ? file_unsaved(file, bytes, &entries) : LS_ECORRUPT;
     free(entries.v);
     return code;
 }
@@ -235,8 +285,33 @@ bool journal_file_settle(struct journal_file *file, uint64_t n)
     return false;
 }
 
+/* Reads a staged one from where it lies. */
+static bool file_read_staged(const struct journal_file *file, const struct ls_journal_entry *staged, struct ls_journal_entry *ret_entry)
+{
+    LS_AUTO(buf) struct ls_buf bytes = LS_BUF_INIT;
+    struct ls_unpack u;
+    ls_buf_reserve(&bytes, staged->len + 1);
+    while (bytes.len < staged->len) {
+        ssize_t n = pread(file->fd, bytes.data + bytes.len, staged->len - bytes.len, (off_t)(staged->at + bytes.len));
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n <= 0)
+            return false;
+        bytes.len += (size_t)n;
+    }
+    ls_unpack_init(&u, bytes.data, bytes.len);
+    ls_unpack_fixed(&u, ret_entry->file_id, LS_WRITER_SIZE);
+    return ls_changeset_unpack(&u, &ret_entry->cs, NULL) == LS_OK;
+}
+
 bool journal_file_find(const struct journal_file *file, uint64_t n, struct ls_journal_entry *ret_entry)
 {
+    for (size_t i = 0; i < file->len; i++) {
+        if (file->unsaved[i].staged && file->unsaved[i].cs->n == n) {
+            *ret_entry = (struct ls_journal_entry){0};
+            return file_read_staged(file, &file->unsaved[i], ret_entry);
+        }
+    }
     LS_AUTO(buf) struct ls_buf bytes = LS_BUF_INIT;
     struct ls_journal_entry entry = {0};
     unsigned type;
@@ -249,7 +324,7 @@ bool journal_file_find(const struct journal_file *file, uint64_t n, struct ls_jo
         struct ls_changeset *cs;
         uint8_t file_id[LS_WRITER_SIZE];
         ls_unpack_init(&u, payload, len);
-        if (type != JOURNAL_CHANGESET)
+        if (type != JOURNAL_CHANGESET && type != JOURNAL_STAGED)
             continue;
         ls_unpack_fixed(&u, file_id, LS_WRITER_SIZE);
         if (ls_changeset_unpack(&u, &cs, NULL) != LS_OK)
@@ -282,6 +357,64 @@ const struct ls_journal_entry *journal_file_recall(struct journal_file *file, ui
     LS_GROW(file->unsaved, file->len, file->cap);
     file->unsaved[file->len++] = entry;
     return &file->unsaved[file->len - 1];
+}
+
+/* --- imports --------------------------------------------------------------------------------- */
+
+/* Back to where the file was before the import. */
+static void file_unstage(struct journal_file *file)
+{
+    file->size = file->staged_size;
+    file->last = file->staged_last;
+    file->staging = false;
+    while (file->len > file->staged_from)
+        ls_changeset_free(file->unsaved[--file->len].cs);
+    if (ftruncate(file->fd, (off_t)file->size) == 0)
+        fdatasync(file->fd);
+}
+
+int journal_file_stage(struct journal_file *file, const uint8_t *file_id, const struct ls_changeset *cs, struct ls_error *err)
+{
+    LS_AUTO(buf) struct ls_buf payload = LS_BUF_INIT, record = LS_BUF_INIT;
+    struct ls_journal_entry entry = {.staged = true, .records = cs->len};
+    struct ls_unpack u;
+    size_t count;
+    if (!file->staging) {
+        file->staged_size = file->size;
+        file->staged_from = file->len;
+        file->staged_last = file->last;
+        file->staging = true;
+    }
+    ls_pack_bytes(&payload, file_id, LS_WRITER_SIZE);
+    size_t head = payload.len;
+    ls_changeset_pack(&payload, cs);
+    journal_record_add(&record, JOURNAL_STAGED, payload.data, payload.len);
+    size_t at = file->size + record.len - payload.len;
+    int code = journal_file_append(file, &record, false, err);
+    if (code) {
+        file_unstage(file);
+        return code;
+    }
+    ls_unpack_init(&u, payload.data + head, payload.len - head);
+    ls_changeset_unpack_head(&u, &entry.cs, &count, NULL);
+    memcpy(entry.file_id, file_id, LS_WRITER_SIZE);
+    entry.at = at;
+    entry.len = payload.len;
+    file->last = cs->n;
+    LS_GROW(file->unsaved, file->len, file->cap);
+    file->unsaved[file->len++] = entry;
+    return LS_OK;
+}
+
+int journal_file_stage_end(struct journal_file *file, struct ls_error *err)
+{
+    LS_AUTO(buf) struct ls_buf record = LS_BUF_INIT;
+    journal_record_add(&record, JOURNAL_STAGED_ALL, "", 0);
+    int code = journal_file_append(file, &record, true, err);
+    if (code)
+        file_unstage(file);
+    file->staging = false;
+    return code;
 }
 
 void journal_file_succeed(struct journal_file *file, struct journal_file *old)

@@ -17,6 +17,9 @@ struct journal_file {
     size_t len, cap;
     struct ls_journal_saved *saved; /* as it was read; what is settled since is in the journal's list */
     size_t saved_len, saved_cap;
+    size_t staged_size, staged_from; /* while an import is staged: size, and how many were unsaved, before it */
+    uint64_t staged_last;            /* ... and last; */
+    bool staging;
 };
 
 /* Opens and locks a journal file and reads it. LS_EBUSY where another process holds it, LS_ECORRUPT where it is no
@@ -30,6 +33,11 @@ void journal_file_close(struct journal_file *file);
 
 /* Appends bytes that are whole records; nothing of them is left on failure. */
 int journal_file_append(struct journal_file *file, const struct ls_buf *records, bool sync, struct ls_error *err);
+
+/* Appends what is one of an import's changesets: it counts from journal_file_stage_end on, which syncs. On failure
+ * nothing of the import is left. */
+int journal_file_stage(struct journal_file *file, const uint8_t *file_id, const struct ls_changeset *cs, struct ls_error *err);
+int journal_file_stage_end(struct journal_file *file, struct ls_error *err);
 
 /* file goes on where old ended: takes over what is unsaved and the highest n. */
 void journal_file_succeed(struct journal_file *file, struct journal_file *old);

@@ -391,8 +391,15 @@ static int journal_revive(struct ls_journal *journal, struct ls_error *err)
     int code = journal_make(journal, &file, err);
     if (code)
         return code;
-    for (size_t i = 0; i < old->len; i++)
+    for (size_t i = 0; i < old->len; i++) {
+        /* What was staged is kept like any other from now on: it is read back, for the old file is gone with its name. */
+        struct ls_journal_entry whole;
+        if (old->unsaved[i].staged && journal_file_find(old, old->unsaved[i].cs->n, &whole)) {
+            ls_changeset_free(old->unsaved[i].cs);
+            old->unsaved[i] = whole;
+        }
         journal_record_changeset(&unsaved, old->unsaved[i].file_id, old->unsaved[i].cs);
+    }
     code = journal_file_append(file, &unsaved, true, err);
     if (code) {
         unlink(file->path);
@@ -423,13 +430,21 @@ static int journal_current(struct ls_journal *journal, struct ls_error *err)
     return LS_OK;
 }
 
+/* The file for cs, which has to be the next. */
+static int journal_next(struct ls_journal *journal, const struct ls_changeset *cs, struct ls_error *err)
+{
+    if (cs->n != ls_journal_next(journal) || memcmp(cs->writer, journal->writer, LS_WRITER_SIZE))
+        return ls_error_set(err, LS_EFAILED, "an edit came out of order and was not kept");
+    return journal_current(journal, err);
+}
+
 int ls_journal_keep(struct ls_journal *journal, const uint8_t file_id[LS_WRITER_SIZE], struct ls_changeset *cs,
                     struct ls_error *err)
 {
     LS_AUTO(buf) struct ls_buf record = LS_BUF_INIT;
-    if (cs->n != ls_journal_next(journal) || memcmp(cs->writer, journal->writer, LS_WRITER_SIZE))
-        return ls_error_set(err, LS_EFAILED, "an edit came out of order and was not kept");
-    int code = journal_current(journal, err);
+    if (journal->current && journal->current->staging)
+        return ls_error_set(err, LS_EFAILED, "an edit came into the middle of an import and was not kept");
+    int code = journal_next(journal, cs, err);
     if (code)
         return code;
     journal_record_changeset(&record, file_id, cs);
@@ -439,9 +454,26 @@ int ls_journal_keep(struct ls_journal *journal, const uint8_t file_id[LS_WRITER_
     struct journal_file *file = journal->current;
     file->last = cs->n;
     LS_GROW(file->unsaved, file->len, file->cap);
-    memcpy(file->unsaved[file->len].file_id, file_id, LS_WRITER_SIZE);
-    file->unsaved[file->len++].cs = cs;
+    file->unsaved[file->len] = (struct ls_journal_entry){.cs = cs};
+    memcpy(file->unsaved[file->len++].file_id, file_id, LS_WRITER_SIZE);
     return LS_OK;
+}
+
+int ls_journal_stage(struct ls_journal *journal, const uint8_t file_id[LS_WRITER_SIZE], const struct ls_changeset *cs,
+                     struct ls_error *err)
+{
+    int code = journal->current && journal->current->staging ? LS_OK : journal_next(journal, cs, err);
+    return code ? code : journal_file_stage(journal->current, file_id, cs, err);
+}
+
+int ls_journal_stage_end(struct ls_journal *journal, struct ls_error *err)
+{
+    struct stat st;
+    if (!journal->current || !journal->current->staging)
+        return ls_error_set(err, LS_EFAILED, "nothing of an import was staged");
+    bool removed = fstat(journal->current->fd, &st) == 0 && st.st_nlink == 0;
+    int code = journal_file_stage_end(journal->current, err);
+    return !code && removed ? ls_error_set(err, LS_EFAILED, "the file that keeps your edits was removed meanwhile") : code;
 }
 
 /* Whether it is to be noted: it waited, or it was saved and is not wanted any more. */
@@ -450,8 +482,10 @@ static bool journal_settle_in(struct ls_journal *journal, struct journal_file *f
     struct ls_journal_saved saved = {.n = n, .seq = seq};
     memcpy(saved.writer, file->writer, LS_WRITER_SIZE);
     for (size_t i = 0; seq && i < file->len; i++) {
-        if (file->unsaved[i].cs->n == n)
-            memcpy(saved.file_id, file->unsaved[i].file_id, LS_WRITER_SIZE);
+        if (file->unsaved[i].cs->n != n)
+            continue;
+        memcpy(saved.file_id, file->unsaved[i].file_id, LS_WRITER_SIZE);
+        saved.group = file->unsaved[i].staged ? file->unsaved[i].cs->group : 0;
     }
     size_t before = journal->saved_len;
     journal_forget_saved(journal, file->writer, n);

@@ -40,6 +40,9 @@ void ls_journal_renew(struct ls_journal *journal);
 struct ls_journal_entry {
     uint8_t file_id[LS_WRITER_SIZE]; /* the team file that it was made for: another may stand at that path by now */
     struct ls_changeset *cs;
+    bool staged;    /* of an import: cs is without its records, which ls_journal_find reads */
+    size_t records; /* ... and how many they are */
+    size_t at, len; /* ... and where they lie in the file: the journal's own */
 };
 size_t ls_journal_unsaved_count(const struct ls_journal *journal);
 const struct ls_journal_entry *ls_journal_unsaved(const struct ls_journal *journal, size_t i);
@@ -52,6 +55,12 @@ int ls_journal_keep(struct ls_journal *journal, const uint8_t file_id[LS_WRITER_
 /* For a process whose front end is gone while it still has a changeset in hand: whether that still waits to be saved, and
  * nobody else is about to. false: it is settled, or another process holds the journal now and answers for it. */
 bool ls_journal_waits(const char *state_dir, const char *team_path, const uint8_t writer[LS_WRITER_SIZE], uint64_t n);
+/* A large import rests on the disk and not in memory, and is kept as a whole: its changesets are staged one after the
+ * other (cs stays the caller's), and from ls_journal_stage_end on, which syncs, all of them survive a crash; before that
+ * none does. Where one cannot be kept, none is, and nothing of them is left in the file. */
+int ls_journal_stage(struct ls_journal *journal, const uint8_t file_id[LS_WRITER_SIZE], const struct ls_changeset *cs,
+                     struct ls_error *err);
+int ls_journal_stage_end(struct ls_journal *journal, struct ls_error *err);
 
 /* Notes that a changeset is saved (its seq) or was refused for good (0). Not synced: a note that is lost costs one
  * look into the team file. */
@@ -62,6 +71,7 @@ struct ls_journal_saved {
     uint8_t file_id[LS_WRITER_SIZE]; /* of the team file */
     uint8_t writer[LS_WRITER_SIZE];
     uint64_t n, seq; /* seq: its place in the team file's log */
+    ls_id group;     /* of a staged one: its import; else 0 */
 };
 const struct ls_journal_saved *ls_journal_saved(const struct ls_journal *journal, size_t *ret_count);
 

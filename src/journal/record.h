@@ -10,6 +10,8 @@ enum journal_record_type {
     JOURNAL_CHANGESET,
     JOURNAL_SETTLED, /* n, seq */
     JOURNAL_RECALLED, /* n: the team file has lost it; not settled any more */
+    JOURNAL_STAGED,     /* a changeset that is kept with the others of its import, or not at all */
+    JOURNAL_STAGED_ALL, /* those staged since the last of these are kept */
 };
 
 /* Appends a record. */

@@ -44,6 +44,11 @@ void ls_changeset_free(struct ls_changeset *cs)
     free(cs);
 }
 
+size_t ls_changeset_told(const struct ls_changeset *cs)
+{
+    return cs->group_len ? cs->group_len : cs->len;
+}
+
 static void changeset_reindex(struct ls_changeset *cs)
 {
     ls_map_done(cs->index);
@@ -287,6 +292,7 @@ struct ls_changeset *ls_changeset_copy(const struct ls_changeset *cs)
     copy->flags = cs->flags;
     copy->undoes = cs->undoes;
     copy->group = cs->group;
+    copy->group_len = cs->group_len;
     for (size_t i = 0; i < cs->len; i++) {
         const struct ls_record_edit *from = &cs->records[i];
         struct ls_record_edit *to = ls_changeset_add_record(copy, from->entity, from->id);
@@ -363,7 +369,7 @@ void ls_changeset_pack(struct ls_buf *b, const struct ls_changeset *cs)
     changeset_pack_body(b, cs);
 }
 
-int ls_changeset_unpack(struct ls_unpack *u, struct ls_changeset **ret_cs, struct ls_error *err)
+int ls_changeset_unpack_head(struct ls_unpack *u, struct ls_changeset **ret_cs, size_t *ret_count, struct ls_error *err)
 {
     struct ls_changeset *cs = ls_changeset_new(NULL);
     ls_unpack_fixed(u, cs->writer, LS_WRITER_SIZE);
@@ -378,7 +384,23 @@ int ls_changeset_unpack(struct ls_unpack *u, struct ls_changeset **ret_cs, struc
     cs->undoes.n = ls_unpack_uint(u);
     cs->group = ls_unpack_int(u);
     uint64_t count = ls_unpack_uint(u);
-    for (uint64_t i = 0; i < count && !u->failed; i++) {
+    if (u->failed) {
+        ls_changeset_free(cs);
+        return ls_error_set(err, LS_ECORRUPT, "a packed changeset is damaged");
+    }
+    *ret_cs = cs;
+    *ret_count = (size_t)count;
+    return LS_OK;
+}
+
+int ls_changeset_unpack(struct ls_unpack *u, struct ls_changeset **ret_cs, struct ls_error *err)
+{
+    struct ls_changeset *cs;
+    size_t count;
+    int code = ls_changeset_unpack_head(u, &cs, &count, err);
+    if (code)
+        return code;
+    for (size_t i = 0; i < count && !u->failed; i++) {
         uint64_t entity = ls_unpack_uint(u);
         ls_id id = ls_unpack_int(u);
         if (u->failed || entity >= LS_E_COUNT || id <= 0) {

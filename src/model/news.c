@@ -111,10 +111,16 @@ static void news_record(struct ls_news *news, struct ls_map *places, const struc
 
 static void news_import(struct ls_news *news, const struct ls_news_by *by, const struct ls_changeset *cs)
 {
-    struct ls_news_line *line = news_add(news);
-    line->kind = LS_NEWS_IMPORT;
-    line->count = cs->len;
-    line->label = ls_strdup(cs->label);
+    struct ls_news_line *line = NULL;
+    for (size_t i = 0; cs->group && !line && i < news->len; i++)
+        line = news->v[i].kind == LS_NEWS_IMPORT && news->v[i].group == cs->group ? &news->v[i] : NULL;
+    if (!line) {
+        line = news_add(news);
+        line->kind = LS_NEWS_IMPORT;
+        line->label = ls_strdup(cs->label);
+        line->group = cs->group;
+    }
+    line->count += ls_changeset_told(cs);
     line->by = *by;
 }
 
@@ -169,7 +175,7 @@ void ls_news_make(const struct ls_board *board, ls_id me, const struct ls_change
         const struct ls_news_by by = {cs->who, cs->at, cs->seq};
         if (!cs->who || cs->who == me)
             continue;
-        if (cs->flags & LS_CS_IMPORT && cs->len > IMPORT_LINES) {
+        if (cs->group || (cs->flags & LS_CS_IMPORT && cs->len > IMPORT_LINES)) {
             news_import(&news, &by, cs);
             continue;
         }

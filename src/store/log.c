@@ -389,12 +389,34 @@ static void log_list_add(void *arg, struct ls_changeset *cs, const uint8_t *chai
     list->v[list->len++] = cs;
 }
 
-/* The seqs that are wanted, newest first. */
-static int log_seqs(struct ls_store *store, const struct ls_store_log_query *query, uint64_t **ret_seqs, size_t *ret_count,
-                    struct ls_error *err)
+/* A changeset that is wanted; of a group, the newest of it and how many records all have. */
+struct log_wanted {
+    uint64_t seq;
+    ls_id group;
+    size_t group_len;
+};
+
+struct log_wants {
+    struct log_wanted *v;
+    size_t len, cap;
+};
+
+static struct log_wanted *log_want(struct log_wants *wants, uint64_t seq)
 {
-    uint64_t *seqs = NULL;
-    size_t len = 0, cap = 0;
+    LS_GROW(wants->v, wants->len, wants->cap);
+    wants->v[wants->len] = (struct log_wanted){.seq = seq};
+    return &wants->v[wants->len++];
+}
+
+static int64_t log_upto(const struct ls_store_log_query *query)
+{
+    return query->upto ? (int64_t)query->upto : INT64_MAX;
+}
+
+/* Newest first. */
+static int log_wants_each(struct ls_store *store, const struct ls_store_log_query *query, struct log_wants *wants,
+                          struct ls_error *err)
+{
     int rc = SQLITE_DONE;
     enum store_statement which = query->record ? STORE_S_LOG_RECORD : query->who ? STORE_S_LOG_WHO : STORE_S_LOG_LATEST;
     sqlite3_stmt *s = store_statement(store, which, err);
@@ -403,16 +425,37 @@ static int log_seqs(struct ls_store *store, const struct ls_store_log_query *que
     if (which != STORE_S_LOG_LATEST)
         sqlite3_bind_int64(s, 1, query->record ? query->record : query->who);
     sqlite3_bind_int64(s, 2, query->limit);
-    sqlite3_bind_int64(s, 3, query->upto ? (int64_t)query->upto : INT64_MAX);
+    sqlite3_bind_int64(s, 3, log_upto(query));
     sqlite3_bind_int64(s, 4, (int64_t)query->after);
+    while ((rc = sqlite3_step(s)) == SQLITE_ROW)
+        log_want(wants, (uint64_t)sqlite3_column_int64(s, 0));
+    sqlite3_reset(s);
+    return rc == SQLITE_DONE ? LS_OK : store_fail(store, rc, "read the team file", err);
+}
+
+/* The same, a group as one; others may have written between its changesets. */
+static int log_wants_folded(struct ls_store *store, const struct ls_store_log_query *query, struct log_wants *wants,
+                            struct ls_error *err)
+{
+    int rc;
+    sqlite3_stmt *s = store_statement(store, STORE_S_LOG_FOLD, err);
+    if (!s)
+        return LS_EFAILED;
+    sqlite3_bind_int64(s, 1, log_upto(query));
+    sqlite3_bind_int64(s, 2, (int64_t)query->after);
     while ((rc = sqlite3_step(s)) == SQLITE_ROW) {
-        LS_GROW(seqs, len, cap);
-        seqs[len++] = (uint64_t)sqlite3_column_int64(s, 0);
+        ls_id group = sqlite3_column_int64(s, 1);
+        size_t at = group ? wants->len : 0;
+        while (at && wants->v[at - 1].group != group)
+            at--;
+        if (!at && wants->len == query->limit)
+            break;
+        struct log_wanted *wanted = at ? &wants->v[at - 1] : log_want(wants, (uint64_t)sqlite3_column_int64(s, 0));
+        wanted->group = group;
+        wanted->group_len += group ? (size_t)sqlite3_column_int64(s, 2) : 0;
     }
     sqlite3_reset(s);
-    *ret_seqs = seqs;
-    *ret_count = len;
-    return rc == SQLITE_DONE ? LS_OK : store_fail(store, rc, "read the team file", err);
+    return rc == SQLITE_DONE || rc == SQLITE_ROW ? LS_OK : store_fail(store, rc, "read the team file", err);
 }
 
 int store_log_one(struct ls_store *store, uint64_t seq, store_log_each *each, void *arg, struct ls_error *err)
@@ -432,17 +475,20 @@ int ls_store_log(struct ls_store *store, const struct ls_store_log_query *query,
                  size_t *ret_count, struct ls_error *err)
 {
     struct log_list list = {0};
-    uint64_t *seqs = NULL;
-    size_t count = 0;
+    struct log_wants wants = {0};
     int code = !store->db || store->broken ? store_reconnect(store, err) : LS_OK;
     if (!code)
         code = store_run(store, STORE_S_BEGIN_READ, err);
     if (code)
         return code;
-    code = log_seqs(store, query, &seqs, &count, err);
-    for (size_t i = 0; !code && i < count; i++)
-        code = store_log_one(store, seqs[i], log_list_add, &list, err);
-    free(seqs);
+    code = query->fold && !query->record && !query->who ? log_wants_folded(store, query, &wants, err)
+                                                        : log_wants_each(store, query, &wants, err);
+    for (size_t i = 0; !code && i < wants.len; i++) {
+        code = store_log_one(store, wants.v[i].seq, log_list_add, &list, err);
+        if (!code && list.len)
+            list.v[list.len - 1]->group_len = wants.v[i].group_len;
+    }
+    free(wants.v);
     store_run(store, STORE_S_COMMIT, NULL);
     if (code) {
         for (size_t i = 0; i < list.len; i++)

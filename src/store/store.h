@@ -96,6 +96,7 @@ struct ls_store_log_query {
     uint64_t after; /* saved behind this place in the log */
     uint64_t upto;  /* saved at or before this one; 0: up to the end */
     unsigned limit; /* at most so many */
+    bool fold;      /* of a group only the newest, with group_len; where all records of all people are asked for */
 };
 
 /* Those changesets, newest first. Caller frees the array and each. */

@@ -389,7 +389,12 @@ void view_undone(struct ui *ui, const struct ls_session_event *e)
         return;
     }
     ls_buf_printf(&text, ": %s", view_label(ls_undo_label(e->cs)));
-    if (e->log_count && e->log[0]->len) {
+    if (e->log_count > 1) {
+        size_t records = 0;
+        for (size_t i = 0; i < e->log_count; i++)
+            records += e->log[i]->len;
+        ls_buf_printf(&text, "; %zu records", records);
+    } else if (e->log_count && e->log[0]->len) {
         ls_buf_str(&text, "; ");
         words_change(ui_board(ui), e->log[0], &text);
     }

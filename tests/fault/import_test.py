@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
-"""A large import is there as a whole or not at all: one undo, references to later rows, kill -9 on its way.
+"""A large import goes in groups, and is there as a whole in the end or not at all: one undo, references to later rows,
+others who write in between, an interrupt, a group that is refused, kill -9 on its way in and on its way out.
 
 usage: import_test.py LOCKSTEP
 
-1,200 items: the first third has its parents 400 rows further down, the last third 400 rows further up. What the file holds is asked of
-SQLite. Killed before it is kept, the import never was; from then on the next start completes it.
+2,400 items: the first third has its parents 800 rows further down, the last third 800 rows further up. What the file holds
+is asked of SQLite. Killed before it is kept, the import never was; from then on the next start completes it.
 """
 
 import os
@@ -17,11 +18,12 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 import cases  # noqa: E402
 from world import World, adopt_orphans, helpers  # noqa: E402
 
-ITEMS, FIRST, APART, WAIT = 1200, 1001, 400, 1
-STANDING = "SELECT count(*) FROM item WHERE num >= %d AND NOT deleted" % FIRST
-ASTRAY = ("SELECT count(*) FROM item i LEFT JOIN item p ON p.id = i.parent WHERE i.num >= %d AND NOT i.deleted "
+ITEMS, FIRST, APART, WAIT, GROUP = 2400, 1001, 800, 1, 500
+STANDING = "SELECT count(*) FROM item WHERE num BETWEEN %d AND %d AND NOT deleted" % (FIRST, FIRST + ITEMS - 1)
+ASTRAY = ("SELECT count(*) FROM item i LEFT JOIN item p ON p.id = i.parent WHERE i.num BETWEEN %d AND %d AND NOT i.deleted "
           "AND p.num IS NOT CASE (i.num - %d) / %d WHEN 0 THEN i.num + %d WHEN 2 THEN i.num - %d END"
-          % (FIRST, FIRST, APART, APART, APART))
+          % (FIRST, FIRST + ITEMS - 1, FIRST, APART, APART, APART))
+GROUPS = "SELECT count(*), count(DISTINCT part_of), max(rows) FROM log WHERE label LIKE 'import%items.csv'"
 LIMIT = 60.0
 
 
@@ -39,8 +41,9 @@ def wait_for(what, condition, process):
         if time.monotonic() > until:
             raise AssertionError("%s did not come within %d s" % (what, LIMIT))
         if process.poll() is not None:
-            return  # it was quicker: nothing to kill, and all of it has to be there
+            return False  # it was quicker: nothing to kill, and all of it has to be there
         os.sched_yield()
+    return True
 
 
 def kill_all(process, before):
@@ -61,80 +64,162 @@ def kept_bytes(world):
     return sum(os.path.getsize(os.path.join(at, name)) for at, _, names in os.walk(folder) for name in names)
 
 
-def hot(path):
-    """Whether a transaction is being written: SQLite clears the journal's head at its end."""
-    try:
-        with open(path + "-journal", "rb") as f:
-            return any(f.read(8))
-    except OSError:
-        return False
+def standing(world):
+    return world.ask(STANDING)[0][0]
 
 
-def state_of(world):
-    standing, astray = world.ask(STANDING)[0][0], world.ask(ASTRAY)[0][0]
-    if standing not in (0, ITEMS) or (standing and astray):
-        raise AssertionError("%d of %d items are there, %d of them with another parent" % (standing, ITEMS, astray))
-    said = world.integrity()
-    if said:
-        raise AssertionError(said)
-    return standing
+def whole_of(world):
+    """All of the items, or 0; what is there is right."""
+    there, astray = standing(world), world.ask(ASTRAY)[0][0]
+    if there not in (0, ITEMS) or astray:
+        raise AssertionError("%d of %d items are there, %d of them with another parent" % (there, ITEMS, astray))
+    damaged = [row[0] for row in world.ask("PRAGMA integrity_check") if row[0] != "ok"]
+    twice = world.ask("SELECT hex(writer), n FROM log WHERE writer IS NOT NULL GROUP BY 1, 2 HAVING count(*) > 1")
+    if damaged or twice:
+        raise AssertionError("%s; changesets that are there twice: %s" % (damaged, twice))
+    return there
 
 
 def next_start(world):
     """A command that writes: what was kept before goes in before it."""
-    world.run("item", "set", "LS-20", "due=fri", check=True)
+    said = world.run("item", "set", "LS-20", "due=fri", check=True)[1]
     world.run("item", "set", "LS-20", "due=2026-04-07", check=True)
-    return state_of(world)
+    return whole_of(world), said
 
 
-def test_one_step(world, table):
+def started_in_between(world, table):
+    """An import that stands still with some of its groups in the file, as every other process sees it."""
+    process = world.start("import", table)
+    if not wait_for("the first group", lambda: standing(world) > 0, process):
+        raise AssertionError("nobody saw it between two groups")
+    os.kill(process.pid, signal.SIGSTOP)
+    there = standing(world)
+    if there == ITEMS:
+        raise AssertionError("it was all there before it could be stopped")
+    return process
+
+
+def told_to_dana(world):
+    ines, world.env["LOCKSTEP_USER"] = world.env["LOCKSTEP_USER"], "dana"
+    said = world.run("news", "yesterday", check=True)[1]
+    world.env["LOCKSTEP_USER"] = ines
+    return said
+
+
+def test_one_import(world, table):
     world.run("import", table, check=True)
-    assert state_of(world) == ITEMS
-    labels = world.ask("SELECT count(*) FROM log WHERE label LIKE 'import%items.csv'")
-    assert labels == [(1,)], "the import stands in the log %s times" % labels
+    assert whole_of(world) == ITEMS
+    groups = world.ask(GROUPS)
+    assert groups == [((ITEMS + GROUP - 1) // GROUP, 1, GROUP)], "groups, ids, records of the largest: %s" % groups
+    log = world.run("log", check=True)[1]
+    assert log.count("items.csv") == 1 and "%d records" % ITEMS in log, log
+    news = told_to_dana(world)
+    assert news.count("items.csv") == 1 and "%d records" % ITEMS in news, news
     status, said = world.run("import", table)
     assert status == 0 and "nothing new" in said, said
-    world.run("undo", check=True)
-    assert state_of(world) == 0, "one undo took back a part"
+    said = world.run("undo", check=True)[1]
+    assert whole_of(world) == 0, "one undo took back a part"
+    assert "undone: import items.csv" in said and "%d records" % ITEMS in said, said
     world.run("redo", check=True)
-    assert state_of(world) == ITEMS, "one redo brought back a part"
+    assert whole_of(world) == ITEMS, "one redo brought back a part"
 
 
 def test_killed(world, table, moment):
-    """moment: "started", "keeping", "writing" or "kept"; what may be there afterwards, and after the next start."""
+    """moment: "started", "keeping", "between" or "kept"; what may be there afterwards, and after the next start."""
     before, size = helpers(), kept_bytes(world)
     held = sqlite3.connect(world.file, isolation_level=None) if moment == "kept" else None
     if held:
         held.execute("BEGIN IMMEDIATE")
-    process = world.start("import", table)
+    process = started_in_between(world, table) if moment == "between" else world.start("import", table)
     if moment == "started":
         wait_for("its helpers", lambda: len(helpers()) > len(before), process)
     elif moment == "keeping":
         wait_for("the local journal", lambda: kept_bytes(world) > size + 1000, process)
-    elif moment == "writing":
-        wait_for("a transaction", lambda: hot(world.file), process)
-    else:
+    elif moment == "kept":
         began = time.monotonic()
         process.wait()  # the time is over: kept, and not saved
         assert process.returncode == 5, process.returncode
         waited = time.monotonic() - began
-        assert waited >= WAIT + ITEMS / 1000, "an import of %d waits %.1f s" % (ITEMS, waited)
+        assert waited >= WAIT + GROUP / 1000, "an import waits %.1f s for its first group" % waited
     kill_all(process, before)
     process.stdout.close()
     if held:
         held.execute("ROLLBACK")
         held.close()
-        assert state_of(world) == 0
-    standing = next_start(world)
-    if moment in ("writing", "kept"):
-        assert standing == ITEMS, "what was kept is not there after the next start"
+        assert whole_of(world) == 0
+    there, said = next_start(world)
+    if moment in ("between", "kept"):
+        assert there == ITEMS, "what was kept is not there after the next start"
+        assert "which was interrupted, is complete now" in said, said
+
+
+def test_others_between(world, table):
+    process = started_in_between(world, table)
+    world.run("item", "add", "In between", check=True)
+    os.kill(process.pid, signal.SIGCONT)
+    said = process.communicate(timeout=LIMIT)[0]
+    assert process.returncode == 0, said
+    assert whole_of(world) == ITEMS
+    order = [row[0] for row in world.ask("SELECT label LIKE 'import%items.csv' FROM log WHERE hash IS NOT NULL ORDER BY id")]
+    first, last = order.index(1), len(order) - 1 - order[::-1].index(1)
+    assert 0 in order[first:last], "nobody wrote between two groups: %s" % order
+    made = world.ask("SELECT num FROM item WHERE title = 'In between'")
+    assert made[0][0] >= FIRST + ITEMS, "LS-%d is one of the import's own numbers" % made[0][0]
+
+
+def test_interrupted(world, table, killed):
+    before = helpers()
+    process = started_in_between(world, table)
+    os.kill(process.pid, signal.SIGINT)
+    os.kill(process.pid, signal.SIGCONT)
+    if killed:
+        wait_for("a group that is taken back", lambda: world.ask("SELECT count(*) FROM log WHERE label LIKE 'undo import%'")[0][0],
+                 process)
+        kill_all(process, before)
+        process.stdout.close()
+        assert next_start(world)[0] == 0, "what was being taken back is there after the next start"
+        return
+    said = process.communicate(timeout=LIMIT)[0]
+    assert process.returncode == 130, (process.returncode, said)
+    assert "was interrupted and has been taken back" in said, said
+    assert whole_of(world) == 0
+    assert next_start(world)[0] == 0, "the next start went on with it"
+    world.run("import", table, check=True)
+    assert whole_of(world) == ITEMS
+
+
+def take_a_number(world):
+    """Makes an item under a number that the import has not brought yet. A group may have been on its way when it was
+    stopped, and only one."""
+    other = os.path.join(world.root, "item-other.csv")
+    for _ in range(2):
+        taken = {row[0] for row in world.ask("SELECT num FROM item WHERE num IS NOT NULL")}
+        free = next(num for num in range(FIRST, FIRST + ITEMS) if num not in taken)
+        with open(other, "w", encoding="utf-8") as f:
+            f.write("id,title\nLS-%d,Quicker\n" % free)
+        if "1 item added" in world.run("import", other, check=True)[1]:
+            return free
+    raise AssertionError("all of its numbers are there already")
+
+
+def test_refused(world, table):
+    """Somebody takes a number that one of the last groups brings."""
+    process = started_in_between(world, table)
+    taken = take_a_number(world)
+    os.kill(process.pid, signal.SIGCONT)
+    said = process.communicate(timeout=LIMIT)[0]
+    assert process.returncode == 6, (process.returncode, said)
+    assert "was taken back" in said and "LS-%d" % taken in said, said
+    assert world.ask("SELECT num FROM item WHERE num >= %d AND NOT deleted" % FIRST) == [(taken,)], "more than the quicker one is there"
 
 
 def main():
     told = cases.Cases()
     adopt_orphans()
-    moments = [("one step", test_one_step, ())]
-    moments += [("killed when " + moment, test_killed, (moment,)) for moment in ("started", "keeping", "writing", "kept")]
+    moments = [("one import", test_one_import, ()), ("others write in between", test_others_between, ())]
+    moments += [("killed when " + moment, test_killed, (moment,)) for moment in ("started", "keeping", "between", "kept")]
+    moments += [("interrupted", test_interrupted, (False,)), ("killed while it is taken back", test_interrupted, (True,)),
+                ("a group is refused", test_refused, ())]
     for name, test, words in moments:
         with World(os.path.abspath(sys.argv[1])) as world:
             world.env["LOCKSTEP_WAIT"] = str(WAIT) if "kept" in words else "60"

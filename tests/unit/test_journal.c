@@ -67,6 +67,15 @@ static void keep(struct ls_journal *journal, const char *label)
         fail_msg("%s", err.message);
 }
 
+static void keep_refused(struct ls_journal *journal)
+{
+    struct ls_changeset *cs = ls_changeset_new("in between");
+    memcpy(cs->writer, ls_journal_writer(journal), LS_WRITER_SIZE);
+    cs->n = ls_journal_next(journal);
+    assert_int_equal(ls_journal_keep(journal, file_id, cs, NULL), LS_EFAILED);
+    ls_changeset_free(cs);
+}
+
 /* The one journal file there is. */
 static char *journal_path(void)
 {
@@ -231,6 +240,100 @@ static void test_torn_tail_at_every_byte(void **state)
     }
 }
 
+static void stage(struct ls_journal *journal, const char *label)
+{
+    struct ls_error err = {0};
+    struct ls_changeset *cs = ls_changeset_new(label);
+    for (ls_id id = 1; id <= 3; id++) {
+        ls_change_create_as(cs, LS_E_ITEM, id, 1000);
+        ls_change_text(cs, NULL, id, LS_F_item_title, label);
+    }
+    memcpy(cs->writer, ls_journal_writer(journal), LS_WRITER_SIZE);
+    cs->n = ls_journal_next(journal);
+    cs->group = 4711;
+    if (ls_journal_stage(journal, file_id, cs, &err))
+        fail_msg("%s", err.message);
+    ls_changeset_free(cs);
+}
+
+/* Cut at every byte: all of an import is there, or nothing, and the next edit fits on either. */
+static void test_staged_at_every_byte(void **state)
+{
+    (void)state;
+    LS_AUTO(buf) struct ls_buf whole = LS_BUF_INIT;
+    struct ls_journal *journal = open_journal();
+    keep(journal, "one");
+    LS_AUTO(string) char *path = journal_path();
+    struct stat st;
+    assert_int_equal(stat(path, &st), 0);
+    size_t one = (size_t)st.st_size;
+    stage(journal, "a");
+    stage(journal, "b");
+    assert_int_equal(ls_journal_stage_end(journal, NULL), LS_OK);
+    ls_journal_close(journal);
+    assert_int_equal(ls_file_read(&whole, path, 0, NULL), 0);
+    for (size_t cut = one; cut <= whole.len; cut++) {
+        FILE *out = fopen(path, "w");
+        assert_int_equal(fwrite(whole.data, 1, cut, out), cut);
+        fclose(out);
+        journal = open_journal();
+        size_t left = cut == whole.len ? 3 : 1;
+        assert_int_equal(ls_journal_unsaved_count(journal), left);
+        assert_int_equal(ls_journal_next(journal), left + 1);
+        if (cut % 16 == 0) {
+            stage(journal, "c");
+            keep_refused(journal);
+            assert_int_equal(ls_journal_stage_end(journal, NULL), LS_OK);
+            keep(journal, "next");
+            ls_journal_close(journal);
+            journal = open_journal();
+            assert_int_equal(ls_journal_unsaved_count(journal), left + 2);
+            assert_string_equal(ls_journal_unsaved(journal, left)->cs->label, "c");
+        }
+        ls_journal_close(journal);
+    }
+}
+
+/* Of an import the heads are in memory and the rest is read from the disk, one at a time. */
+static void test_staged_is_on_the_disk(void **state)
+{
+    (void)state;
+    struct ls_journal *journal = open_journal();
+    uint8_t writer[LS_WRITER_SIZE];
+    keep(journal, "one");
+    stage(journal, "a");
+    stage(journal, "b");
+    assert_int_equal(ls_journal_stage_end(journal, NULL), LS_OK);
+    memcpy(writer, ls_journal_writer(journal), LS_WRITER_SIZE);
+    for (int again = 0; again < 2; again++) {
+        const struct ls_journal_entry *entry = ls_journal_unsaved(journal, 2);
+        assert_true(entry->staged);
+        assert_int_equal(entry->records, 3);
+        assert_int_equal(entry->cs->len, 0);
+        assert_int_equal(entry->cs->group, 4711);
+        assert_memory_equal(entry->file_id, file_id, LS_WRITER_SIZE);
+        struct ls_changeset *cs = ls_journal_find(journal, writer, 3);
+        assert_int_equal(cs->len, 3);
+        assert_string_equal(ls_changeset_edit(cs, 2, LS_F_item_title)->after.text, "b");
+        ls_changeset_free(cs);
+        ls_journal_close(journal);
+        journal = open_journal();
+    }
+    ls_journal_settle(journal, writer, 2, 70);
+    for (int again = 0; again < 2; again++) {
+        size_t count;
+        assert_int_equal(ls_journal_unsaved_count(journal), 2);
+        const struct ls_journal_saved *saved = ls_journal_saved(journal, &count);
+        assert_int_equal(count, 1);
+        assert_int_equal(saved[0].group, 4711);
+        assert_int_equal(saved[0].seq, 70);
+        assert_memory_equal(saved[0].file_id, file_id, LS_WRITER_SIZE);
+        ls_journal_close(journal);
+        journal = open_journal();
+    }
+    ls_journal_close(journal);
+}
+
 /* One byte flipped anywhere: never a wrong changeset. */
 static void test_flipped_bytes(void **state)
 {
@@ -340,6 +443,8 @@ int main(void)
         JOURNAL_TEST(test_waits_for_whom),
         JOURNAL_TEST(test_out_of_order_is_refused),
         JOURNAL_TEST(test_torn_tail_at_every_byte),
+        JOURNAL_TEST(test_staged_at_every_byte),
+        JOURNAL_TEST(test_staged_is_on_the_disk),
         JOURNAL_TEST(test_flipped_bytes),
         JOURNAL_TEST(test_records),
         JOURNAL_TEST(test_state),

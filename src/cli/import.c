@@ -1,0 +1,186 @@
+/* Data in: the plan is told, committed and waited for. What the formats are is exchange's. */
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "cli/cli.h"
+#include "cli/start.h"
+#include "lockstep/agenda.h"
+#include "lockstep/exchange.h"
+#include "lockstep/likeness.h"
+#include "lockstep/rules.h"
+
+/* --- what it does ---------------------------------------------------------------------------- */
+
+/* "item.csv: 69 items: 12 added, 1 changed"; what is none is not said. */
+static void import_line(const struct ls_import_line *line, struct ls_buf *b)
+{
+    ls_text_safe(b, line->file);
+    if (line->skipped) {
+        ls_buf_printf(b, ": skipped, %s\n", line->skipped);
+        return;
+    }
+    size_t all = line->added + line->changed + line->unchanged;
+    ls_buf_printf(b, ": %zu %s", all, all == 1 ? ls_entity_info(line->entity)->label : ls_entity_info(line->entity)->plural);
+    if (line->added == all && all)
+        ls_buf_str(b, " added");
+    else if (line->unchanged == all)
+        ls_buf_str(b, ", nothing new");
+    else if (line->added)
+        ls_buf_printf(b, ", %zu added", line->added);
+    if (line->changed)
+        ls_buf_printf(b, ", %zu changed", line->changed);
+    ls_buf_char(b, '\n');
+}
+
+static void import_say(struct cli *cli, const struct ls_import_report *report)
+{
+    for (size_t i = 0; i < report->len; i++)
+        import_line(&report->lines[i], &cli->said);
+    cli_lines(&cli->said, report->said);
+}
+
+/* "Dark mode": the title that an item has on the board or will have. */
+static void import_title(const struct ls_board *board, const struct ls_changeset *cs, ls_id id, struct ls_buf *b)
+{
+    const struct ls_item *there = ls_item_get(board, id);
+    const struct ls_edit *edit = ls_changeset_edit(cs, id, LS_F_item_title);
+    ls_buf_printf(b, "\"%s\"", edit && edit->after.kind == LS_V_TEXT ? edit->after.text : there ? there->title : "");
+    if (there)
+        ls_board_name(board, id, (ls_buf_str(b, ", "), b));
+}
+
+/* Says which of the items that an import makes are likely there already, or in it twice. Nothing is held up: they are
+ * merged or not in triage. A list of thousands is a move, and its likeness to itself no news. */
+static void import_likes(const struct ls_board *board, const struct ls_changeset *cs, struct ls_buf *said)
+{
+    enum { LINES = 10, MOST = 5000 };
+    size_t made = 0;
+    for (size_t i = 0; i < cs->len; i++)
+        made += cs->records[i].entity == LS_E_ITEM && ls_rules_made(cs, cs->records[i].id);
+    if (!made || made > MOST)
+        return;
+    struct ls_likeness *index = ls_likeness_new();
+    struct ls_like_pair *pairs;
+    size_t count = ls_likeness_pairs_made(index, board, cs, &pairs);
+    if (count)
+        ls_buf_printf(said, "%zu of %zu new items likely %s what is there already:\n", count, made, count == 1 ? "says" : "say");
+    for (size_t i = 0; i < count && i < LINES; i++) {
+        import_title(board, cs, pairs[i].id, (ls_buf_str(said, "  "), said));
+        import_title(board, cs, pairs[i].other, (ls_buf_str(said, " is like "), said));
+        ls_buf_printf(said, " (%.2f)\n", pairs[i].likeness);
+    }
+    if (count)
+        ls_buf_str(said, "  triage merges them; lockstep item duplicates lists all such pairs\n");
+    free(pairs);
+    ls_likeness_free(index);
+}
+
+/* --- a large one ----------------------------------------------------------------------------- */
+
+static volatile sig_atomic_t import_signal;
+
+static void import_stop(int number)
+{
+    import_signal = number;
+}
+
+struct import_progress {
+    char *label; /* safe to print */
+    bool shown;  /* on a terminal: a line that is written over */
+    size_t done;
+};
+
+static bool import_step(void *arg, size_t done, size_t all)
+{
+    struct import_progress *progress = arg;
+    if (progress->shown && done != progress->done && all) {
+        fprintf(stderr, "\r%s: %zu of %zu records\033[K", progress->label, done, all);
+        progress->done = done;
+    }
+    return !import_signal;
+}
+
+/* In groups, which others can write between: its progress is shown, and to interrupt it takes it back. A second
+ * interrupt leaves at once: then the next start takes it back. */
+static int import_groups(struct cli *cli, struct ls_changeset **groups, size_t count, int64_t wait_ms, struct ls_error *err)
+{
+    static const int numbers[] = {SIGINT, SIGTERM, SIGHUP};
+    struct sigaction before[LS_COUNT(numbers)], stop = {.sa_handler = import_stop, .sa_flags = (int)SA_RESETHAND};
+    LS_AUTO(buf) struct ls_buf label = LS_BUF_INIT;
+    ls_text_safe(&label, groups[0]->label);
+    struct import_progress progress = {.label = label.data, .shown = isatty(STDERR_FILENO) && !cli->options.quiet};
+    int code = ls_session_import(cli->session, groups, count, err);
+    for (size_t i = 0; i < LS_COUNT(numbers); i++)
+        sigaction(numbers[i], &stop, &before[i]);
+    if (code == 0)
+        code = ls_session_wait_import(cli->session, wait_ms, import_step, &progress, err);
+    for (size_t i = 0; i < LS_COUNT(numbers); i++)
+        sigaction(numbers[i], &before[i], NULL);
+    if (progress.shown)
+        fputs("\r\033[K", stderr);
+    return code;
+}
+
+static int import_commit(struct cli *cli, struct ls_changeset *cs, struct ls_error *err)
+{
+    enum { RECORD_MS = 1 }; /* several times what a record takes on a local disk */
+    struct ls_changeset **groups;
+    size_t count = ls_import_cut(ls_session_board(cli->session), cs, LS_IMPORT_GROUP, &groups);
+    int64_t wait_ms = cli_wait_ms() + (int64_t)groups[0]->len * RECORD_MS;
+    if (count > 1)
+        return import_groups(cli, groups, count, wait_ms, err);
+    cs = groups[0];
+    free(groups);
+    int code = ls_session_commit(cli->session, cs, NULL, NULL, err);
+    return code ? code : ls_session_wait_saved(cli->session, wait_ms, err);
+}
+
+/* --- the whole ------------------------------------------------------------------------------- */
+
+int cli_import_files(struct cli *cli, const struct ls_import_file *files, size_t count, bool dry_run, bool compare,
+                     struct ls_error *err)
+{
+    LS_AUTO(buf) struct ls_buf likes = LS_BUF_INIT;
+    const struct ls_board *board = ls_session_board(cli->session);
+    struct ls_changeset *cs = NULL;
+    struct ls_import_report report = {0};
+    int code = ls_import_plan(board, files, count, ls_clock_now(), ls_agenda_action_day(board, ls_clock_now()), &cs, &report, err);
+    if (code != 0)
+        return code;
+    if (compare)
+        import_likes(board, cs, &likes);
+    if (!dry_run && cs->len) {
+        code = import_commit(cli, cs, err);
+        cs = NULL;
+    }
+    if (code == 0 && dry_run)
+        ls_buf_str(&cli->said, "would do this, and has done nothing:\n");
+    if (code == 0) {
+        import_say(cli, &report);
+        cli_lines(&cli->said, likes.data);
+    }
+    ls_changeset_free(cs);
+    ls_import_report_done(&report);
+    return code;
+}
+
+int cli_import(struct cli *cli, struct ls_error *err)
+{
+    if (!cli->word_count)
+        return cli_usage(cli, err, "which CSV files?");
+    int code = cli_open_file(cli, err);
+    if (code != 0)
+        return code;
+    struct ls_import_file *files = ls_alloc(cli->word_count * sizeof(*files));
+    for (size_t i = 0; i < cli->word_count; i++)
+        files[i].path = cli->words[i].text;
+    code = cli_import_files(cli, files, cli->word_count, cli->options.dry_run != NULL, true, err);
+    free(files);
+    return code;
+}
