@@ -58,6 +58,10 @@ struct ls_board_source {
 };
 struct ls_board *ls_board_new_parts(const struct ls_board_source *source);
 
+/* Forgets the records of entities that were not read as a whole: who asks for one again has it read. For who works
+ * through many records. What was borrowed of them is gone. */
+void ls_board_forget(struct ls_board *board);
+
 /* Takes over what a source has read. What the board has already stays as it is there: it may have been changed. */
 void ls_board_read(struct ls_board *board, struct ls_record *record);
 void ls_board_read_event(struct ls_board *board, struct ls_event *event);

@@ -84,6 +84,8 @@ void ls_change_delete(struct ls_changeset *cs, const struct ls_board *board, ls_
 /* The record's edits, NULL where the changeset does not touch it; the edit of one field, or NULL. */
 const struct ls_record_edit *ls_changeset_record(const struct ls_changeset *cs, ls_id id);
 const struct ls_edit *ls_changeset_edit(const struct ls_changeset *cs, ls_id id, int field);
+/* The same for who has the record's edits. */
+const struct ls_edit *ls_record_edit_get(const struct ls_record_edit *record, int field);
 
 /* Raw building, for unpacking and merging: adds the record where it is new, and one edit as given
  * (values are taken over). */

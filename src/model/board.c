@@ -98,6 +98,30 @@ void ls_board_take(struct ls_board *board, struct ls_board *from)
 
 static void board_add(struct ls_board *board, struct ls_record *record);
 
+void ls_board_forget(struct ls_board *board)
+{
+    if (!board->source.read)
+        return;
+    ls_map_done(&board->by_id);
+    board->missed = board->singles = 0;
+    board->highest = 0;
+    board->version++;
+    for (int e = 0; e < LS_E_COUNT; e++) {
+        struct board_table *table = &board->tables[e];
+        for (size_t i = 0; i < table->len; i++) {
+            if (table->whole)
+                ls_map_put(&board->by_id, table->records[i]->id, table->records[i]);
+            else
+                ls_record_free(table->records[i]);
+        }
+        if (table->whole)
+            continue;
+        free(table->records);
+        ls_map_done(&table->by_num);
+        *table = (struct board_table){.changed = board->version};
+    }
+}
+
 /* A board is const to who reads it: reading more of the file changes nothing of what it says. */
 static bool board_need(const struct ls_board *board, enum ls_board_part part, enum ls_entity entity, int64_t key)
 {
@@ -483,7 +507,7 @@ static void board_apply_record(struct ls_board *board, const struct ls_changeset
                                const struct ls_record_edit *edit, bool forward)
 {
     struct ls_record *record = ls_map_get(&board->by_id, edit->id);
-    const struct ls_edit *made = record ? NULL : ls_changeset_edit(cs, edit->id, LS_F_DELETED);
+    const struct ls_edit *made = record ? NULL : ls_record_edit_get(edit, LS_F_DELETED);
     bool makes = made && made->before.kind == LS_V_NULL;
     if (!record && !makes && !cs->seq)
         record = board_mutable(board, edit);

@@ -111,6 +111,11 @@ static struct ls_edit *record_edit_field(struct ls_record_edit *record, int fiel
     return NULL;
 }
 
+const struct ls_edit *ls_record_edit_get(const struct ls_record_edit *record, int field)
+{
+    return record_edit_field((struct ls_record_edit *)(uintptr_t)record, field);
+}
+
 const struct ls_record_edit *ls_changeset_record(const struct ls_changeset *cs, ls_id id)
 {
     return changeset_find(cs, id);

@@ -238,8 +238,8 @@ static int rules_check_at(const struct ls_board *board, const struct ls_changese
                           struct ls_culprit *culprit, struct ls_error *err)
 {
     const struct ls_record_edit *edit = &cs->records[i];
-    const struct ls_edit *made = ls_changeset_edit(cs, edit->id, LS_F_DELETED);
-    struct rules r = {board, cs, edit, ls_board_record(board, edit->id), made && made->after.i == 0, err, culprit};
+    const struct ls_edit *made = ls_record_edit_get(edit, LS_F_DELETED);
+    struct rules r = {board, cs, edit, ls_board_record_of(board, edit->entity, edit->id), made && made->after.i == 0, err, culprit};
     if (!r.record || r.record->entity != (int64_t)edit->entity)
         return ls_error_set(err, LS_EREFUSED, "a change is for a record of the kind %s that is not there",
                             ls_entity_info(edit->entity)->label);

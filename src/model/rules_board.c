@@ -115,15 +115,13 @@ int rules_check_locked(const struct rules *r)
 /* --- once ----------------------------------------------------------------------------------------- */
 
 /* Kinds of names that may stand once among the live records of an entity. */
-enum rules_once { ONCE_NUM, ONCE_HANDLE, ONCE_KEY, ONCE_CHOSEN, ONCE_COUNT };
+enum rules_once { ONCE_HANDLE, ONCE_KEY, ONCE_CHOSEN, ONCE_COUNT };
 
 /* Writes the name of a kind that a record has; false where it has none. */
 static bool rules_once_key(const struct ls_record *record, enum rules_once kind, struct ls_buf *key)
 {
     const struct ls_entity_info *info = ls_entity_info((enum ls_entity)record->entity);
     ls_buf_clear(key);
-    if (kind == ONCE_NUM && record->num != LS_NONE)
-        ls_pack_int(key, record->num);
     if (kind == ONCE_HANDLE && info->handle >= 0)
         ls_text_fold(key, *(const char *const *)(const void *)((const char *)record + info->fields[info->handle].offset));
     if (kind == ONCE_CHOSEN && record->entity == LS_E_OPTION) {
@@ -144,8 +142,6 @@ static bool rules_once_key(const struct ls_record *record, enum rules_once kind,
 static bool rules_once_edited(const struct rules *r, enum rules_once kind)
 {
     const struct ls_entity_info *info = ls_entity_info(r->edit->entity);
-    if (kind == ONCE_NUM)
-        return rules_edited(r, LS_F_NUM);
     if (kind == ONCE_HANDLE)
         return info->handle >= 0 && rules_edited(r, info->handle);
     if (kind == ONCE_CHOSEN)
@@ -164,7 +160,6 @@ static int rules_refuse_twice(const struct rules *r, enum rules_once kind, ls_id
     LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
     rules_name(r->board, other, &name);
     switch (kind) {
-    case ONCE_NUM: return rules_refuse(r, LS_REFUSE_NUMBER_TWICE, LS_F_NUM, "the number is given already");
     case ONCE_HANDLE:
         return rules_refuse(r, LS_REFUSE_HANDLE_TWICE, info->handle, "the %s %s has it already", info->label, name.data);
     case ONCE_CHOSEN:
@@ -187,10 +182,12 @@ static int rules_check_once(const struct ls_board *board, const struct ls_change
 {
     LS_AUTO(buf) struct ls_buf key = LS_BUF_INIT;
     for (size_t i = 0; i < cs->len; i++) {
-        const struct ls_edit *made = ls_changeset_edit(cs, cs->records[i].id, LS_F_DELETED);
-        struct rules r = {board, cs, &cs->records[i], ls_board_record(board, cs->records[i].id),
+        if (cs->records[i].entity != entity)
+            continue;
+        const struct ls_edit *made = ls_record_edit_get(&cs->records[i], LS_F_DELETED);
+        struct rules r = {board, cs, &cs->records[i], ls_board_record_of(board, entity, cs->records[i].id),
                           made && made->after.i == 0, err, culprit};
-        if (r.edit->entity != entity || r.record->deleted || !rules_once_edited(&r, kind) ||
+        if (r.record->deleted || !rules_once_edited(&r, kind) ||
             !rules_once_key(r.record, kind, &key))
             continue;
         if (!ls_strmap_add(given, key.data, key.len, r.edit->id))
@@ -211,10 +208,40 @@ static int rules_check_once(const struct ls_board *board, const struct ls_change
     return LS_OK;
 }
 
+/* Numbers have an index: no walk. */
+static int rules_check_numbers(const struct ls_board *board, const struct ls_changeset *cs, struct ls_culprit *culprit,
+                               struct ls_error *err)
+{
+    struct ls_map given[LS_E_COUNT] = {0};
+    int code = LS_OK;
+    for (size_t i = 0; !code && i < cs->len; i++) {
+        const struct ls_record_edit *edit = &cs->records[i];
+        const struct ls_edit *life = ls_record_edit_get(edit, LS_F_DELETED);
+        bool fresh = life && life->after.i == 0;
+        if (!fresh && !ls_record_edit_get(edit, LS_F_NUM))
+            continue;
+        const struct ls_record *record = ls_board_record_of(board, edit->entity, edit->id);
+        if (!record || record->deleted || record->num <= 0)
+            continue;
+        ls_id holder = ls_board_by_num(board, edit->entity, record->num);
+        if ((holder && holder != edit->id) || ls_map_get(&given[edit->entity], record->num)) {
+            struct rules r = {board, cs, edit, record, fresh, err, culprit};
+            code = rules_refuse(&r, LS_REFUSE_NUMBER_TWICE, LS_F_NUM, "the number is given already");
+        }
+        ls_map_put(&given[edit->entity], record->num, given);
+    }
+    for (int e = 0; e < LS_E_COUNT; e++)
+        ls_map_done(&given[e]);
+    return code;
+}
+
 int rules_check_unique(const struct ls_board *board, const struct ls_changeset *cs, struct ls_culprit *culprit,
                        struct ls_error *err)
 {
     bool touched[LS_E_COUNT] = {false};
+    int numbers = rules_check_numbers(board, cs, culprit, err);
+    if (numbers)
+        return numbers;
     for (size_t i = 0; i < cs->len; i++)
         touched[cs->records[i].entity] = true;
     for (int e = 0; e < LS_E_COUNT; e++) {
@@ -298,7 +325,7 @@ int rules_check_deleted(const struct ls_board *board, const struct ls_changeset 
 {
     struct ls_map deleted = {0};
     for (size_t i = 0; i < cs->len; i++) {
-        const struct ls_edit *edit = ls_changeset_edit(cs, cs->records[i].id, LS_F_DELETED);
+        const struct ls_edit *edit = ls_record_edit_get(&cs->records[i], LS_F_DELETED);
         if (edit && edit->after.kind == LS_V_INT && edit->after.i)
             ls_map_put(&deleted, cs->records[i].id, &deleted);
     }

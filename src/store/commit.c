@@ -25,7 +25,7 @@ static int commit_write_records(struct ls_store *store, const struct ls_changese
 {
     int code = LS_OK;
     for (size_t i = 0; !code && i < merged->len; i++) {
-        const struct ls_edit *made = ls_changeset_edit(merged, merged->records[i].id, LS_F_DELETED);
+        const struct ls_edit *made = ls_record_edit_get(&merged->records[i], LS_F_DELETED);
         code = store_write_record(store, ls_board_record(store->base, merged->records[i].id),
                                   made && made->before.kind == LS_V_NULL, err);
     }
@@ -216,8 +216,11 @@ static void commit_end(struct ls_store *store)
         store_run(store, STORE_S_ROLLBACK, NULL);
 }
 
+/* base does not grow with imports. */
 static void commit_learn(struct ls_store *store, struct ls_changeset *merged, const struct store_meta *meta)
 {
+    if (merged->len > STORE_LARGE)
+        ls_board_forget(store->base);
     merged->seq = meta->seq;
     store->meta = *meta;
     store->own = (struct ls_store_saved){.n = merged->n, .seq = meta->seq};

@@ -25,6 +25,8 @@ enum store_statement {
 enum store_restored { STORE_RESTORED_NONE, STORE_RESTORED_HEAL, STORE_RESTORED_DISCARD };
 
 /* Who the file is and how far its log goes: the row of meta. */
+enum { STORE_LARGE = 100 }; /* records of a changeset: base forgets what it has read for it */
+
 struct store_meta {
     uint8_t file_id[LS_WRITER_SIZE];
     int64_t incarnation;

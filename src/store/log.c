@@ -118,6 +118,8 @@ static void log_learn(void *arg, struct ls_changeset *cs, const uint8_t *chain)
 {
     struct ls_store *store = arg;
     ls_board_apply(store->base, cs);
+    if (cs->len > STORE_LARGE)
+        ls_board_forget(store->base);
     store->meta.seq = cs->seq;
     memcpy(store->meta.chain, chain, LS_HASH_SIZE);
     LS_GROW(store->news, store->news_len, store->news_cap);

@@ -181,7 +181,7 @@ void store_merge(const struct ls_board *base, const struct ls_changeset *cs, str
     for (size_t i = 0; i < cs->len; i++) {
         const struct ls_record_edit *record = &cs->records[i];
         const struct ls_record *stands = merge_standing(base, record);
-        const struct ls_edit *deleted = ls_changeset_edit(cs, record->id, LS_F_DELETED);
+        const struct ls_edit *deleted = ls_record_edit_get(record, LS_F_DELETED);
         bool makes = deleted && deleted->before.kind == LS_V_NULL;
         bool revives = deleted && deleted->after.kind == LS_V_INT && !deleted->after.i;
         if ((!stands && !makes) || (stands && stands->deleted && !deleted && !revives)) {

@@ -48,9 +48,9 @@ static int number_bring(struct ls_store *store, struct numbering *numbers, const
     return LS_OK;
 }
 
-static bool number_is_made(const struct ls_changeset *cs, const struct ls_record_edit *record)
+static bool number_is_made(const struct ls_record_edit *record)
 {
-    const struct ls_edit *made = ls_changeset_edit(cs, record->id, LS_F_DELETED);
+    const struct ls_edit *made = ls_record_edit_get(record, LS_F_DELETED);
     return made && made->before.kind == LS_V_NULL;
 }
 
@@ -71,9 +71,9 @@ static int number_all(struct ls_store *store, struct numbering *numbers, struct 
     int code = LS_OK;
     for (size_t i = 0; !code && i < cs->len; i++) {
         struct ls_record_edit *record = &cs->records[i];
-        if (!*ls_entity_info(record->entity)->prefix || !number_is_made(cs, record))
+        if (!*ls_entity_info(record->entity)->prefix || !number_is_made(record))
             continue;
-        const struct ls_edit *num = ls_changeset_edit(cs, record->id, LS_F_NUM);
+        const struct ls_edit *num = ls_record_edit_get(record, LS_F_NUM);
         if (numbers->last[record->entity] == LS_NONE)
             code = number_counter(store, record->entity, &numbers->last[record->entity], err);
         if (!code && brought && num && num->after.kind == LS_V_INT)
