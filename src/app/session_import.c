@@ -8,6 +8,8 @@
 #include "base/clock.h"
 #include "base/hash.h"
 #include "base/mem.h"
+#include "lockstep/rules.h"
+#include "store/merge.h"
 
 #define BACK_STATE "import-back/" /* and the group: file id, group of what takes it back, label, seqs; "" where it is done */
 
@@ -439,20 +441,53 @@ void session_imports_step(struct ls_session *s)
     session_ask_question(s, &(struct session_question){.kind = QUESTION_BACK, .upto = import->seqs[import->seq_len - 1], .limit = 1});
 }
 
-/* Takes one group back; what others have built on stays, and is told at the end. */
-static void import_take_back(struct ls_session *s, struct session_import *import, const struct ls_changeset *act)
+static bool import_leave(struct session_import *import, struct ls_changeset *inverse, ls_id id)
+{
+    struct ls_record_edit *record = (struct ls_record_edit *)(uintptr_t)ls_changeset_record(inverse, id);
+    if (!record)
+        return false;
+    for (size_t i = 0; i < record->len; i++) {
+        ls_value_done(&record->edits[i].before);
+        ls_value_done(&record->edits[i].after);
+    }
+    record->len = 0;
+    ls_changeset_prune(inverse);
+    import->stayed++;
+    return true;
+}
+
+/* What others have changed since, or refer to, stays. */
+static void import_leave_built_on(struct ls_session *s, struct session_import *import, struct ls_changeset *inverse)
+{
+    struct store_merge merge;
+    struct ls_culprit culprit;
+    int code;
+    session_restack(s);
+    store_merge(s->board, inverse, &merge);
+    for (size_t i = 0; merge.mine && i < merge.mine->len; i++)
+        import_leave(import, inverse, merge.mine->records[i].id);
+    store_merge_done(&merge);
+    do {
+        culprit = (struct ls_culprit){0};
+        struct ls_board_trial *trial = ls_board_try(s->board, inverse);
+        code = ls_rules_find(s->board, inverse, &culprit, NULL);
+        ls_board_try_end(s->board, trial);
+    } while (code && import_leave(import, inverse, culprit.record));
+}
+
+static void import_take_back(struct ls_session *s, ls_id group, const struct ls_changeset *act)
 {
     LS_AUTO(error) struct ls_error err = {0};
+    struct session_import *import = import_find(s, group);
     struct ls_changeset *inverse = session_inverse(act, false, import->back_group);
     struct session_pending *p;
-    ls_id group = import->group;
-    if (session_take(s, inverse, NULL, &p, &err)) {
+    import_leave_built_on(s, import, inverse);
+    bool taken = inverse->len && session_take(s, inverse, NULL, &p, &err) == LS_OK;
+    import = import_find(s, group); /* waiting for the journal may have moved it */
+    if (!taken && import)
+        import->stayed += inverse->len;
+    if (!taken)
         ls_changeset_free(inverse);
-        import = import_find(s, group);
-        if (import)
-            import->stayed += act->len;
-    }
-    import = import_find(s, group);
     if (import)
         import_remember(s, import);
 }
@@ -465,7 +500,7 @@ void session_import_answer(struct ls_session *s, struct ls_changeset **log, size
         if (!err->code) {
             uint64_t seq = import->seqs[--import->seq_len];
             if (count && log[0]->seq == seq && log[0]->group == import->group)
-                import_take_back(s, import, log[0]);
+                import_take_back(s, import->group, log[0]);
             else
                 import_remember(s, import); /* the file does not have it any more */
         }
@@ -490,7 +525,8 @@ static void import_tell_own(struct ls_session *s, struct session_import *import)
     else
         ls_error_set(&s->verdict, why->code ? why->code : LS_EFAILED, "%s was taken back: %s", import->label, why->message ? why->message : "");
     if (import->stayed)
-        ls_error_hint(&s->verdict, "%zu of its records stay: others have built on them meanwhile", import->stayed);
+        ls_error_hint(&s->verdict, "%zu of its records %s: others have built on them meanwhile", import->stayed,
+                      import->stayed == 1 ? "stays" : "stay");
     else if (why->hint)
         ls_error_hint(&s->verdict, "%s", why->hint);
 }
@@ -508,7 +544,8 @@ static void import_tell(struct ls_session *s, struct session_import *import)
     else
         ls_buf_printf(said, "%s, which was interrupted, is complete now", import->label);
     if (import->stayed)
-        ls_buf_printf(said, "; %zu of its records stay: others have built on them meanwhile", import->stayed);
+        ls_buf_printf(said, "; %zu of its records %s: others have built on them meanwhile", import->stayed,
+                      import->stayed == 1 ? "stays" : "stay");
     session_event(s, (struct ls_session_event){.kind = LS_SESSION_EVENT_HEALED}, NULL);
 }
 

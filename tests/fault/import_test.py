@@ -147,6 +147,7 @@ def test_killed(world, table, moment):
         held.execute("ROLLBACK")
         held.close()
         assert whole_of(world) == 0
+        world.env["LOCKSTEP_WAIT"] = "60"
     there, said = next_start(world)
     if moment in ("between", "kept"):
         assert there == ITEMS, "what was kept is not there after the next start"
@@ -190,27 +191,39 @@ def test_interrupted(world, table, killed):
 
 def take_a_number(world):
     """Makes an item under a number that the import has not brought yet. A group may have been on its way when it was
-    stopped, and only one."""
-    other = os.path.join(world.root, "item-other.csv")
+    stopped, and only one: its item is changed then, or the import is refused."""
+    other, changed = os.path.join(world.root, "item-other.csv"), []
     for _ in range(2):
         taken = {row[0] for row in world.ask("SELECT num FROM item WHERE num IS NOT NULL")}
         free = next(num for num in range(FIRST, FIRST + ITEMS) if num not in taken)
         with open(other, "w", encoding="utf-8") as f:
             f.write("id,title\nLS-%d,Quicker\n" % free)
-        if "1 item added" in world.run("import", other, check=True)[1]:
-            return free
+        said = world.run("import", other)[1]
+        if "1 item added" in said:
+            return free, changed
+        changed += [free] if "1 changed" in said else []
     raise AssertionError("all of its numbers are there already")
 
 
 def test_refused(world, table):
-    """Somebody takes a number that one of the last groups brings."""
+    """Somebody takes a number that one of the last groups brings, and has perhaps changed an item of an earlier one: that
+    stays, and what it refers to, for it is his now, too."""
     process = started_in_between(world, table)
-    taken = take_a_number(world)
+    taken, changed = take_a_number(world)
+    child = world.ask("SELECT max(i.num) FROM item i JOIN item p ON p.id = i.parent WHERE i.num >= %d" % FIRST)[0][0]
+    world.run("item", "set", "LS-%d" % child, "title=Built on", check=True)
     os.kill(process.pid, signal.SIGCONT)
     said = process.communicate(timeout=LIMIT)[0]
     assert process.returncode == 6, (process.returncode, said)
     assert "was taken back" in said and "LS-%d" % taken in said, said
-    assert world.ask("SELECT num FROM item WHERE num >= %d AND NOT deleted" % FIRST) == [(taken,)], "more than the quicker one is there"
+    left = [row[0] for row in world.ask("SELECT num FROM item WHERE num >= %d AND NOT deleted ORDER BY 1" % FIRST)]
+    for number in changed + [child]:
+        left.remove(number)
+        parent = world.ask("SELECT p.num FROM item i JOIN item p ON p.id = i.parent WHERE i.num = %d" % number)
+        if parent and parent[0][0] in left:
+            left.remove(parent[0][0])
+    assert left == [taken], "%s are there, and not the quicker one alone; it said: %s" % (left[:9], said)
+    assert "of its records stay" in said and "others have built on them" in said, said
 
 
 def main():
