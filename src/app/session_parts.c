@@ -112,7 +112,7 @@ static bool parts_read(void *arg, struct ls_board *board, const struct ls_board_
             parts_hold(s, &message); /* no poll would tell of what has come already */
         return !s->parts.unread.code;
     }
-    if (left > 0) {
+    if (ls_channel_gone(&s->share.channel)) {
         ls_error_set(&s->parts.unread, LS_EBUSY, "the process that reads the team file ended while it read");
         ls_error_hint(&s->parts.unread, "nothing was done, try again; lockstep doctor looks whether the file is damaged");
     } else {

@@ -148,6 +148,7 @@ class DriveTest(unittest.TestCase):
                 times = self.world.ask("SELECT count(*) FROM item WHERE title = ?", title)[0][0]
                 self.assertEqual(times, 1 if "kept, not yet in the file" in said else 0)
                 self.assertEqual("nothing was done" in said, times == 0)
+                self.assertNotIn("ended", said)  # the drive is silent, no process has died
                 self.assertEqual(self.world.integrity(), "")
 
     def test_slow_drive(self):
