@@ -36,6 +36,13 @@ struct ls_triage_proposal {
 void ls_triage_propose(const struct ls_board *board, const struct ls_item *item, const struct ls_like *likes, size_t count,
                        struct ls_triage_proposal *ret_proposal);
 
+/* The items that vote, gathered once for many proposals on one version of the board. Caller frees. */
+struct ls_triage_voters;
+struct ls_triage_voters *ls_triage_voters_new(const struct ls_board *board);
+void ls_triage_voters_free(struct ls_triage_voters *voters);
+void ls_triage_propose_by(struct ls_triage_voters *voters, const struct ls_item *item, const struct ls_like *likes,
+                          size_t count, struct ls_triage_proposal *ret_proposal);
+
 /* Whom a question about it goes back to, by its source: a person, else somebody of that function (exec: a lead,
  * interview: research) who is here today; 0 where it names nobody. */
 ls_id ls_triage_author(const struct ls_board *board, const struct ls_item *item, int64_t today);

@@ -12,16 +12,31 @@ static const struct cli_column triage_columns[] = {
     {"problem", "", CLI_GOES},
 };
 
-static void triage_row(struct cli_table *table, const struct ls_board *board, struct ls_likeness *index,
-                       const struct ls_item *item)
+/* What many proposals share. */
+struct triage_rows {
+    const struct ls_board *board;
+    struct ls_triage_voters *voters;
+    struct ls_likeness *index;
+    bool many; /* so many that only what is likely the same is looked for */
+};
+
+static size_t triage_likes(const struct triage_rows *r, const struct ls_item *item, struct ls_like *ret_likes, size_t cap)
+{
+    if (r->many)
+        return ls_likeness_likely(r->index, item->title, item->problem, item->rec.id, ret_likes);
+    return ls_likeness_find(r->index, item->title, item->problem, item->rec.id, ret_likes, cap);
+}
+
+static void triage_row(struct cli_table *table, const struct triage_rows *r, const struct ls_item *item)
 {
     enum { NEAREST = 5 };
+    const struct ls_board *board = r->board;
     LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT, day = LS_BUF_INIT, similar = LS_BUF_INIT, like = LS_BUF_INIT;
     LS_AUTO(buf) struct ls_buf owner = LS_BUF_INIT, parent = LS_BUF_INIT;
     struct ls_like likes[NEAREST];
     struct ls_triage_proposal p;
-    size_t count = ls_likeness_find(index, item->title, item->problem, item->rec.id, likes, NEAREST);
-    ls_triage_propose(board, item, likes, count, &p);
+    size_t count = triage_likes(r, item, likes, NEAREST);
+    ls_triage_propose_by(r->voters, item, likes, count, &p);
     ls_board_name(board, item->rec.id, &name);
     ls_field_format(board, &item->rec, LS_F_item_created, &day);
     if (count) {
@@ -49,17 +64,20 @@ int cli_triage_list(struct cli *cli, struct ls_error *err)
         return code;
     const struct ls_board *board = ls_session_board(cli->session);
     struct cli_table *table = cli_table_new(triage_columns, LS_COUNT(triage_columns));
-    struct ls_likeness *index = ls_likeness_new();
+    enum { MANY = 500 };
     ls_id *ids;
     size_t count = ls_triage_queue(board, cli_today(), &ids);
-    ls_likeness_update(index, board);
+    struct triage_rows rows = {board, ls_triage_voters_new(board), ls_likeness_new(), count > MANY};
+    if (count)
+        ls_likeness_update(rows.index, board);
     for (size_t i = 0; i < count; i++)
-        triage_row(table, board, index, ls_item_get(board, ids[i]));
+        triage_row(table, &rows, ls_item_get(board, ids[i]));
     cli_table_print(cli, table, "triage");
     if (!count)
         ls_buf_str(&cli->said, "nothing waits for a decision\n");
     free(ids);
     cli_table_free(table);
-    ls_likeness_free(index);
+    ls_triage_voters_free(rows.voters);
+    ls_likeness_free(rows.index);
     return 0;
 }

@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "base/buf.h"
+#include "base/map.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "lockstep/changeset.h"
@@ -169,13 +170,9 @@ static int propose_shared_tags(const char *a, const char *b)
     return shared;
 }
 
-static double propose_votes(const struct ls_item *item, const struct ls_item *other, const struct ls_like *likes,
-                            size_t count)
+static double propose_weight(const struct ls_item *item, const struct ls_item *other, int shared, double likeness)
 {
-    double votes = 2 * propose_shared_tags(item->tags, other->tags);
-    for (size_t i = 0; i < count; i++)
-        if (likes[i].id == other->rec.id)
-            votes += 4 * likes[i].likeness;
+    double votes = 2 * shared + 4 * likeness;
     return votes > 0 ? votes + (item->track == other->track) : 0;
 }
 
@@ -208,9 +205,79 @@ static bool propose_topic_fits(const struct ls_topic *topic, const char *tags)
     return false;
 }
 
-/* What people and parents get from topics and items. */
-static void propose_vote(const struct ls_board *board, const struct ls_item *item, const struct ls_like *likes,
-                         size_t count, struct tally *people, struct tally *parents)
+/* An item that votes, and which of the sets of tags it has. */
+struct voter {
+    const struct ls_item *item;
+    size_t set;
+};
+
+/* What the items of these tags, and of this track, would all get. */
+struct ballot {
+    const char *tags; /* borrowed from one of them */
+    int64_t track;
+    struct tally people, parents;
+};
+
+struct ls_triage_voters {
+    const struct ls_board *board;
+    struct voter *v;
+    size_t len, cap;
+    const char **sets; /* the sets of tags that there are; borrowed from items */
+    size_t set_len, set_cap;
+    struct ls_map places; /* by the hash of a set: its place + 1 */
+    struct ballot *ballots; /* those that were asked for */
+    size_t ballot_len, ballot_cap;
+};
+
+/* The place of a set of tags; many items have the same. */
+static size_t voter_set(struct ls_triage_voters *voters, const char *tags)
+{
+    uint64_t hash = UINT64_C(14695981039346656037); /* FNV-1a */
+    for (const char *at = tags; *at; at++)
+        hash = (hash ^ (uint8_t)*at) * UINT64_C(1099511628211);
+    uintptr_t place = (uintptr_t)ls_map_get(&voters->places, (int64_t)(hash >> 1 | 1));
+    if (place && !strcmp(voters->sets[place - 1], tags))
+        return place - 1;
+    LS_GROW(voters->sets, voters->set_len, voters->set_cap);
+    voters->sets[voters->set_len++] = tags;
+    ls_map_put(&voters->places, (int64_t)(hash >> 1 | 1), (void *)(uintptr_t)voters->set_len);
+    return voters->set_len - 1;
+}
+
+static bool voter_is(const struct ls_item *item)
+{
+    return !ls_item_is_tier(item) && item->status != LS_ITEM_STATUS_TRIAGE && item->status != LS_ITEM_STATUS_CANCELED;
+}
+
+struct ls_triage_voters *ls_triage_voters_new(const struct ls_board *board)
+{
+    struct ls_triage_voters *voters = ls_alloc(sizeof(*voters));
+    voters->board = board;
+    LS_EACH(item, it, board) {
+        if (!*it->tags || !voter_is(it)) /* without a tag by its likeness alone, and that needs no search */
+            continue;
+        LS_GROW(voters->v, voters->len, voters->cap);
+        voters->v[voters->len++] = (struct voter){it, voter_set(voters, it->tags)};
+    }
+    return voters;
+}
+
+void ls_triage_voters_free(struct ls_triage_voters *voters)
+{
+    for (size_t i = 0; voters && i < voters->ballot_len; i++) {
+        free(voters->ballots[i].people.v);
+        free(voters->ballots[i].parents.v);
+    }
+    if (voters) {
+        ls_map_done(&voters->places);
+        free(voters->sets);
+        free(voters->ballots);
+        free(voters->v);
+    }
+    free(voters);
+}
+
+static void propose_topics(const struct ls_board *board, const struct ls_item *item, struct tally *people)
 {
     enum { TOPIC = 1000 };
     LS_EACH(topic, topic, board) {
@@ -220,27 +287,77 @@ static void propose_vote(const struct ls_board *board, const struct ls_item *ite
         if (propose_fits(board, topic->backup, item->track))
             tally_add(people, topic->backup, TOPIC / 2);
     }
-    LS_EACH(item, other, board) {
-        bool votes = !ls_item_is_tier(other) && other->status != LS_ITEM_STATUS_TRIAGE &&
-                     other->status != LS_ITEM_STATUS_CANCELED && other->rec.id != item->rec.id;
-        double weight = votes ? propose_votes(item, other, likes, count) : 0;
-        if (weight <= 0)
+}
+
+static void propose_count(const struct ls_board *board, const struct ls_item *item, const struct ls_item *other, double weight,
+                          struct tally *people, struct tally *parents)
+{
+    const struct ls_item *parent = ls_item_get(board, other->parent);
+    if (parent && ls_item_is_open(parent))
+        tally_add(parents, parent->rec.id, weight);
+    if (propose_fits(board, other->owner, item->track))
+        tally_add(people, other->owner, weight);
+    if (propose_fits(board, other->backup, item->track))
+        tally_add(people, other->backup, weight / 4);
+}
+
+static void ballot_count(const struct ls_triage_voters *voters, const struct ls_item *item, struct ballot *b)
+{
+    int *shared = ls_alloc((voters->set_len + 1) * sizeof(*shared));
+    for (size_t i = 0; i < voters->set_len; i++)
+        shared[i] = propose_shared_tags(item->tags, voters->sets[i]);
+    propose_topics(voters->board, item, &b->people);
+    for (size_t i = 0; i < voters->len; i++) {
+        const struct voter *v = &voters->v[i];
+        if (shared[v->set])
+            propose_count(voters->board, item, v->item, propose_weight(item, v->item, shared[v->set], 0), &b->people, &b->parents);
+    }
+    free(shared);
+}
+
+/* What people and parents get from topics and from items that share a tag: the same for all items of these tags. Borrowed
+ * until the next call. */
+static const struct ballot *propose_ballot(struct ls_triage_voters *voters, const struct ls_item *item)
+{
+    for (size_t i = 0; i < voters->ballot_len; i++)
+        if (voters->ballots[i].track == item->track && !strcmp(voters->ballots[i].tags, item->tags))
+            return &voters->ballots[i];
+    LS_GROW(voters->ballots, voters->ballot_len, voters->ballot_cap);
+    struct ballot *b = &voters->ballots[voters->ballot_len++];
+    *b = (struct ballot){.tags = item->tags, .track = item->track};
+    ballot_count(voters, item, b);
+    return b;
+}
+
+static void tally_copy(struct tally *to, const struct tally *from)
+{
+    for (size_t i = 0; i < from->len; i++)
+        tally_add(to, from->v[i].id, from->v[i].votes);
+}
+
+/* All votes: those for its tags, and what the items that it is like add to theirs. */
+static void propose_vote(struct ls_triage_voters *voters, const struct ls_item *item, const struct ls_like *likes,
+                         size_t count, struct tally *people, struct tally *parents)
+{
+    const struct ballot *ballot = propose_ballot(voters, item);
+    tally_copy(people, &ballot->people);
+    tally_copy(parents, &ballot->parents);
+    for (size_t i = 0; i < count; i++) {
+        const struct ls_item *other = ls_item_get(voters->board, likes[i].id);
+        if (!other || other == item || !voter_is(other))
             continue;
-        const struct ls_item *parent = ls_item_get(board, other->parent);
-        if (parent && ls_item_is_open(parent))
-            tally_add(parents, parent->rec.id, weight);
-        if (propose_fits(board, other->owner, item->track))
-            tally_add(people, other->owner, weight);
-        if (propose_fits(board, other->backup, item->track))
-            tally_add(people, other->backup, weight / 4);
+        int shared = propose_shared_tags(item->tags, other->tags);
+        double more = propose_weight(item, other, shared, likes[i].likeness) - propose_weight(item, other, shared, 0);
+        propose_count(voters->board, item, other, more, people, parents);
     }
 }
 
-void ls_triage_propose(const struct ls_board *board, const struct ls_item *item, const struct ls_like *likes, size_t count,
-                       struct ls_triage_proposal *ret_proposal)
+void ls_triage_propose_by(struct ls_triage_voters *voters, const struct ls_item *item, const struct ls_like *likes,
+                          size_t count, struct ls_triage_proposal *ret_proposal)
 {
+    const struct ls_board *board = voters->board;
     struct tally people = {0}, parents = {0};
-    propose_vote(board, item, likes, count, &people, &parents);
+    propose_vote(voters, item, likes, count, &people, &parents);
     LS_EACH(person, person, board) {
         if (propose_fits(board, person->rec.id, item->track) && item->track != LS_TRACK_SHARED)
             tally_add(&people, person->rec.id, 0);
@@ -251,6 +368,14 @@ void ls_triage_propose(const struct ls_board *board, const struct ls_item *item,
     *ret_proposal = (struct ls_triage_proposal){owner, backup, parent};
     free(people.v);
     free(parents.v);
+}
+
+void ls_triage_propose(const struct ls_board *board, const struct ls_item *item, const struct ls_like *likes, size_t count,
+                       struct ls_triage_proposal *ret_proposal)
+{
+    struct ls_triage_voters *voters = ls_triage_voters_new(board);
+    ls_triage_propose_by(voters, item, likes, count, ret_proposal);
+    ls_triage_voters_free(voters);
 }
 
 ls_id ls_triage_author(const struct ls_board *board, const struct ls_item *item, int64_t today)

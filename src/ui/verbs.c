@@ -442,6 +442,7 @@ static void verb_ask(struct verb *v)
     LS_AUTO(string) char *label = verb_label(v);
     LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
     if (v->command->id == LS_CMD_ITEM_ADD) {
+        alike_ready(v->ui); /* its look-alikes are wanted in a moment: what is there is read meanwhile */
         ls_buf_str(&text, ls_session_draft(v->ui->session, PASTE_DRAFT));
         if (!text.len && v->ui->top->ops->starts)
             v->ui->top->ops->starts(v->ui->top, &text);
