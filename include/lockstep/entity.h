@@ -183,6 +183,7 @@ bool ls_set_has_id(const char *set, ls_id id);
 bool ls_set_has_word(const char *set, const char *word);
 int ls_set_count(const char *set);
 void ls_set_add_id(struct ls_buf *set, ls_id id);
+void ls_set_put_id(struct ls_buf *set, ls_id id); /* one that is known not to be in it */
 void ls_set_add_word(struct ls_buf *set, const char *word, size_t len);
 
 /* Whether CSV and JSON have the field: what people write, and what the minutes froze. */

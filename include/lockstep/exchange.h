@@ -87,8 +87,8 @@ int ls_export_all(const struct ls_board *board, const char *folder, unsigned fla
 /* Appends the team's calendar (iCalendar, RFC 5545): active rituals as recurring events in the team's zone, planned
  * meetings that differ from their cadence, and as whole days launches, gates, releases, and what is due. person: only
  * what is due from them (as owner, or as backup of somebody away); 0: of everybody. now: stamp, for what is to come
- * and for DTSTAMP. An event keeps its UID from one export to the next. */
-void ls_calendar_write(const struct ls_board *board, ls_id person, int64_t now, struct ls_buf *out);
+ * and for DTSTAMP. An event keeps its UID from one export to the next. Fails where libical is not installed. */
+int ls_calendar_write(const struct ls_board *board, ls_id person, int64_t now, struct ls_buf *out, struct ls_error *err);
 
 /* Appends a CSV cell, with a comma before it unless it is the first of its row: quoted where it has to be (RFC 4180),
  * and made harmless where a spreadsheet would run it as a formula. */

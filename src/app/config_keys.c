@@ -163,6 +163,8 @@ static const struct config_key *keys_last(const struct ls_config *config, int co
 void config_keys_clashes(struct ls_config *config)
 {
     struct keys_uses uses = {0};
+    if (!config->key_len)
+        return;
     for (int id = 0; id < LS_CMD_COUNT; id++) {
         const struct config_key *own = keys_last(config, id);
         keys_use_all(&uses, id, own ? own->keys : ls_command_info((enum ls_command_id)id)->keys, own ? own->from : NULL);

@@ -223,6 +223,6 @@ int cli_calendar(struct cli *cli, struct ls_error *err)
     if (code == 0 && cli->word_count)
         code = ls_board_find(ls_session_board(cli->session), LS_E_PERSON, cli->words[0].text, &person, err);
     if (code == 0)
-        ls_calendar_write(ls_session_board(cli->session), person, ls_clock_now(), &cli->out);
+        code = ls_calendar_write(ls_session_board(cli->session), person, ls_clock_now(), &cli->out, err);
     return code;
 }

@@ -1,5 +1,4 @@
 /* The team's calendar as iCalendar (RFC 5545), written with libical. Which days there are is the model's to say. */
-#include <libical/ical.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,15 +8,18 @@
 #include "base/text.h"
 #include "lockstep/board.h"
 #include "lockstep/calendar.h"
+#include "lockstep/error.h"
 #include "lockstep/exchange.h"
 #include "lockstep/people.h"
 #include "lockstep/ritual.h"
 #include "lockstep/work.h"
+#include "exchange/ical.h"
 
 enum { KEEP_DAYS = 30, HOLIDAY_DAYS = 730 }; /* what was due longer ago is left out; how far holidays are named */
 
 struct calendar {
     const struct ls_board *board;
+    const struct ical *ical;
     icalcomponent *all;
     char *zone;     /* "Europe/Berlin"; NULL: times are written in UTC */
     ls_id person;   /* 0: everybody */
@@ -26,22 +28,22 @@ struct calendar {
 
 /* --- values ------------------------------------------------------------------------------------ */
 
-static struct icaltimetype calendar_day(int64_t date)
+static struct icaltimetype calendar_day(const struct calendar *c, int64_t date)
 {
-    struct icaltimetype t = icaltime_null_date();
+    struct icaltimetype t = c->ical->time_null_date();
     ls_date_split(date, &t.year, &t.month, &t.day);
     return t;
 }
 
-static struct icaltimetype calendar_utc(int64_t stamp)
+static struct icaltimetype calendar_utc(const struct calendar *c, int64_t stamp)
 {
-    return icaltime_from_timet_with_zone((time_t)(stamp / LS_SECOND), 0, icaltimezone_get_utc_timezone());
+    return c->ical->time_from_timet_with_zone((time_t)(stamp / LS_SECOND), 0, c->ical->timezone_get_utc_timezone());
 }
 
 /* The moment as the team's clocks show it; written with the zone's name by calendar_moment. */
-static struct icaltimetype calendar_local(int64_t stamp)
+static struct icaltimetype calendar_local(const struct calendar *c, int64_t stamp)
 {
-    struct icaltimetype t = calendar_day(ls_stamp_date(stamp));
+    struct icaltimetype t = calendar_day(c, ls_stamp_date(stamp));
     int minute = ls_stamp_minute(stamp);
     t.is_date = 0;
     t.hour = minute / 60;
@@ -54,13 +56,13 @@ static struct icaltimetype calendar_local(int64_t stamp)
 static void calendar_moment(const struct calendar *c, icalcomponent *event, icalproperty *property)
 {
     if (c->zone)
-        icalproperty_add_parameter(property, icalparameter_new_tzid(c->zone));
-    icalcomponent_add_property(event, property);
+        c->ical->property_add_parameter(property, c->ical->parameter_new_tzid(c->zone));
+    c->ical->component_add_property(event, property);
 }
 
 static struct icaltimetype calendar_time(const struct calendar *c, int64_t stamp)
 {
-    return c->zone ? calendar_local(stamp) : calendar_utc(stamp);
+    return c->zone ? calendar_local(c, stamp) : calendar_utc(c, stamp);
 }
 
 /* --- events ------------------------------------------------------------------------------------ */
@@ -68,23 +70,23 @@ static struct icaltimetype calendar_time(const struct calendar *c, int64_t stamp
 /* An event with what every one has; key tells the events of a record apart. */
 static icalcomponent *event_new(const struct calendar *c, ls_id record, const char *key, const char *title)
 {
-    icalcomponent *event = icalcomponent_new_vevent();
+    icalcomponent *event = c->ical->component_new_vevent();
     LS_AUTO(buf) struct ls_buf safe = LS_BUF_INIT;
     LS_AUTO(string) char *uid = ls_asprintf("%s-%llx@lockstep", key, (unsigned long long)record);
     ls_text_safe(&safe, title);
-    icalcomponent_add_property(event, icalproperty_new_uid(uid));
-    icalcomponent_add_property(event, icalproperty_new_dtstamp(calendar_utc(c->now)));
-    icalcomponent_add_property(event, icalproperty_new_summary(safe.data));
-    icalcomponent_add_component(c->all, event);
+    c->ical->component_add_property(event, c->ical->property_new_uid(uid));
+    c->ical->component_add_property(event, c->ical->property_new_dtstamp(calendar_utc(c, c->now)));
+    c->ical->component_add_property(event, c->ical->property_new_summary(safe.data));
+    c->ical->component_add_component(c->all, event);
     return event;
 }
 
-static void event_describe(icalcomponent *event, const char *text)
+static void event_describe(const struct calendar *c, icalcomponent *event, const char *text)
 {
     LS_AUTO(buf) struct ls_buf safe = LS_BUF_INIT;
     ls_text_safe(&safe, text);
     if (safe.len)
-        icalcomponent_add_property(event, icalproperty_new_description(safe.data));
+        c->ical->component_add_property(event, c->ical->property_new_description(safe.data));
 }
 
 /* A whole day, which keeps nobody busy. */
@@ -94,10 +96,10 @@ static void event_day(const struct calendar *c, ls_id record, const char *key, i
     if (date == LS_NONE || date < c->today - KEEP_DAYS)
         return;
     icalcomponent *event = event_new(c, record, key, title);
-    icalcomponent_add_property(event, icalproperty_new_dtstart(calendar_day(date)));
-    icalcomponent_add_property(event, icalproperty_new_dtend(calendar_day(date + 1)));
-    icalcomponent_add_property(event, icalproperty_new_transp(ICAL_TRANSP_TRANSPARENT));
-    event_describe(event, description);
+    c->ical->component_add_property(event, c->ical->property_new_dtstart(calendar_day(c, date)));
+    c->ical->component_add_property(event, c->ical->property_new_dtend(calendar_day(c, date + 1)));
+    c->ical->component_add_property(event, c->ical->property_new_transp(ICAL_TRANSP_TRANSPARENT));
+    event_describe(c, event, description);
 }
 
 /* --- rituals ----------------------------------------------------------------------------------- */
@@ -116,7 +118,7 @@ static void ritual_describe(const struct calendar *c, icalcomponent *event, cons
         ls_board_name(c->board, id, &text);
         before = ", ";
     }
-    event_describe(event, text.data);
+    event_describe(c, event, text.data);
 }
 
 static icalcomponent *ritual_event(const struct calendar *c, const struct ls_ritual *r, ls_id record, const char *key,
@@ -125,10 +127,10 @@ static icalcomponent *ritual_event(const struct calendar *c, const struct ls_rit
     icalcomponent *event = event_new(c, record, key, r->name);
     if (timed) {
         int minutes = r->minutes > 0 ? (int)r->minutes : 15;
-        calendar_moment(c, event, icalproperty_new_dtstart(calendar_time(c, at)));
-        icalcomponent_add_property(event, icalproperty_new_duration(icaldurationtype_from_int(minutes * 60)));
+        calendar_moment(c, event, c->ical->property_new_dtstart(calendar_time(c, at)));
+        c->ical->component_add_property(event, c->ical->property_new_duration(c->ical->durationtype_from_int(minutes * 60)));
     } else {
-        icalcomponent_add_property(event, icalproperty_new_dtstart(calendar_day(ls_stamp_date(at))));
+        c->ical->component_add_property(event, c->ical->property_new_dtstart(calendar_day(c, ls_stamp_date(at))));
     }
     ritual_describe(c, event, r);
     return event;
@@ -145,9 +147,9 @@ static void ritual_except(const struct calendar *c, const struct ls_ritual *r, i
         if (day < from || day > from + HOLIDAY_DAYS || ls_ritual_day_from(c->board, r, day) == day)
             continue;
         if (minute == LS_NONE)
-            icalcomponent_add_property(event, icalproperty_new_exdate(calendar_day(day)));
+            c->ical->component_add_property(event, c->ical->property_new_exdate(calendar_day(c, day)));
         else
-            calendar_moment(c, event, icalproperty_new_exdate(calendar_time(c, ls_stamp_make(day, (int)minute))));
+            calendar_moment(c, event, c->ical->property_new_exdate(calendar_time(c, ls_stamp_make(day, (int)minute))));
     }
     ls_calendar_done(&holidays);
 }
@@ -159,7 +161,7 @@ static void ritual_series(const struct calendar *c, const struct ls_ritual *r, i
     if (!ls_ritual_rule(r, &rule))
         return;
     icalcomponent *event = ritual_event(c, r, r->rec.id, "ritual", first, timed);
-    icalcomponent_add_property(event, icalproperty_new_rrule(icalrecurrencetype_from_string(rule.data)));
+    c->ical->component_add_property(event, c->ical->property_new_rrule(c->ical->recurrencetype_from_string(rule.data)));
     ritual_except(c, r, event, ls_stamp_date(first));
 }
 
@@ -192,9 +194,9 @@ static void ritual_moved(const struct calendar *c, const struct ls_ritual *r, co
     bool same_day = ls_stamp_date(o->at) == ls_stamp_date(first);
     icalcomponent *event = ritual_event(c, r, same_day ? r->rec.id : o->meeting, same_day ? "ritual" : "meeting", o->at, true);
     if (same_day && timed)
-        calendar_moment(c, event, icalproperty_new_recurrenceid(calendar_time(c, first)));
+        calendar_moment(c, event, c->ical->property_new_recurrenceid(calendar_time(c, first)));
     else if (same_day)
-        icalcomponent_add_property(event, icalproperty_new_recurrenceid(calendar_day(ls_stamp_date(first))));
+        c->ical->component_add_property(event, c->ical->property_new_recurrenceid(calendar_day(c, ls_stamp_date(first))));
 }
 
 static void calendar_rituals(const struct calendar *c)
@@ -291,31 +293,37 @@ static void calendar_zone(struct calendar *c)
 {
     const char *name = ls_board_setting(c->board, "time_zone", "");
     name = *name ? name : ls_clock_system_zone();
-    icaltimezone *zone = strcmp(name, "UTC") != 0 ? icaltimezone_get_builtin_timezone(name) : NULL;
-    icalcomponent *known = zone ? icaltimezone_get_component(zone) : NULL;
+    icaltimezone *zone = strcmp(name, "UTC") != 0 ? c->ical->timezone_get_builtin_timezone(name) : NULL;
+    icalcomponent *known = zone ? c->ical->timezone_get_component(zone) : NULL;
     if (!known)
         return;
-    icalcomponent *copy = icalcomponent_new_clone(known);
-    icalproperty *id = icalcomponent_get_first_property(copy, ICAL_TZID_PROPERTY);
+    icalcomponent *copy = c->ical->component_new_clone(known);
+    icalproperty *id = c->ical->component_get_first_property(copy, ICAL_TZID_PROPERTY);
     if (id)
-        icalproperty_set_tzid(id, name);
-    icalcomponent_add_component(c->all, copy);
+        c->ical->property_set_tzid(id, name);
+    c->ical->component_add_component(c->all, copy);
     c->zone = ls_strdup(name);
 }
 
-void ls_calendar_write(const struct ls_board *board, ls_id person, int64_t now, struct ls_buf *out)
+int ls_calendar_write(const struct ls_board *board, ls_id person, int64_t now, struct ls_buf *out, struct ls_error *err)
 {
-    struct calendar c = {.board = board, .person = person, .now = now, .today = ls_stamp_date(now)};
-    icalerror_set_errors_are_fatal(false);
-    c.all = icalcomponent_vanew(ICAL_VCALENDAR_COMPONENT, icalproperty_new_version("2.0"),
-                                icalproperty_new_prodid("-//lockstep//lockstep " LOCKSTEP_VERSION "//EN"), (void *)0);
-    calendar_zone(&c);
-    calendar_rituals(&c);
-    calendar_launches(&c);
-    calendar_due(&c);
-    char *text = icalcomponent_as_ical_string_r(c.all);
+    struct ical ical;
+    struct calendar calendar = {.board = board, .ical = &ical, .person = person, .now = now, .today = ls_stamp_date(now)};
+    struct calendar *c = &calendar;
+    int code = ical_load(&ical, err);
+    if (code < 0)
+        return code;
+    ical.error_set_errors_are_fatal(false);
+    c->all = ical.component_vanew(ICAL_VCALENDAR_COMPONENT, ical.property_new_version("2.0"),
+                                  ical.property_new_prodid("-//lockstep//lockstep " LOCKSTEP_VERSION "//EN"), (void *)0);
+    calendar_zone(c);
+    calendar_rituals(c);
+    calendar_launches(c);
+    calendar_due(c);
+    char *text = ical.component_as_ical_string_r(c->all);
     ls_buf_str(out, text);
-    icalmemory_free_buffer(text);
-    icalcomponent_free(c.all);
-    free(c.zone);
+    ical.memory_free_buffer(text);
+    ical.component_free(c->all);
+    free(c->zone);
+    return LS_OK;
 }

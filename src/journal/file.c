@@ -85,14 +85,20 @@ static void file_settled(struct file_entries *entries, bool settled, const void 
     }
 }
 
-static void file_changeset(struct journal_file *file, struct file_entries *entries, bool staged, const void *payload, size_t len)
+/* The number of a changeset. */
+static uint64_t file_n(const void *payload, size_t len)
 {
     struct ls_unpack u;
     size_t skipped;
     ls_unpack_init(&u, payload, len);
     ls_unpack_bytes(&u, &skipped); /* file id */
-    ls_unpack_bytes(&u, &skipped);
-    uint64_t n = ls_unpack_uint(&u);
+    ls_unpack_bytes(&u, &skipped); /* writer */
+    return ls_unpack_uint(&u);
+}
+
+static void file_changeset(struct journal_file *file, struct file_entries *entries, bool staged, const void *payload, size_t len)
+{
+    uint64_t n = file_n(payload, len);
     LS_GROW(entries->v, entries->len, entries->cap);
     entries->v[entries->len++] = (struct file_entry){.n = n, .payload = payload, .len = len, .staged = staged};
     if (n > file->last && !staged)
@@ -172,26 +178,41 @@ static int file_unsaved(struct journal_file *file, const struct ls_buf *bytes, c
     return LS_OK;
 }
 
-/* Reads what is whole. What comes after that was never said to be kept: a crash tore it. */
-static int file_parse(struct journal_file *file, const struct ls_buf *bytes, const char *machine)
+/* The next record before end. The sum of a changeset is not looked at: an import of 100,000 lines has 20 MB, and what was
+ * saved is hardly ever asked for again. */
+static bool file_next(const struct ls_buf *bytes, size_t end, size_t *at, unsigned *type, const void **payload, size_t *len)
 {
-    struct file_entries entries = {0};
+    size_t next = *at;
+    if (!journal_record_skim(bytes, &next, type, payload, len) || next > end)
+        return false;
+    if (*type != JOURNAL_CHANGESET && *type != JOURNAL_STAGED && !journal_record_is_whole(*payload, *len))
+        return false;
+    *at = next;
+    return true;
+}
+
+/* Reads what stands before end. Fills entries; false: there is no header. */
+static bool file_skim(struct journal_file *file, const struct ls_buf *bytes, size_t end, const char *machine,
+                      struct file_entries *entries)
+{
     unsigned type;
     const void *payload;
     size_t at = 0, len, begun = 0;
     bool headed = false;
-    while (journal_record_next(bytes, &at, &type, &payload, &len)) {
+    entries->len = 0;
+    file->last = file->size = 0;
+    while (file_next(bytes, end, &at, &type, &payload, &len)) {
         if (!headed && (type != JOURNAL_HEADER || !file_header(file, machine, payload, len)))
             break;
         headed = true;
         if (type == JOURNAL_CHANGESET || type == JOURNAL_STAGED)
-            file_changeset(file, &entries, type == JOURNAL_STAGED, payload, len);
+            file_changeset(file, entries, type == JOURNAL_STAGED, payload, len);
         else if (type == JOURNAL_STAGED_ALL)
-            file_staged_all(file, &entries);
+            file_staged_all(file, entries);
         else if (type == JOURNAL_SETTLED)
-            file_settled(&entries, true, payload, len);
+            file_settled(entries, true, payload, len);
         else if (type == JOURNAL_RECALLED)
-            file_settled(&entries, false, payload, len);
+            file_settled(entries, false, payload, len);
         if (type == JOURNAL_STAGED && !begun)
             begun = file->size;
         else if (type == JOURNAL_STAGED_ALL)
@@ -199,7 +220,32 @@ static int file_parse(struct journal_file *file, const struct ls_buf *bytes, con
         file->size = at;
     }
     file->size = begun ? begun : file->size;
-    file_drop_staged(&entries);
+    file_drop_staged(entries);
+    return headed;
+}
+
+/* Where the first changeset begins that is still needed and torn; end where there is none. */
+static size_t file_torn(const struct ls_buf *bytes, size_t end, const struct file_entries *entries)
+{
+    for (size_t i = 0; i < entries->len; i++) {
+        const struct file_entry *e = &entries->v[i];
+        if (!e->settled && !journal_record_is_whole(e->payload, e->len))
+            return (size_t)((const char *)e->payload - bytes->data) - JOURNAL_RECORD_PREFIX;
+    }
+    return end;
+}
+
+/* Reads what is whole. What comes after that was never said to be kept: a crash tore it. */
+static int file_parse(struct journal_file *file, const struct ls_buf *bytes, const char *machine)
+{
+    struct file_entries entries = {0};
+    size_t end = bytes->len, before;
+    bool headed;
+    do {
+        before = end;
+        headed = file_skim(file, bytes, end, machine, &entries);
+        end = file_torn(bytes, before, &entries);
+    } while (end < before);
     int code = headed ? file_unsaved(file, bytes, &entries) : LS_ECORRUPT;
     free(entries.v);
     return code;
@@ -319,20 +365,17 @@ bool journal_file_find(const struct journal_file *file, uint64_t n, struct ls_jo
     size_t at = 0, len;
     if (file_read(file->fd, &bytes))
         return false;
-    while (journal_record_next(&bytes, &at, &type, &payload, &len)) {
+    while (file_next(&bytes, bytes.len, &at, &type, &payload, &len)) {
         struct ls_unpack u;
         struct ls_changeset *cs;
         uint8_t file_id[LS_WRITER_SIZE];
-        ls_unpack_init(&u, payload, len);
-        if (type != JOURNAL_CHANGESET && type != JOURNAL_STAGED)
+        bool wanted = (type == JOURNAL_CHANGESET || type == JOURNAL_STAGED) && file_n(payload, len) == n;
+        if (!wanted || !journal_record_is_whole(payload, len))
             continue;
+        ls_unpack_init(&u, payload, len);
         ls_unpack_fixed(&u, file_id, LS_WRITER_SIZE);
         if (ls_changeset_unpack(&u, &cs, NULL) != LS_OK)
             continue;
-        if (cs->n != n) {
-            ls_changeset_free(cs);
-            continue;
-        }
         ls_changeset_free(entry.cs);
         entry.cs = cs;
         memcpy(entry.file_id, file_id, LS_WRITER_SIZE);

@@ -209,10 +209,11 @@ static bool journal_is_unmade(const struct ls_journal *journal, const uint8_t *w
     return !ls_path_exists(path);
 }
 
-/* Nothing in it waits. What it has saved is kept for healing, but not for ever. */
-static void journal_release(struct journal_file *file)
+/* Nothing in it waits, and nobody need look again. What it has saved is kept for healing, but not for ever. */
+static void journal_release(struct ls_journal *journal, struct journal_file *file)
 {
     struct stat st;
+    journal_remember(journal, strrchr(file->path, '/') + 1, (off_t)file->size);
     if (file->ours && fstat(file->fd, &st) == 0 && ls_clock_real() - (int64_t)st.st_mtime * LS_SECOND > (int64_t)KEPT_DAYS * LS_DAY)
         unlink(file->path);
     journal_file_close(file);
@@ -236,7 +237,7 @@ static void journal_choose(struct ls_journal *journal, const uint8_t *preferred)
         if (file == journal->current || file->len)
             journal->files[kept++] = file;
         else
-            journal_release(file);
+            journal_release(journal, file);
     }
     journal->len = kept;
     if (journal->current)

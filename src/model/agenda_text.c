@@ -432,8 +432,10 @@ static void words_not_today(struct words *w, const struct ls_agenda_line *to)
         ls_board_name(w->plan->board, to->acting, &why);
         ls_buf_str(&why, " acts");
     }
-    if (w->why.len)
-        ls_buf_printf(&why, "; %s", w->why.data);
+    if (w->why.len) {
+        ls_buf_str(&why, "; ");
+        ls_buf_str(&why, w->why.data);
+    }
     ls_buf_set(&w->why, why.data);
     ls_buf_set(&w->ask, "async note");
 }
@@ -445,7 +447,7 @@ static void words_refs(const struct words *w, struct ls_agenda_line *to)
     if (line->rule == LS_RULE_TRIAGE)
         ls_set_add_word(&refs, PLAN_TRIAGE, strlen(PLAN_TRIAGE));
     for (size_t i = 0; line->rule == LS_RULE_OPEN && i < w->plan->action_count; i++)
-        ls_set_add_id(&refs, w->plan->actions[i]->rec.id);
+        ls_set_put_id(&refs, w->plan->actions[i]->rec.id);
     ls_set_add_id(&refs, line->blocker);
     ls_set_add_id(&refs, line->record);
     /* What else a line by hand names. */

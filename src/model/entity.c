@@ -230,8 +230,12 @@ int ls_set_count(const char *set)
 
 void ls_set_add_id(struct ls_buf *set, ls_id id)
 {
-    if (!id || ls_set_has_id(set->data, id))
-        return;
+    if (id && !ls_set_has_id(set->data, id))
+        ls_set_put_id(set, id);
+}
+
+void ls_set_put_id(struct ls_buf *set, ls_id id)
+{
     if (set->len)
         ls_buf_char(set, ';');
     ls_buf_printf(set, "#%llx", (unsigned long long)id);

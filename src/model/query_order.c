@@ -214,12 +214,39 @@ struct order_sorter {
     const struct query_order *order;
     const struct ls_record **records;
     const union query_order_value *values;
+    uint64_t *ranks; /* of the values, row by row */
 };
+
+/* A value as a number that stands where it does, what is missing last: of a text its first bytes, of a number its bits,
+ * which are in order but for the signs (IEEE 754). Numbers of the same rank are equal; texts may differ further on. */
+static uint64_t order_rank(const struct query_order_key *k, const union query_order_value *value)
+{
+    const uint64_t sign = (uint64_t)1 << 63;
+    uint64_t rank = 0;
+    if (k->text ? !value->text : isnan(value->number))
+        return UINT64_MAX;
+    if (k->text) {
+        for (size_t i = 0; i < sizeof(rank) && value->text[i]; i++)
+            rank |= (uint64_t)(uint8_t)value->text[i] << (8 * (sizeof(rank) - 1 - i));
+    } else {
+        double number = value->number + 0.0; /* there is one zero */
+        memcpy(&rank, &number, sizeof(rank));
+        rank = rank & sign ? ~rank : rank | sign;
+    }
+    return k->down ? UINT64_MAX - 1 - rank : rank;
+}
 
 static int order_compare(const void *left, const void *right, void *arg)
 {
     const struct order_sorter *s = arg;
     size_t i = *(const size_t *)left, j = *(const size_t *)right, width = s->order->len;
+    const uint64_t *a = &s->ranks[i * width], *b = &s->ranks[j * width];
+    for (size_t k = 0; k < width; k++) {
+        if (a[k] != b[k])
+            return a[k] < b[k] ? -1 : 1;
+        if (s->order->keys[k].text)
+            break; /* the rest as it is written */
+    }
     return query_order_compare(s->order, &s->values[i * width], s->records[i]->id, &s->values[j * width], s->records[j]->id);
 }
 
@@ -228,12 +255,15 @@ void query_order_sort(const struct query_order *o, const struct ls_record **reco
 {
     if (count < 2)
         return;
-    struct order_sorter s = {o, records, values};
+    struct order_sorter s = {o, records, values, ls_alloc(count * o->len * sizeof(*s.ranks))};
     size_t *places = ls_alloc(count * sizeof(*places));
     const struct ls_record **sorted = ls_alloc(count * sizeof(*sorted));
     union query_order_value *moved = ls_alloc(count * o->len * sizeof(*moved));
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         places[i] = i;
+        for (size_t k = 0; k < o->len; k++)
+            s.ranks[i * o->len + k] = order_rank(&o->keys[k], &values[i * o->len + k]);
+    }
     qsort_r(places, count, sizeof(*places), order_compare, &s);
     for (size_t i = 0; i < count; i++) {
         sorted[i] = records[places[i]];
@@ -244,4 +274,5 @@ void query_order_sort(const struct query_order *o, const struct ls_record **reco
     free(moved);
     free(sorted);
     free(places);
+    free(s.ranks);
 }

@@ -43,7 +43,7 @@ static void set_text(struct sync_team *t, ls_id id, int field, const char *value
 static icalcomponent *exported(const struct sync_team *t, const char *person)
 {
     LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
-    ls_calendar_write(t->board, *person ? sync_team_id(t, person) : 0, t->now, &text);
+    assert_int_equal(ls_calendar_write(t->board, *person ? sync_team_id(t, person) : 0, t->now, &text, NULL), LS_OK);
     icalcomponent *all = icalparser_parse_string(text.data);
     assert_non_null(all);
     assert_int_equal(icalcomponent_count_errors(all), 0);
@@ -151,8 +151,8 @@ static void test_names(void **state LS_UNUSED)
     struct sync_team t;
     LS_AUTO(buf) struct ls_buf first = LS_BUF_INIT, again = LS_BUF_INIT;
     sync_team_open(&t);
-    ls_calendar_write(t.board, 0, t.now, &first);
-    ls_calendar_write(t.board, 0, t.now, &again);
+    assert_int_equal(ls_calendar_write(t.board, 0, t.now, &first, NULL), LS_OK);
+    assert_int_equal(ls_calendar_write(t.board, 0, t.now, &again, NULL), LS_OK);
     assert_string_equal(first.data, again.data);
     icalcomponent *all = exported(&t, "");
     icalcomponent *events[400];
@@ -201,7 +201,7 @@ static void test_text(void **state LS_UNUSED)
     icalcomponent_free(all);
     LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
     set_text(&t, sync_team_id(&t, "huddle"), LS_F_ritual_name, "evil\033[2J\r\nEND:VCALENDAR");
-    ls_calendar_write(t.board, 0, t.now, &text);
+    assert_int_equal(ls_calendar_write(t.board, 0, t.now, &text, NULL), LS_OK);
     assert_null(strchr(text.data, 033));
     assert_ptr_equal(strstr(text.data, "\nEND:VCALENDAR"), text.data + text.len - strlen("\nEND:VCALENDAR\r\n"));
     sync_team_close(&t);

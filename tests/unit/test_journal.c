@@ -358,6 +358,56 @@ static void test_flipped_bytes(void **state)
     }
 }
 
+static void write_bytes(const char *path, const struct ls_buf *bytes)
+{
+    FILE *out = fopen(path, "w");
+    assert_int_equal(fwrite(bytes->data, 1, bytes->len, out), bytes->len);
+    fclose(out);
+}
+
+/* Where the text begins in the journal file. */
+static size_t find_text(const struct ls_buf *bytes, const char *text)
+{
+    const char *found = memmem(bytes->data, bytes->len, text, strlen(text));
+    assert_non_null(found);
+    return (size_t)(found - bytes->data);
+}
+
+/* What is saved is not looked at: damage there cuts off nothing that is still needed, and damage in what is needed all
+ * that follows. */
+static void test_damage_in_what_is_saved(void **state)
+{
+    (void)state;
+    struct ls_journal *journal = open_journal();
+    uint8_t writer[LS_WRITER_SIZE];
+    memcpy(writer, ls_journal_writer(journal), LS_WRITER_SIZE);
+    keep(journal, "first that is saved");
+    keep(journal, "second that waits");
+    ls_journal_settle(journal, writer, 1, 20);
+    keep(journal, "third that waits");
+    ls_journal_close(journal);
+    LS_AUTO(string) char *path = journal_path();
+    LS_AUTO(buf) struct ls_buf bytes = LS_BUF_INIT;
+    assert_int_equal(ls_file_read(&bytes, path, 0, NULL), 0);
+    size_t first = find_text(&bytes, "first that"), third = find_text(&bytes, "third that");
+    bytes.data[first] ^= 1;
+    write_bytes(path, &bytes);
+    journal = open_journal();
+    assert_int_equal(ls_journal_unsaved_count(journal), 2);
+    assert_int_equal(ls_journal_next(journal), 4);
+    assert_null(ls_journal_find(journal, writer, 1)); /* only then is it found out */
+    struct ls_changeset *second = ls_journal_find(journal, writer, 2);
+    assert_string_equal(second->label, "second that waits");
+    ls_changeset_free(second);
+    ls_journal_close(journal);
+    bytes.data[third] ^= 1;
+    write_bytes(path, &bytes);
+    journal = open_journal();
+    assert_int_equal(ls_journal_unsaved_count(journal), 1);
+    assert_int_equal(ls_journal_next(journal), 3);
+    ls_journal_close(journal);
+}
+
 static void test_records(void **state)
 {
     (void)state;
@@ -446,6 +496,7 @@ int main(void)
         JOURNAL_TEST(test_staged_at_every_byte),
         JOURNAL_TEST(test_staged_is_on_the_disk),
         JOURNAL_TEST(test_flipped_bytes),
+        JOURNAL_TEST(test_damage_in_what_is_saved),
         JOURNAL_TEST(test_records),
         JOURNAL_TEST(test_state),
         JOURNAL_TEST(test_unwritable),
