@@ -223,12 +223,7 @@ int cmd_decision_reopen(const struct ls_call *call, struct ls_changeset *cs, str
         LS_AUTO(buf) struct ls_buf subject = LS_BUF_INIT;
         ls_set_add_id(&subject, d->rec.id);
         ls_set_add_id(&subject, id);
-        ls_id note = ls_change_create(cs, LS_E_NOTE, call->now);
-        ls_change_int(cs, call->board, note, LS_F_note_kind, LS_NOTE_KIND_COMMENT);
-        ls_change_text(cs, call->board, note, LS_F_note_subject, subject.data);
-        ls_change_ref(cs, call->board, note, LS_F_note_author, call->me);
-        ls_change_int(cs, call->board, note, LS_F_note_at, call->now);
-        ls_change_text(cs, call->board, note, LS_F_note_text, why);
+        call_note(call, cs, LS_NOTE_KIND_COMMENT, subject.data, why);
     }
     LS_AUTO(buf) struct ls_buf said = LS_BUF_INIT;
     ls_buf_str(&said, "D-new asks again; ");

@@ -90,12 +90,7 @@ static void handoff_note(struct handoff *h, const char *text)
     ls_id id;
     while (ls_set_next(&at, &word, &len, &id))
         ls_set_add_id(&subject, id);
-    ls_id note = ls_change_create(h->fields.cs, LS_E_NOTE, call->now);
-    ls_change_int(h->fields.cs, call->board, note, LS_F_note_kind, LS_NOTE_KIND_COMMENT);
-    ls_change_text(h->fields.cs, call->board, note, LS_F_note_subject, subject.data);
-    ls_change_ref(h->fields.cs, call->board, note, LS_F_note_author, call->me);
-    ls_change_int(h->fields.cs, call->board, note, LS_F_note_at, call->now);
-    ls_change_text(h->fields.cs, call->board, note, LS_F_note_text, text);
+    call_note(call, h->fields.cs, LS_NOTE_KIND_COMMENT, subject.data, text);
 }
 
 /* Reads one name; *at moves behind it. */

@@ -273,12 +273,7 @@ int cmd_item_comment(const struct ls_call *call, struct ls_changeset *cs, struct
         return ls_error_set(err, LS_EUSAGE, "the comment has no words");
     LS_AUTO(buf) struct ls_buf subject = LS_BUF_INIT;
     ls_set_add_id(&subject, call->targets[0]);
-    ls_id note = ls_change_create(cs, LS_E_NOTE, call->now);
-    ls_change_int(cs, call->board, note, LS_F_note_kind, LS_NOTE_KIND_COMMENT);
-    ls_change_text(cs, call->board, note, LS_F_note_subject, subject.data);
-    ls_change_ref(cs, call->board, note, LS_F_note_author, call->me);
-    ls_change_int(cs, call->board, note, LS_F_note_at, call->now);
-    ls_change_text(cs, call->board, note, LS_F_note_text, text);
+    call_note(call, cs, LS_NOTE_KIND_COMMENT, subject.data, text);
     return LS_OK;
 }
 

@@ -4,6 +4,7 @@
 
 #include <stdarg.h>
 
+#include "app/commands.h"
 #include "base/buf.h"
 #include "lockstep/error.h"
 
@@ -22,12 +23,7 @@ void merge_note(const struct ls_call *call, struct ls_changeset *cs, ls_id about
     ls_buf_vprintf(&text, format, args);
     va_end(args);
     ls_set_add_id(&subject, about);
-    ls_id note = ls_change_create(cs, LS_E_NOTE, call->now);
-    ls_change_int(cs, call->board, note, LS_F_note_kind, LS_NOTE_KIND_COMMENT);
-    ls_change_text(cs, call->board, note, LS_F_note_subject, subject.data);
-    ls_change_ref(cs, call->board, note, LS_F_note_author, call->me);
-    ls_change_int(cs, call->board, note, LS_F_note_at, call->now);
-    ls_change_text(cs, call->board, note, LS_F_note_text, text.data);
+    call_note(call, cs, LS_NOTE_KIND_COMMENT, subject.data, text.data);
 }
 
 /* The record that says that the signal is evidence for the item; 0 where none does. */

@@ -37,6 +37,16 @@ const struct ls_live_line *sync_line(struct sync *s)
     return NULL;
 }
 
+int sync_open_line(struct sync *s, const struct ls_call *call, struct ls_changeset *cs, const struct ls_live_line **ret_line,
+                   struct ls_error *err)
+{
+    int code = sync_open(s, call, cs, err);
+    const struct ls_live_line *line = code ? NULL : sync_line(s);
+    if (line)
+        *ret_line = line;
+    return code || line ? code : LS_EREFUSED;
+}
+
 const struct ls_live_line *sync_line_meant(const struct sync *s)
 {
     ls_id target = s->call->target_count ? s->call->targets[0] : 0;
@@ -192,12 +202,7 @@ void sync_note(struct sync *s, const struct ls_live_line *line, const char *text
             ls_set_add_id(&subject, id);
     if (record)
         ls_set_add_id(&subject, record);
-    ls_id note = ls_change_create(s->cs, LS_E_NOTE, s->call->now);
-    ls_change_int(s->cs, s->board, note, LS_F_note_kind, LS_NOTE_KIND_LIVE);
-    ls_change_text(s->cs, s->board, note, LS_F_note_subject, subject.data);
-    ls_change_ref(s->cs, s->board, note, LS_F_note_author, s->call->me);
-    ls_change_int(s->cs, s->board, note, LS_F_note_at, s->call->now);
-    ls_change_text(s->cs, s->board, note, LS_F_note_text, text);
+    call_note(s->call, s->cs, LS_NOTE_KIND_LIVE, subject.data, text);
 }
 
 ls_id sync_attendance_of(const struct ls_board *board, ls_id meeting, ls_id person)

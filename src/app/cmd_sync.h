@@ -21,6 +21,10 @@ struct sync {
 int sync_open(struct sync *s, const struct ls_call *call, struct ls_changeset *cs, struct ls_error *err);
 void sync_close(struct sync *s);
 
+/* The same with the current line. LS_EREFUSED where every line is done. */
+int sync_open_line(struct sync *s, const struct ls_call *call, struct ls_changeset *cs, const struct ls_live_line **ret_line,
+                   struct ls_error *err);
+
 /* The current line; NULL, and err says so, where every line is done. */
 const struct ls_live_line *sync_line(struct sync *s);
 

@@ -15,12 +15,7 @@ int cmd_sync_answer(const struct ls_call *call, struct ls_changeset *cs, struct 
         return ls_error_set(err, LS_EUSAGE, "the answer has no words");
     LS_AUTO(buf) struct ls_buf subject = LS_BUF_INIT, name = LS_BUF_INIT;
     ls_set_add_id(&subject, call->targets[0]);
-    ls_id note = ls_change_create(cs, LS_E_NOTE, call->now);
-    ls_change_int(cs, call->board, note, LS_F_note_kind, LS_NOTE_KIND_ANSWER);
-    ls_change_text(cs, call->board, note, LS_F_note_subject, subject.data);
-    ls_change_ref(cs, call->board, note, LS_F_note_author, call->me);
-    ls_change_int(cs, call->board, note, LS_F_note_at, call->now);
-    ls_change_text(cs, call->board, note, LS_F_note_text, text);
+    call_note(call, cs, LS_NOTE_KIND_ANSWER, subject.data, text);
     ls_board_name(call->board, call->targets[0], &name);
     call_say(call, "answered: %s", name.data);
     return LS_OK;
@@ -111,12 +106,7 @@ static void agree_before_record(const struct ls_call *call, struct ls_changeset 
         return;
     }
     ls_set_add_word(&subject, LS_ANSWER_AGREED, strlen(LS_ANSWER_AGREED));
-    ls_id note = ls_change_create(cs, LS_E_NOTE, call->now);
-    ls_change_int(cs, call->board, note, LS_F_note_kind, LS_NOTE_KIND_ANSWER);
-    ls_change_text(cs, call->board, note, LS_F_note_subject, subject.data);
-    ls_change_ref(cs, call->board, note, LS_F_note_author, call->me);
-    ls_change_int(cs, call->board, note, LS_F_note_at, call->now);
-    ls_change_text(cs, call->board, note, LS_F_note_text, LS_ANSWER_AGREED);
+    call_note(call, cs, LS_NOTE_KIND_ANSWER, subject.data, LS_ANSWER_AGREED);
     ++*agreed;
 }
 

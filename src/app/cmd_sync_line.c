@@ -99,10 +99,8 @@ int cmd_sync_drop(const struct ls_call *call, struct ls_changeset *cs, struct ls
 int cmd_sync_pause(const struct ls_call *call, struct ls_changeset *cs, struct ls_error *err)
 {
     struct sync s;
-    int code = sync_open(&s, call, cs, err);
-    const struct ls_live_line *line = code ? NULL : sync_line(&s);
-    if (!code && !line)
-        code = LS_EREFUSED;
+    const struct ls_live_line *line;
+    int code = sync_open_line(&s, call, cs, &line, err);
     if (!code) {
         sync_event(&s, line, line->spent_ms, s.live.paused);
         call_say(call, s.live.paused ? "the clock runs on" : "paused: the clock stands");
@@ -114,10 +112,8 @@ int cmd_sync_pause(const struct ls_call *call, struct ls_changeset *cs, struct l
 int cmd_sync_extend(const struct ls_call *call, struct ls_changeset *cs, struct ls_error *err)
 {
     struct sync s;
-    int code = sync_open(&s, call, cs, err);
-    const struct ls_live_line *line = code ? NULL : sync_line(&s);
-    if (!code && !line)
-        code = LS_EREFUSED;
+    const struct ls_live_line *line;
+    int code = sync_open_line(&s, call, cs, &line, err);
     if (!code) {
         int64_t plan = line->plan_ms / LS_SECOND + LS_SYNC_EXTEND_S;
         ls_change_int(cs, s.board, line->item->rec.id, LS_F_agenda_item_plan_s, plan);

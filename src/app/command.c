@@ -128,6 +128,16 @@ void call_say(const struct ls_call *call, const char *format, ...)
     va_end(args);
 }
 
+void call_note(const struct ls_call *call, struct ls_changeset *cs, int kind, const char *subject, const char *text)
+{
+    ls_id note = ls_change_create(cs, LS_E_NOTE, call->now);
+    ls_change_int(cs, call->board, note, LS_F_note_kind, kind);
+    ls_change_text(cs, call->board, note, LS_F_note_subject, subject);
+    ls_change_ref(cs, call->board, note, LS_F_note_author, call->me);
+    ls_change_int(cs, call->board, note, LS_F_note_at, call->now);
+    ls_change_text(cs, call->board, note, LS_F_note_text, text);
+}
+
 void ls_command_numbers(const struct ls_board *board, const struct ls_changeset *cs, struct ls_buf *said)
 {
     for (size_t i = 0; i < cs->len; i++) {

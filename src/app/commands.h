@@ -14,4 +14,7 @@
 /* Says something to the user beside what changed: one line. */
 void call_say(const struct ls_call *call, const char *format, ...) LS_PRINTF(2, 3);
 
+/* Adds a note by who calls, of the call's time. subject: a set of references and words. */
+void call_note(const struct ls_call *call, struct ls_changeset *cs, int kind, const char *subject, const char *text);
+
 #endif
