@@ -6,9 +6,49 @@
 #include "base/text.h"
 #include "cli/cli.h"
 #include "cli/records.h"
-#include "lockstep/load.h"
 #include "cli/table.h"
+#include "lockstep/load.h"
 #include "lockstep/work.h"
+
+/* A list of one entity as people read it. */
+struct list {
+    enum ls_entity entity;
+    const char *plural;
+    const struct cli_column *columns;
+    size_t column_count;
+    void (*row)(const struct cli_records *r, const void *record, struct cli_table *table);
+};
+
+static void list_print(struct cli *cli, struct cli_records *r, const struct list *of, const struct ls_record **rows, size_t count)
+{
+    if (cli->options.json || cli->options.csv) {
+        cli_records_print(cli, r, of->entity, rows, count);
+        return;
+    }
+    struct cli_table *table = cli_table_new(of->columns, of->column_count);
+    for (size_t i = 0; i < count; i++)
+        of->row(r, rows[i], table);
+    cli_table_print(cli, table, of->plural);
+    cli_table_free(table);
+}
+
+/* Prints what a query finds; empty: what is said where nothing is found. */
+static int list_find(struct cli *cli, const struct list *of, const char *query, const char *empty, struct ls_error *err)
+{
+    struct cli_records r;
+    const struct ls_record **rows;
+    size_t count;
+    cli_records_init(&r, cli);
+    int code = cli_records_find(cli, &r, of->entity, query, &rows, &count, err);
+    if (code == 0) {
+        list_print(cli, &r, of, rows, count);
+        if (!count)
+            ls_buf_str(&cli->said, empty);
+        free(rows);
+    }
+    cli_records_done(&r);
+    return code;
+}
 
 /* --- items ----------------------------------------------------------------------------------- */
 
@@ -23,8 +63,9 @@ static const struct cli_column item_columns[] = {
     {"blocked", "", 0},
 };
 
-static void item_row(const struct cli_records *r, const struct ls_item *item, struct cli_table *table)
+static void item_row(const struct cli_records *r, const void *record, struct cli_table *table)
 {
+    const struct ls_item *item = record;
     LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT, owner = LS_BUF_INIT, due = LS_BUF_INIT, score = LS_BUF_INIT;
     LS_AUTO(buf) struct ls_buf priority = LS_BUF_INIT;
     bool late = item->due != LS_NONE && item->due < r->today && ls_item_is_open(item);
@@ -45,39 +86,16 @@ static void item_row(const struct cli_records *r, const struct ls_item *item, st
     cli_table_styled(table, "31", cli_blocker_of(r->board, item->rec.id) ? "■ blocked" : "");
 }
 
-static void item_list_print(struct cli *cli, struct cli_records *r, const struct ls_record **items, size_t count)
-{
-    if (cli->options.json || cli->options.csv) {
-        cli_records_print(cli, r, LS_E_ITEM, items, count);
-        return;
-    }
-    struct cli_table *table = cli_table_new(item_columns, LS_COUNT(item_columns));
-    for (size_t i = 0; i < count; i++)
-        item_row(r, (const struct ls_item *)(const void *)items[i], table);
-    cli_table_print(cli, table, "items");
-    cli_table_free(table);
-}
+static const struct list ITEMS = {LS_E_ITEM, "items", item_columns, LS_COUNT(item_columns), item_row};
 
 int cli_item_list(struct cli *cli, struct ls_error *err)
 {
+    LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
     int code = cli_open_file(cli, err);
     if (code != 0)
         return code;
-    LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
-    struct cli_records r;
-    const struct ls_record **items;
-    size_t count;
     cli_words_join(cli, 0, &text);
-    cli_records_init(&r, cli);
-    code = cli_records_find(cli, &r, LS_E_ITEM, text.data, &items, &count, err);
-    if (code == 0) {
-        item_list_print(cli, &r, items, count);
-        if (!count)
-            ls_buf_str(&cli->said, text.len ? "nothing matches\n" : "the backlog is empty: lockstep item add TITLE\n");
-        free(items);
-    }
-    cli_records_done(&r);
-    return code;
+    return list_find(cli, &ITEMS, text.data, text.len ? "nothing matches\n" : "the backlog is empty: lockstep item add TITLE\n", err);
 }
 
 /* --- blockers -------------------------------------------------------------------------------- */
@@ -92,8 +110,9 @@ static const struct cli_column blocker_columns[] = {
     {"next", "NEXT", CLI_RIGHT | CLI_GOES},
 };
 
-static void blocker_row(const struct cli_records *r, const struct ls_blocker *b, struct cli_table *table)
+static void blocker_row(const struct cli_records *r, const void *record, struct cli_table *table)
 {
+    const struct ls_blocker *b = record;
     LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT, item = LS_BUF_INIT, age = LS_BUF_INIT, owner = LS_BUF_INIT;
     LS_AUTO(buf) struct ls_buf next = LS_BUF_INIT;
     ls_board_name(r->board, b->rec.id, &name);
@@ -115,41 +134,18 @@ static void blocker_row(const struct cli_records *r, const struct ls_blocker *b,
     cli_table_styled(table, late ? "31" : "", next.data);
 }
 
-static void blocker_list_print(struct cli *cli, struct cli_records *r, const struct ls_record **rows, size_t count)
-{
-    if (cli->options.json || cli->options.csv) {
-        cli_records_print(cli, r, LS_E_BLOCKER, rows, count);
-        return;
-    }
-    struct cli_table *table = cli_table_new(blocker_columns, LS_COUNT(blocker_columns));
-    for (size_t i = 0; i < count; i++)
-        blocker_row(r, (const struct ls_blocker *)(const void *)rows[i], table);
-    cli_table_print(cli, table, "blockers");
-    cli_table_free(table);
-}
+static const struct list BLOCKERS = {LS_E_BLOCKER, "blockers", blocker_columns, LS_COUNT(blocker_columns), blocker_row};
 
 int cli_blocker_list(struct cli *cli, struct ls_error *err)
 {
+    LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
     int code = cli_open_file(cli, err);
     if (code != 0)
         return code;
-    LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
-    struct cli_records r;
-    const struct ls_record **rows;
-    size_t count;
     cli_words_join(cli, 0, &text);
     if (cli->options.all)
         ls_buf_str(&text, text.len ? " is:any" : "is:any");
-    cli_records_init(&r, cli);
-    code = cli_records_find(cli, &r, LS_E_BLOCKER, text.data, &rows, &count, err);
-    if (code == 0) {
-        blocker_list_print(cli, &r, rows, count);
-        if (!count)
-            ls_buf_str(&cli->said, text.len ? "nothing matches\n" : "nothing is blocked\n");
-        free(rows);
-    }
-    cli_records_done(&r);
-    return code;
+    return list_find(cli, &BLOCKERS, text.data, text.len ? "nothing matches\n" : "nothing is blocked\n", err);
 }
 
 /* --- people ---------------------------------------------------------------------------------- */
@@ -165,11 +161,12 @@ static const struct cli_column owner_columns[] = {
     {"away", "AWAY", 0},
 };
 
-static void owner_row(const struct cli_records *r, const struct ls_load *load, struct cli_table *table)
+static void owner_row(const struct cli_records *r, const void *record, struct cli_table *table)
 {
     LS_AUTO(buf) struct ls_buf away = LS_BUF_INIT;
-    const struct ls_person *person = load->person;
-    if (load->away) {
+    const struct ls_person *person = record;
+    struct ls_load load = ls_load_read(r->board, person, r->today);
+    if (load.away) {
         ls_buf_str(&away, "away");
         if (person->away_until != LS_NONE) {
             ls_buf_str(&away, " to ");
@@ -179,45 +176,20 @@ static void owner_row(const struct cli_records *r, const struct ls_load *load, s
     cli_table_styled(table, "1", person->handle);
     cli_table_cell(table, person->name);
     cli_table_cell(table, ls_enum_word(LS_ENUM_FUNCTION, person->function));
-    cli_table_int(table, load->open ? load->open : LS_NONE);
-    cli_table_int(table, load->urgent ? load->urgent : LS_NONE);
+    cli_table_int(table, load.open ? load.open : LS_NONE);
+    cli_table_int(table, load.urgent ? load.urgent : LS_NONE);
     LS_AUTO(buf) struct ls_buf late = LS_BUF_INIT;
-    if (load->late)
-        ls_buf_printf(&late, "%lld", (long long)load->late);
+    if (load.late)
+        ls_buf_printf(&late, "%lld", (long long)load.late);
     cli_table_styled(table, "31", late.data);
-    cli_table_int(table, load->blockers ? load->blockers : LS_NONE);
+    cli_table_int(table, load.blockers ? load.blockers : LS_NONE);
     cli_table_cell(table, away.data);
 }
 
-static void owner_list_print(struct cli *cli, struct cli_records *r, const struct ls_record **people, size_t count)
-{
-    if (cli->options.json || cli->options.csv) {
-        cli_records_print(cli, r, LS_E_PERSON, people, count);
-        return;
-    }
-    struct cli_table *table = cli_table_new(owner_columns, LS_COUNT(owner_columns));
-    for (size_t i = 0; i < count; i++) {
-        struct ls_load load = ls_load_read(r->board, (const struct ls_person *)(const void *)people[i], r->today);
-        owner_row(r, &load, table);
-    }
-    cli_table_print(cli, table, "people");
-    cli_table_free(table);
-}
+static const struct list OWNERS = {LS_E_PERSON, "people", owner_columns, LS_COUNT(owner_columns), owner_row};
 
 int cli_owner_list(struct cli *cli, struct ls_error *err)
 {
     int code = cli_open_alone(cli, err);
-    if (code != 0)
-        return code;
-    struct cli_records r;
-    const struct ls_record **people;
-    size_t count;
-    cli_records_init(&r, cli);
-    code = cli_records_find(cli, &r, LS_E_PERSON, "sort:-load,-urgent", &people, &count, err);
-    if (code == 0) {
-        owner_list_print(cli, &r, people, count);
-        free(people);
-    }
-    cli_records_done(&r);
-    return code;
+    return code ? code : list_find(cli, &OWNERS, "sort:-load,-urgent", "", err);
 }

@@ -212,21 +212,13 @@ static void show_notes(struct show *s, ls_id id)
 
 /* --- JSON ------------------------------------------------------------------------------------ */
 
-static void json_name(struct ls_json *j, const char *key, const struct ls_board *board, ls_id id)
-{
-    LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
-    if (id)
-        ls_board_name(board, id, &name);
-    ls_json_text_or_null(j, key, name.data);
-}
-
 static void json_item_around(struct show *s, struct ls_json *j, const struct ls_item *item)
 {
     ls_id id = item->rec.id;
     ls_json_open(j, "blockers", '[');
     LS_EACH(blocker, b, s->r.board) {
         if (b->item == id)
-            json_name(j, NULL, s->r.board, b->rec.id);
+            ls_json_name(j, NULL, s->r.board, b->rec.id);
     }
     ls_json_close(j, ']');
     ls_json_open(j, "links", '[');
@@ -235,15 +227,15 @@ static void json_item_around(struct show *s, struct ls_json *j, const struct ls_
             continue;
         ls_json_open(j, NULL, '{');
         ls_json_text(j, "kind", ls_enum_word(LS_ENUM_LINK_KIND, link->kind));
-        json_name(j, "src", s->r.board, link->src);
-        json_name(j, "dst", s->r.board, link->dst);
+        ls_json_name(j, "src", s->r.board, link->src);
+        ls_json_name(j, "dst", s->r.board, link->dst);
         ls_json_close(j, '}');
     }
     ls_json_close(j, ']');
     ls_json_open(j, "children", '[');
     LS_EACH(item, child, s->r.board) {
         if (child->parent == id)
-            json_name(j, NULL, s->r.board, child->rec.id);
+            ls_json_name(j, NULL, s->r.board, child->rec.id);
     }
     ls_json_close(j, ']');
     ls_json_open(j, "signals", '[');
@@ -251,7 +243,7 @@ static void json_item_around(struct show *s, struct ls_json *j, const struct ls_
         if (evidence->item != id)
             continue;
         ls_json_open(j, NULL, '{');
-        json_name(j, "signal", s->r.board, evidence->signal);
+        ls_json_name(j, "signal", s->r.board, evidence->signal);
         ls_json_int(j, "weight", evidence->weight);
         ls_json_close(j, '}');
     }
