@@ -44,6 +44,10 @@ const char *ls_setting(const struct ls_board *board, enum ls_setting_id id);
 /* The same as a number, for counts. */
 int64_t ls_setting_count(const struct ls_board *board, enum ls_setting_id id);
 
+/* Of ISO dates joined by ';': the next one. False at the end. *ret_date is LS_NONE for a word that is no date; empty
+ * words are passed over. */
+bool ls_setting_next_day(const char **at, int64_t *ret_date);
+
 /* Whether the setting can hold the value, and if not what it takes instead: "a whole number". NULL where it can.
  * Whether a time zone exists is not looked at: another machine may know it. */
 const char *ls_setting_wants(enum ls_setting_id id, const char *value);

@@ -27,17 +27,12 @@ void ls_calendar_init(struct ls_calendar *calendar, const struct ls_board *board
     size_t cap = 0, kept = 0;
     *calendar = (struct ls_calendar){0};
     const char *at = ls_setting(board, LS_SETTING_HOLIDAYS);
-    while (*at) {
-        size_t len = strcspn(at, ";");
-        const char *start = ls_text_skip_blank(at);
-        size_t trimmed = start < at + len ? ls_text_trimmed(start, (size_t)(at + len - start)) : 0;
-        LS_AUTO(string) char *word = ls_strndup(start, trimmed);
-        int64_t date;
-        if (ls_date_parse(word, &date) && ls_date_weekday(date) < 5) {
-            LS_GROW(calendar->holidays, calendar->count, cap);
-            calendar->holidays[calendar->count++] = date;
-        }
-        at += len + (at[len] == ';');
+    int64_t date;
+    while (ls_setting_next_day(&at, &date)) {
+        if (date == LS_NONE || ls_date_weekday(date) >= 5)
+            continue;
+        LS_GROW(calendar->holidays, calendar->count, cap);
+        calendar->holidays[calendar->count++] = date;
     }
     if (!calendar->count)
         return;

@@ -55,20 +55,29 @@ int64_t ls_setting_count(const struct ls_board *board, enum ls_setting_id id)
     return ls_board_setting_int(board, settings[id].key, fallback);
 }
 
-/* ISO dates joined by ';'. */
+bool ls_setting_next_day(const char **at, int64_t *ret_date)
+{
+    const char *word;
+    size_t len;
+    ls_id id;
+    while (ls_set_next(at, &word, &len, &id)) {
+        const char *start = ls_text_skip_blank(word), *end = word + len;
+        LS_AUTO(string) char *day = start < end ? ls_strndup(start, ls_text_trimmed(start, (size_t)(end - start))) : ls_strdup("");
+        if (!*day)
+            continue;
+        if (!ls_date_parse(day, ret_date))
+            *ret_date = LS_NONE;
+        return true;
+    }
+    return false;
+}
+
 static bool setting_are_days(const char *value)
 {
-    while (*value) {
-        size_t len = strcspn(value, ";");
-        const char *start = ls_text_skip_blank(value);
-        size_t trimmed = start < value + len ? ls_text_trimmed(start, (size_t)(value + len - start)) : 0;
-        LS_AUTO(string) char *word = ls_strndup(start, trimmed);
-        int64_t date;
-        if (*word && !ls_date_parse(word, &date))
-            return false;
-        value += len + (value[len] == ';');
+    int64_t date = 0;
+    while (date != LS_NONE && ls_setting_next_day(&value, &date)) {
     }
-    return true;
+    return date != LS_NONE;
 }
 
 /* "Europe/Berlin": a path below a folder of zones, and nothing else. */

@@ -88,17 +88,34 @@ void ui_draw_hints(struct ui *ui, const struct view *v, struct area line)
 
 /* --- the message and the state of the file ---------------------------------------------------- */
 
+static void hints_silent(const struct ls_session_status *s, struct ls_buf *text)
+{
+    ls_buf_printf(text, "▼ share not answering, %d s", (int)(s->silent_ms / LS_SECOND));
+    if (s->pending)
+        ls_buf_printf(text, ", %u %s kept", s->pending, s->pending == 1 ? "edit" : "edits");
+    if (s->unkept)
+        ls_buf_printf(text, ", keeping %u …", s->unkept);
+}
+
+/* "▼ 2 lost edits, gh shows"; false where there are none. */
+static bool hints_ask(const struct ui *ui, unsigned count, const char *one, const char *many, enum ls_command_id shows,
+                      struct ls_buf *text)
+{
+    LS_AUTO(buf) struct ls_buf key = LS_BUF_INIT;
+    if (!count)
+        return false;
+    keymap_key_of(&ui->keymap, ui->top->ops->mode(ui->top), shows, &key);
+    ls_buf_printf(text, "▼ %u %s, %s shows", count, count == 1 ? one : many, key.data);
+    return true;
+}
+
 /* Appends the state of the file in few words; returns how it looks. */
 static enum role hints_share_state(const struct ui *ui, struct ls_buf *ret_text)
 {
     struct ls_session_status s;
     ls_session_status(ui->session, &s);
     if (s.silent_ms >= LS_SECOND) {
-        ls_buf_printf(ret_text, "▼ share not answering, %d s", (int)(s.silent_ms / LS_SECOND));
-        if (s.pending)
-            ls_buf_printf(ret_text, ", %u %s kept", s.pending, s.pending == 1 ? "edit" : "edits");
-        if (s.unkept)
-            ls_buf_printf(ret_text, ", keeping %u …", s.unkept);
+        hints_silent(&s, ret_text);
         return ROLE_WARN;
     }
     if (s.waiting_for && *s.waiting_for && s.pending) {
@@ -130,24 +147,10 @@ static enum role hints_share_state(const struct ui *ui, struct ls_buf *ret_text)
         ls_buf_printf(ret_text, "▼ %u %s kept for the file that stood here before", s.elsewhere, s.elsewhere == 1 ? "edit" : "edits");
         return ROLE_WARN;
     }
-    if (s.waiting) {
-        LS_AUTO(buf) struct ls_buf key = LS_BUF_INIT;
-        keymap_key_of(&ui->keymap, ui->top->ops->mode(ui->top), LS_CMD_HEAL, &key);
-        ls_buf_printf(ret_text, "▼ %u %s for a lost record, %s shows", s.waiting, s.waiting == 1 ? "edit waits" : "edits wait", key.data);
+    if (hints_ask(ui, s.waiting, "edit waits for a lost record", "edits wait for a lost record", LS_CMD_HEAL, ret_text) ||
+        hints_ask(ui, s.lost, "lost edit", "lost edits", LS_CMD_HEAL, ret_text) ||
+        hints_ask(ui, s.conflicts, "conflict", "conflicts", LS_CMD_CONFLICT_LIST, ret_text))
         return ROLE_WARN;
-    }
-    if (s.lost) {
-        LS_AUTO(buf) struct ls_buf key = LS_BUF_INIT;
-        keymap_key_of(&ui->keymap, ui->top->ops->mode(ui->top), LS_CMD_HEAL, &key);
-        ls_buf_printf(ret_text, "▼ %u lost %s, %s shows", s.lost, s.lost == 1 ? "edit" : "edits", key.data);
-        return ROLE_WARN;
-    }
-    if (s.conflicts) {
-        LS_AUTO(buf) struct ls_buf key = LS_BUF_INIT;
-        keymap_key_of(&ui->keymap, ui->top->ops->mode(ui->top), LS_CMD_CONFLICT_LIST, &key);
-        ls_buf_printf(ret_text, "▼ %u %s, %s shows", s.conflicts, s.conflicts == 1 ? "conflict" : "conflicts", key.data);
-        return ROLE_WARN;
-    }
     if (s.saved_at == LS_NONE)
         return ROLE_DIM;
     ls_buf_str(ret_text, "✓ saved ");
