@@ -99,7 +99,7 @@ int ls_helper_start(const char *name, ls_helper_serve *serve, void *arg, struct 
     pid_t between = fork();
     if (between == 0)
         helper_between(name, sockets, pids, serve, arg);
-    int failed = errno;
+    int failed = between < 0 ? errno : EAGAIN; /* the second fork fails as the first would */
     close(sockets[1]);
     close(pids[1]);
     pid_t pid = between < 0 ? -1 : helper_pid(pids[0], between);
