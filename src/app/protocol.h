@@ -48,7 +48,7 @@ enum app_message {
     SHARE_FIRST,     /* the first page is there */
     SHARE_EVENTS,    /* packed events, until the end */
     SHARE_READ_DONE, /* error: SHARE_RECORDS and SHARE_EVENTS before it were the part that was asked for */
-    SHARE_LOADED,    /* file id, seq, team, read_only (bool), why, incarnation, discarding (bool) */
+    SHARE_LOADED,    /* file id, seq, team, read_only (bool), why, incarnation, discarding (bool), damaged (bool) */
     SHARE_FAILED,    /* error: it cannot be opened */
     SHARE_NEWS,      /* changeset as it stands in the log */
     SHARE_COMMITTED, /* struct protocol_committed */

@@ -164,6 +164,7 @@ void ls_session_close(struct ls_session *s)
     session_parts_done(s);
     ls_error_done(&s->error);
     ls_error_done(&s->journal_error);
+    ls_error_done(&s->damage);
     ls_error_done(&s->verdict);
     ls_error_done(&s->backup_error);
     free(s->saved);
@@ -244,7 +245,7 @@ void ls_session_status(const struct ls_session *s, struct ls_session_status *ret
 {
     *ret_status = (struct ls_session_status){
         .phase = s->phase,
-        .error = &s->error,
+        .error = s->error.code ? &s->error : &s->damage,
         .team = s->team,
         .read_only = session_may_write(s, NULL) != LS_OK,
         .drive = &s->drive_error,

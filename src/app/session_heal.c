@@ -11,7 +11,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 
-enum { HEAL_AT_ONCE = 20, HEAL_RETRY_MS = 1000 };
+enum { HEAL_AT_ONCE = 20, HEAL_RETRY_MS = 1000, HEAL_DAMAGED_MS = 5000 };
 
 #define HEAL_STATE "incarnation"
 #define HEAL_OPEN "lost" /* of which file a question is open: id and incarnation */
@@ -116,8 +116,21 @@ static void heal_remember(struct ls_session *s)
 
 /* --- looking --------------------------------------------------------------------------------- */
 
+/* It is looked at again at leisure: somebody may restore it, and a drive may be behind. */
+void session_damaged(struct ls_session *s)
+{
+    LS_AUTO(error) struct ls_error told = {0};
+    s->heal = HEAL_DAMAGED;
+    s->heal_at = ls_clock_monotonic() + HEAL_DAMAGED_MS;
+    if (!s->damage.code)
+        session_damage_words(s, &s->damage);
+    session_damage_words(s, &told);
+    session_trouble(s, &told);
+}
+
 void session_heal_begin(struct ls_session *s, int64_t incarnation, bool discarding)
 {
+    ls_error_done(&s->damage);
     s->incarnation = incarnation;
     s->discarding = discarding;
     s->heal = HEAL_LOOK;
@@ -126,6 +139,8 @@ void session_heal_begin(struct ls_session *s, int64_t incarnation, bool discardi
 
 bool session_heal_waits(const struct ls_session *s)
 {
+    if (s->damage.code) /* nobody can say, and reading goes on */
+        return false;
     return s->heal == HEAL_LOOK || s->heal == HEAL_LOOKING || s->heal == HEAL_RECALLING || s->heal == HEAL_FETCHING;
 }
 
@@ -138,7 +153,7 @@ static int heal_by_seq(const void *a, const void *b)
 bool session_heal_ask(struct ls_session *s)
 {
     LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
-    if (s->heal != HEAL_LOOK || !s->journal_ready)
+    if ((s->heal != HEAL_LOOK && s->heal != HEAL_DAMAGED) || !s->journal_ready)
         return false;
     if (s->saved_len)
         qsort(s->saved, s->saved_len, sizeof(*s->saved), heal_by_seq);
@@ -232,6 +247,11 @@ void session_heal_checked(struct ls_session *s, const struct ls_message *message
     s->asked = 0;
     heal_clear(s);
     s->heal = HEAL_WELL;
+    if (err.code == LS_ECORRUPT) {
+        session_damaged(s);
+        return;
+    }
+    ls_error_done(&s->damage);
     if (err.code) {
         s->heal = HEAL_LOOK;
         s->heal_at = ls_clock_monotonic() + HEAL_RETRY_MS;

@@ -104,6 +104,7 @@ enum session_heal {
     HEAL_RECALLING, /* the journal gets out what is lost, to be put back */
     HEAL_FETCHING,  /* ... to be shown */
     HEAL_ASKS,      /* somebody has to say what is to be done about it */
+    HEAL_DAMAGED,   /* the file is damaged where the answer stands: looked at again at leisure */
     HEAL_WELL,
 };
 
@@ -172,6 +173,7 @@ struct ls_session {
     char *waiting_who; /* who holds the file that we wait for; NULL: nobody is waited for */
     char *waiting_for; /* ... as the status says it */
     int64_t waiting_since; /* monotonic */
+    struct ls_error damage; /* what of the file cannot be read, so that nothing may be written; LS_OK: nothing is known */
     struct ls_error error; /* of status: drive or journal trouble, or why it failed */
     bool saving_fails;     /* error is of the last try to save: that the file can be read is no end of it */
     ls_id me;
@@ -320,6 +322,7 @@ void session_news_answer(struct ls_session *s, struct ls_changeset **log, size_t
 void session_heal_saved(struct ls_session *s, const struct session_saved *saved);
 void session_heal_learn(struct ls_session *s, const struct ls_message *message); /* JOURNAL_SAVED */
 void session_heal_begin(struct ls_session *s, int64_t incarnation, bool discarding); /* the file was read */
+void session_damaged(struct ls_session *s); /* LS_ECORRUPT, looked at twice: reading only */
 bool session_heal_waits(const struct ls_session *s); /* commits wait: it is not known yet what goes before them */
 bool session_heal_ask(struct ls_session *s);         /* sends SHARE_CHECK where it is time */
 void session_heal_checked(struct ls_session *s, const struct ls_message *message);
@@ -350,6 +353,9 @@ void session_conflicts_done(struct ls_session *s);
 /* --- session_words.c --- */
 /* "LS-41: Priority is now "1", set by dana; yours was "3" (and 2 more)", and what to do: err. answer: with mine. */
 void session_conflict_words(struct ls_session *s, const struct protocol_committed *answer, struct ls_error *err);
+
+/* That a part of the file is damaged, and what to do. */
+void session_damage_words(const struct ls_session *s, struct ls_error *err);
 
 /* "waits for the item in its Parent, which team.db does not have"; missing 0: for what cs takes back. Caller frees. */
 char *session_waits_words(const struct ls_session *s, const struct ls_changeset *cs, ls_id missing);

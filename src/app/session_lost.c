@@ -120,6 +120,10 @@ int ls_session_heal(struct ls_session *s, size_t i, bool put_back, unsigned *ret
 {
     size_t asked = lost_asked(s), waiting = lost_waiting_count(s);
     bool all = i == LS_LOST_ALL;
+    if (s->damage.code && !asked) {
+        session_damage_words(s, err);
+        return LS_ECORRUPT;
+    }
     if (!asked && !waiting)
         return ls_error_set(err, LS_ENOTFOUND, "nothing is lost: all that you changed on this machine is in %s", ls_path_base(s->path));
     if (!all && i >= asked + waiting)

@@ -89,8 +89,12 @@ void session_tell_user(struct ls_session *s)
 int session_may_write(const struct ls_session *s, struct ls_error *err)
 {
     const struct ls_error *drive = &s->drive_error;
-    if (!s->read_only && !drive->code)
+    if (!s->read_only && !drive->code && !s->damage.code)
         return LS_OK;
+    if (s->damage.code) {
+        session_damage_words(s, err);
+        return LS_ECORRUPT;
+    }
     ls_error_set(err, LS_EREFUSED, "%s can only be read: %s", s->path, s->read_only ? s->read_only_why : drive->message);
     if (!s->read_only && drive->hint)
         ls_error_hint(err, "%s", drive->hint);

@@ -275,6 +275,7 @@ static void turn_loaded(struct ls_session *s, const struct ls_message *message)
     s->read_only_why = ls_unpack_str(&u);
     int64_t incarnation = ls_unpack_int(&u);
     session_heal_begin(s, incarnation, ls_unpack_uint(&u) != 0);
+    bool damaged = ls_unpack_uint(&u) != 0;
     if (s->incoming != s->board) {
         ls_board_take(s->board, s->incoming);
         s->incoming = s->board;
@@ -285,6 +286,8 @@ static void turn_loaded(struct ls_session *s, const struct ls_message *message)
         s->asked = 0;
     s->poll_at = 0;
     session_well(s);
+    if (damaged)
+        session_damaged(s);
     session_event(s, (struct ls_session_event){.kind = LS_SESSION_EVENT_LOADED}, NULL);
     if (again && memcmp(before, s->file_id, LS_WRITER_SIZE))
         turn_tell_another(s);
@@ -453,7 +456,10 @@ static void turn_committed(struct ls_session *s, const struct ls_message *messag
             p->state = PENDING_KEPT;
         s->retry_at = ls_clock_monotonic() + RETRY_MS;
         s->saving_fails = true;
-        session_trouble(s, &answer.error);
+        if (answer.error.code == LS_ECORRUPT)
+            session_damaged(s);
+        else
+            session_trouble(s, &answer.error);
     }
     protocol_committed_done(&answer);
 }

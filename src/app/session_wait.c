@@ -54,19 +54,20 @@ int ls_session_wait_loaded(struct ls_session *s, int64_t limit_ms, struct ls_err
 /* A helper that was started again in vain never answers. */
 static bool wait_is_vain(const struct ls_session *s, const struct ls_session_status *status)
 {
-    return status->unkept ? s->journal.channel.fd < 0 : s->drive_error.code || s->share.channel.fd < 0;
+    return status->unkept ? s->journal.channel.fd < 0 : s->drive_error.code || s->damage.code || s->share.channel.fd < 0;
 }
 
 static int wait_not_saved(const struct ls_session *s, struct ls_error *err)
 {
     struct ls_session_status status;
+    const struct ls_error *unfit = s->drive_error.code ? &s->drive_error : &s->damage;
     ls_session_status(s, &status);
     if (status.unkept) {
         ls_error_set(err, LS_EBUSY, "not kept yet: %s",
                      s->journal_error.message ? s->journal_error.message : "the local disk does not answer");
-    } else if (s->drive_error.code) {
-        ls_error_set(err, LS_EBUSY, "kept, not in the file: %s", s->drive_error.message);
-        ls_error_hint(err, "%s", s->drive_error.hint ? s->drive_error.hint : "");
+    } else if (unfit->code) {
+        ls_error_set(err, LS_EBUSY, "kept, not in the file: %s", unfit->message);
+        ls_error_hint(err, "%s", unfit->hint ? unfit->hint : "");
     } else if (s->waiting_who) {
         ls_error_set(err, LS_EBUSY, "kept, not yet in the file: %s is writing it", s->waiting_who);
         ls_error_hint(err, "it goes in by itself when lockstep runs next and the file is free");

@@ -135,3 +135,12 @@ char *session_waits_words(const struct ls_session *s, const struct ls_changeset 
     words_missing(cs, missing, &what);
     return ls_asprintf("waits for %s, which %s does not have", what.data, ls_path_base(s->path));
 }
+
+/* --- what is damaged ------------------------------------------------------------------------- */
+
+void session_damage_words(const struct ls_session *s, struct ls_error *err)
+{
+    ls_error_set(err, LS_ECORRUPT, "%s can only be read: a part of it is damaged", ls_path_base(s->path));
+    ls_error_hint(err, "what you did is kept; lockstep doctor names the newest copy on this machine, lockstep restore COPY puts it "
+                  "in the file's place");
+}

@@ -103,6 +103,7 @@ static int share_load(struct share *share, struct ls_error *err)
     ls_pack_str(&b, info.read_only_why);
     ls_pack_int(&b, info.incarnation);
     ls_pack_uint(&b, info.discarding);
+    ls_pack_uint(&b, info.damaged);
     protocol_send(share->ch, SHARE_LOADED, &b);
     return LS_OK;
 }
@@ -131,6 +132,14 @@ static int share_open_again(struct share *share, struct ls_error *err)
         share->store = NULL;
     }
     return code;
+}
+
+static bool share_is_damaged(const struct share *share)
+{
+    struct ls_store_info info = {0};
+    if (share->store)
+        ls_store_info(share->store, &info);
+    return info.damaged;
 }
 
 static bool share_is_remote(const char *path)
@@ -164,7 +173,7 @@ static void share_open(struct share *share, const struct ls_message *message)
     int code = make ? ls_store_create(share->path, team, &err) : LS_OK;
     if (!code)
         code = share_open_again(share, &err);
-    if (code == LS_ECORRUPT && share_is_remote(share->path)) {
+    if ((code == LS_ECORRUPT || share_is_damaged(share)) && share_is_remote(share->path)) {
         poll(NULL, 0, BEHIND_MS);
         ls_error_done(&err);
         code = share_open_again(share, &err);
@@ -197,7 +206,8 @@ static int share_ready(struct share *share, struct ls_error *err)
  * looked at once more before it is believed and read again as a whole. */
 static int share_look_again(struct share *share, struct ls_error *err)
 {
-    poll(NULL, 0, BEHIND_MS);
+    if (share_is_remote(share->path))
+        poll(NULL, 0, BEHIND_MS);
     ls_error_done(err);
     int code = ls_store_refresh(share->store, err);
     if (code != LS_ECORRUPT)
@@ -367,7 +377,10 @@ static void share_check(struct share *share, const struct ls_message *message)
         saved[count++].seq = ls_unpack_uint(&u);
     }
     bool *lost = ls_alloc(count + 1);
-    if (share_ready(share, &err) == LS_OK)
+    if (share_is_damaged(share))
+        ls_error_set(&err, LS_ECORRUPT, "%s is damaged", share->path);
+    else if (share_ready(share, &err) == LS_OK && ls_store_lost(share->store, saved, count, each, lost, &back, &err) == LS_ECORRUPT &&
+        share_look_again(share, &err) == LS_OK)
         ls_store_lost(share->store, saved, count, each, lost, &back, &err);
     protocol_error_pack(&b, &err);
     ls_pack_uint(&b, back);

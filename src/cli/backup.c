@@ -93,7 +93,9 @@ static void heal_show(struct cli *cli)
         cli_table_cell(table, change.data);
     }
     cli_table_print(cli, table, "lost");
-    if (!ls_session_lost(cli->session, &why))
+    struct ls_session_status status;
+    ls_session_status(cli->session, &status);
+    if (!ls_session_lost(cli->session, &why) && status.error->code != LS_ECORRUPT)
         ls_buf_str(&cli->said, "nothing is lost: all that you changed on this machine is in the file\n");
     cli_table_free(table);
 }

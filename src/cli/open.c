@@ -137,6 +137,8 @@ static void open_settle(struct cli *cli)
     if (status.elsewhere)
         ls_buf_printf(&cli->said, "%u earlier change%s kept for another team file, which was at this path before\n",
                       status.elsewhere, status.elsewhere == 1 ? " is" : "s are");
+    if (status.error->code == LS_ECORRUPT && cli->command->kind != LS_COMMAND_DATA && !open_answers(cli)) /* those say it */
+        ls_buf_printf(&cli->said, "%s\n%s\n", status.error->message, status.error->hint);
     open_lost(cli);
     if (!status.pending && !status.unkept)
         return;

@@ -386,6 +386,13 @@ static int commit_refresh(struct ls_store *store, struct ls_error *err)
     return code;
 }
 
+/* One that was damaged is worth loading anew when it has changed. */
+static int commit_mended(struct ls_store *store, bool changed, struct ls_error *err)
+{
+    store->mended |= store->damaged && changed;
+    return store->mended ? ls_error_set(err, LS_ECORRUPT, "%s was damaged, and has changed", store->path) : LS_OK;
+}
+
 int ls_store_refresh(struct ls_store *store, struct ls_error *err)
 {
     uint8_t stamp[STORE_STAMP_SIZE];
@@ -399,12 +406,13 @@ int ls_store_refresh(struct ls_store *store, struct ls_error *err)
         return code;
     bool stamped = commit_stamp(store, stamp);
     if (stamped && store->stamped && !memcmp(stamp, store->stamp, sizeof(stamp)))
-        return LS_OK;
+        return commit_mended(store, moved, err);
     code = commit_refresh(store, err);
     if (!code && stamped)
         memcpy(store->stamp, stamp, sizeof(stamp)); /* of before: what came since is found with the next look */
+    bool known = store->stamped;
     store->stamped = !code && stamped;
-    return code;
+    return code ? code : commit_mended(store, moved || known, err);
 }
 
 int store_check_pages(struct ls_store *store, struct ls_error *err)

@@ -43,6 +43,8 @@ struct ls_store {
     sqlite3_stmt *inserts[LS_E_COUNT], *updates[LS_E_COUNT], *by_num[LS_E_COUNT], *by_id[LS_E_COUNT];
     bool writing; /* the guard lets writes through */
     int failed;   /* the last SQLite code that was not fine */
+    bool damaged; /* what happened could not be read when it was loaded */
+    bool mended;  /* ... and another file stands there since, or somebody has written: worth loading anew */
     bool broken;  /* an I/O error: nobody knows what the file holds now; reconnect before anything else */
 
     bool read_only, asked_read_only;

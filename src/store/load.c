@@ -116,7 +116,14 @@ static int load_all(struct ls_store *store, const struct ls_store_sink *sink, st
         sink->first_page(sink->arg);
     for (size_t i = 0; !code && i < LS_COUNT(load_rest); i++)
         code = load_entity(store, load_rest[i], "", sink, err);
-    return code ? code : store_load_events(store, store->meta.seq, sink, err);
+    if (code)
+        return code;
+    code = store_load_events(store, store->meta.seq, sink, err);
+    if (code != LS_ECORRUPT)
+        return code;
+    ls_error_done(err); /* what stands can be read all the same, and is what people want to see */
+    store->damaged = true;
+    return LS_OK;
 }
 
 int ls_store_load(struct ls_store *store, int64_t today, const struct ls_store_sink *sink, struct ls_error *err)
@@ -133,13 +140,16 @@ int ls_store_load(struct ls_store *store, int64_t today, const struct ls_store_s
     ls_board_free(store->base);
     store->base = store_base_new(store);
     store->today = today;
+    store->damaged = store->mended = false;
     store->data_version = -1;
     code = store_read_meta(store, &store->meta, err);
     if (!code && sink)
         code = load_all(store, sink, err);
     if (!sqlite3_get_autocommit(store->db)) {
-        int ended = store_run(store, STORE_S_COMMIT, code ? NULL : err);
-        code = code ? code : ended;
+        bool whole = !code && !store->damaged;
+        int ended = store_run(store, whole ? STORE_S_COMMIT : STORE_S_ROLLBACK, whole ? err : NULL);
+        code = whole ? ended : code;
+        store->broken &= !store->damaged; /* it is known what is wrong: another file is noticed by its name */
     }
     if (code) {
         ls_board_free(store->base);

@@ -345,6 +345,7 @@ void ls_store_info(const struct ls_store *store, struct ls_store_info *ret_info)
         .write_min = (int)store->meta.write_min,
         .read_only = store->read_only,
         .read_only_why = store->read_only_why ? store->read_only_why : "",
+        .damaged = store->damaged,
         .waited_ms = store->waited_ms,
     };
     memcpy(ret_info->file_id, store->meta.file_id, sizeof(ret_info->file_id));

@@ -125,6 +125,7 @@ struct ls_store_info {
     int schema, read_min, write_min; /* as it is; the lowest whose programs may read and write it */
     bool read_only;
     const char *read_only_why; /* "" where it is not */
+    bool damaged;              /* the log could not be read, all else could */
     int64_t waited_ms;         /* how long the last call waited for others' locks */
 };
 void ls_store_info(const struct ls_store *store, struct ls_store_info *ret_info);

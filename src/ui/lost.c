@@ -233,6 +233,12 @@ void lost_show(struct ui *ui)
 {
     if (ui->top->ops == &LOST_OPS)
         return;
+    struct ls_session_status status;
+    ls_session_status(ui->session, &status);
+    if (!lost_count(ui) && status.error->code == LS_ECORRUPT) { /* nobody can say */
+        ui_say(ui, ROLE_WARN, "%s", status.error->message);
+        return;
+    }
     if (!lost_count(ui)) {
         ui_say(ui, ROLE_DIM, "nothing is lost: all that you changed on this machine is in the file");
         return;

@@ -72,6 +72,8 @@ $ rmdir .stfolder && LOCKSTEP_USER=dana lockstep item due LS-20 thu
 $ cp team.db whole.db && dd if=/dev/zero of=team.db bs=4096 seek=$(($(sqlite3 team.db "SELECT rootpage - 1 FROM sqlite_schema WHERE name = 'log_record'"))) count=1 conv=notrunc status=none
 $ LOCKSTEP_WAIT=1 lockstep doctor --csv | grep wrong | cut -d, -f1,2; LOCKSTEP_WAIT=1 lockstep doctor -q > told.txt
 > integrity,wrong
+! team.db can only be read: a part of it is damaged
+! what you did is kept; lockstep doctor names the newest copy on this machine, lockstep restore COPY puts it in the file's place
 ! 1 wrong
 = 1
 $ head -c 30000 whole.db > team.db && COLUMNS=400 lockstep doctor | grep -A1 wrong

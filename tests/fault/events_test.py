@@ -57,6 +57,19 @@ def flip(world):
             f.write(bytes([byte[0] ^ 0x55]))
 
 
+def flip_log(world):
+    """The kind of the first page of the log and of each of its indexes."""
+    db = sqlite3.connect(world.file)
+    roots = [row[0] for row in db.execute("SELECT rootpage FROM sqlite_master WHERE tbl_name = 'log' AND rootpage > 0")]
+    db.close()
+    with open(world.file, "r+b") as f:
+        for root in roots:
+            f.seek((root - 1) * PAGE)
+            byte = f.read(1)
+            f.seek((root - 1) * PAGE)
+            f.write(bytes([byte[0] ^ 0x55]))
+
+
 def put(world, name):
     """As cp beside it and mv do."""
     shutil.copy(os.path.join(world.root, name), world.file + ".put")
@@ -107,6 +120,8 @@ EVENTS = [
           types_first=True),
     Event("emptied", lambda w: os.truncate(w.file, 0), "is empty: not a lockstep team file", "is empty"),
     Event("a byte flipped in each page", flip, "damaged", "is a team file, but damaged", types_first=True),
+    Event("a byte flipped in the log and its indexes", flip_log, "can only be read: a part of it is damaged",
+          "can only be read: a part of it is damaged", types_first=True),
     Event("replaced by another team's", another_team, "another team file stands at", None, theirs=True),
     Event("replaced by a text", text_file, "is not a lockstep team file", "is not a lockstep team file"),
     Event("foreign application id", in_place("PRAGMA application_id = 7"), "is not a lockstep team file",

@@ -1,4 +1,6 @@
 /* The journal heals the file: what a drive loses, or an older copy lacks, is put back once, or asked about. */
+#include <fcntl.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 #include "session_fixture.h"
@@ -101,6 +103,68 @@ static void assert_says(void (*sentence)(const struct ls_session *, struct ls_bu
 static void lost_sentence(const struct ls_session *s, struct ls_buf *b)
 {
     ls_session_lost(s, b);
+}
+
+/* The first page of the log and of its indexes is none any more. */
+static void damage_log(const struct fixture *f)
+{
+    int64_t count = stored(f, "SELECT count(*) FROM sqlite_master WHERE tbl_name = 'log' AND rootpage > 0");
+    int64_t page = stored(f, "PRAGMA page_size"), *roots = ls_alloc((size_t)count * sizeof(*roots));
+    for (int64_t i = 0; i < count; i++) {
+        LS_AUTO(string) char *sql = ls_asprintf("SELECT rootpage FROM sqlite_master WHERE tbl_name = 'log' AND rootpage > 0 "
+                                                "ORDER BY rootpage LIMIT 1 OFFSET %d", (int)i);
+        roots[i] = stored(f, sql);
+    }
+    LS_AUTO(fd) int fd = open(f->path, O_RDWR | O_CLOEXEC);
+    for (int64_t i = 0; i < count; i++) {
+        uint8_t type;
+        assert_int_equal(pread(fd, &type, 1, (roots[i] - 1) * page), 1);
+        type ^= 0x55;
+        assert_int_equal(pwrite(fd, &type, 1, (roots[i] - 1) * page), 1);
+    }
+    free(roots);
+}
+
+static bool works_again(struct ls_session *s)
+{
+    struct ls_session_status status;
+    ls_session_status(s, &status);
+    return !status.read_only && status.error->code == LS_OK && s->heal == HEAL_WELL;
+}
+
+/* Whether anything was lost cannot be read: said, reading goes on, and so does all when the pages are whole again. */
+static void test_damaged_log(void **state)
+{
+    struct fixture *f = *state;
+    struct ls_error err = {0};
+    struct ls_session_status status;
+    LS_AUTO(buf) struct ls_buf whole = LS_BUF_INIT;
+    LS_AUTO(string) char *copy = beside(f, "copy.db");
+    unsigned count;
+    struct ls_session *s = open_at(f, "one", "ines");
+    edit_and_save(s, 1);
+    close_and_end(s);
+    assert_ok(ls_file_read(&whole, f->path, 0, &err), err);
+    assert_int_equal(unlink(copy), 0);
+    assert_ok(ls_file_replace(copy, whole.data, whole.len, &err), err);
+    damage_log(f);
+    s = open_at(f, "one", "ines"); /* it does not wait for ever */
+    ls_session_status(s, &status);
+    assert_true(status.read_only);
+    assert_string_equal(status.error->message, "team.db can only be read: a part of it is damaged");
+    assert_non_null(strstr(status.error->hint, "lockstep restore COPY"));
+    assert_non_null(item_at(s, f->item));
+    struct ls_changeset *cs = ls_changeset_new("set");
+    ls_change_int(cs, ls_session_board(s), f->item, LS_F_item_priority, 1);
+    assert_int_equal(ls_session_commit(s, cs, NULL, NULL, &err), LS_ECORRUPT);
+    ls_error_done(&err);
+    assert_int_equal(ls_session_heal(s, LS_LOST_ALL, true, &count, &err), LS_ECORRUPT);
+    ls_error_done(&err);
+    go_back(f);
+    ls_session_refresh(s);
+    wait_for(s, works_again);
+    edit_and_save(s, 1);
+    close_and_end(s);
 }
 
 /* Cut out of the log and the tables past the triggers, while it is closed: told, and put back once. */
@@ -390,6 +454,7 @@ int main(void)
         HEAL_TEST(test_many),
         HEAL_TEST(test_restored),
         HEAL_TEST(test_one_by_one),
+        HEAL_TEST(test_damaged_log),
         HEAL_TEST(test_conflict),
         HEAL_TEST(test_waits_for_others),
         HEAL_TEST(test_cloned_home),
