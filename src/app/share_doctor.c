@@ -171,19 +171,32 @@ static void doctor_probe(struct ls_buf *b, struct ls_peers *peers)
     }
 }
 
+/* What an earlier session has proven. */
+static void doctor_kept(struct ls_buf *b, const struct share_proof *kept)
+{
+    LS_AUTO(buf) struct ls_buf found = LS_BUF_INIT;
+    ls_buf_str(&found, kept->whole ? "locks, fresh reads and crash repair proven on " : "another machine's lock was seen here on ");
+    ls_date_format(&found, kept->day);
+    if (kept->with && *kept->with)
+        ls_buf_printf(&found, " with %s on another machine", kept->with);
+    share_doctor_line(b, "between machines", LS_HEALTH_OK, found.data, "");
+}
+
 static void doctor_proof(struct ls_buf *b, const struct share_peers *p)
 {
     LS_AUTO(error) struct ls_error err = {0};
     enum ls_peers_proof proof = ls_peers_proof(p->peers);
     if (share_peers_proof(p, &err))
         doctor_error(b, "between machines", &err);
+    else if (p->kept.proof == LS_PEERS_SHARED && (p->kept.whole || proof != LS_PEERS_SHARED))
+        doctor_kept(b, &p->kept);
     else if (proof == LS_PEERS_SHARED)
         share_doctor_line(b, "between machines", LS_HEALTH_OK, "locks are shared: another machine's lock is seen here", "");
     else if (p->drive.class == LS_DRIVE_LOCAL)
         share_doctor_line(b, "between machines", LS_HEALTH_OK, "nothing to prove: the drive is this machine's own", "");
     else
         share_doctor_line(b, "between machines", LS_HEALTH_NOTE, "not proven yet: nobody on another machine has the file open",
-                    "open it on a second machine, then run lockstep doctor again");
+                    "run lockstep doctor --peer on two machines at the same time");
 }
 
 static void doctor_here(struct ls_buf *b, const struct ls_peers *peers)

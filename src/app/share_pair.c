@@ -20,7 +20,8 @@
 enum { PAIR_STEP_MS = 30000, PAIR_LOOK_MS = 200, PAIR_ROUNDS = 25, PAIR_CRASH_MS = 20000, PAIR_LINGER_MS = 12000 };
 
 /* How far one is. */
-enum pair_step { PAIR_NONE, PAIR_MET, PAIR_READY, PAIR_COUNTED, PAIR_FIRST_DIED, PAIR_SECOND_DIED, PAIR_READ, PAIR_FAILED = 99 };
+enum pair_step { PAIR_NONE, PAIR_MET, PAIR_READY, PAIR_COUNTED, PAIR_FIRST_DIED, PAIR_SECOND_DIED, PAIR_READ,
+                 PAIR_GAVE_UP = 98, PAIR_FAILED = 99 };
 
 struct pair {
     struct share_peers *p;
@@ -68,6 +69,8 @@ static int pair_wait(struct pair *pair, enum pair_step step, int64_t limit_ms, s
             memcpy(pair->other, peer.id, sizeof(pair->other));
             if (peer.step == PAIR_FAILED)
                 return ls_error_set(err, LS_EREFUSED, "the other machine has found that it does not work");
+            if (peer.step == PAIR_GAVE_UP)
+                return ls_error_set(err, LS_EFAILED, "the other machine could not go on");
             if (peer.step >= (unsigned)step && (step != PAIR_MET || peer.locked))
                 return LS_OK;
         } else if (*pair->other && step == PAIR_READ) {
@@ -98,16 +101,16 @@ static int pair_both(struct pair *pair, enum pair_step step, struct ls_error *er
 
 /* After a failure: stays until the other has seen it too. On a drive that shows old content he sees but our beats go on,
  * and we may never read that he has come: what is proven of the drive was proven by somebody. */
-static void pair_linger(struct pair *pair)
+static void pair_linger(struct pair *pair, int code)
 {
     int64_t end = ls_clock_monotonic() + PAIR_LINGER_MS;
     bool proven = ls_peers_proof(pair->p->peers) >= LS_PEERS_NO_LOCKS;
     struct ls_peer peer;
-    pair_step(pair, PAIR_FAILED);
+    pair_step(pair, code == LS_EREFUSED ? PAIR_FAILED : PAIR_GAVE_UP);
     while ((*pair->other || proven) && ls_clock_monotonic() < end && !ls_channel_gone(pair->p->ch)) {
         ls_peers_turn(pair->p->peers, ls_clock_monotonic());
         bool found = pair_find(pair, &peer);
-        if (found ? peer.step == PAIR_FAILED : !proven)
+        if (found ? peer.step >= PAIR_GAVE_UP : !proven)
             return;
         poll(NULL, 0, PAIR_LOOK_MS);
     }
@@ -228,16 +231,26 @@ static int pair_try(struct pair *pair, const char *name, int (*step)(struct pair
         pair_found(pair, name, LS_HEALTH_OK, fine, "");
         return LS_OK;
     }
-    pair_linger(pair);
+    pair_linger(pair, code);
     pair_found(pair, name, code == LS_EBUSY ? LS_HEALTH_NOTE : LS_HEALTH_WRONG, err.message ? err.message : "it did not work",
                err.hint ? err.hint : code == LS_EBUSY ? "try again" : "this drive does not bear two who write: ssh FILEHOST lockstep");
     return code;
+}
+
+/* Kept for those who come later; what one machine tries with itself says nothing. */
+static void pair_keep(struct pair *pair, bool here, const char *with, int code)
+{
+    if (here || (code && code != LS_EREFUSED))
+        return;
+    share_peers_proven(pair->p, code ? LS_PEERS_STALE : LS_PEERS_SHARED, with);
 }
 
 static void pair_run(struct pair *pair)
 {
     struct ls_peer peer = {0};
     pair_find(pair, &peer);
+    bool here = peer.here;
+    LS_AUTO(string) char *with = ls_strdup(peer.user);
     LS_AUTO(string) char *who = ls_asprintf("%s on %s machine", *peer.user ? peer.user : "somebody", peer.here ? "this" : "another");
     pair_found(pair, "met", peer.here ? LS_HEALTH_NOTE : LS_HEALTH_OK, who,
                peer.here ? "what is proven on one machine says nothing of another" : "");
@@ -246,9 +259,12 @@ static void pair_run(struct pair *pair)
     LS_AUTO(buf) struct ls_buf path = LS_BUF_INIT;
     ls_peers_scratch(pair->p->peers, pair->first ? ls_peers_id(pair->p->peers) : pair->other, &path);
     pair->path = path.data;
-    if (pair_try(pair, "a common file", pair_open, "made by one, opened by the other") == LS_OK &&
-        pair_try(pair, "fresh reads", pair_count, "all that both wrote at once is there, on both") == LS_OK)
-        pair_try(pair, "crash repair", pair_crashes, "what one left half written, the other repaired, both ways");
+    int code = pair_try(pair, "a common file", pair_open, "made by one, opened by the other");
+    if (!code)
+        code = pair_try(pair, "fresh reads", pair_count, "all that both wrote at once is there, on both");
+    if (!code)
+        code = pair_try(pair, "crash repair", pair_crashes, "what one left half written, the other repaired, both ways");
+    pair_keep(pair, here, with, code);
     ls_scratch_close(pair->scratch);
     if (pair->first)
         ls_scratch_remove(pair->path);
@@ -264,7 +280,7 @@ void share_pair(struct share_peers *p, int64_t wait_ms, struct ls_buf *b)
     if (!code) {
         pair_run(&pair);
     } else {
-        pair_linger(&pair);
+        pair_linger(&pair, code);
         pair_found(&pair, code == LS_EBUSY ? "another machine" : "locks", LS_HEALTH_WRONG,
                    err.message ? err.message : "it did not work", err.hint ? err.hint : "");
     }

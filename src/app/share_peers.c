@@ -13,16 +13,17 @@
 
 enum { FIRST_LOOK_MS = 1000, SETTLE_MS = 8000 };
 
-void share_peers_init(struct share_peers *p, struct ls_channel *ch, const char *user, bool joins)
+void share_peers_init(struct share_peers *p, struct ls_channel *ch, const char *user, const char *state_dir, bool joins)
 {
     share_peers_done(p);
-    *p = (struct share_peers){.ch = ch, .user = ls_strdup(user), .joins = joins, .told = LS_BUF_INIT};
+    *p = (struct share_peers){.ch = ch, .user = ls_strdup(user), .state_dir = state_dir, .joins = joins, .told = LS_BUF_INIT};
 }
 
 void share_peers_done(struct share_peers *p)
 {
     ls_peers_free(p->peers);
     ls_drive_done(&p->drive);
+    share_proof_done(&p->kept);
     free(p->user);
     ls_buf_done(&p->told);
     *p = (struct share_peers){.told = LS_BUF_INIT};
@@ -37,6 +38,47 @@ void share_peers_set_user(struct share_peers *p, const char *user)
 }
 
 /* --- what is proven -------------------------------------------------------------------------- */
+
+/* A drive of which it was proven in an earlier session that it does not bear two is one of those. */
+static void share_peers_judge(struct share_peers *p)
+{
+    LS_AUTO(buf) struct ls_buf day = LS_BUF_INIT;
+    if (p->kept.proof < LS_PEERS_NO_LOCKS || p->drive.class != LS_DRIVE_NETWORK)
+        return;
+    ls_date_format(&day, p->kept.day);
+    LS_AUTO(string) char *wrong = ls_asprintf("%s, as was proven on %s with another machine", p->kept.proof == LS_PEERS_STALE
+                                              ? "it shows old content or loses writes" : "its locks stay on each machine", day.data);
+    ls_drive_proven_unfit(&p->drive, wrong, "mount it anew with shared locks and without caches, or prove it with lockstep doctor "
+                                            "--peer on two machines");
+}
+
+static void share_peers_keep(struct share_peers *p, enum ls_peers_proof proof, bool whole, const char *with)
+{
+    share_proof_done(&p->kept);
+    p->kept = (struct share_proof){proof, whole, ls_stamp_date(ls_clock_now()), ls_strdup(with)};
+    share_proof_keep(p->state_dir, &p->drive, &p->kept, NULL); /* else it is found out again */
+}
+
+void share_peers_proven(struct share_peers *p, enum ls_peers_proof proof, const char *with)
+{
+    if (!p->state_dir)
+        return;
+    share_peers_keep(p, proof, proof == LS_PEERS_SHARED, with);
+    ls_drive_done(&p->drive);
+    ls_drive_look(ls_peers_path(p->peers), &p->drive);
+    share_peers_judge(p);
+}
+
+/* What follows from looking at each other in a session is kept, too: that locks are not shared is always; that one was seen
+ * is no proof against what two machines have tried. */
+static void share_peers_learn(struct share_peers *p)
+{
+    enum ls_peers_proof proof = ls_peers_proof(p->peers);
+    if (p->drive.class != LS_DRIVE_NETWORK || proof == LS_PEERS_UNPROVEN || proof == p->kept.proof ||
+        (proof == LS_PEERS_SHARED && p->kept.proof != LS_PEERS_UNPROVEN))
+        return;
+    share_peers_keep(p, proof, false, "");
+}
 
 /* "locks are not shared on this drive: it is mounted with nolock, …", and what to do. */
 static int share_peers_unfit(const struct share_peers *p, const char *what, struct ls_error *err)
@@ -68,7 +110,8 @@ int share_peers_proof(const struct share_peers *p, struct ls_error *err)
 static const char *share_peers_note(const struct share_peers *p)
 {
     switch (p->drive.class) {
-    case LS_DRIVE_NETWORK: return ls_peers_proof(p->peers) == LS_PEERS_UNPROVEN ? "drive not proven yet" : "";
+    case LS_DRIVE_NETWORK:
+        return ls_peers_proof(p->peers) == LS_PEERS_UNPROVEN && p->kept.proof != LS_PEERS_SHARED ? "drive not proven yet" : "";
     case LS_DRIVE_UNSHARED: return "this drive bears one who writes";
     case LS_DRIVE_SYNCED: return "this folder bears one who writes";
     case LS_DRIVE_LOCAL: break;
@@ -135,6 +178,8 @@ void share_peers_watch(struct share_peers *p, struct ls_store *store)
     if (!p->peers) {
         p->peers = ls_peers_new(info.path, p->user, NULL);
         ls_drive_look(info.path, &p->drive);
+        share_proof_read(p->state_dir, &p->drive, &p->kept);
+        share_peers_judge(p);
         p->due = ls_clock_monotonic() + FIRST_LOOK_MS;
         if (p->drive.class == LS_DRIVE_LOCAL)
             share_peers_pack(p, &p->told); /* that nobody is there goes without saying */
@@ -153,6 +198,7 @@ static void share_peers_look(struct share_peers *p)
     if (p->joins && !ls_peers_joined(p->peers))
         ls_peers_join(p->peers, now, NULL);
     p->due = ls_peers_turn(p->peers, now);
+    share_peers_learn(p);
     share_peers_tell(p);
 }
 

@@ -2,6 +2,7 @@
 #ifndef LOCKSTEP_APP_SHARE_PEERS_H
 #define LOCKSTEP_APP_SHARE_PEERS_H
 
+#include "app/share_proof.h"
 #include "base/buf.h"
 #include "store/drive.h"
 #include "store/peers.h"
@@ -15,13 +16,15 @@ struct share_peers {
     struct ls_peers *peers; /* NULL: no file is open yet */
     char *user;
     struct ls_drive drive;
+    const char *state_dir;    /* of this machine, borrowed; NULL: what is proven is not kept */
+    struct share_proof kept;  /* what was proven before, or is now */
     bool joins;         /* false: looks only */
     bool others;        /* somebody else has written the file: on a folder that is copied nobody is alone then */
     int64_t due;        /* monotonic; when it looks next */
     struct ls_buf told; /* what the session was told last */
 };
 
-void share_peers_init(struct share_peers *p, struct ls_channel *ch, const char *user, bool joins);
+void share_peers_init(struct share_peers *p, struct ls_channel *ch, const char *user, const char *state_dir, bool joins);
 void share_peers_done(struct share_peers *p);
 void share_peers_set_user(struct share_peers *p, const char *user);
 
@@ -36,6 +39,10 @@ void share_peers_turn(struct share_peers *p);
 
 /* Why two who write are not borne by the drive, proven or by its class while somebody else is there; LS_OK. */
 int share_peers_proof(const struct share_peers *p, struct ls_error *err);
+
+/* Two machines have tried the drive, and all of it worked (LS_PEERS_SHARED) or it does not bear two who write: kept for those
+ * who come later. with: whom. */
+void share_peers_proven(struct share_peers *p, enum ls_peers_proof proof, const char *with);
 
 /* Joins, looks, and waits until those who were asked have answered or had the time to; at most limit_ms. */
 void share_peers_settle(struct share_peers *p, int64_t limit_ms);

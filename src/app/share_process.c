@@ -169,7 +169,7 @@ static void share_open(struct share *share, const struct ls_message *message)
     share->backups = share_backup_folder(share->state_dir, share->path);
     LS_AUTO(string) char *user = ls_unpack_str(&u);
     share->parts = ls_unpack_uint(&u) != 0;
-    share_peers_init(&share->peers, share->ch, user, !share->read_only);
+    share_peers_init(&share->peers, share->ch, user, share->state_dir, !share->read_only);
     int code = make ? ls_store_create(share->path, team, &err) : LS_OK;
     if (!code)
         code = share_open_again(share, &err);

@@ -1,6 +1,8 @@
 /* What kind of drive: a table of file systems, a table of mount options, and the traces of sync programs. */
 #include "store/drive.h"
 
+#include <assert.h>
+#include <fcntl.h>
 #include <glob.h>
 #include <stdlib.h>
 #include <string.h>
@@ -67,6 +69,7 @@ void ls_drive_done(struct ls_drive *drive)
     free(drive->type);
     free(drive->source);
     free(drive->mount);
+    free(drive->id);
     free(drive->options);
     free(drive->wrong);
     free(drive->cure);
@@ -114,6 +117,11 @@ static bool drive_line(const char *at, struct ls_drive *drive)
     for (int i = 0; i < 6; i++) {
         free(word);
         word = drive_word(&at);
+        if ((i == 0 || i == 2) && word) { /* mount, file system */
+            char *both = ls_asprintf("%s%s%s", drive->id ? drive->id : "", drive->id ? " " : "", word);
+            free(drive->id);
+            drive->id = both;
+        }
         if (i == 4)
             drive->mount = ls_strdup(word);
         if (i == 5)
@@ -203,6 +211,11 @@ void ls_drive_telling(const struct ls_drive *drive, struct ls_buf *b)
     }
 }
 
+void ls_drive_proven_unfit(struct ls_drive *drive, const char *wrong, const char *cure)
+{
+    drive_is(drive, LS_DRIVE_UNSHARED, wrong, cure);
+}
+
 void ls_drive_read(const char *mountinfo, const char *path, struct ls_drive *ret_drive)
 {
     struct ls_drive best = {0};
@@ -218,7 +231,8 @@ void ls_drive_read(const char *mountinfo, const char *path, struct ls_drive *ret
         }
     }
     if (!best.mount)
-        best = (struct ls_drive){.mount = ls_strdup("/"), .options = ls_strdup(""), .type = ls_strdup(""), .source = ls_strdup("")};
+        best = (struct ls_drive){.mount = ls_strdup("/"), .options = ls_strdup(""), .type = ls_strdup(""), .source = ls_strdup(""),
+                                 .id = ls_strdup("")};
     drive_judge(&best);
     *ret_drive = best;
 }
@@ -288,12 +302,28 @@ static void drive_by_number(const char *path, struct ls_drive *drive)
     }
 }
 
+/* The numbers in mountinfo are given again to the next who mounts; this one never is, since Linux 6.8 (statx(2)). The C
+ * library's struct may be older than the field. */
+static void drive_number_mount(const char *path, struct ls_drive *drive)
+{
+    enum { MOUNT_ID_UNIQUE = 0x4000, MOUNT_ID_AT = 144 };
+    struct statx st;
+    uint64_t number;
+    static_assert(sizeof(st) >= MOUNT_ID_AT + sizeof(number), "struct statx has room for the number of the mount");
+    if (statx(AT_FDCWD, path, AT_STATX_DONT_SYNC, MOUNT_ID_UNIQUE, &st) || !(st.stx_mask & MOUNT_ID_UNIQUE))
+        return;
+    memcpy(&number, (const char *)&st + MOUNT_ID_AT, sizeof(number));
+    free(drive->id);
+    drive->id = ls_asprintf("%llu", (unsigned long long)number);
+}
+
 void ls_drive_look(const char *path, struct ls_drive *ret_drive)
 {
     LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
     ls_file_read(&text, "/proc/self/mountinfo", 16 << 20, NULL);
     ls_drive_read(text.data, path, ret_drive);
     drive_by_number(path, ret_drive);
+    drive_number_mount(path, ret_drive);
     if (ret_drive->class == LS_DRIVE_LOCAL)
         drive_find_sync(path, ret_drive);
 }

@@ -18,6 +18,7 @@ struct ls_drive {
     char *type;    /* "ext4", "nfs4", "fuse.sshfs"; "" where unknown */
     char *source;  /* "filehost:/team" */
     char *mount;   /* where it is mounted */
+    char *id;      /* of this mount: another one after it was mounted anew; "" where nobody knows */
     char *options; /* of the mount and of the file system, by commas */
     char *wrong;   /* what speaks against two who write: "it is mounted with nolock, so locks stay on each machine"; "" */
     char *cure;    /* what to do about it; "" */
@@ -28,6 +29,9 @@ void ls_drive_done(struct ls_drive *drive);
 /* Appends those of its mount options that matter to two who write ("vers=4.2, hard, local_lock=none"); nothing where it is
  * local or has none. */
 void ls_drive_telling(const struct ls_drive *drive, struct ls_buf *b);
+
+/* It was proven that it does not bear two who write; wrong, cure: as in struct ls_drive. */
+void ls_drive_proven_unfit(struct ls_drive *drive, const char *wrong, const char *cure);
 
 /* The drive of an absolute path without links, by the text of a mountinfo file. */
 void ls_drive_read(const char *mountinfo, const char *path, struct ls_drive *ret_drive);

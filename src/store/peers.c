@@ -324,6 +324,11 @@ int64_t ls_peers_turn(struct ls_peers *peers, int64_t now)
 
 /* --- what is known --------------------------------------------------------------------------- */
 
+const char *ls_peers_path(const struct ls_peers *peers)
+{
+    return peers->path;
+}
+
 enum ls_peers_proof ls_peers_proof(const struct ls_peers *peers)
 {
     if (peers->proof >= LS_PEERS_NO_LOCKS)

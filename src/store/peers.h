@@ -50,6 +50,9 @@ int64_t ls_peers_turn(struct ls_peers *peers, int64_t now);
 /* What is proven; of oneself, or told by one who is there. Once proven by oneself it stands for this session. */
 enum ls_peers_proof ls_peers_proof(const struct ls_peers *peers);
 
+/* The team file's. */
+const char *ls_peers_path(const struct ls_peers *peers);
+
 /* 16 hexadecimal digits: a session's name in the folder. */
 enum { LS_PEER_ID_SIZE = 17 };
 const char *ls_peers_id(const struct ls_peers *peers);

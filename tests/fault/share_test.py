@@ -103,10 +103,22 @@ class TwoMountsTest(unittest.TestCase):
                                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT))
         return [(program.communicate(timeout=60)[0], program.returncode) for program in programs]
 
+    def doctor(self, user):
+        """What it says on that user's machine."""
+        env = dict(self.world.env, LOCKSTEP_USER=user, LOCKSTEP_FILE=self.world.file,
+                   XDG_STATE_HOME=os.path.join(self.world.root, user))
+        return subprocess.run([LOCKSTEP, "doctor"], env=env, text=True, stdin=subprocess.DEVNULL, timeout=60,
+                              stdout=subprocess.PIPE).stdout
+
     def test_doctor_on_two_mounts(self):
         for said, status in self.peers(self.mount_twice()):
             self.assertEqual(status, 1, said)
             self.assertRegex(said, r"(?m)^locks +wrong +locks are not shared on this drive")
+        # it is known to who comes later, alone: he writes, and is told
+        said = self.doctor("ines")
+        self.assertRegex(said, r"(?m)^drive +wrong .*its locks stay on each machine, as was proven on \d{4}-\d\d-\d\d")
+        # ... and to nobody else: another machine has not seen it
+        self.assertNotIn("as was proven", self.doctor("mei"))
 
     def test_doctor_on_one_mount(self):
         path = self.mount_twice()[0]

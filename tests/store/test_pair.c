@@ -2,6 +2,7 @@
  * no-ops, on one that shows old content, and when nobody comes. */
 #include <poll.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -11,6 +12,7 @@
 #include "base/clock.h"
 #include "base/message.h"
 #include "base/pack.h"
+#include "base/paths.h"
 #include "fixture.h"
 #include "lockstep/health.h"
 #include "store/peers_internal.h"
@@ -55,6 +57,12 @@ static void know(struct ls_peers *peers)
     }
 }
 
+/* The folder of local state of the machine where that user sits. */
+static char *state_of(const struct fixture *f, const char *user)
+{
+    return ls_asprintf("%s/state-%s", f->folder, user);
+}
+
 /* One of the two: writes what it has found as lines "name state found". */
 static void member(const struct fixture *f, const char *user, const char *machine, const struct ls_peers_drive *drive,
                    int64_t wait_ms, int out)
@@ -72,6 +80,8 @@ static void member(const struct fixture *f, const char *user, const char *machin
     free(p.peers->words.machine);
     p.peers->words.machine = ls_strdup(machine);
     ls_drive_look(f->path, &p.drive);
+    LS_AUTO(string) char *state_dir = state_of(f, user);
+    p.state_dir = state_dir;
     if (drive == &stale_for_long)
         know(p.peers);
     share_pair(&p, wait_ms, &b);
@@ -133,14 +143,83 @@ static void both(const struct fixture *f, const char *other, const struct ls_pee
     assert_int_not_equal(access(folder, F_OK), 0); /* nothing is left */
 }
 
+/* What that user's machine keeps of the drive. Caller frees with share_proof_done. */
+static struct share_proof kept_by(const struct fixture *f, const char *user)
+{
+    LS_AUTO(string) char *state_dir = state_of(f, user);
+    struct share_proof kept;
+    struct ls_drive drive;
+    ls_drive_look(f->path, &drive);
+    share_proof_read(state_dir, &drive, &kept);
+    ls_drive_done(&drive);
+    return kept;
+}
+
 static void test_good_drive(void **state)
 {
     both(*state, "00000000000000bb", NULL, "on another machine\nlocks: ok:", "crash repair: ok:");
+    struct share_proof ines = kept_by(*state, "ines"), dana = kept_by(*state, "dana");
+    assert_int_equal(ines.proof, LS_PEERS_SHARED);
+    assert_true(ines.whole && dana.whole);
+    assert_string_equal(ines.with, "dana");
+    assert_string_equal(dana.with, "ines");
+    share_proof_done(&ines);
+    share_proof_done(&dana);
 }
 
 static void test_one_machine_proves_nothing(void **state)
 {
     both(*state, "00000000000000aa", NULL, "met: note:", "crash repair: ok:");
+    struct share_proof kept = kept_by(*state, "ines");
+    assert_int_equal(kept.proof, LS_PEERS_UNPROVEN);
+}
+
+static enum ls_peers_proof kept_of(const char *state_dir, const struct ls_drive *drive)
+{
+    struct share_proof kept;
+    share_proof_read(state_dir, drive, &kept);
+    enum ls_peers_proof proof = kept.proof;
+    share_proof_done(&kept);
+    return proof;
+}
+
+static void change(char **text, const char *to)
+{
+    free(*text);
+    *text = ls_strdup(to);
+}
+
+/* Of each mount for itself, until it is mounted anew or with other options; the later counts, and another start's are gone. */
+static void test_kept_as_long_as_mounted(void **state)
+{
+    const struct fixture *f = *state;
+    LS_AUTO(string) char *state_dir = state_of(f, "ines"), *path = ls_asprintf("%s/proofs", state_dir);
+    LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
+    const char *old = "00000000-0000-0000-0000-000000000000 0123456789abcdef0123456789abcdef shared 1 20522 dana\n";
+    struct share_proof shared = {.proof = LS_PEERS_SHARED, .whole = true, .day = 20522}, stale = {.proof = LS_PEERS_STALE};
+    struct ls_error err = {0};
+    struct ls_drive drive;
+    ls_drive_look(f->path, &drive);
+    assert_ok(ls_path_make_dirs(state_dir, &err), err);
+    assert_ok(ls_file_replace(path, old, strlen(old), &err), err);
+    assert_int_equal(kept_of(state_dir, &drive), LS_PEERS_UNPROVEN);
+    assert_ok(share_proof_keep(state_dir, &drive, &shared, &err), err);
+    assert_int_equal(kept_of(state_dir, &drive), LS_PEERS_SHARED);
+    assert_ok(ls_file_read(&text, path, 0, &err), err);
+    assert_null(strstr(text.data, "00000000-0000"));
+    change(&drive.mount, "/mnt/other");
+    assert_int_equal(kept_of(state_dir, &drive), LS_PEERS_UNPROVEN);
+    assert_ok(share_proof_keep(state_dir, &drive, &stale, &err), err);
+    change(&drive.options, "rw,nolock");
+    assert_int_equal(kept_of(state_dir, &drive), LS_PEERS_UNPROVEN);
+    ls_drive_done(&drive);
+    ls_drive_look(f->path, &drive);
+    assert_int_equal(kept_of(state_dir, &drive), LS_PEERS_SHARED);
+    assert_ok(share_proof_keep(state_dir, &drive, &stale, &err), err);
+    assert_int_equal(kept_of(state_dir, &drive), LS_PEERS_STALE);
+    change(&drive.id, "7");
+    assert_int_equal(kept_of(state_dir, &drive), LS_PEERS_UNPROVEN);
+    ls_drive_done(&drive);
 }
 
 static void test_no_locks(void **state)
@@ -171,6 +250,7 @@ int main(void)
 #define PAIR_TEST(f) cmocka_unit_test_setup_teardown(f, fixture_setup, fixture_teardown)
     const struct CMUnitTest tests[] = {
         PAIR_TEST(test_good_drive), PAIR_TEST(test_one_machine_proves_nothing), PAIR_TEST(test_no_locks),
+        PAIR_TEST(test_kept_as_long_as_mounted),
         PAIR_TEST(test_stale_reads), PAIR_TEST(test_stale_for_long),
         PAIR_TEST(test_nobody_comes),
     };
