@@ -312,7 +312,6 @@ void triage_ask(struct ui *ui, const struct ls_command *c, ls_id id)
     LS_AUTO(buf) struct ls_buf label = LS_BUF_INIT;
     ask_label(a, item, &label);
     ui_ask(ui, &(struct ui_question){.kind = QUESTIONS[i].kind, .label = label.data, .text = "",
-                                     .draft = QUESTIONS[i].kind == PROMPT_LINE ? c->name : NULL,
-                                     .hint = QUESTIONS[i].hint, .fill = QUESTIONS[i].fill, .live = ask_live,
+                                     .draft = c->name, .hint = QUESTIONS[i].hint, .fill = QUESTIONS[i].fill, .live = ask_live,
                                      .taken = ask_taken, .left = ask_left, .free = ask_free, .arg = a});
 }

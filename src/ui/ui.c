@@ -109,11 +109,11 @@ size_t ui_subject(struct ui *ui, ls_id **ret_ids)
 
 /* --- questions ------------------------------------------------------------------------------- */
 
-/* An answer that is being typed outlives the program: the journal keeps it. Choices are quicker made than kept. */
+/* An answer that is being typed outlives the program: the journal keeps it. */
 static void ui_keep_draft(void *arg)
 {
     struct ui *ui = arg;
-    if (ui->asking && ui->question.draft && ui->prompt.kind != PROMPT_PICK)
+    if (ui->asking && ui->question.draft)
         ls_session_set_draft(ui->session, ui->question.draft, ui->prompt.text.data);
 }
 
@@ -148,8 +148,7 @@ void ui_ask(struct ui *ui, const struct ui_question *question)
         ui_unask(ui);
     ui->question = *question;
     ui->question.label = ui->question.text = ui->question.hint = NULL; /* the prompt has copies */
-    const char *draft = question->draft && question->kind != PROMPT_PICK
-                            ? ls_session_draft(ui->session, question->draft) : "";
+    const char *draft = question->draft ? ls_session_draft(ui->session, question->draft) : "";
     prompt_init(&ui->prompt, question->kind, question->label, *draft ? draft : question->text);
     if (question->hint)
         prompt_set_hint(&ui->prompt, question->hint);

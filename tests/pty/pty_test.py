@@ -139,6 +139,12 @@ class PtyTest(unittest.TestCase):
         screen.send(text)
         screen.wait_for(text)
 
+    def to_choice(self, screen, text):
+        screen.send("T3")
+        screen.wait_for("decline ")
+        screen.send(text)
+        screen.wait_for(text)
+
     def to_sync(self, screen, text):
         screen.send("S")
         screen.wait_for("SYNC M-")
@@ -178,7 +184,8 @@ class PtyTest(unittest.TestCase):
             self.assert_clean(screen)
 
     def test_whatever_ends_it_what_was_typed_is_kept(self):
-        places = {"form": ("TERM", "SEGV", "gone"), "triage": ("HUP", "ABRT", "gone"), "sync": ("INT", "TERM", "SEGV")}
+        places = {"form": ("TERM", "SEGV", "gone"), "triage": ("HUP", "ABRT", "gone"), "sync": ("INT", "TERM", "SEGV"),
+                  "choice": ("HUP", "SEGV")}
         if os.environ.get("LOCKSTEP_TEST_NIGHTLY"):  # each with each
             places = dict.fromkeys(places, ("TERM", "HUP", "INT", "SEGV", "ABRT", "gone"))
         for place, endings in places.items():
@@ -189,7 +196,7 @@ class PtyTest(unittest.TestCase):
                     self.meet(place, what, text)
                     self.wait_kept(text)  # by a process that may outlive the screen
                     screen = self.start_read()
-                    screen.send({"form": "e", "triage": "Tw", "sync": "Sc"}[place])
+                    screen.send({"form": "e", "triage": "Tw", "sync": "Sc", "choice": "T3"}[place])
                     screen.wait_for(text)  # offered again
                     screen.signal(signal.SIGKILL)
                     screen.wait_end(5)
