@@ -21,6 +21,7 @@ struct ls_import_file {
 struct ls_import_line {
     char *file;
     char *skipped; /* why nothing was taken from the file, or NULL */
+    char separator; /* of its cells: comma, semicolon or tab */
     enum ls_entity entity;
     size_t added, changed, unchanged;
 };

@@ -35,6 +35,8 @@ static void import_line(const struct ls_import_line *line, struct ls_buf *b)
         ls_buf_printf(b, ", %zu added", line->added);
     if (line->changed)
         ls_buf_printf(b, ", %zu changed", line->changed);
+    if (line->separator == ';' || line->separator == '\t')
+        ls_buf_printf(b, "; read with %s between the cells", line->separator == ';' ? "semicolons" : "tabs");
     ls_buf_char(b, '\n');
 }
 

@@ -22,6 +22,7 @@ struct csv_reader {
     csv_row_fn *take;
     void *arg;
     struct ls_error *err;
+    char *separator;     /* what parts the cells, for the caller; NULL: commas do */
     int code;            /* the first failure; nothing is taken after it */
     bool begun;          /* the first bytes were looked at */
     bool after_cr;       /* a line ended with CR; an LF right behind it belongs to it */
@@ -105,6 +106,22 @@ static int reader_no_space(unsigned char c)
 
 /* --- feeding -------------------------------------------------------------------------------------------- */
 
+/* What parts the names of the columns: a comma, or where the first line has none outside quotes, the semicolon or tab that
+ * spreadsheets write where the comma is the decimal sign, or out of habit. */
+static char reader_separator(const char *bytes, size_t len)
+{
+    size_t semicolons = 0, tabs = 0;
+    bool quoted = false;
+    for (size_t i = 0; i < len && (quoted || (bytes[i] != '\n' && bytes[i] != '\r')); i++) {
+        quoted ^= bytes[i] == '"';
+        if (!quoted && bytes[i] == ',')
+            return ',';
+        semicolons += !quoted && bytes[i] == ';';
+        tabs += !quoted && bytes[i] == '\t';
+    }
+    return semicolons > tabs ? ';' : tabs ? '\t' : ',';
+}
+
 /* Looks at the first bytes for what is no UTF-8 CSV at all; returns how many of them to skip. */
 static size_t reader_begin(struct csv_reader *r, const char *bytes, size_t len)
 {
@@ -153,7 +170,12 @@ static int reader_feed(struct csv_reader *r, const char *bytes, size_t len, bool
 
 static int reader_take(struct csv_reader *r, const char *bytes, size_t len)
 {
-    size_t at = r->begun ? 0 : reader_begin(r, bytes, len);
+    bool first = !r->begun;
+    size_t at = first ? reader_begin(r, bytes, len) : 0;
+    if (first && r->separator) {
+        *r->separator = reader_separator(bytes + at, len - at);
+        csv_set_delim(&r->parser, (unsigned char)*r->separator);
+    }
     while (at < len && !r->code) {
         size_t end = at;
         if (r->after_cr && bytes[at] == '\n') {
@@ -177,7 +199,7 @@ static int reader_take(struct csv_reader *r, const char *bytes, size_t len)
 static int reader_end(struct csv_reader *r)
 {
     if (!r->code && csv_fini(&r->parser, reader_cell, reader_row, r) && !r->code)
-        reader_fail(r, r->cell_line, r->count + 1, "close it with a quote before the next comma",
+        reader_fail(r, r->cell_line, r->count + 1, "close it with a quote before the next cell",
                     "a quote opens here that is never closed");
     return r->code;
 }
@@ -187,9 +209,10 @@ static void *reader_realloc(void *old, size_t size)
     return ls_realloc(old, size);
 }
 
-static void reader_init(struct csv_reader *r, const char *name, csv_row_fn *take, void *arg, struct ls_error *err)
+static void reader_init(struct csv_reader *r, const char *name, char *separator, csv_row_fn *take, void *arg,
+                        struct ls_error *err)
 {
-    *r = (struct csv_reader){.name = name, .take = take, .arg = arg, .err = err, .line = 1, .row_line = 1,
+    *r = (struct csv_reader){.name = name, .separator = separator, .take = take, .arg = arg, .err = err, .line = 1, .row_line = 1,
                              .cell_line = 1, .cells = LS_BUF_INIT};
     csv_init(&r->parser, CSV_STRICT | CSV_STRICT_FINI);
     csv_set_space_func(&r->parser, reader_no_space);
@@ -205,11 +228,11 @@ static void reader_done(struct csv_reader *r)
     free(r->pointers);
 }
 
-int csv_read_bytes(const void *bytes, size_t len, const char *name, csv_row_fn *take, void *arg,
+int csv_read_bytes(const void *bytes, size_t len, const char *name, char *ret_separator, csv_row_fn *take, void *arg,
                    struct ls_error *err)
 {
     struct csv_reader r;
-    reader_init(&r, name, take, arg, err);
+    reader_init(&r, name, ret_separator, take, arg, err);
     const char *at = bytes;
     for (size_t left = len; left && !r.code;) {
         size_t part = left < READ_CHUNK ? left : READ_CHUNK;
@@ -253,7 +276,7 @@ static int reader_read(struct csv_reader *r, int fd)
     return reader_end(r);
 }
 
-int csv_read_file(const char *path, const char *name, csv_row_fn *take, void *arg, struct ls_error *err)
+int csv_read_file(const char *path, const char *name, char *ret_separator, csv_row_fn *take, void *arg, struct ls_error *err)
 {
     bool standard = !strcmp(path, "-");
     int fd = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
@@ -262,7 +285,7 @@ int csv_read_file(const char *path, const char *name, csv_row_fn *take, void *ar
         return ls_error_set(err, missing ? LS_ENOTFOUND : LS_EFAILED, "%s can't be opened: %s", name, strerror(errno));
     }
     struct csv_reader r;
-    reader_init(&r, name, take, arg, err);
+    reader_init(&r, name, ret_separator, take, arg, err);
     int code = reader_read(&r, fd);
     reader_done(&r);
     if (!standard)

@@ -25,9 +25,11 @@ typedef int csv_row_fn(void *arg, const struct csv_row *row, struct ls_error *er
 /* Reads a file ("-": standard input) or bytes in memory. Empty lines are skipped, blanks are kept.
  * Refused with name, line and place: a quote inside an unquoted cell, text behind a closing quote, a quote
  * that is never closed, NUL bytes, what is not UTF-8, cells and rows beyond the limits, and files that are
- * UTF-16 or a workbook. name: what messages call the file. Rows before the error have been handed over. */
-int csv_read_file(const char *path, const char *name, csv_row_fn *take, void *arg, struct ls_error *err);
-int csv_read_bytes(const void *bytes, size_t len, const char *name, csv_row_fn *take, void *arg,
+ * UTF-16 or a workbook. name: what messages call the file. Rows before the error have been handed over.
+ * ret_separator: what parts the cells by the look of the first line: a comma, or a semicolon or a tab where there is no
+ * comma in it; set before the first row is handed over. NULL: commas do. */
+int csv_read_file(const char *path, const char *name, char *ret_separator, csv_row_fn *take, void *arg, struct ls_error *err);
+int csv_read_bytes(const void *bytes, size_t len, const char *name, char *ret_separator, csv_row_fn *take, void *arg,
                    struct ls_error *err);
 
 #endif

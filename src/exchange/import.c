@@ -407,6 +407,7 @@ static void plan_report(const struct plan *plan, struct ls_buf *said, struct ls_
         const struct sheet *sheet = &plan->sheets[i];
         struct ls_import_line *line = &report->lines[i];
         line->file = ls_strdup(sheet->name);
+        line->separator = sheet->separator;
         line->skipped = sheet->skipped ? ls_strdup(sheet->skipped) : NULL;
         line->entity = sheet->entity;
         for (size_t r = 0; r < sheet->id_count; r++) {

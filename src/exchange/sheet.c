@@ -116,7 +116,9 @@ static int sheet_take(void *arg, const struct csv_row *row, struct ls_error *err
     if (row->count < sheet->columns || filled > sheet->columns) {
         sheet->ragged = true;
         ls_error_set(err, LS_EREFUSED, "%zu cells, but %zu columns", row->count, sheet->columns);
-        ls_error_hint(err, "a cell with a comma needs quotes around it");
+        ls_error_hint(err, "a cell with a %s needs quotes around it", sheet->separator == ';'    ? "semicolon"
+                                                                       : sheet->separator == '\t' ? "tab"
+                                                                                                  : "comma");
         sheet_complain(sheet, sheet->row_count - 1, sheet->columns, err);
     }
     return LS_OK;
@@ -253,24 +255,19 @@ static bool sheet_is_agenda(const struct sheet *sheet)
     return true;
 }
 
-/* A file with other separators has one column that holds them all. */
+/* A file with separators that are not read has one column that holds them all. */
 static int sheet_check_dialect(const struct sheet *sheet, struct ls_error *err)
 {
-    static const struct {
-        const char *mark, *word;
-    } marks[] = {{";", "semicolons"}, {"\t", "tabs"}, {"|", "bars"}};
     const char *header = sheet_header(sheet, 0);
     if (!strncmp(header, "sep=", 4)) {
         ls_error_set(err, LS_EREFUSED, "the first line says which separator Excel should use");
         ls_error_hint(err, "save the file as CSV UTF-8 with commas, without that line");
         return LS_EREFUSED;
     }
-    for (size_t i = 0; i < LS_COUNT(marks) && sheet->columns == 1; i++) {
-        if (strstr(header, marks[i].mark)) {
-            ls_error_set(err, LS_EREFUSED, "the columns are separated by %s", marks[i].word);
-            ls_error_hint(err, "save the file as CSV UTF-8 with commas");
-            return LS_EREFUSED;
-        }
+    if (sheet->columns == 1 && strchr(header, '|')) {
+        ls_error_set(err, LS_EREFUSED, "the columns are separated by bars");
+        ls_error_hint(err, "save the file as CSV UTF-8 with commas, semicolons or tabs");
+        return LS_EREFUSED;
     }
     return LS_OK;
 }
@@ -407,8 +404,8 @@ void sheet_read(struct sheet *sheet, const struct ls_import_file *file, struct c
     size_t before = complaints->count;
     *sheet = (struct sheet){.name = ls_strdup(sheet_file_name(file)), .entity = LS_E_COUNT, .text = LS_BUF_INIT,
                             .complaints = complaints};
-    int code = file->path ? csv_read_file(file->path, sheet->name, sheet_take, sheet, &err)
-                          : csv_read_bytes(file->text, file->len, sheet->name, sheet_take, sheet, &err);
+    int code = file->path ? csv_read_file(file->path, sheet->name, &sheet->separator, sheet_take, sheet, &err)
+                          : csv_read_bytes(file->text, file->len, sheet->name, &sheet->separator, sheet_take, sheet, &err);
     if (code) {
         complaints_add(complaints, NULL, &err);
     } else if (!sheet->columns) {

@@ -28,6 +28,7 @@ enum {
 struct sheet {
     char *name;
     enum ls_entity entity;
+    char separator;    /* of its cells: comma, semicolon or tab */
     bool wide;         /* metric points: column 0 is the metric, the others are ISO weeks */
     char *skipped;     /* why the file is left out, or NULL */
     int *fields;       /* of each column: field number, SHEET_NUM, SHEET_IGNORED */

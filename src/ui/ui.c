@@ -234,10 +234,24 @@ void ui_command(struct ui *ui, enum ls_command_id id)
         ui_view_command(ui, id);
 }
 
+/* Hands that know vim begin a count with a digit: the first ones are panes here, so there are none; what goes far instead. */
+static bool ui_dead_count(struct ui *ui, struct ls_key key)
+{
+    const char *mode = ui->top->ops->mode(ui->top);
+    LS_AUTO(buf) struct ls_buf page = LS_BUF_INIT, end = LS_BUF_INIT;
+    if (key.mods || key.code < '0' || key.code > '9' || !ui->top->ops->list ||
+        !keymap_key_of(&ui->keymap, mode, LS_CMD_PAGE_DOWN, &page) || !keymap_key_of(&ui->keymap, mode, LS_CMD_BOTTOM, &end))
+        return false;
+    ui_say(ui, ROLE_DIM, "keys take no counts: %s goes a page, %s to the end, / finds", page.data, end.data);
+    return true;
+}
+
 /* Says of a key that does nothing where it does something. */
 static void ui_dead_key(struct ui *ui, struct ls_key before, struct ls_key key)
 {
     LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT, where = LS_BUF_INIT;
+    if (!before.code && ui_dead_count(ui, key))
+        return;
     if (before.code)
         ls_key_format(&name, before);
     ls_key_format(&name, key);

@@ -220,6 +220,11 @@ $ lockstep -f two.db import --dry-run item.csv
 ! item.csv: 1 item added
 $ lockstep -f two.db item list LS-500
 ! nothing matches
+$ printf 'id;title;owner\nLS-500;Fits;ines\n' >item.csv
+$ lockstep -f two.db import --dry-run item.csv
+! would do this, and has done nothing:
+! item.csv: 1 item added; read with semicolons between the cells
+$ printf 'id,title,owner\nLS-500,Fits,ines\n' >item.csv
 $ lockstep -f two.db import item.csv && lockstep -f two.db item list LS-500
 > ID      P  TITLE  OWNER/BACKUP  STATUS  DUE  RICE
 > LS-500     Fits   ines          triage          -

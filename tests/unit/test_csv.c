@@ -39,7 +39,7 @@ static int take(void *arg, const struct csv_row *row, struct ls_error *err)
 static int read_text(struct taken *t, const char *text, size_t len, struct ls_error *err)
 {
     *t = (struct taken){.text = LS_BUF_INIT, .lines = LS_BUF_INIT};
-    return csv_read_bytes(text, len, "x.csv", take, t, err);
+    return csv_read_bytes(text, len, "x.csv", NULL, take, t, err);
 }
 
 static void taken_done(struct taken *t)
@@ -268,7 +268,7 @@ static size_t run_spectrum(const char *folder)
         LS_AUTO(string) char *json = ls_asprintf("%s/csv-spectrum/json/%.*s.json", folder, (int)(dot - e->d_name), e->d_name);
         struct ls_error err = {0};
         json_t *rows = json_array(), *wanted = json_load_file(json, 0, NULL);
-        if (csv_read_file(csv, e->d_name, collect, rows, &err))
+        if (csv_read_file(csv, e->d_name, NULL, collect, rows, &err))
             fail_msg("%s", err.message);
         json_t *objects = as_objects(rows);
         if (!json_equal(objects, wanted))
@@ -302,7 +302,7 @@ static size_t run_dialects(const char *folder)
         LS_AUTO(string) char *json = ls_asprintf("%s/excel-dialect/%s.json", folder, cases[i].name);
         struct ls_error err = {0};
         json_t *rows = json_array(), *wanted = json_load_file(json, 0, NULL);
-        int code = csv_read_file(csv, cases[i].name, collect, rows, &err);
+        int code = csv_read_file(csv, cases[i].name, NULL, collect, rows, &err);
         if (cases[i].refused && (code != LS_EREFUSED || !strstr(err.message, cases[i].refused)))
             fail_msg("%s: %s", cases[i].name, err.message ? err.message : "was read");
         if (!cases[i].refused && (code || !json_equal(rows, json_object_get(wanted, "rows"))))

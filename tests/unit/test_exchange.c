@@ -291,6 +291,25 @@ static void test_entity_by_columns(void **state)
     ls_board_free(board);
 }
 
+/* What spreadsheets write where the comma is the decimal sign; a comma in the first line, and it is the separator. */
+static void test_separators(void **state)
+{
+    (void)state;
+    struct ls_board *board = small_team();
+    struct sheet semicolons = {"item.csv", "id;title;tags\r\nLS-1;\"One; two, three\";\"a;b\"\r\n"};
+    struct sheet tabs = {"item.csv", "\xEF\xBB\xBFid\ttitle\nLS-2\tFour; five, six\n"};
+    struct sheet commas = {"item.csv", "id,\"title\",tags\nLS-1,One;a;b\n"};
+    assert_int_equal(sheets_import(board, &semicolons, 1), 1);
+    assert_int_equal(sheets_import(board, &tabs, 1), 1);
+    const struct ls_item *one = ls_item_get(board, ls_board_by_num(board, LS_E_ITEM, 1));
+    assert_string_equal(one->title, "One; two, three");
+    assert_string_equal(one->tags, "a;b");
+    assert_string_equal(ls_item_get(board, ls_board_by_num(board, LS_E_ITEM, 2))->title, "Four; five, six");
+    assert_int_equal(sheets_import(board, &semicolons, 1), 0);
+    sheets_refused(board, commas.name, commas.text, "2 cells, but 3 columns; a cell with a comma needs quotes");
+    ls_board_free(board);
+}
+
 static void test_refusals(void **state)
 {
     (void)state;
@@ -311,7 +330,8 @@ static void test_refusals(void **state)
     sheets_refused(board, "item.csv", "id,title\nLS-5,x\nLS-5,y\n", "LS-5 stands in item.csv line 2 already");
     sheets_refused(board, "item.csv", "id,title\nLS-1,a,b\n", "item.csv line 2: 3 cells, but 2 columns");
     sheets_refused(board, "item.csv", "id,title,due\nLS-1,a\n", "2 cells, but 3 columns");
-    sheets_refused(board, "item.csv", "id;title\nLS-1;a\n", "separated by semicolons");
+    sheets_refused(board, "item.csv", "id|title\nLS-1|a\n", "separated by bars");
+    sheets_refused(board, "item.csv", "id;title\nLS-1;a;b\n", "3 cells, but 2 columns; a cell with a semicolon needs quotes");
     sheets_refused(board, "item.csv", "sep=,\nid,title\n", "separator");
     sheets_refused(board, "item.csv", "id,title\nLS-1,\"a\n", "item.csv line 2, cell 2: a quote opens here");
     sheets_refused(board, "item.csv", "id,parent\nLS-1,LS-99\n", "there is no item LS-99");
@@ -542,6 +562,7 @@ int main(void)
         cmocka_unit_test(test_empty_cells), cmocka_unit_test(test_new_and_kept_numbers),
         cmocka_unit_test(test_deleted_comes_back), cmocka_unit_test(test_natural_keys),
         cmocka_unit_test(test_entity_by_columns), cmocka_unit_test(test_refusals), cmocka_unit_test(test_many_errors),
+        cmocka_unit_test(test_separators),
         cmocka_unit_test(test_missing_file),
         cmocka_unit_test(test_fills_little), cmocka_unit_test(test_next_sync),
         cmocka_unit_test(test_rules_have_lines), cmocka_unit_test(test_closed_minutes),
