@@ -48,9 +48,9 @@ static void item_blockers(struct card *p, ls_id item)
         if (b->item != item)
             continue;
         if (open)
-            ls_buf_printf(&behind, ", %d d, %s", (int)facts_age(f, b), words_person(f->board, b->owner));
+            ls_buf_printf(&behind, ", %d\u00a0d, %s", (int)facts_age(f, b), words_person(f->board, b->owner));
         else
-            ls_buf_printf(&behind, ", resolved after %d d", (int)facts_age(f, b));
+            ls_buf_printf(&behind, ", resolved after %d\u00a0d", (int)facts_age(f, b));
         card_record(p, open ? "■ blocked by" : "✓ was blocked", open ? ROLE_BAD : ROLE_DIM, b->rec.id, behind.data);
     }
 }

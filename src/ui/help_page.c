@@ -12,7 +12,8 @@
 enum { COLUMN_LEFT, COLUMN_WHAT, COLUMN_RIGHT, COLUMN_COUNT };
 
 /* WIDE: columns of a screen that has room for all of the last column; NARROW: what it has on others. */
-enum { WIDE = 100, NARROW = 26 };
+/* HELP_CUT: rows that say all of the one under the cursor. */
+enum { WIDE = 100, NARROW = 26, HELP_CUT = 2 };
 
 struct help_entry {
     char *value, *left, *what, *right;
@@ -123,6 +124,17 @@ static void help_draw_hints(const struct help *h, struct area row)
     }
 }
 
+/* All of the row under the cursor: the columns cut what is long. */
+static void help_draw_chosen(const struct help *h, struct area a)
+{
+    ls_id id = list_current(&h->list);
+    if (!id)
+        return;
+    const struct help_entry *e = &h->entries[id - 1];
+    area_fit(a, 0, 0, a.w, ROLE_NORMAL, e->what);
+    area_fit(a, 0, 1, a.w, ROLE_DIM, e->right);
+}
+
 static void help_draw(struct view *v, struct frame *f)
 {
     struct help *h = help_of(v);
@@ -141,11 +153,12 @@ static void help_draw(struct view *v, struct frame *f)
     area_text_right(all, f->columns - 1, 0, ROLE_DIM, count.data);
     area_hline(all, 0, 1, f->columns);
     list_draw_titles(&h->list, area_part(all, 0, 2, f->columns - 1, 1), columns, COLUMN_COUNT);
-    struct area rows = area_part(all, 0, 3, f->columns - 1, f->rows - 5);
+    struct area rows = area_part(all, 0, 3, f->columns - 1, f->rows - 5 - HELP_CUT);
     list_draw(&h->list, rows, true, columns, COLUMN_COUNT, help_cell, h);
     if (!h->list.len)
         area_text(rows, 3, 1, ROLE_DIM, h->topic.none);
-    area_hline(all, 0, f->rows - 2, f->columns);
+    area_hline(all, 0, f->rows - 2 - HELP_CUT, f->columns);
+    help_draw_chosen(h, area_part(all, 1, f->rows - 1 - HELP_CUT, f->columns - 2, HELP_CUT));
     help_draw_hints(h, area_part(all, 0, f->rows - 1, f->columns, 1));
 }
 

@@ -14,10 +14,10 @@
 enum { COLUMN_NAME, COLUMN_BAR, COLUMN_AWAY, COLUMN_OPEN, COLUMN_URGENT, COLUMN_LATE, COLUMN_COUNT };
 
 /* NUMBERS: columns of the three counts at the right. */
-enum { BAR = 10, WIDE = 70, NUMBERS = 24 };
+enum { BAR = 10, WIDE = 70, NUMBERS = 25 };
 
 static const struct rows_order ORDERS[] = {
-    {"-load,-urgent,-late", "open"}, {"-urgent,-load", "urgent"}, {"-late,-load", "late"}, {"id", "name"}, {"-away,-load", "away"},
+    {"-load,-urgent,-late", "taken"}, {"-urgent,-load", "urgent"}, {"-late,-load", "late"}, {"id", "name"}, {"-away,-load", "away"},
     {"-blockers", "blockers"},
 };
 
@@ -139,7 +139,7 @@ static void owners_cell(void *arg, ls_id id, int column, struct ls_buf *text, en
 
 static const struct column COLUMNS[COLUMN_COUNT] = {
     [COLUMN_NAME] = {"", 8, 0, 0, false, false},    [COLUMN_BAR] = {"", BAR, 1, 3, false, false},
-    [COLUMN_AWAY] = {"", 4, 2, 2, true, false},     [COLUMN_OPEN] = {"open", 4, 1, 0, false, true},
+    [COLUMN_AWAY] = {"", 4, 2, 2, true, false},     [COLUMN_OPEN] = {"taken", 5, 1, 0, false, true},
     [COLUMN_URGENT] = {"urgent", 6, 2, 0, false, true}, [COLUMN_LATE] = {"late", 4, 2, 0, false, true},
 };
 
@@ -192,8 +192,7 @@ static void owners_peek(const struct pane *p, struct area a)
         return;
     LS_EACH(item, item, f->board)
         if (item->owner == person->rec.id && ls_item_is_load(item)) {
-            if (items.len)
-                ls_buf_str(&items, "  ");
+            ls_buf_str(&items, items.len ? "  " : "taken on ");
             ls_board_name(f->board, item->rec.id, &items);
         }
     area_fit(a, 1, 1, a.w - 2, ROLE_DIM, items.len ? items.data : "carries nothing yet");
