@@ -64,15 +64,24 @@ static void journal_send_saved(struct ls_channel *ch, const struct ls_journal *j
     protocol_send(ch, JOURNAL_SAVED, &b);
 }
 
+/* The next of a message's names of changesets; false at its end. */
+static bool journal_next_name(struct ls_unpack *u, uint8_t writer[LS_WRITER_SIZE], uint64_t *ret_n)
+{
+    if (!u->left || u->failed)
+        return false;
+    ls_unpack_fixed(u, writer, LS_WRITER_SIZE);
+    *ret_n = ls_unpack_uint(u);
+    return !u->failed;
+}
+
 static void journal_recall(struct ls_channel *ch, struct ls_journal *journal, const struct ls_message *message)
 {
     struct ls_unpack u;
     uint8_t writer[LS_WRITER_SIZE];
+    uint64_t n;
     ls_unpack_init(&u, message->data, message->len);
-    while (u.left && !u.failed) {
-        ls_unpack_fixed(&u, writer, sizeof(writer));
-        uint64_t n = ls_unpack_uint(&u);
-        const struct ls_journal_entry *entry = u.failed ? NULL : ls_journal_recall(journal, writer, n);
+    while (journal_next_name(&u, writer, &n)) {
+        const struct ls_journal_entry *entry = ls_journal_recall(journal, writer, n);
         if (entry)
             protocol_send_changeset_for(ch, JOURNAL_UNSAVED, entry->file_id, entry->cs);
     }
@@ -83,11 +92,10 @@ static void journal_fetch(struct ls_channel *ch, struct ls_journal *journal, con
 {
     struct ls_unpack u;
     uint8_t writer[LS_WRITER_SIZE];
+    uint64_t n;
     ls_unpack_init(&u, message->data, message->len);
-    while (u.left && !u.failed) {
-        ls_unpack_fixed(&u, writer, sizeof(writer));
-        uint64_t n = ls_unpack_uint(&u);
-        struct ls_changeset *cs = u.failed ? NULL : ls_journal_find(journal, writer, n);
+    while (journal_next_name(&u, writer, &n)) {
+        struct ls_changeset *cs = ls_journal_find(journal, writer, n);
         if (cs)
             protocol_send_changeset(ch, JOURNAL_FETCHED, cs);
         ls_changeset_free(cs);
