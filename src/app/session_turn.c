@@ -715,8 +715,8 @@ static int64_t turn_due(const struct ls_session *s)
         return 0;
     if (s->asked)
         return 1000 - (now - s->asked_at) % 1000; /* the seconds of silence count up on the screen */
-    if (s->phase != LS_SESSION_LOADED)
-        return -1;
+    if (s->phase != LS_SESSION_LOADED || s->share.channel.fd < 0)
+        return -1; /* nothing is asked of a process that is not there */
     int64_t due = s->poll_at > now ? s->poll_at - now : 0;
     if (s->pending_len && s->retry_at > now && s->retry_at - now < due)
         due = s->retry_at - now;

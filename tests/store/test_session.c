@@ -296,6 +296,41 @@ static void test_share_process_killed(void **state)
     ls_session_close(s);
 }
 
+/* Nobody waits for a process that was started in vain too often, or turns round and round for it: not who saves, not
+ * who looks, not a screen that has nothing to do. */
+static void test_share_process_given_up(void **state)
+{
+    struct fixture *f = *state;
+    struct ls_error err = {0};
+    struct ls_changeset **log;
+    size_t count;
+    struct ls_session *s = open_at(f, "one", "ines");
+    while (s->share.channel.fd >= 0) {
+        unsigned starts = s->share.starts;
+        kill(s->share.pid, SIGKILL);
+        while (s->share.channel.fd >= 0 && s->share.starts == starts)
+            session_wait_once(s, 100);
+    }
+    int64_t began = ls_clock_monotonic();
+    add_item(s, "Kept alone");
+    assert_int_equal(ls_session_wait_saved(s, LIMIT_MS, &err), LS_EBUSY);
+    assert_non_null(strstr(err.message, "ended 4 times"));
+    ls_error_done(&err);
+    assert_int_not_equal(ls_session_wait_log(s, f->item, 10, LIMIT_MS, &log, &count, &err), LS_OK);
+    assert_non_null(strstr(err.message, "ended 4 times"));
+    ls_error_done(&err);
+    assert_true(ls_clock_monotonic() - began < LIMIT_MS);
+    struct pollfd fds[4];
+    int timeout = -1;
+    ls_session_poll(s, fds, LS_COUNT(fds), &timeout);
+    assert_int_equal(timeout, -1);
+    close_and_end(s);
+    s = open_at(f, "one", "ines");
+    wait_saved(s);
+    assert_int_equal(stored(f, "SELECT count(*) FROM item"), 2);
+    ls_session_close(s);
+}
+
 /* The file is read again where its process died: who holds the board must see it change, and not be left with a freed
  * one. */
 static void test_board_outlives_reading_again(void **state)
@@ -587,6 +622,7 @@ int main(void)
         SESSION_TEST(test_refused_when_merged),
         SESSION_TEST(test_news_under_pending),
         SESSION_TEST(test_share_process_killed),
+        SESSION_TEST(test_share_process_given_up),
         SESSION_TEST(test_board_outlives_reading_again),
         SESSION_TEST(test_all_killed_between_kept_and_saved),
         SESSION_TEST(test_killed_after_saved_before_told),
