@@ -9,10 +9,17 @@
 #include <cmocka.h>
 
 #include "base/buf.h"
+#include "base/clock.h"
 #include "base/mem.h"
 #include "lockstep/error.h"
 #include "lockstep/exchange.h"
 #include "lockstep/rules.h"
+
+int sheets_setup(void **state)
+{
+    (void)state;
+    return ls_clock_set_zone("UTC") ? 0 : -1;
+}
 
 int sheets_plan(const struct ls_board *board, const struct sheet *sheets, size_t count,
                 struct ls_changeset **ret_cs, struct ls_import_report *ret_report, struct ls_error *err)

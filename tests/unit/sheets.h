@@ -17,6 +17,9 @@ struct sheet {
     const char *name, *text;
 };
 
+/* A group's setup: stamps of the sheets are in UTC. */
+int sheets_setup(void **state);
+
 /* Plans an import; as ls_import_plan. */
 int sheets_plan(const struct ls_board *board, const struct sheet *sheets, size_t count,
                 struct ls_changeset **ret_cs, struct ls_import_report *ret_report, struct ls_error *err);

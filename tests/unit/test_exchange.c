@@ -548,12 +548,6 @@ static void test_many(void **state)
     ls_board_free(board);
 }
 
-static int in_utc(void **state)
-{
-    (void)state;
-    return ls_clock_set_zone("UTC") ? 0 : -1;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -568,5 +562,5 @@ int main(void)
         cmocka_unit_test(test_rules_have_lines), cmocka_unit_test(test_closed_minutes),
         cmocka_unit_test(test_confidence_again), cmocka_unit_test(test_json), cmocka_unit_test(test_many), cmocka_unit_test(test_says_twenty),
     };
-    return cmocka_run_group_tests(tests, in_utc, NULL);
+    return cmocka_run_group_tests(tests, sheets_setup, NULL);
 }

@@ -173,17 +173,11 @@ static void test_random_damage(void **state)
     ls_board_free(board);
 }
 
-static int in_utc(void **state)
-{
-    (void)state;
-    return ls_clock_set_zone("UTC") ? 0 : -1;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_random_teams),
         cmocka_unit_test(test_random_damage),
     };
-    return cmocka_run_group_tests(tests, in_utc, NULL);
+    return cmocka_run_group_tests(tests, sheets_setup, NULL);
 }

@@ -235,12 +235,6 @@ static void test_two_people(void **state)
     ls_board_free(board);
 }
 
-static int in_utc(void **state)
-{
-    (void)state;
-    return ls_clock_set_zone("UTC") ? 0 : -1;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -249,5 +243,5 @@ int main(void)
         cmocka_unit_test(test_future_clock),
         cmocka_unit_test(test_two_people),
     };
-    return cmocka_run_group_tests(tests, in_utc, NULL);
+    return cmocka_run_group_tests(tests, sheets_setup, NULL);
 }
