@@ -9,16 +9,11 @@
 #include "lockstep/session.h"
 #include "store/drive.h"
 
-enum { LOOK_ANSWER = 1 };
-
 static void look_process(struct ls_channel *ch, void *path)
 {
     struct stat st;
-    struct ls_message message;
     uint8_t missing = stat(path, &st) && (errno == ENOENT || errno == ENOTDIR);
-    ls_channel_send(ch, LOOK_ANSWER, &missing, sizeof(missing));
-    while (ls_channel_wait(ch, -1, &message))
-        ;
+    ls_helper_answer(ch, &missing, sizeof(missing));
 }
 
 bool ls_session_drive(const char *path, struct ls_buf *b)
@@ -39,17 +34,9 @@ bool ls_session_drive(const char *path, struct ls_buf *b)
 
 enum ls_presence ls_session_look(const char *path, int limit_ms)
 {
-    struct ls_channel ch;
-    struct ls_message message;
-    pid_t pid;
-    LS_AUTO(buf) struct ls_buf full = LS_BUF_INIT;
+    LS_AUTO(buf) struct ls_buf full = LS_BUF_INIT, answer = LS_BUF_INIT;
     ls_path_absolute(&full, path); /* a helper stands in another folder */
-    if (ls_helper_start("lockstep-look", look_process, full.data, &ch, &pid, NULL))
+    if (ls_helper_ask("lockstep-look", look_process, full.data, limit_ms, &answer, NULL) || answer.len != 1)
         return LS_PRESENCE_UNKNOWN;
-    bool answered = ls_channel_wait(&ch, limit_ms, &message) && message.len == 1;
-    enum ls_presence presence = !answered                             ? LS_PRESENCE_UNKNOWN
-                                : *(const uint8_t *)message.data ? LS_PRESENCE_MISSING
-                                                                      : LS_PRESENCE_THERE;
-    ls_channel_done(&ch);
-    return presence;
+    return *answer.data ? LS_PRESENCE_MISSING : LS_PRESENCE_THERE;
 }

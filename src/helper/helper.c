@@ -112,3 +112,29 @@ int ls_helper_start(const char *name, ls_helper_serve *serve, void *arg, struct 
     *ret_pid = pid;
     return LS_OK;
 }
+
+enum { HELPER_ANSWER = 1 };
+
+void ls_helper_answer(struct ls_channel *ch, const void *data, size_t len)
+{
+    struct ls_message message;
+    ls_channel_send(ch, HELPER_ANSWER, data, len);
+    while (ls_channel_wait(ch, -1, &message))
+        ;
+}
+
+int ls_helper_ask(const char *name, ls_helper_serve *serve, void *arg, int64_t limit_ms, struct ls_buf *ret_answer,
+                  struct ls_error *err)
+{
+    struct ls_channel ch;
+    struct ls_message message;
+    pid_t pid;
+    int code = ls_helper_start(name, serve, arg, &ch, &pid, err);
+    if (code)
+        return code;
+    bool answered = ls_channel_wait(&ch, limit_ms > INT32_MAX ? INT32_MAX : (int)limit_ms, &message);
+    if (answered)
+        ls_buf_add(ret_answer, message.data, message.len);
+    ls_channel_done(&ch);
+    return answered ? LS_OK : LS_EBUSY;
+}

@@ -18,4 +18,14 @@ typedef void ls_helper_serve(struct ls_channel *channel, void *arg);
 int ls_helper_start(const char *name, ls_helper_serve *serve, void *arg, struct ls_channel *ret_channel, pid_t *ret_pid,
                     struct ls_error *err);
 
+/* --- one piece of work, for which the front end waits no longer than it likes ---------------- */
+
+/* In the helper: gives the one answer, and stays until the other side has gone. */
+void ls_helper_answer(struct ls_channel *ch, const void *data, size_t len);
+
+/* Has it done by a helper and waits for the answer. LS_EBUSY, with err left to the caller, where none comes in limit_ms:
+ * the helper goes on by itself then. Else as ls_helper_start. */
+int ls_helper_ask(const char *name, ls_helper_serve *serve, void *arg, int64_t limit_ms, struct ls_buf *ret_answer,
+                  struct ls_error *err);
+
 #endif
