@@ -10,6 +10,9 @@ struct ui;
 /* The data command of a kind: "signal set" for the verb "set"; NULL where it has none. */
 const struct ls_command *verb_of(enum ls_entity entity, const char *verb);
 
+/* What field=value in its argument is about: what its noun names. */
+enum ls_entity verb_entity(const struct ls_command *command);
+
 /* Starts a data command on the subject of the view on top. */
 void verb_start(struct ui *ui, const struct ls_command *command);
 
