@@ -87,6 +87,9 @@ const struct ls_edit *ls_changeset_edit(const struct ls_changeset *cs, ls_id id,
 /* The same for who has the record's edits. */
 const struct ls_edit *ls_record_edit_get(const struct ls_record_edit *record, int field);
 
+/* Whether the edits make the record, and do not change one that is there. */
+bool ls_record_edit_makes(const struct ls_record_edit *record);
+
 /* Raw building, for unpacking and merging: adds the record where it is new, and one edit as given
  * (values are taken over). */
 struct ls_record_edit *ls_changeset_add_record(struct ls_changeset *cs, enum ls_entity entity, ls_id id);

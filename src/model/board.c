@@ -507,8 +507,7 @@ static void board_apply_record(struct ls_board *board, const struct ls_changeset
                                const struct ls_record_edit *edit, bool forward)
 {
     struct ls_record *record = ls_map_get(&board->by_id, edit->id);
-    const struct ls_edit *made = record ? NULL : ls_record_edit_get(edit, LS_F_DELETED);
-    bool makes = made && made->before.kind == LS_V_NULL;
+    bool makes = !record && ls_record_edit_makes(edit);
     if (!record && !makes && !cs->seq)
         record = board_mutable(board, edit);
     if (!record && forward && makes) {

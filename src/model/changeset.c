@@ -116,6 +116,12 @@ const struct ls_edit *ls_record_edit_get(const struct ls_record_edit *record, in
     return record_edit_field((struct ls_record_edit *)(uintptr_t)record, field);
 }
 
+bool ls_record_edit_makes(const struct ls_record_edit *record)
+{
+    const struct ls_edit *life = ls_record_edit_get(record, LS_F_DELETED);
+    return life && life->before.kind == LS_V_NULL;
+}
+
 const struct ls_record_edit *ls_changeset_record(const struct ls_changeset *cs, ls_id id)
 {
     return changeset_find(cs, id);
@@ -228,9 +234,8 @@ struct ls_changeset *ls_changeset_inverse(const struct ls_changeset *cs, int64_t
     inverse->undoes.n = cs->n;
     for (size_t i = cs->len; i-- > 0;) {
         const struct ls_record_edit *record = &cs->records[i];
-        const struct ls_edit *made = ls_changeset_edit(cs, record->id, LS_F_DELETED);
         struct ls_record_edit *undone = ls_changeset_add_record(inverse, record->entity, record->id);
-        if (made && made->before.kind == LS_V_NULL) {
+        if (ls_record_edit_makes(record)) {
             ls_record_edit_add(undone, LS_F_DELETED, ls_value_int(0), ls_value_int(1));
             continue;
         }

@@ -67,8 +67,8 @@ int rules_refuse(const struct rules *r, enum ls_refusal rule, int field, const c
 
 bool ls_rules_made(const struct ls_changeset *cs, ls_id id)
 {
-    const struct ls_edit *made = ls_changeset_edit(cs, id, LS_F_DELETED);
-    return made && made->before.kind == LS_V_NULL;
+    const struct ls_record_edit *record = ls_changeset_record(cs, id);
+    return record && ls_record_edit_makes(record);
 }
 
 bool rules_edited(const struct rules *r, int field)

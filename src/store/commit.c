@@ -25,9 +25,8 @@ static int commit_write_records(struct ls_store *store, const struct ls_changese
 {
     int code = LS_OK;
     for (size_t i = 0; !code && i < merged->len; i++) {
-        const struct ls_edit *made = ls_record_edit_get(&merged->records[i], LS_F_DELETED);
-        code = store_write_record(store, ls_board_record(store->base, merged->records[i].id),
-                                  made && made->before.kind == LS_V_NULL, err);
+        const struct ls_record_edit *record = &merged->records[i];
+        code = store_write_record(store, ls_board_record(store->base, record->id), ls_record_edit_makes(record), err);
     }
     return code;
 }

@@ -69,8 +69,7 @@ static void load_changeset_events(void *arg, struct ls_changeset *cs, const uint
     (void)chain;
     for (size_t i = 0; i < cs->len && !(cs->flags & LS_CS_IMPORT); i++) {
         const struct ls_record_edit *record = &cs->records[i];
-        const struct ls_edit *made = ls_changeset_edit(cs, record->id, LS_F_DELETED);
-        if (made && made->before.kind == LS_V_NULL)
+        if (ls_record_edit_makes(record))
             continue;
         for (size_t j = 0; j < record->len; j++) {
             if (ls_field_info(record->entity, record->edits[j].field)->flags & LS_FF_WATCH)

@@ -182,7 +182,7 @@ void store_merge(const struct ls_board *base, const struct ls_changeset *cs, str
         const struct ls_record_edit *record = &cs->records[i];
         const struct ls_record *stands = merge_standing(base, record);
         const struct ls_edit *deleted = ls_record_edit_get(record, LS_F_DELETED);
-        bool makes = deleted && deleted->before.kind == LS_V_NULL;
+        bool makes = ls_record_edit_makes(record);
         bool revives = deleted && deleted->after.kind == LS_V_INT && !deleted->after.i;
         if ((!stands && !makes) || (stands && stands->deleted && !deleted && !revives)) {
             merge_with_deleted(&merge, cs, record);
@@ -202,8 +202,8 @@ void store_merge(const struct ls_board *base, const struct ls_changeset *cs, str
 
 static bool merge_lacks(const struct ls_board *base, const struct ls_changeset *cs, ls_id id)
 {
-    const struct ls_edit *life = ls_changeset_edit(cs, id, LS_F_DELETED);
-    return id && !merge_was(ls_board_record(base, id)) && !(life && life->before.kind == LS_V_NULL);
+    const struct ls_record_edit *record = ls_changeset_record(cs, id);
+    return id && !merge_was(ls_board_record(base, id)) && !(record && ls_record_edit_makes(record));
 }
 
 static ls_id merge_missing_target(const struct ls_board *base, const struct ls_changeset *cs, enum ls_type type,

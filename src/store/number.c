@@ -48,12 +48,6 @@ static int number_bring(struct ls_store *store, struct numbering *numbers, const
     return LS_OK;
 }
 
-static bool number_is_made(const struct ls_record_edit *record)
-{
-    const struct ls_edit *made = ls_record_edit_get(record, LS_F_DELETED);
-    return made && made->before.kind == LS_V_NULL;
-}
-
 static int number_put(struct ls_store *store, enum ls_entity entity, int64_t last, struct ls_error *err)
 {
     sqlite3_stmt *s = store_statement(store, STORE_S_COUNTER_PUT, err);
@@ -71,7 +65,7 @@ static int number_all(struct ls_store *store, struct numbering *numbers, struct 
     int code = LS_OK;
     for (size_t i = 0; !code && i < cs->len; i++) {
         struct ls_record_edit *record = &cs->records[i];
-        if (!*ls_entity_info(record->entity)->prefix || !number_is_made(record))
+        if (!*ls_entity_info(record->entity)->prefix || !ls_record_edit_makes(record))
             continue;
         const struct ls_edit *num = ls_record_edit_get(record, LS_F_NUM);
         if (numbers->last[record->entity] == LS_NONE)

@@ -167,14 +167,6 @@ static const struct ls_edit *words_main_edit(const struct ls_record_edit *r)
     return NULL;
 }
 
-static bool words_is_new(const struct ls_record_edit *r)
-{
-    for (size_t i = 0; i < r->len; i++)
-        if (r->edits[i].field == LS_F_DELETED && r->edits[i].before.kind == LS_V_NULL)
-            return true;
-    return false;
-}
-
 /* A record that was there before and is taken out, or put back. */
 static const char *words_life(const struct ls_record_edit *r)
 {
@@ -207,7 +199,7 @@ static void words_one_edit(const struct ls_board *board, const struct ls_field *
 void words_edit(const struct ls_board *board, const struct ls_record_edit *edit, struct ls_buf *b)
 {
     size_t told = 0;
-    if (words_is_new(edit)) {
+    if (ls_record_edit_makes(edit)) {
         ls_buf_str(b, "added");
         return;
     }
@@ -247,7 +239,7 @@ void words_event(const struct ls_board *board, const struct ls_event *event, str
 
 bool words_made(const struct ls_changeset *cs)
 {
-    return cs->len && words_is_new(&cs->records[0]);
+    return cs->len && ls_record_edit_makes(&cs->records[0]);
 }
 
 void words_change(const struct ls_board *board, const struct ls_changeset *cs, struct ls_buf *b)
@@ -256,7 +248,7 @@ void words_change(const struct ls_board *board, const struct ls_changeset *cs, s
         return;
     const struct ls_record_edit *r = &cs->records[0];
     const struct ls_edit *e = words_main_edit(r);
-    if (words_is_new(r)) {
+    if (ls_record_edit_makes(r)) {
         const struct ls_record *record = ls_board_record(board, r->id);
         const struct ls_edit *said = record ? NULL : ls_changeset_edit(cs, r->id, ls_entity_title(r->entity));
         const char *title = record ? words_title(record) : said && said->after.kind == LS_V_TEXT ? said->after.text : "";
