@@ -69,18 +69,22 @@ int cli_log(struct cli *cli, struct ls_error *err)
     if (code == 0 && cli->word_count)
         code = ls_board_find(board, LS_E_ANY, cli->words[0].text, &only, err);
     if (code == 0)
-        code = ls_session_wait_log(cli->session, only, LOG_LIMIT, cli_wait_ms(), &log, &count, err);
+        code = ls_session_wait_log(cli->session, only, LOG_LIMIT + 1, cli_wait_ms(), &log, &count, err);
     if (code != 0)
         return code;
     struct cli_table *table = cli_table_new(log_columns, LS_COUNT(log_columns));
     for (size_t i = 0; i < count; i++) {
-        log_changeset(board, log[i], only, table);
+        if (i < LOG_LIMIT)
+            log_changeset(board, log[i], only, table);
         ls_changeset_free(log[i]);
     }
     free(log);
     cli_table_print(cli, table, "changes");
     if (!cli_table_rows(table))
         ls_buf_str(&cli->said, "nothing was changed yet\n");
+    if (count > LOG_LIMIT)
+        ls_buf_printf(&cli->said, "these are the newest %d, there are older ones%s\n", LOG_LIMIT,
+                      only ? "" : ": lockstep log REF tells one record's");
     cli_table_free(table);
     return 0;
 }

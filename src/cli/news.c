@@ -77,9 +77,14 @@ static int news_since(struct cli *cli, const char *word, struct ls_changeset ***
         day = cli_today() - 1;
     else if (!ls_date_parse(word, &day))
         return cli_usage(cli, err, "since when is \"%s\"? A day: 2026-03-09, yesterday", word);
-    int code = ls_session_wait_log(cli->session, 0, NEWS_LIMIT, cli_wait_ms(), &log, &count, err);
+    int code = ls_session_wait_log(cli->session, 0, NEWS_LIMIT + 1, cli_wait_ms(), &log, &count, err);
     if (code != 0)
         return code;
+    if (count > NEWS_LIMIT) {
+        ls_changeset_free(log[--count]);
+        if (ls_stamp_date(log[count - 1]->at) >= day)
+            ls_buf_printf(&cli->said, "told are the newest %d changes, there are older ones since then\n", NEWS_LIMIT);
+    }
     while (kept < count && ls_stamp_date(log[kept]->at) >= day)
         kept++;
     for (size_t i = kept; i < count; i++)

@@ -128,3 +128,10 @@ $ lockstep log LS-20 LS-21
 ! lockstep: one record at a time
 !           usage: lockstep log [REF]
 = 2
+
+$ for i in $(seq 201); do echo "n item $i"; done | lockstep --plain > /dev/null
+$ lockstep log --csv | wc -l
+> 201
+! these are the newest 200, there are older ones: lockstep log REF tells one record's
+$ lockstep log LS-20 --csv | wc -l
+> 4
