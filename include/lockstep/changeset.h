@@ -95,6 +95,7 @@ bool ls_record_edit_makes(const struct ls_record_edit *record);
 struct ls_record_edit *ls_changeset_add_record(struct ls_changeset *cs, enum ls_entity entity, ls_id id);
 void ls_record_edit_add(struct ls_record_edit *record, int field, struct ls_value before, struct ls_value after);
 void ls_record_edit_reserve(struct ls_record_edit *record, size_t more); /* room for so many edits, no more than that */
+void ls_changeset_trim(struct ls_changeset *cs, ls_id id, size_t more); /* gives back room beyond that, where it has the record */
 
 /* The inverse: what undoes cs, and names it. A creation becomes a deletion. Writer and n are not set. Caller frees. */
 struct ls_changeset *ls_changeset_inverse(const struct ls_changeset *cs, int64_t now);

@@ -129,11 +129,12 @@ static void journal_keep(struct ls_channel *ch, struct ls_journal *journal, cons
 /* Why an import cannot be kept is said at its end. */
 static void journal_stage(struct ls_journal *journal, const struct ls_message *message, struct ls_error *staged)
 {
+    struct ls_unpack u;
     uint8_t file_id[LS_WRITER_SIZE];
-    struct ls_changeset *cs = staged->code ? NULL : protocol_changeset_for(message, file_id);
-    if (cs)
-        ls_journal_stage(journal, file_id, cs, staged);
-    ls_changeset_free(cs);
+    ls_unpack_init(&u, message->data, message->len);
+    ls_unpack_fixed(&u, file_id, sizeof(file_id));
+    if (!staged->code)
+        ls_journal_stage(journal, file_id, u.at, u.left, staged);
 }
 
 static void journal_stage_end(struct ls_channel *ch, struct ls_journal *journal, const struct ls_message *message,
@@ -152,19 +153,17 @@ static void journal_stage_end(struct ls_channel *ch, struct ls_journal *journal,
 
 static void journal_get(struct ls_channel *ch, struct ls_journal *journal, const struct ls_message *message)
 {
-    LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
+    LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT, packed = LS_BUF_INIT;
     struct ls_unpack u;
     uint8_t writer[LS_WRITER_SIZE];
     ls_unpack_init(&u, message->data, message->len);
     ls_unpack_fixed(&u, writer, sizeof(writer));
     uint64_t n = ls_unpack_uint(&u);
-    struct ls_changeset *cs = ls_journal_find(journal, writer, n);
+    ls_journal_staged(journal, writer, n, &packed);
     ls_pack_bytes(&b, writer, sizeof(writer));
     ls_pack_uint(&b, n);
-    if (cs)
-        ls_changeset_pack(&b, cs);
+    ls_buf_add(&b, packed.data, packed.len);
     protocol_send(ch, JOURNAL_GOT, &b);
-    ls_changeset_free(cs);
 }
 
 static void journal_settle(struct ls_journal *journal, const struct ls_message *message)

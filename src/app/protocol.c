@@ -146,6 +146,16 @@ void protocol_send_commit(struct ls_channel *ch, const uint8_t file_id[LS_WRITER
     protocol_send(ch, SHARE_COMMIT, &b);
 }
 
+void protocol_send_commit_packed(struct ls_channel *ch, const uint8_t file_id[LS_WRITER_SIZE], const struct ls_buf *packed,
+                                 unsigned flags)
+{
+    LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
+    ls_pack_bytes(&b, file_id, LS_WRITER_SIZE);
+    ls_buf_add(&b, packed->data, packed->len);
+    ls_pack_uint(&b, flags);
+    protocol_send(ch, SHARE_COMMIT, &b);
+}
+
 struct ls_changeset *protocol_commit(const struct ls_message *message, uint8_t ret_file_id[LS_WRITER_SIZE],
                                      unsigned *ret_flags)
 {

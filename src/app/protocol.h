@@ -99,6 +99,8 @@ enum protocol_commit_flag {
 /* A changeset that is to be saved; flags: enum protocol_commit_flag. */
 void protocol_send_commit(struct ls_channel *ch, const uint8_t file_id[LS_WRITER_SIZE], const struct ls_changeset *cs,
                           unsigned flags);
+void protocol_send_commit_packed(struct ls_channel *ch, const uint8_t file_id[LS_WRITER_SIZE], const struct ls_buf *packed,
+                                 unsigned flags);
 struct ls_changeset *protocol_commit(const struct ls_message *message, uint8_t ret_file_id[LS_WRITER_SIZE],
                                      unsigned *ret_flags); /* NULL where it is damaged */
 

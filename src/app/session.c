@@ -140,6 +140,7 @@ void ls_session_close(struct ls_session *s)
     ls_channel_done(&s->share.channel);
     for (size_t i = 0; i < s->pending_len; i++) {
         ls_changeset_free(s->pending[i].cs);
+        ls_buf_done(&s->pending[i].packed);
         ls_changeset_free(s->pending[i].shown);
         free(s->pending[i].waits_for);
     }

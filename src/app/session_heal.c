@@ -188,7 +188,7 @@ static void heal_hold(struct ls_session *s)
             i++;
             continue;
         }
-        heal_lost(s, p->cs->writer, p->cs->n, p->staged ? NULL : ls_changeset_copy(p->cs));
+        heal_lost(s, p->cs->writer, p->cs->n, p->import ? NULL : ls_changeset_copy(p->cs));
         session_pending_drop(s, p);
     }
 }

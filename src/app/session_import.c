@@ -286,7 +286,6 @@ void session_import_got(struct ls_session *s, const struct ls_message *message)
 {
     struct ls_unpack u;
     uint8_t writer[LS_WRITER_SIZE];
-    struct ls_changeset *cs = NULL;
     s->import_gets = false;
     ls_unpack_init(&u, message->data, message->len);
     ls_unpack_fixed(&u, writer, sizeof(writer));
@@ -294,9 +293,8 @@ void session_import_got(struct ls_session *s, const struct ls_message *message)
     struct session_pending *p = session_pending_find(s, writer, n);
     if (!p || !p->staged)
         return;
-    if (u.left && ls_changeset_unpack(&u, &cs, NULL) == LS_OK) {
-        ls_changeset_free(p->cs);
-        p->cs = cs;
+    if (u.left) {
+        ls_buf_add(&p->packed, u.at, u.left);
         p->staged = false;
         return;
     }
@@ -306,6 +304,18 @@ void session_import_got(struct ls_session *s, const struct ls_message *message)
     if (import)
         import_begin_back(s, import, &err);
     ls_error_done(&err);
+}
+
+void session_import_whole(struct session_pending *p)
+{
+    struct ls_unpack u;
+    struct ls_changeset *cs;
+    ls_unpack_init(&u, p->packed.data, p->packed.len);
+    if (p->packed.len && ls_changeset_unpack(&u, &cs, NULL) == LS_OK) {
+        ls_changeset_free(p->cs);
+        p->cs = cs;
+    }
+    ls_buf_done(&p->packed);
 }
 
 /* --- back ------------------------------------------------------------------------------------ */

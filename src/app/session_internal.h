@@ -31,6 +31,7 @@ struct session_pending {
     bool import;                /* of a large import: not shown on the board */
     bool staged;                /* ... cs is without its records, which are in the journal */
     size_t records;             /* ... and how many they are */
+    struct ls_buf packed;       /* ... or here as they go to the share process: cs is without them */
     uint8_t old_writer[LS_WRITER_SIZE]; /* its name before it was renamed, to be settled when it is kept */
     uint64_t old_n;                     /* 0: it was not */
 };
@@ -305,6 +306,7 @@ void session_import_learn(struct ls_session *s, const struct ls_message *message
 void session_import_get(struct ls_session *s, const struct session_pending *pending); /* asks for its records */
 void session_import_ahead(struct ls_session *s, const struct session_pending *sent);  /* ... of the one behind it */
 void session_import_got(struct ls_session *s, const struct ls_message *message);
+void session_import_whole(struct session_pending *pending); /* cs has its records, not packed */
 void session_import_refused(struct ls_session *s, const struct session_pending *pending, struct ls_error *why); /* moved from */
 void session_import_saved(struct ls_session *s, const struct ls_changeset *head, uint64_t seq);
 bool session_import_is_key(const char *key);

@@ -77,7 +77,7 @@ struct session_pending *session_pending_add(struct ls_session *s, struct ls_chan
 {
     LS_GROW(s->pending, s->pending_len, s->pending_cap);
     struct session_pending *p = &s->pending[s->pending_len++];
-    *p = (struct session_pending){.cs = cs};
+    *p = (struct session_pending){.cs = cs, .packed = LS_BUF_INIT};
     memcpy(p->file_id, file_id, LS_WRITER_SIZE);
     return p;
 }
@@ -194,6 +194,7 @@ void session_pending_drop(struct ls_session *s, struct session_pending *p)
 {
     assert(!p->shown);
     ls_changeset_free(p->cs);
+    ls_buf_done(&p->packed);
     free(p->waits_for);
     size_t at = (size_t)(p - s->pending);
     memmove(p, p + 1, (s->pending_len - at - 1) * sizeof(*p));

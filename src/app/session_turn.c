@@ -425,6 +425,8 @@ static void turn_committed(struct ls_session *s, const struct ls_message *messag
         return;
     }
     struct session_pending *p = session_pending_find(s, answer.writer, answer.n);
+    if (p && (answer.error.code || answer.mine))
+        session_import_whole(p);
     if (!answer.error.code) {
         /* Its news came before, and took it off, unless it was in the file already. */
         ls_id group = p && p->import ? p->cs->group : 0;
@@ -586,8 +588,11 @@ static void turn_ask_commit(struct ls_session *s, struct session_pending *p)
     if (!p->own)
         session_parts_all(s);
     s->asked_quiet = p->own && p->import && s->parts.wait_ms > 0;
-    protocol_send_commit(&s->share.channel, p->file_id, p->cs, (p->own || p->at_once ? 0u : (unsigned)COMMIT_PATIENT) |
-                                                               (s->asked_quiet ? (unsigned)COMMIT_QUIET : 0u));
+    unsigned flags = (p->own || p->at_once ? 0u : (unsigned)COMMIT_PATIENT) | (s->asked_quiet ? (unsigned)COMMIT_QUIET : 0u);
+    if (p->packed.len)
+        protocol_send_commit_packed(&s->share.channel, p->file_id, &p->packed, flags);
+    else
+        protocol_send_commit(&s->share.channel, p->file_id, p->cs, flags);
     p->state = PENDING_SENT;
     s->asked_own = p->own;
     s->asked = SHARE_COMMIT;

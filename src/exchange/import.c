@@ -16,6 +16,8 @@
 #include "lockstep/rules.h"
 #include "lockstep/setting.h"
 
+enum { PLAN_FILLED = 4 }; /* fields that are filled in, at most of the time */
+
 struct plan {
     const struct ls_board *board;
     int64_t now, next_sync;
@@ -253,6 +255,7 @@ static void plan_take_row(struct plan *plan, struct sheet *sheet, size_t row)
         if (sheet->fields[c] >= 0)
             plan_take_cell(plan, sheet, row, c);
     }
+    ls_changeset_trim(plan->cs, r->id, PLAN_FILLED);
 }
 
 /* One cell of a wide table: the value of a metric in a week. */
@@ -315,6 +318,21 @@ static void plan_sort(struct plan *plan)
     }
 }
 
+/* The row with the highest number, of a sheet that goes in groups: its record is made first, as it goes in first
+ * (import_cut.c), so that ids go up from group to group and the store sees at once that a record is new. 0 elsewhere. */
+static size_t plan_highest(const struct sheet *sheet, size_t column)
+{
+    size_t highest = 0;
+    int64_t most = 0, num;
+    for (size_t row = 0; column < sheet->columns && sheet->row_count > LS_IMPORT_GROUP && row < sheet->row_count; row++) {
+        if (plan_parse_num(sheet->entity, sheet_cell(sheet, row, column), &num, NULL) || num == LS_NONE || num <= most)
+            continue;
+        most = num;
+        highest = row;
+    }
+    return highest;
+}
+
 /* Every row that has a number or a handle gets its record, so that references can be read in any order. */
 static void plan_register(struct plan *plan, struct sheet *sheet)
 {
@@ -322,7 +340,9 @@ static void plan_register(struct plan *plan, struct sheet *sheet)
         return;
     const struct ls_entity_info *info = ls_entity_info(sheet->entity);
     size_t column = sheet_column(sheet, info->handle >= 0 ? info->handle : SHEET_NUM);
-    for (size_t row = 0; row < sheet->row_count; row++) {
+    size_t first = info->handle < 0 && *info->prefix ? plan_highest(sheet, column) : 0;
+    for (size_t i = 0; i < sheet->row_count; i++) {
+        size_t row = i == 0 ? first : i - (i <= first);
         if (info->handle >= 0)
             sheet->rows[row].id = plan_find_handle(plan, sheet, row, column);
         else if (*info->prefix)
@@ -482,8 +502,10 @@ int ls_import_plan(const struct ls_board *board, const struct ls_import_file *fi
     bool readable = !plan.complaints.count;
     for (size_t i = 0; readable && i < count; i++)
         plan_register(&plan, &plan.sheets[plan.order[i]]);
-    for (size_t i = 0; readable && i < count; i++)
+    for (size_t i = 0; readable && i < count; i++) {
         plan_take(&plan, &plan.sheets[plan.order[i]]);
+        sheet_drop_cells(&plan.sheets[plan.order[i]]);
+    }
     if (!plan.complaints.count) {
         import_drop_template(board, plan.cs, &plan.places);
         int64_t day = ls_agenda_action_day_with(board, plan.cs, now);

@@ -419,6 +419,20 @@ void sheet_read(struct sheet *sheet, const struct ls_import_file *file, struct c
         sheet->row_count = 0;
 }
 
+void sheet_drop_cells(struct sheet *sheet)
+{
+    LS_AUTO(buf) struct ls_buf headings = LS_BUF_INIT;
+    if (sheet->cell_count <= sheet->columns)
+        return;
+    ls_buf_add(&headings, sheet->text.data, sheet->cells[sheet->columns]);
+    ls_buf_done(&sheet->text);
+    sheet->text.len = headings.len;
+    sheet->text.cap = headings.cap;
+    sheet->text.data = ls_buf_steal(&headings);
+    sheet->cell_count = sheet->cell_cap = sheet->columns;
+    sheet->cells = ls_realloc(sheet->cells, sheet->cell_cap * sizeof(*sheet->cells));
+}
+
 void sheet_done(struct sheet *sheet)
 {
     free(sheet->name);

@@ -50,6 +50,8 @@ struct sheet {
 
 /* Reads the file, finds the entity and the columns. What is wrong goes to complaints; then the sheet has no rows. */
 void sheet_read(struct sheet *sheet, const struct ls_import_file *file, struct complaints *complaints);
+/* Frees the cells of all rows: for who has taken them. The headings stay, for complaints. */
+void sheet_drop_cells(struct sheet *sheet);
 void sheet_done(struct sheet *sheet);
 
 /* A cell of the header or of a row. Valid UTF-8, the guard taken off. */

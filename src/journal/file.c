@@ -331,34 +331,57 @@ bool journal_file_settle(struct journal_file *file, uint64_t n)
     return false;
 }
 
-/* Reads a staged one from where it lies. */
-static bool file_read_staged(const struct journal_file *file, const struct ls_journal_entry *staged, struct ls_journal_entry *ret_entry)
+/* Reads what is in the record of a staged one: file id, packed changeset. */
+static bool file_read_staged(const struct journal_file *file, const struct ls_journal_entry *staged, struct ls_buf *bytes)
 {
-    LS_AUTO(buf) struct ls_buf bytes = LS_BUF_INIT;
-    struct ls_unpack u;
-    ls_buf_reserve(&bytes, staged->len + 1);
-    while (bytes.len < staged->len) {
-        ssize_t n = pread(file->fd, bytes.data + bytes.len, staged->len - bytes.len, (off_t)(staged->at + bytes.len));
+    ls_buf_reserve(bytes, staged->len + 1);
+    while (bytes->len < staged->len) {
+        ssize_t n = pread(file->fd, bytes->data + bytes->len, staged->len - bytes->len, (off_t)(staged->at + bytes->len));
         if (n < 0 && errno == EINTR)
             continue;
         if (n <= 0)
             return false;
-        bytes.len += (size_t)n;
+        bytes->len += (size_t)n;
     }
-    ls_unpack_init(&u, bytes.data, bytes.len);
-    ls_unpack_fixed(&u, ret_entry->file_id, LS_WRITER_SIZE);
-    return ls_changeset_unpack(&u, &ret_entry->cs, NULL) == LS_OK;
+    bytes->data[bytes->len] = 0;
+    return true;
+}
+
+static const struct ls_journal_entry *file_staged(const struct journal_file *file, uint64_t n)
+{
+    for (size_t i = 0; i < file->len; i++) {
+        if (file->unsaved[i].staged && file->unsaved[i].cs->n == n)
+            return &file->unsaved[i];
+    }
+    return NULL;
+}
+
+bool journal_file_staged(const struct journal_file *file, uint64_t n, struct ls_buf *packed)
+{
+    const struct ls_journal_entry *staged = file_staged(file, n);
+    size_t before = packed->len, len;
+    struct ls_unpack u;
+    if (before || !staged || !file_read_staged(file, staged, packed))
+        return false;
+    ls_unpack_init(&u, packed->data, packed->len);
+    ls_unpack_bytes(&u, &len);
+    ls_buf_cut(packed, 0, packed->len - u.left);
+    return !u.failed;
 }
 
 bool journal_file_find(const struct journal_file *file, uint64_t n, struct ls_journal_entry *ret_entry)
 {
-    for (size_t i = 0; i < file->len; i++) {
-        if (file->unsaved[i].staged && file->unsaved[i].cs->n == n) {
-            *ret_entry = (struct ls_journal_entry){0};
-            return file_read_staged(file, &file->unsaved[i], ret_entry);
-        }
-    }
+    const struct ls_journal_entry *staged = file_staged(file, n);
     LS_AUTO(buf) struct ls_buf bytes = LS_BUF_INIT;
+    if (staged) {
+        struct ls_unpack u;
+        *ret_entry = (struct ls_journal_entry){0};
+        if (!file_read_staged(file, staged, &bytes))
+            return false;
+        ls_unpack_init(&u, bytes.data, bytes.len);
+        ls_unpack_fixed(&u, ret_entry->file_id, LS_WRITER_SIZE);
+        return ls_changeset_unpack(&u, &ret_entry->cs, NULL) == LS_OK;
+    }
     struct ls_journal_entry entry = {0};
     unsigned type;
     const void *payload;
@@ -416,34 +439,33 @@ static void file_unstage(struct journal_file *file)
         fdatasync(file->fd);
 }
 
-int journal_file_stage(struct journal_file *file, const uint8_t *file_id, const struct ls_changeset *cs, struct ls_error *err)
+int journal_file_stage(struct journal_file *file, const uint8_t *file_id, const void *packed, size_t len, struct ls_error *err)
 {
     LS_AUTO(buf) struct ls_buf payload = LS_BUF_INIT, record = LS_BUF_INIT;
-    struct ls_journal_entry entry = {.staged = true, .records = cs->len};
+    struct ls_journal_entry entry = {.staged = true};
     struct ls_unpack u;
-    size_t count;
     if (!file->staging) {
         file->staged_size = file->size;
         file->staged_from = file->len;
         file->staged_last = file->last;
         file->staging = true;
     }
+    ls_unpack_init(&u, packed, len);
+    int code = ls_changeset_unpack_head(&u, &entry.cs, &entry.records, err);
     ls_pack_bytes(&payload, file_id, LS_WRITER_SIZE);
-    size_t head = payload.len;
-    ls_changeset_pack(&payload, cs);
+    ls_buf_add(&payload, packed, len);
     journal_record_add(&record, JOURNAL_STAGED, payload.data, payload.len);
-    size_t at = file->size + record.len - payload.len;
-    int code = journal_file_append(file, &record, false, err);
+    memcpy(entry.file_id, file_id, LS_WRITER_SIZE);
+    entry.at = file->size + record.len - payload.len;
+    entry.len = payload.len;
+    if (!code)
+        code = journal_file_append(file, &record, false, err);
     if (code) {
+        ls_changeset_free(entry.cs);
         file_unstage(file);
         return code;
     }
-    ls_unpack_init(&u, payload.data + head, payload.len - head);
-    ls_changeset_unpack_head(&u, &entry.cs, &count, NULL);
-    memcpy(entry.file_id, file_id, LS_WRITER_SIZE);
-    entry.at = at;
-    entry.len = payload.len;
-    file->last = cs->n;
+    file->last = entry.cs->n;
     LS_GROW(file->unsaved, file->len, file->cap);
     file->unsaved[file->len++] = entry;
     return LS_OK;

@@ -36,7 +36,8 @@ int journal_file_append(struct journal_file *file, const struct ls_buf *records,
 
 /* Appends what is one of an import's changesets: it counts from journal_file_stage_end on, which syncs. On failure
  * nothing of the import is left. */
-int journal_file_stage(struct journal_file *file, const uint8_t *file_id, const struct ls_changeset *cs, struct ls_error *err);
+int journal_file_stage(struct journal_file *file, const uint8_t *file_id, const void *packed, size_t len, struct ls_error *err);
+bool journal_file_staged(const struct journal_file *file, uint64_t n, struct ls_buf *packed);
 int journal_file_stage_end(struct journal_file *file, struct ls_error *err);
 
 /* file goes on where old ended: takes over what is unsaved and the highest n. */

@@ -431,10 +431,10 @@ static int journal_current(struct ls_journal *journal, struct ls_error *err)
     return LS_OK;
 }
 
-/* The file for cs, which has to be the next. */
-static int journal_next(struct ls_journal *journal, const struct ls_changeset *cs, struct ls_error *err)
+/* The file for what has to be the next. */
+static int journal_next(struct ls_journal *journal, const uint8_t *writer, uint64_t n, struct ls_error *err)
 {
-    if (cs->n != ls_journal_next(journal) || memcmp(cs->writer, journal->writer, LS_WRITER_SIZE))
+    if (n != ls_journal_next(journal) || memcmp(writer, journal->writer, LS_WRITER_SIZE))
         return ls_error_set(err, LS_EFAILED, "an edit came out of order and was not kept");
     return journal_current(journal, err);
 }
@@ -445,7 +445,7 @@ int ls_journal_keep(struct ls_journal *journal, const uint8_t file_id[LS_WRITER_
     LS_AUTO(buf) struct ls_buf record = LS_BUF_INIT;
     if (journal->current && journal->current->staging)
         return ls_error_set(err, LS_EFAILED, "an edit came into the middle of an import and was not kept");
-    int code = journal_next(journal, cs, err);
+    int code = journal_next(journal, cs->writer, cs->n, err);
     if (code)
         return code;
     journal_record_changeset(&record, file_id, cs);
@@ -460,11 +460,24 @@ int ls_journal_keep(struct ls_journal *journal, const uint8_t file_id[LS_WRITER_
     return LS_OK;
 }
 
-int ls_journal_stage(struct ls_journal *journal, const uint8_t file_id[LS_WRITER_SIZE], const struct ls_changeset *cs,
+int ls_journal_stage(struct ls_journal *journal, const uint8_t file_id[LS_WRITER_SIZE], const void *packed, size_t len,
                      struct ls_error *err)
 {
-    int code = journal->current && journal->current->staging ? LS_OK : journal_next(journal, cs, err);
-    return code ? code : journal_file_stage(journal->current, file_id, cs, err);
+    struct ls_unpack u;
+    uint8_t writer[LS_WRITER_SIZE];
+    ls_unpack_init(&u, packed, len);
+    ls_unpack_fixed(&u, writer, sizeof(writer));
+    int code = journal_next(journal, writer, ls_unpack_uint(&u), err);
+    return code ? code : journal_file_stage(journal->current, file_id, packed, len, err);
+}
+
+bool ls_journal_staged(const struct ls_journal *journal, const uint8_t writer[LS_WRITER_SIZE], uint64_t n, struct ls_buf *packed)
+{
+    for (size_t i = 0; i < journal->len; i++) {
+        if (!memcmp(journal->files[i]->writer, writer, LS_WRITER_SIZE) && journal_file_staged(journal->files[i], n, packed))
+            return true;
+    }
+    return false;
 }
 
 int ls_journal_stage_end(struct ls_journal *journal, struct ls_error *err)

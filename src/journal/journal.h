@@ -13,6 +13,7 @@
 
 #include "lockstep/changeset.h"
 
+struct ls_buf;
 struct ls_journal;
 
 /* Opens the journal of a team file and takes over what nobody holds. state_dir: as ls_path_state gives it.
@@ -40,7 +41,7 @@ void ls_journal_renew(struct ls_journal *journal);
 struct ls_journal_entry {
     uint8_t file_id[LS_WRITER_SIZE]; /* the team file that it was made for: another may stand at that path by now */
     struct ls_changeset *cs;
-    bool staged;    /* of an import: cs is without its records, which ls_journal_find reads */
+    bool staged;    /* of an import: cs is without its records, which ls_journal_find and ls_journal_staged read */
     size_t records; /* ... and how many they are */
     size_t at, len; /* ... and where they lie in the file: the journal's own */
 };
@@ -56,11 +57,14 @@ int ls_journal_keep(struct ls_journal *journal, const uint8_t file_id[LS_WRITER_
  * nobody else is about to. false: it is settled, or another process holds the journal now and answers for it. */
 bool ls_journal_waits(const char *state_dir, const char *team_path, const uint8_t writer[LS_WRITER_SIZE], uint64_t n);
 /* A large import rests on the disk and not in memory, and is kept as a whole: its changesets are staged one after the
- * other (cs stays the caller's), and from ls_journal_stage_end on, which syncs, all of them survive a crash; before that
- * none does. Where one cannot be kept, none is, and nothing of them is left in the file. */
-int ls_journal_stage(struct ls_journal *journal, const uint8_t file_id[LS_WRITER_SIZE], const struct ls_changeset *cs,
+ * other (packed, as ls_changeset_pack does it), and from ls_journal_stage_end on, which syncs, all of them survive a crash;
+ * before that none does. Where one cannot be kept, none is, and nothing of them is left in the file. */
+int ls_journal_stage(struct ls_journal *journal, const uint8_t file_id[LS_WRITER_SIZE], const void *packed, size_t len,
                      struct ls_error *err);
 int ls_journal_stage_end(struct ls_journal *journal, struct ls_error *err);
+
+/* Appends one that was staged and is not saved, packed as it came; false where it is not found. */
+bool ls_journal_staged(const struct ls_journal *journal, const uint8_t writer[LS_WRITER_SIZE], uint64_t n, struct ls_buf *packed);
 
 /* Notes that a changeset is saved (its seq) or was refused for good (0). Not synced: a note that is lost costs one
  * look into the team file. */

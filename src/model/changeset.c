@@ -96,6 +96,15 @@ void ls_record_edit_reserve(struct ls_record_edit *record, size_t more)
     record->edits = ls_realloc(record->edits, record->cap * sizeof(*record->edits));
 }
 
+void ls_changeset_trim(struct ls_changeset *cs, ls_id id, size_t more)
+{
+    struct ls_record_edit *record = changeset_find(cs, id);
+    if (!record || record->cap <= record->len + more)
+        return;
+    record->cap = record->len + more;
+    record->edits = ls_realloc(record->edits, record->cap * sizeof(*record->edits));
+}
+
 void ls_record_edit_add(struct ls_record_edit *record, int field, struct ls_value before, struct ls_value after)
 {
     LS_GROW(record->edits, record->len, record->cap);

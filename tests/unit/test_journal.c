@@ -243,6 +243,7 @@ static void test_torn_tail_at_every_byte(void **state)
 static void stage(struct ls_journal *journal, const char *label)
 {
     struct ls_error err = {0};
+    LS_AUTO(buf) struct ls_buf packed = LS_BUF_INIT;
     struct ls_changeset *cs = ls_changeset_new(label);
     for (ls_id id = 1; id <= 3; id++) {
         ls_change_create_as(cs, LS_E_ITEM, id, 1000);
@@ -251,7 +252,8 @@ static void stage(struct ls_journal *journal, const char *label)
     memcpy(cs->writer, ls_journal_writer(journal), LS_WRITER_SIZE);
     cs->n = ls_journal_next(journal);
     cs->group = 4711;
-    if (ls_journal_stage(journal, file_id, cs, &err))
+    ls_changeset_pack(&packed, cs);
+    if (ls_journal_stage(journal, file_id, packed.data, packed.len, &err))
         fail_msg("%s", err.message);
     ls_changeset_free(cs);
 }
