@@ -239,9 +239,13 @@ void ls_session_ask_log(struct ls_session *session, ls_id record, unsigned limit
 /* --- for the command line: these wait, at most limit_ms ---------------------------------------- */
 int ls_session_wait_loaded(struct ls_session *session, int64_t limit_ms, struct ls_error *err);
 
-/* Until everything committed so far is saved. LS_EBUSY with "kept, not yet in the file" at the limit;
- * LS_ECONFLICT or LS_EREFUSED where a changeset met others' edits. */
+/* Until everything committed so far is saved; for what is done in groups (a large import, and undoing one) the limit
+ * counts anew with each of them. LS_EBUSY with "kept, not yet in the file" at the limit; LS_ECONFLICT or LS_EREFUSED where
+ * a changeset met others' edits. */
 int ls_session_wait_saved(struct ls_session *session, int64_t limit_ms, struct ls_error *err);
+
+/* The same for who has not made it: at most limit_ms altogether. */
+int ls_session_settle(struct ls_session *session, int64_t limit_ms, struct ls_error *err);
 
 /* Until the import is in the file, or out of it again; at most limit_ms without a group that goes in. step is told how
  * many of the records are in the file; where it returns false, the import is stopped and taken back: LS_EINTERRUPTED.

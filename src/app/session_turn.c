@@ -613,7 +613,7 @@ void session_ask(struct ls_session *s)
         return; /* that was asked for what goes back */
     if (s->phase == LS_SESSION_LOADED && now >= s->heal_at && session_heal_ask(s)) {
         s->asked = SHARE_CHECK;
-    } else if (p) {
+    } else if (p && !(p->cs->group && s->question_len)) { /* who asks something need not wait for all groups */
         turn_ask_commit(s, p);
     } else if (s->question_len && s->phase == LS_SESSION_LOADED) {
         turn_ask_log(s);

@@ -93,13 +93,29 @@ static bool wait_is_saved(const struct ls_session *s)
     return true;
 }
 
-int ls_session_wait_saved(struct ls_session *s, int64_t limit_ms, struct ls_error *err)
+/* Changesets of large imports, and of what takes them back. */
+static size_t wait_groups(const struct ls_session *s)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < s->pending_len; i++)
+        count += s->pending[i].cs->group != 0;
+    return count;
+}
+
+/* anew: with each group that is saved. */
+static int wait_saved(struct ls_session *s, int64_t limit_ms, bool anew, struct ls_error *err)
 {
     int64_t end = ls_clock_monotonic() + limit_ms, left = limit_ms;
     ls_session_turn(s);
+    size_t groups = wait_groups(s);
     while (!wait_is_saved(s)) {
         struct ls_session_status status;
         ls_session_status(s, &status);
+        if (anew && wait_groups(s) < groups) {
+            groups = wait_groups(s);
+            end = ls_clock_monotonic() + limit_ms;
+            left = limit_ms;
+        }
         if (left <= 0 || wait_is_vain(s, &status))
             return wait_not_saved(s, err);
         session_wait_once(s, left);
@@ -108,6 +124,16 @@ int ls_session_wait_saved(struct ls_session *s, int64_t limit_ms, struct ls_erro
     /* What was settled is told to the journal before a short-lived program leaves. */
     ls_channel_flush(&s->journal.channel);
     return s->verdict.code ? ls_error_move(err, &s->verdict) : LS_OK;
+}
+
+int ls_session_wait_saved(struct ls_session *s, int64_t limit_ms, struct ls_error *err)
+{
+    return wait_saved(s, limit_ms, true, err);
+}
+
+int ls_session_settle(struct ls_session *s, int64_t limit_ms, struct ls_error *err)
+{
+    return wait_saved(s, limit_ms, false, err);
 }
 
 int ls_session_wait_import(struct ls_session *s, int64_t limit_ms, ls_import_step *step, void *arg, struct ls_error *err)
@@ -126,8 +152,10 @@ int ls_session_wait_import(struct ls_session *s, int64_t limit_ms, ls_import_ste
             ls_session_import_stop(s);
             stopped = true;
         }
+        struct ls_session_status status;
+        ls_session_status(s, &status);
         left = end - ls_clock_monotonic();
-        if (left <= 0 || (s->drive_error.code && !stopped))
+        if (left <= 0 || wait_is_vain(s, &status))
             return wait_not_saved(s, err);
         session_wait_once(s, left);
     }

@@ -117,9 +117,9 @@ static int import_groups(struct cli *cli, struct ls_changeset **groups, size_t c
     LS_AUTO(buf) struct ls_buf label = LS_BUF_INIT;
     ls_text_safe(&label, groups[0]->label);
     struct import_progress progress = {.label = label.data, .shown = isatty(STDERR_FILENO) && !cli->options.quiet};
-    int code = ls_session_import(cli->session, groups, count, err);
     for (size_t i = 0; i < LS_COUNT(numbers); i++)
         sigaction(numbers[i], &stop, &before[i]);
+    int code = ls_session_import(cli->session, groups, count, err);
     if (code == 0)
         code = ls_session_wait_import(cli->session, wait_ms, import_step, &progress, err);
     for (size_t i = 0; i < LS_COUNT(numbers); i++)

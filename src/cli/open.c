@@ -144,7 +144,7 @@ static void open_settle(struct cli *cli)
         return;
     int64_t limit = cli_wait_ms() < CLI_SETTLE_MS ? cli_wait_ms() : CLI_SETTLE_MS;
     unsigned conflicts = status.conflicts;
-    if (ls_session_wait_saved(cli->session, limit, NULL) != LS_EBUSY)
+    if (ls_session_settle(cli->session, limit, NULL) != LS_EBUSY)
         ls_session_status(cli->session, &status);
     if (status.conflicts > conflicts)
         ls_buf_printf(&cli->said, "an earlier change met somebody else's: lockstep conflict list shows both\n");
