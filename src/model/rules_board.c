@@ -1,8 +1,10 @@
 /* Rules that look beyond one record: what stands once, what is locked, what others refer to. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
 #include "base/map.h"
+#include "base/mem.h"
 #include "base/pack.h"
 #include "base/strmap.h"
 #include "base/text.h"
@@ -258,25 +260,42 @@ int rules_check_unique(const struct ls_board *board, const struct ls_changeset *
 
 /* --- deleted -------------------------------------------------------------------------------------- */
 
-/* The first of a record's references that is in the map of deleted ones, 0 where none is. */
-static ls_id rules_deleted_target(const struct ls_record *record, const struct ls_map *deleted, int *ret_field)
+/* The fields of one kind of record that may refer to what is deleted. */
+struct rules_referring {
+    const struct ls_field **fields;
+    size_t len;
+};
+
+static void rules_find_referring(enum ls_entity entity, const bool *kinds, struct rules_referring *ret)
 {
-    const struct ls_entity_info *info = ls_entity_info((enum ls_entity)record->entity);
+    const struct ls_entity_info *info = ls_entity_info(entity);
+    *ret = (struct rules_referring){.fields = ls_alloc((size_t)info->field_count * sizeof(*ret->fields))};
     for (int f = LS_F_FIRST; f < info->field_count; f++) {
-        const void *member = (const char *)record + info->fields[f].offset;
-        *ret_field = f;
-        if (info->fields[f].type == LS_T_REF) {
+        const struct ls_field *field = &info->fields[f];
+        if (field->type == LS_T_SET || (field->type == LS_T_REF && (field->arg >= LS_E_COUNT || kinds[field->arg])))
+            ret->fields[ret->len++] = field;
+    }
+}
+
+/* The first of a record's references that is in the map of deleted ones, 0 where none is. */
+static ls_id rules_deleted_target(const struct ls_record *record, const struct rules_referring *referring,
+                                  const struct ls_map *deleted, const struct ls_field **ret_field)
+{
+    for (size_t i = 0; i < referring->len; i++) {
+        const void *member = (const char *)record + referring->fields[i]->offset;
+        *ret_field = referring->fields[i];
+        if (referring->fields[i]->type == LS_T_REF) {
             ls_id target = *(const ls_id *)member;
             if (target && ls_map_get(deleted, target))
                 return target;
-        } else if (info->fields[f].type == LS_T_SET) {
-            const char *set = *(const char *const *)member, *word;
-            size_t len;
-            ls_id target;
-            while (ls_set_next(&set, &word, &len, &target)) {
-                if (target && ls_map_get(deleted, target))
-                    return target;
-            }
+            continue;
+        }
+        const char *set = *(const char *const *)member, *word;
+        size_t len;
+        ls_id target;
+        while (*set && ls_set_next(&set, &word, &len, &target)) {
+            if (target && ls_map_get(deleted, target))
+                return target;
         }
     }
     return 0;
@@ -284,8 +303,8 @@ static ls_id rules_deleted_target(const struct ls_record *record, const struct l
 
 /* more: how many others than the first refer to the deleted record. */
 static int rules_refuse_orphans(const struct ls_board *board, const struct ls_changeset *cs, ls_id deleted,
-                                const struct ls_record *first, int field, size_t more, struct ls_culprit *culprit,
-                                struct ls_error *err)
+                                const struct ls_record *first, const struct ls_field *field, size_t more,
+                                struct ls_culprit *culprit, struct ls_error *err)
 {
     LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT, others = LS_BUF_INIT;
     struct rules r = {board, cs, ls_changeset_record(cs, deleted), ls_board_record(board, deleted), false, err, culprit};
@@ -293,22 +312,24 @@ static int rules_refuse_orphans(const struct ls_board *board, const struct ls_ch
     if (more)
         ls_buf_printf(&others, ", and so %s %zu more", more == 1 ? "does" : "do", more);
     return rules_refuse(&r, LS_REFUSE_REFERRED, LS_F_DELETED, "%s refers to it in its field %s%s", name.data,
-                        ls_field_header(ls_field_info((enum ls_entity)first->entity, field)), others.data);
+                        ls_field_header(field), others.data);
 }
 
-static int rules_check_orphans(const struct ls_board *board, const struct ls_changeset *cs,
-                               const struct ls_map *deleted, struct ls_culprit *culprit, struct ls_error *err)
+/* kinds: of what is deleted. */
+static int rules_check_orphans(const struct ls_board *board, const struct ls_changeset *cs, const struct ls_map *deleted,
+                               const bool *kinds, struct ls_culprit *culprit, struct ls_error *err)
 {
     const struct ls_record *first = NULL;
-    int first_field = 0;
+    const struct ls_field *field, *first_field = NULL;
     size_t more = 0;
     ls_id deleted_one = 0;
     for (int e = 0; e < LS_E_COUNT; e++) {
         struct ls_board_walk walk = {board, (enum ls_entity)e, 0};
+        struct rules_referring referring;
         const struct ls_record *record;
-        while ((record = ls_board_walk_next(&walk))) {
-            int field;
-            ls_id target = rules_deleted_target(record, deleted, &field);
+        rules_find_referring((enum ls_entity)e, kinds, &referring);
+        while (referring.len && (record = ls_board_walk_next(&walk))) {
+            ls_id target = rules_deleted_target(record, &referring, deleted, &field);
             more += first && target == deleted_one;
             if (!target || first)
                 continue;
@@ -316,6 +337,7 @@ static int rules_check_orphans(const struct ls_board *board, const struct ls_cha
             first_field = field;
             deleted_one = target;
         }
+        free(referring.fields);
     }
     return first ? rules_refuse_orphans(board, cs, deleted_one, first, first_field, more, culprit, err) : LS_OK;
 }
@@ -324,12 +346,15 @@ int rules_check_deleted(const struct ls_board *board, const struct ls_changeset 
                         struct ls_error *err)
 {
     struct ls_map deleted = {0};
+    bool kinds[LS_E_COUNT] = {false};
     for (size_t i = 0; i < cs->len; i++) {
         const struct ls_edit *edit = ls_record_edit_get(&cs->records[i], LS_F_DELETED);
-        if (edit && edit->after.kind == LS_V_INT && edit->after.i)
-            ls_map_put(&deleted, cs->records[i].id, &deleted);
+        if (!edit || edit->after.kind != LS_V_INT || !edit->after.i)
+            continue;
+        ls_map_put(&deleted, cs->records[i].id, &deleted);
+        kinds[cs->records[i].entity] = true;
     }
-    int code = deleted.len ? rules_check_orphans(board, cs, &deleted, culprit, err) : LS_OK;
+    int code = deleted.len ? rules_check_orphans(board, cs, &deleted, kinds, culprit, err) : LS_OK;
     ls_map_done(&deleted);
     return code;
 }
