@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -269,9 +270,33 @@ static int file_read(int fd, struct ls_buf *bytes)
     }
 }
 
+/* The file as it stands on the disk, of which only what is looked at is read: most of it was saved long ago. It is locked,
+ * so nobody shortens it. Give it back with file_unmap. */
+static int file_map(int fd, struct ls_buf *ret_view)
+{
+    struct stat st;
+    if (fstat(fd, &st))
+        return -1;
+    void *map = st.st_size ? mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0) : NULL;
+    if (map == MAP_FAILED)
+        return -1;
+    *ret_view = (struct ls_buf)LS_BUF_INIT;
+    if (map) {
+        ret_view->data = map;
+        ret_view->len = (size_t)st.st_size;
+    }
+    return 0;
+}
+
+static void file_unmap(const struct ls_buf *view)
+{
+    if (view->len)
+        munmap(view->data, view->len);
+}
+
 int journal_file_open(const char *path, const char *machine, struct journal_file **ret_file, struct ls_error *err)
 {
-    LS_AUTO(buf) struct ls_buf bytes = LS_BUF_INIT;
+    struct ls_buf bytes = LS_BUF_INIT;
     struct journal_file *file = ls_alloc(sizeof(*file));
     int code = LS_OK;
     file->path = ls_strdup(path);
@@ -280,12 +305,13 @@ int journal_file_open(const char *path, const char *machine, struct journal_file
         code = file_fail(path, "open", err);
     else if (!journal_lock(file->fd))
         code = ls_error_set(err, LS_EBUSY, "%s is another process's", path);
-    else if (file_read(file->fd, &bytes))
+    else if (file_map(file->fd, &bytes))
         code = file_fail(path, "read", err);
     else if (file_parse(file, &bytes, machine))
         code = ls_error_set(err, LS_ECORRUPT, "%s is damaged", path);
     else if (file->size < bytes.len && file->ours && ftruncate(file->fd, (off_t)file->size))
         code = file_fail(path, "mend", err);
+    file_unmap(&bytes);
     if (code) {
         journal_file_close(file);
         return code;

@@ -3,7 +3,7 @@
 
 #include <assert.h>
 #include <fcntl.h>
-#include <glob.h>
+#include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -239,32 +239,53 @@ void ls_drive_read(const char *mountinfo, const char *path, struct ls_drive *ret
 
 /* --- this machine ---------------------------------------------------------------------------- */
 
-/* What sync programs leave in the folder that they copy. A pattern of glob(7); file: a folder of that name is none. */
+/* What sync programs leave in the folder that they copy: a name, or how it begins and ends. file: a folder of that name is
+ * none. */
 static const struct {
-    const char *pattern, *program;
+    const char *name, *ending, *program;
     bool file;
 } drive_traces[] = {
-    {".dropbox", "Dropbox", true},        {".dropbox.cache", "Dropbox", false},
-    {".sync_*.db", "Nextcloud", true},    {"._sync_*.db", "Nextcloud", true},
-    {".nextcloudsync.log", "Nextcloud", true}, {".owncloudsync.log", "ownCloud", true},
-    {".stfolder", "Syncthing", false},    {".sync/ID", "Resilio Sync", true},
-    {".tmp.drivedownload", "Google Drive", false},
+    {".dropbox", NULL, "Dropbox", true},        {".dropbox.cache", NULL, "Dropbox", false},
+    {".sync_", ".db", "Nextcloud", true},       {"._sync_", ".db", "Nextcloud", true},
+    {".nextcloudsync.log", NULL, "Nextcloud", true}, {".owncloudsync.log", NULL, "ownCloud", true},
+    {".stfolder", NULL, "Syncthing", false},    {".sync/ID", NULL, "Resilio Sync", true},
+    {".tmp.drivedownload", NULL, "Google Drive", false},
 };
 
-static const char *drive_trace_in(const char *folder)
+static bool drive_is_trace(const char *folder, const char *name, bool file)
 {
-    for (size_t i = 0; i < LS_COUNT(drive_traces); i++) {
-        LS_AUTO(string) char *pattern = ls_asprintf("%s/%s", strcmp(folder, "/") ? folder : "", drive_traces[i].pattern);
-        struct stat st;
-        glob_t found;
-        bool there = glob(pattern, GLOB_NOSORT, NULL, &found) == 0;
-        bool fits = there && lstat(found.gl_pathv[0], &st) == 0 && (!drive_traces[i].file || S_ISREG(st.st_mode));
-        if (there)
-            globfree(&found);
-        if (fits)
+    LS_AUTO(string) char *path = ls_asprintf("%s/%s", folder, name);
+    struct stat st;
+    return lstat(path, &st) == 0 && (!file || S_ISREG(st.st_mode));
+}
+
+/* A name in the folder that begins and ends as one of the traces. */
+static const char *drive_trace_like(const char *folder, const char *name)
+{
+    size_t len = strlen(name);
+    for (size_t i = 0; *name == '.' && i < LS_COUNT(drive_traces); i++) {
+        const char *begin = drive_traces[i].name, *end = drive_traces[i].ending;
+        if (end && len >= strlen(begin) + strlen(end) && !strncmp(name, begin, strlen(begin)) &&
+            !strcmp(name + len - strlen(end), end) && drive_is_trace(folder, name, drive_traces[i].file))
             return drive_traces[i].program;
     }
     return NULL;
+}
+
+/* The folder is read once: it may be a large one. */
+static const char *drive_trace_in(const char *folder)
+{
+    const char *program = NULL;
+    for (size_t i = 0; i < LS_COUNT(drive_traces); i++) {
+        if (!drive_traces[i].ending && drive_is_trace(folder, drive_traces[i].name, drive_traces[i].file))
+            return drive_traces[i].program;
+    }
+    DIR *dir = opendir(folder);
+    for (struct dirent *entry; dir && !program && (entry = readdir(dir));)
+        program = drive_trace_like(folder, entry->d_name);
+    if (dir)
+        closedir(dir);
+    return program;
 }
 
 static void drive_find_sync(const char *path, struct ls_drive *drive)
