@@ -7,6 +7,7 @@
 enum {
     STEP = 100, /* items between two looks at the clock */
     LOADING_MS = 100,
+    PREPARE_MS = 300, /* after all was read: what is on the screen by then comes first */
 };
 
 struct ls_likeness *alike_index(struct ui *ui)
@@ -36,15 +37,36 @@ static void alike_go_on(void *arg)
         alike_tell(ui);
 }
 
+/* Reads on for as long as a key may wait; true once all is in. */
+static bool alike_step(struct ui *ui)
+{
+    int64_t end = ls_clock_monotonic() + LOOP_SLICE_MS;
+    do {
+        if (ls_likeness_step(alike_index(ui), ui_board(ui), STEP))
+            return true;
+    } while (ls_clock_monotonic() < end);
+    return false;
+}
+
+static void alike_prepare_more(void *arg)
+{
+    struct ui *ui = arg;
+    if (!alike_step(ui))
+        loop_timer(&ui->loop, 0, alike_prepare_more, ui);
+}
+
+void alike_prepare(struct ui *ui)
+{
+    loop_timer(&ui->loop, PREPARE_MS, alike_prepare_more, ui);
+}
+
 bool alike_ready(struct ui *ui)
 {
     struct ls_session_status s;
     ls_session_status(ui->session, &s);
     bool loading = s.phase == LS_SESSION_OPENING || s.phase == LS_SESSION_FIRST;
-    int64_t end = ls_clock_monotonic() + LOOP_SLICE_MS;
-    while (!loading && ls_clock_monotonic() < end)
-        if (ls_likeness_step(alike_index(ui), ui_board(ui), STEP))
-            return true;
+    if (!loading && alike_step(ui))
+        return true;
     loop_timer(&ui->loop, loading ? LOADING_MS : 0, alike_go_on, ui);
     return false;
 }

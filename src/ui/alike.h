@@ -13,4 +13,7 @@ bool alike_ready(struct ui *ui);
 /* The index, which finds nothing until all was read; lives as long as the screen. */
 struct ls_likeness *alike_index(struct ui *ui);
 
+/* Begins to take in the board once it is all there, so that the first key of a new item finds its look-alikes. */
+void alike_prepare(struct ui *ui);
+
 #endif

@@ -436,6 +436,7 @@ static void ui_session_event(struct ui *ui, const struct ls_session_event *e)
         break;
     case LS_SESSION_EVENT_LOADED:
         ui->version = 0; /* what counts only once all is there */
+        alike_prepare(ui);
         break;
     case LS_SESSION_EVENT_HEALED:
         ls_session_status(ui->session, &status);
@@ -684,13 +685,14 @@ bool ui_possible(void)
 
 static int ui_open_terminal(const struct ui *ui, struct terminal **ret_terminal, struct ls_error *err)
 {
+    bool ascii = ls_config_is(ui->config, LS_CONFIG_KEY_LINES, "ascii");
     if (ui->plain) {
-        *ret_terminal = lines_open();
+        *ret_terminal = lines_open(ascii);
         return 0;
     }
     const struct terminal_options options = {
         .theme = ls_config_get(ui->config, LS_CONFIG_KEY_THEME),
-        .ascii = ls_config_is(ui->config, LS_CONFIG_KEY_LINES, "ascii"),
+        .ascii = ascii,
         .no_mouse = ls_config_is(ui->config, LS_CONFIG_KEY_MOUSE, "off"),
         .no_clipboard = ls_config_is(ui->config, LS_CONFIG_KEY_CLIPBOARD, "off"),
     };

@@ -7,6 +7,7 @@ usage: terminal_test.py LOCKSTEP
 import base64
 import os
 import re
+import signal
 import subprocess
 import sys
 import unittest
@@ -119,12 +120,15 @@ class TerminalTest(unittest.TestCase):
         self.leave(screen)
 
     def test_an_answer_after_leaving_is_not_typed(self):
-        screen = term.Term(["sh", "-c", '"$0" "$1"; stty -echo; echo gone; read -r line; echo "got [$line]"', LOCKSTEP, self.world.file],
-                           env=self.world.env)
+        """All that is sent waits before the program starts; it reads 4096 bytes at once, so it has left when the answer comes."""
+        screen = term.Term(["sh", "-c", 'stty -echo -icanon; echo ready; kill -STOP $$; "$0" "$1"; echo gone; read -r line; echo "got [$line]"',
+                            LOCKSTEP, self.world.file], env=self.world.env)
         self.addCleanup(screen.close)
-        screen.wait_for("BACKLOG", 20)
-        screen.send("q")
+        screen.wait_for("ready")
+        os.waitid(os.P_PID, screen.pid, os.WSTOPPED | os.WNOWAIT)
+        screen.send("q" + "j" * 4095)
         screen.send("\x1b]11;rgb:ffff/ffff/ffff\x1b\\")
+        screen.signal(signal.SIGCONT)
         screen.wait_for("gone")
         screen.send("x\n")
         screen.wait_for("got [x]")

@@ -186,6 +186,19 @@ class PlainTest(unittest.TestCase):
         told.encode("ascii")
         self.assertIn("1 accept  2 duplicate~", told)
 
+    def test_lines_of_ascii(self):
+        """The setting holds here as on the screen: for a braille line or a voice that stumbles over signs."""
+        team = self.team("ascii")
+        self.assertRaises(UnicodeEncodeError, self.run_lines(team, "triage --plain", "z\n").encode, "ascii")
+        folder = os.path.join(team[0], "config")
+        os.makedirs(os.path.join(folder, "lockstep"))
+        with open(os.path.join(folder, "lockstep", "config"), "w", encoding="utf-8") as config:
+            config.write("lines = ascii\n")
+        team[1]["XDG_CONFIG_HOME"] = folder
+        told = self.run_lines(team, "triage --plain", "z\n1\n")
+        told.encode("ascii")
+        self.assertIn("1 accept  2 duplicate~", told)
+
     def test_refusals(self):
         team = self.team("team")
         self.run_lines(team, "triage run", "", status=2)

@@ -373,11 +373,11 @@ static const struct terminal_ops LINES_OPS = {
     .free = lines_free,
 };
 
-struct terminal *lines_open(void)
+struct terminal *lines_open(bool ascii)
 {
     struct lines *l = ls_alloc(sizeof(*l));
     setlocale(LC_CTYPE, "");
-    *l = (struct lines){.head = {.ops = &LINES_OPS, .columns = COLUMNS, .rows = ROWS, .plain = true}, .extra = LS_BUF_INIT,
+    *l = (struct lines){.head = {.ops = &LINES_OPS, .columns = COLUMNS, .rows = ROWS, .plain = true, .ascii = ascii}, .extra = LS_BUF_INIT,
                         .in = LS_BUF_INIT, .since = ls_clock_monotonic(), .owed = true, .echo = !isatty(STDIN_FILENO)};
     l->ascii = strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
     frame_init(&l->shown, 1, 1);

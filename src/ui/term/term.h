@@ -18,7 +18,7 @@ int terminal_open(const struct terminal_options *options, struct terminal **ret_
 
 /* Reads lines from standard input and prints what changed on standard output: no cursor is moved and nothing but text
  * and line ends is written. */
-struct terminal *lines_open(void);
+struct terminal *lines_open(bool ascii); /* ascii: signs and letters of ASCII alone, whatever the locale can */
 
 /* Reads a key script (see term/script.c for its words). Fails with LS_ENOTFOUND, or LS_EREFUSED naming the line. */
 int script_open(const char *path, struct terminal **ret_terminal, struct ls_error *err);
