@@ -2,7 +2,6 @@
 #include <stdlib.h>
 
 #include "app/protocol.h"
-#include "base/mem.h"
 #include "base/paths.h"
 #include "helper/helper.h"
 #include "lockstep/backup.h"

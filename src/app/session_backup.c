@@ -5,7 +5,6 @@
 
 #include "app/session_internal.h"
 #include "base/clock.h"
-#include "base/mem.h"
 #include "base/paths.h"
 
 void session_backed_up(struct ls_session *s, const struct ls_message *message)

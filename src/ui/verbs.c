@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "base/machine.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "lockstep/due.h"
