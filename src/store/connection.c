@@ -300,7 +300,7 @@ int store_connect(struct ls_store *store, struct ls_error *err)
                 (store->asked_read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE);
     int rc = store_is_smb(store->path) ? store_smb_locks() : SQLITE_OK;
     if (rc == SQLITE_OK)
-        rc = sqlite3_open_v2(store->path, &store->db, flags, "unix");
+        rc = sqlite3_open_v2(store->path, &store->db, flags, store_gather());
     store->waited_ms = 0;
     if (rc == SQLITE_OK) {
         sqlite3_busy_handler(store->db, connection_busy, store);

@@ -94,6 +94,10 @@ int store_fail(struct ls_store *store, int rc, const char *doing, struct ls_erro
 /* Tells the watch that this one writes, or no more. */
 void store_watch_writing(struct ls_store *store, bool writing);
 
+/* --- gather.c --- */
+/* The name of the VFS for team files: "unix", but that the journal's small writes go to the drive together. */
+const char *store_gather(void);
+
 /* --- smb.c --- */
 /* Whether a path is on SMB; and SQLite's locks made fit for it, for the whole process (an SQLite code). */
 bool store_is_smb(const char *path);

@@ -6,7 +6,7 @@
 #include "fixture.h"
 #include "store/peers.h"
 
-enum { ITEMS = 2000, GROUP = 500, POLL_CALLS = 14, NEWS_PAGES = 12, PAGE = 4096 };
+enum { ITEMS = 2000, GROUP = 500, POLL_CALLS = 14, SAVE_CALLS = 50, NEWS_PAGES = 12, PAGE = 4096 };
 
 static size_t bytes_read; /* of the team file */
 
@@ -81,6 +81,25 @@ static void test_a_poll(void **state)
     drive_watch(NULL);
 }
 
+/* One field: what is saved of pages goes to the journal in one piece. */
+static void test_a_save(void **state)
+{
+    struct fixture *f = *state;
+    struct ls_error err = {0};
+    uint64_t n = f->a.n;
+    watch(f);
+    f->a.n = n; /* its names are taken up to there */
+    for (int64_t value = 1; value <= 2; value++) {
+        assert_ok(ls_store_refresh(f->a.store, &err), err);
+        drive_count_anew();
+        assert_int_equal(peer_set_int(&f->a, f->item, LS_F_item_reach, value), LS_OK);
+    }
+    print_message("[          ] a save: %llu calls, %llu of them writes\n", (unsigned long long)drive_count(DRIVE_CALLS),
+                  (unsigned long long)drive_count(DRIVE_WRITE));
+    assert_in_range(drive_count(DRIVE_CALLS), 1, SAVE_CALLS);
+    drive_watch(NULL);
+}
+
 static void test_news(void **state)
 {
     struct fixture *f = *state;
@@ -105,6 +124,6 @@ static void test_news(void **state)
 int main(void)
 {
 #define COUNT_TEST(f) cmocka_unit_test_setup_teardown(f, fixture_setup_two, fixture_teardown)
-    const struct CMUnitTest tests[] = {COUNT_TEST(test_a_poll), COUNT_TEST(test_news)};
+    const struct CMUnitTest tests[] = {COUNT_TEST(test_a_poll), COUNT_TEST(test_a_save), COUNT_TEST(test_news)};
     return cmocka_run_group_tests_name("counts", tests, NULL, NULL);
 }
