@@ -1,5 +1,5 @@
 /* The session: a team file as a front end sees it. Opening, leaving, state, events, drafts.
- * Its changesets are in session_pending.c, its loop in session_turn.c, waiting in session_wait.c. */
+ * Its changesets are in session_pending.c and session_saved.c, its loop in session_turn.c, waiting in session_wait.c. */
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>

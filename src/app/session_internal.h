@@ -397,8 +397,20 @@ int session_unanswered(const struct ls_session *s, struct ls_error *err);
 int session_wait_event(struct ls_session *s, enum ls_session_event_kind kind, int64_t limit_ms,
                        struct ls_session_event *ret_event, struct ls_error *err);
 
-/* --- session_turn.c --- */
+/* --- session_journal.c --- */
+void session_journal_heard(struct ls_session *s, const struct ls_message *message);
+
+/* --- session_read.c --- */
+bool session_read_heard(struct ls_session *s, const struct ls_message *message); /* false: it is of something else */
+
+/* --- session_saved.c --- */
+void session_news_heard(struct ls_session *s, const struct ls_message *message);
+void session_committed_heard(struct ls_session *s, const struct ls_message *message);
 void session_never(struct ls_session *s, const struct ls_changeset *cs); /* it will not be saved */
+/* A pending one is taken off and told as refused; err is moved from. */
+void session_refused(struct ls_session *s, struct session_pending *pending, struct ls_error *err);
+
+/* --- session_turn.c --- */
 void session_ask(struct ls_session *s); /* sends the next request to the share process where it is free */
 
 #endif
