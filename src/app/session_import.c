@@ -543,7 +543,6 @@ static void import_tell_own(struct ls_session *s, struct session_import *import)
 
 static void import_tell(struct ls_session *s, struct session_import *import)
 {
-    LS_AUTO(buf) struct ls_buf day = LS_BUF_INIT;
     struct ls_buf *said = &s->import_said;
     if (said->len)
         ls_buf_str(said, "; ");
