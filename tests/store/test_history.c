@@ -15,6 +15,7 @@
 
 /* Seeds that have found something, and are looked at each time. */
 static const uint64_t remembered[] = {
+    9300757, /* an undo that would delete what others work on keeps all its edits of that record as one conflict */
     3004180, /* a share process that had hung saved what its author had been told was refused */
 };
 

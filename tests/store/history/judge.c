@@ -266,13 +266,20 @@ static enum verdict judge_deleted(const struct ls_board *board, const struct mad
     return VERDICT_FINE;
 }
 
+/* Whether the record is deleted by it, and that is a conflict: its other edits of that record are kept with it for its author
+ * to choose, as one (nobody deletes what they have not seen). */
+static bool edit_is_kept(const struct made *made, const struct ls_record_edit *record)
+{
+    return made->shown && ls_changeset_edit(made->shown, record->id, LS_F_DELETED);
+}
+
 static enum verdict judge_logged(const struct ls_board *board, const struct made *made, const struct ls_changeset *logged,
                                  struct ls_buf *why)
 {
     enum verdict verdict = judge_deleted(board, made, logged, why);
     for (size_t r = 0; !verdict && r < made->cs->len; r++) {
         const struct ls_record_edit *record = &made->cs->records[r];
-        for (size_t e = 0; !verdict && e < record->len; e++)
+        for (size_t e = 0; !verdict && !edit_is_kept(made, record) && e < record->len; e++)
             verdict = judge_edit(board, made, logged, record, &record->edits[e], why);
     }
     return verdict;
@@ -323,7 +330,7 @@ static enum verdict judge_unlogged(struct world *w, const struct log *log, const
     bool moot = made_is_moot(w, log, made);
     for (size_t r = 0; !made->refused && !moot && r < made->cs->len; r++) {
         const struct ls_record_edit *record = &made->cs->records[r];
-        for (size_t e = 0; e < record->len; e++) {
+        for (size_t e = 0; !edit_is_kept(made, record) && e < record->len; e++) {
             const struct ls_edit *edit = &record->edits[e];
             bool shown = made->shown && (made->cs->flags & LS_CS_WHOLE ||
                                          ls_changeset_edit(made->shown, record->id, edit->field));
