@@ -23,7 +23,7 @@ static void form_keep(void *arg)
 
 void form_keep_soon(struct form *f)
 {
-    loop_timer(&f->view.ui->loop, DRAFT_MS, form_keep, f);
+    loop_timer_within(&f->view.ui->loop, DRAFT_MS, form_keep, f);
 }
 
 void form_keep_no_more(struct form *f)

@@ -43,6 +43,14 @@ void loop_timer(struct loop *l, int64_t ms, void (*fire)(void *arg), void *arg)
     l->timers[l->timer_len++] = timer;
 }
 
+void loop_timer_within(struct loop *l, int64_t ms, void (*fire)(void *arg), void *arg)
+{
+    for (size_t i = 0; i < l->timer_len; i++)
+        if (l->timers[i].fire == fire && l->timers[i].arg == arg)
+            return;
+    loop_timer(l, ms, fire, arg);
+}
+
 void loop_stale(struct loop *l)
 {
     l->stale = true;

@@ -66,6 +66,9 @@ void loop_done(struct loop *l);
 /* Calls fire once in ms milliseconds; a timer of the same fire and arg is moved, ms below 0 removes it. */
 void loop_timer(struct loop *l, int64_t ms, void (*fire)(void *arg), void *arg);
 
+/* As loop_timer, but one that is set stays: it fires at most ms milliseconds after the first call, however many follow. */
+void loop_timer_within(struct loop *l, int64_t ms, void (*fire)(void *arg), void *arg);
+
 void loop_stale(struct loop *l); /* the frame must be drawn again */
 void loop_end(struct loop *l, int status);
 

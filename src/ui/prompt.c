@@ -353,16 +353,18 @@ static void prompt_shown(const struct prompt *p, size_t from, size_t to, struct 
     }
 }
 
-/* The first byte that is shown, so that the cursor still fits. */
+/* The first byte that is shown, so that the cursor still fits. Each cluster is looked at once: a paste may be long. */
 static size_t prompt_shown_from(const struct prompt *p, int width)
 {
     size_t from = 0;
-    LS_AUTO(buf) struct ls_buf before = LS_BUF_INIT;
-    prompt_shown(p, from, p->cursor, &before);
-    while (ls_text_columns(before.data) >= width && from < p->cursor) {
-        from = prompt_next(p, from);
-        ls_buf_clear(&before);
-        prompt_shown(p, from, p->cursor, &before);
+    LS_AUTO(buf) struct ls_buf shown = LS_BUF_INIT;
+    prompt_shown(p, from, p->cursor, &shown);
+    for (int columns = ls_text_columns(shown.data); columns >= width && from < p->cursor;) {
+        size_t next = prompt_next(p, from);
+        ls_buf_clear(&shown);
+        prompt_shown(p, from, next, &shown);
+        columns -= ls_text_columns(shown.data);
+        from = next;
     }
     return from;
 }

@@ -210,7 +210,7 @@ void ui_question_event(struct ui *ui, const struct ui_event *e)
         ui_unask(ui);
     } else {
         if (q->draft)
-            loop_timer(&ui->loop, DRAFT_MS, ui_keep_draft, ui);
+            loop_timer_within(&ui->loop, DRAFT_MS, ui_keep_draft, ui);
         if (q->live)
             q->live(q->arg, ui->prompt.text.data);
     }

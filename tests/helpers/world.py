@@ -7,6 +7,7 @@ import collections
 import ctypes
 import os
 import re
+import select
 import shutil
 import sqlite3
 import subprocess
@@ -51,6 +52,26 @@ class World:
         if check and process.returncode:
             raise AssertionError("lockstep %s: status %d\n%s" % (" ".join(words), process.returncode, said))
         return process.returncode, said
+
+    def is_kept(self, text):
+        """Whether the journal of this machine holds a text."""
+        for folder, _, names in os.walk(self.env["XDG_STATE_HOME"]):
+            for name in names:
+                try:
+                    with open(os.path.join(folder, name), "rb") as file:
+                        if text.encode() in file.read():
+                            return True
+                except FileNotFoundError:  # replaced meanwhile
+                    pass
+        return False
+
+    def wait_kept(self, text, seconds=10):
+        """Until the journal holds what was typed, looked at fifty times a second."""
+        end = time.monotonic() + seconds
+        while not self.is_kept(text):
+            if time.monotonic() > end:
+                raise AssertionError("not kept within %g s: %s" % (seconds, text))
+            select.select([], [], [], 0.02)
 
     def ask(self, sql, *values):
         """Rows of the team file, read past the program. Nobody may be writing."""

@@ -108,17 +108,7 @@ class PtyTest(unittest.TestCase):
     # --- wherever it is met, and whatever meets it
 
     def wait_kept(self, text):
-        """Until the journal of this machine holds what was typed, looked at fifty times a second."""
-        state = os.path.join(self.world.root, "state")
-        end = time.monotonic() + 10
-        while time.monotonic() < end:
-            for folder, _, names in os.walk(state):
-                for name in names:
-                    with open(os.path.join(folder, name), "rb") as file:
-                        if text.encode() in file.read():
-                            return
-            select.select([], [], [], 0.02)
-        self.fail("not kept within 10 s: " + text)
+        self.world.wait_kept(text)
 
     def start_read(self):
         """Opened, and all of the file is read: from then on it can be changed."""
