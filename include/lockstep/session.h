@@ -273,8 +273,18 @@ int ls_session_wait_undo(struct ls_session *session, bool redo, bool dry_run, in
                          struct ls_undone *ret_undone, struct ls_error *err);
 void ls_undone_done(struct ls_undone *undone);
 
-/* --- drafts: texts that survive a crash (a note being typed, a form), kept by the journal ------ */
+/* --- drafts: texts that survive a crash, kept by the journal ----------------------------------- */
 void ls_session_set_draft(struct ls_session *session, const char *key, const char *text); /* "" forgets */
 const char *ls_session_draft(const struct ls_session *session, const char *key);          /* "" where none */
+
+/* What somebody is typing into a form or a question. It belongs to a person, and no session overwrites what another one
+ * is typing: it is kept beside it. The key of a name is asked for when typing begins, and gives the draft that waits
+ * there, where one does; the caller frees it. */
+char *ls_session_typed_key(const struct ls_session *session, const char *name);
+void ls_session_keep_typed(struct ls_session *session, const char *key, const char *text); /* "" forgets */
+
+/* Whether what was typed is kept, waited for: this disk's answer comes within milliseconds. err: why not, the reason
+ * first; LS_EBUSY where no answer has come. */
+int ls_session_wait_typed(struct ls_session *session, int64_t limit_ms, struct ls_error *err);
 
 #endif

@@ -187,6 +187,20 @@ static void journal_set(struct ls_journal *journal, const struct ls_message *mes
         ls_journal_set(journal, key, value, NULL);
 }
 
+static void journal_set_draft(struct ls_channel *ch, struct ls_journal *journal, const struct ls_message *message)
+{
+    struct ls_unpack u;
+    LS_AUTO(error) struct ls_error err = {0};
+    LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
+    ls_unpack_init(&u, message->data, message->len);
+    LS_AUTO(string) char *key = ls_unpack_str(&u);
+    LS_AUTO(string) char *text = ls_unpack_str(&u);
+    if (!u.failed)
+        ls_journal_set_draft(journal, key, text, &err);
+    protocol_error_pack(&b, &err);
+    protocol_send(ch, JOURNAL_DRAFT_SET, &b);
+}
+
 /* staged: why an import that is being staged cannot be kept. */
 static void journal_request(struct ls_channel *ch, struct ls_journal *journal, const struct ls_message *message,
                             struct ls_error *staged)
@@ -198,6 +212,7 @@ static void journal_request(struct ls_channel *ch, struct ls_journal *journal, c
     case JOURNAL_GET: journal_get(ch, journal, message); break;
     case JOURNAL_SETTLE: journal_settle(journal, message); break;
     case JOURNAL_SET: journal_set(journal, message); break;
+    case JOURNAL_SET_DRAFT: journal_set_draft(ch, journal, message); break;
     case JOURNAL_RECALL: journal_recall(ch, journal, message); break;
     case JOURNAL_FETCH: journal_fetch(ch, journal, message); break;
     case JOURNAL_RENEW:

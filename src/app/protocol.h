@@ -17,6 +17,7 @@ enum app_message {
     JOURNAL_GET,      /* writer, n: answered by JOURNAL_GOT */
     JOURNAL_SETTLE,   /* writer, n, seq (0: refused) */
     JOURNAL_SET,      /* key, value */
+    JOURNAL_SET_DRAFT, /* key, text: nobody else's is overwritten; answered by JOURNAL_DRAFT_SET */
     JOURNAL_RECALL,   /* writer, n, until the end: the team file has lost them; answered by JOURNAL_UNSAVED, JOURNAL_RECALLED_ALL */
     JOURNAL_FETCH,    /* writer, n, until the end: to look at; answered by JOURNAL_FETCHED, JOURNAL_RECALLED_ALL */
     JOURNAL_RENEW,    /* go on under a new writer's name: answered by JOURNAL_WRITER */
@@ -31,6 +32,7 @@ enum app_message {
     JOURNAL_WRITER,  /* writer, next n */
     JOURNAL_FAILED,  /* error */
     JOURNAL_KEPT,    /* n, error */
+    JOURNAL_DRAFT_SET, /* error */
 
     /* To the share process. */
     SHARE_OPEN = 32, /* path, makes it (bool), team, read_only (bool), today, folder of local state, user, in parts (bool) */

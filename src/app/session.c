@@ -165,6 +165,7 @@ void ls_session_close(struct ls_session *s)
     session_parts_done(s);
     ls_error_done(&s->error);
     ls_error_done(&s->journal_error);
+    ls_error_done(&s->draft_error);
     ls_error_done(&s->damage);
     ls_error_done(&s->verdict);
     ls_error_done(&s->backup_error);
@@ -324,7 +325,7 @@ void session_well(struct ls_session *s)
     s->changed = true;
 }
 
-/* --- requests and drafts --------------------------------------------------------------------- */
+/* --- requests and state ---------------------------------------------------------------------- */
 
 void ls_session_set_active(struct ls_session *s, bool active, bool sync_runs)
 {
@@ -386,20 +387,4 @@ void session_state_put(struct ls_session *s, const char *key, const char *value)
         s->me_board = NULL;
         session_tell_user(s);
     }
-}
-
-void ls_session_set_draft(struct ls_session *s, const char *key, const char *text)
-{
-    LS_AUTO(string) char *full = ls_asprintf("draft/%s", key);
-    session_remember(s, full, text);
-}
-
-const char *ls_session_draft(const struct ls_session *s, const char *key)
-{
-    LS_AUTO(string) char *full = ls_asprintf("draft/%s", key);
-    for (size_t i = 0; i < s->state_len; i++) {
-        if (!strcmp(s->state[i].key, full))
-            return s->state[i].value;
-    }
-    return "";
 }

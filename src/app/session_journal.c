@@ -140,6 +140,11 @@ void session_journal_heard(struct ls_session *s, const struct ls_message *messag
     case JOURNAL_FETCHED: journal_fetched(s, message); break;
     case JOURNAL_WRITER: journal_writer(s, message); break;
     case JOURNAL_KEPT: journal_kept(s, message); break;
+    case JOURNAL_DRAFT_SET:
+        s->drafts_waiting -= s->drafts_waiting > 0;
+        ls_error_done(&s->draft_error);
+        protocol_error_unpack(&u, &s->draft_error);
+        break;
     case JOURNAL_SAVED: session_heal_learn(s, message); break;
     case JOURNAL_RECALLED_ALL: session_heal_recalled_all(s); break;
     case JOURNAL_FAILED:

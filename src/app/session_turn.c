@@ -198,6 +198,7 @@ static void turn_share_gone(struct ls_session *s)
 static void turn_journal_gone(struct ls_session *s)
 {
     struct ls_error err = {0};
+    s->drafts_waiting = 0; /* nobody answers for them any more */
     s->heal = s->heal == HEAL_RECALLING || s->heal == HEAL_FETCHING ? HEAL_LOOK : s->heal;
     if (s->journal.starts < STARTS_MAX && session_start_journal(s, &err) == LS_OK)
         return;

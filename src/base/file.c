@@ -85,8 +85,9 @@ static int file_write_beside(const char *path, const void *data, size_t len, mod
         return file_write_failed(path, err);
     if (fchmod(fd, mode) != 0 || file_write_all(fd, data, len) != 0 || fsync(fd) != 0 ||
         rename(beside.data, path) != 0) {
-        int code = file_write_failed(path, err);
+        int why = errno, code = file_write_failed(path, err);
         unlink(beside.data);
+        errno = why; /* for who says it in words of their own */
         return code;
     }
     return 0;
@@ -107,8 +108,10 @@ int ls_file_replace(const char *path, const void *data, size_t len, struct ls_er
 {
     struct stat st;
     bool exists = stat(path, &st) == 0;
-    if (exists && S_ISDIR(st.st_mode))
+    if (exists && S_ISDIR(st.st_mode)) {
+        errno = EISDIR;
         return ls_error_set(err, LS_EFAILED, "cannot write %s: it is a folder", path);
+    }
     if (exists && !S_ISREG(st.st_mode))
         return file_write_through(path, data, len, err);
     if (exists && file_is_database(path)) {

@@ -53,7 +53,7 @@ int ls_file_read(struct ls_buf *b, const char *path, size_t limit, struct ls_err
 
 /* Replaces a file, or makes it: written beside it, synced and renamed, so that nobody ever sees half of it.
  * Where the path is a link, what it points to is replaced; a device or a pipe is written to as it is.
- * LS_EREFUSED for an SQLite file: a team file is never written over. */
+ * LS_EREFUSED for an SQLite file: a team file is never written over. Where the disk says no, errno is left as it said. */
 int ls_file_replace(const char *path, const void *data, size_t len, struct ls_error *err);
 
 #endif

@@ -22,11 +22,11 @@ bool journal_lock(int fd)
     return fcntl(fd, F_OFD_SETLK, &lock) == 0;
 }
 
-static int file_fail(const char *path, const char *doing, struct ls_error *err)
+int journal_fail(const char *doing, const char *path, struct ls_error *err)
 {
-    ls_error_set(err, LS_EFAILED, "your edits cannot be kept on this machine: cannot %s %s: %s", doing, path,
-                 strerror(errno));
-    ls_error_hint(err, errno == ENOSPC || errno == EDQUOT ? "make room on this disk"
+    int why = errno;
+    ls_error_set(err, LS_EFAILED, "%s: your edits cannot be kept on this machine: cannot %s %s", strerror(why), doing, path);
+    ls_error_hint(err, why == ENOSPC || why == EDQUOT ? "make room on this disk"
                                                           : "see whether you may write that folder, or set XDG_STATE_HOME");
     return LS_EFAILED;
 }
@@ -302,15 +302,15 @@ int journal_file_open(const char *path, const char *machine, struct journal_file
     file->path = ls_strdup(path);
     file->fd = open(path, O_RDWR | O_APPEND | O_CLOEXEC | O_NOFOLLOW);
     if (file->fd < 0)
-        code = file_fail(path, "open", err);
+        code = journal_fail("open", path, err);
     else if (!journal_lock(file->fd))
         code = ls_error_set(err, LS_EBUSY, "%s is another process's", path);
     else if (file_map(file->fd, &bytes))
-        code = file_fail(path, "read", err);
+        code = journal_fail("read", path, err);
     else if (file_parse(file, &bytes, machine))
         code = ls_error_set(err, LS_ECORRUPT, "%s is damaged", path);
     else if (file->size < bytes.len && file->ours && ftruncate(file->fd, (off_t)file->size))
-        code = file_fail(path, "mend", err);
+        code = journal_fail("mend", path, err);
     file_unmap(&bytes);
     if (code) {
         journal_file_close(file);
@@ -334,7 +334,7 @@ int journal_file_append(struct journal_file *file, const struct ls_buf *records,
         done += (size_t)n;
     }
     if (done < records->len || (sync && fdatasync(file->fd))) {
-        int code = file_fail(file->path, "write", err);
+        int code = journal_fail("write", file->path, err);
         /* What was not said to be kept must not come back at the next start. */
         if (ftruncate(file->fd, (off_t)file->size) == 0)
             fdatasync(file->fd);
@@ -540,9 +540,9 @@ int journal_file_create(const char *folder, const uint8_t writer[LS_WRITER_SIZE]
     file->fd = open(file->path, O_RDWR | O_APPEND | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     int code = LS_OK;
     if (file->fd < 0)
-        code = file_fail(file->path, "make", err);
+        code = journal_fail("make", file->path, err);
     else if (!journal_lock(file->fd))
-        code = file_fail(file->path, "lock", err);
+        code = journal_fail("lock", file->path, err);
     ls_pack_uint(&header, FILE_VERSION);
     ls_pack_bytes(&header, writer, LS_WRITER_SIZE);
     ls_pack_str(&header, machine);

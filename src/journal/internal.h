@@ -22,6 +22,30 @@ struct journal_file {
     bool staging;
 };
 
+/* The state of a team file: state.c. */
+struct journal_pair {
+    char *key, *value;
+};
+
+struct journal_pairs {
+    struct journal_pair *v;
+    size_t len, cap;
+};
+
+struct journal_state {
+    char *folder;
+    struct journal_pairs now;   /* as the file was read last */
+    struct journal_pairs known; /* what this process has read at its start or written since: whose a draft is */
+};
+
+void journal_state_open(struct journal_state *state, const char *folder);
+void journal_state_done(struct journal_state *state);
+int journal_state_set(struct journal_state *state, const char *key, const char *value, struct ls_error *err);
+int journal_state_set_draft(struct journal_state *state, const char *key, const char *text, struct ls_error *err);
+
+/* "No space left on device: your edits cannot be kept ...": the reason, from errno, stands where no screen cuts it. */
+int journal_fail(const char *doing, const char *path, struct ls_error *err);
+
 /* Opens and locks a journal file and reads it. LS_EBUSY where another process holds it, LS_ECORRUPT where it is no
  * journal. machine: ls_machine_name. */
 int journal_file_open(const char *path, const char *machine, struct journal_file **ret_file, struct ls_error *err);

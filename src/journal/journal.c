@@ -20,11 +20,7 @@
 #include "journal/record.h"
 #include "lockstep/error.h"
 
-enum { STATE_LIMIT = 64 << 20, LOCK_TRIES = 100, LOCK_PAUSE_MS = 10, KEPT_DAYS = 90, FILE_LIMIT = 16 << 20, PREFERRED_TRIES = 300 };
-
-struct journal_pair {
-    char *key, *value;
-};
+enum { LOCK_TRIES = 100, LOCK_PAUSE_MS = 10, KEPT_DAYS = 90, FILE_LIMIT = 16 << 20, PREFERRED_TRIES = 300 };
 
 /* A file that was looked into and had nothing for us, and its size then. */
 struct journal_seen {
@@ -42,8 +38,7 @@ struct ls_journal {
     size_t saved_len, saved_cap;
     struct journal_seen *seen;
     size_t seen_len, seen_cap;
-    struct journal_pair *state;
-    size_t state_len, state_cap;
+    struct journal_state state;
     bool looks; /* nothing is written: a program that only reads leaves no trace */
 };
 
@@ -155,8 +150,7 @@ static int journal_take_all(struct ls_journal *journal, bool wanted, struct ls_e
     struct dirent **entries = NULL;
     int taken = 0, count = scandir(journal->folder, &entries, journal_wanted, alphasort);
     if (count < 0)
-        return ls_error_set(err, LS_EFAILED, "your edits cannot be kept on this machine: cannot read %s: %s",
-                            journal->folder, strerror(errno));
+        return journal_fail("read", journal->folder, err);
     for (int i = 0; i < count; i++) {
         taken += journal_take(journal, entries[i]->d_name, wanted);
         free(entries[i]);
@@ -257,20 +251,14 @@ static void journal_take_preferred(struct ls_journal *journal, const uint8_t *wr
         poll(NULL, 0, LOCK_PAUSE_MS);
 }
 
-static void state_read(struct ls_journal *journal);
-
 /* looks: nothing is made, what is kept is only read. */
 static int journal_open(const char *state_dir, const char *team_path, const uint8_t *preferred, bool looks,
                         struct ls_journal **ret_journal, struct ls_error *err)
 {
     LS_AUTO(string) char *folder = journal_folder(state_dir, team_path);
     LS_AUTO(buf) struct ls_buf machine = LS_BUF_INIT;
-    int code = looks ? LS_OK : ls_path_make_dirs(folder, err);
-    if (code) {
-        ls_error_at(err, "your edits cannot be kept on this machine");
-        ls_error_hint(err, "see whether you may write that folder, or set XDG_STATE_HOME");
-        return code;
-    }
+    if (!looks && ls_path_make_dirs(folder, NULL) != LS_OK)
+        return journal_fail("make the folder", folder, err);
     struct ls_journal *journal = ls_alloc(sizeof(*journal));
     ls_machine_name(&machine);
     journal->machine = ls_buf_steal(&machine);
@@ -279,13 +267,13 @@ static int journal_open(const char *state_dir, const char *team_path, const uint
     journal->looks = looks;
     if (preferred)
         journal_take_preferred(journal, preferred);
-    code = looks && !ls_path_exists(folder) ? 0 : journal_take_all(journal, false, err);
+    int code = looks && !ls_path_exists(folder) ? 0 : journal_take_all(journal, false, err);
     if (code < 0) {
         ls_journal_close(journal);
         return code;
     }
     journal_choose(journal, preferred);
-    state_read(journal);
+    journal_state_open(&journal->state, journal->folder);
     *ret_journal = journal;
     return LS_OK;
 }
@@ -301,15 +289,6 @@ int ls_journal_look(const char *state_dir, const char *team_path, struct ls_jour
     return journal_open(state_dir, team_path, NULL, true, ret_journal, err);
 }
 
-static void state_clear(struct ls_journal *journal)
-{
-    for (size_t i = 0; i < journal->state_len; i++) {
-        free(journal->state[i].key);
-        free(journal->state[i].value);
-    }
-    journal->state_len = 0;
-}
-
 void ls_journal_close(struct ls_journal *journal)
 {
     if (!journal)
@@ -320,8 +299,7 @@ void ls_journal_close(struct ls_journal *journal)
         free(journal->seen[i].name);
     free(journal->seen);
     free(journal->saved);
-    state_clear(journal);
-    free(journal->state);
+    journal_state_done(&journal->state);
     free(journal->files);
     free(journal->folder);
     free(journal->team_path);
@@ -375,11 +353,8 @@ static void journal_record_changeset(struct ls_buf *b, const uint8_t file_id[LS_
 
 static int journal_make(struct ls_journal *journal, struct journal_file **ret_file, struct ls_error *err)
 {
-    int code = ls_path_make_dirs(journal->folder, err);
-    if (code) {
-        ls_error_at(err, "your edits cannot be kept on this machine");
-        return code;
-    }
+    if (ls_path_make_dirs(journal->folder, NULL) != LS_OK)
+        return journal_fail("make the folder", journal->folder, err);
     return journal_file_create(journal->folder, journal->writer, journal->machine, journal->team_path, ret_file, err);
 }
 
@@ -560,78 +535,20 @@ void ls_journal_settle(struct ls_journal *journal, const uint8_t writer[LS_WRITE
 
 /* --- state ----------------------------------------------------------------------------------- */
 
-static struct journal_pair *state_find(struct ls_journal *journal, const char *key)
-{
-    for (size_t i = 0; i < journal->state_len; i++) {
-        if (!strcmp(journal->state[i].key, key))
-            return &journal->state[i];
-    }
-    return NULL;
-}
-
-static void state_put(struct ls_journal *journal, const char *key, const char *value)
-{
-    struct journal_pair *pair = state_find(journal, key);
-    if (!pair) {
-        LS_GROW(journal->state, journal->state_len, journal->state_cap);
-        pair = &journal->state[journal->state_len++];
-        *pair = (struct journal_pair){ls_strdup(key), NULL};
-    }
-    free(pair->value);
-    pair->value = ls_strdup(value);
-}
-
-/* Form: one record, its payload pairs of strings. Damaged or missing: nothing is remembered. */
-static void state_read(struct ls_journal *journal)
-{
-    LS_AUTO(buf) struct ls_buf bytes = LS_BUF_INIT;
-    LS_AUTO(string) char *path = ls_asprintf("%s/state", journal->folder);
-    size_t at = 0, len;
-    unsigned type;
-    const void *payload;
-    state_clear(journal);
-    if (ls_file_read(&bytes, path, STATE_LIMIT, NULL) || !journal_record_next(&bytes, &at, &type, &payload, &len))
-        return;
-    struct ls_unpack u;
-    ls_unpack_init(&u, payload, len);
-    while (u.left && !u.failed) {
-        LS_AUTO(string) char *key = ls_unpack_str(&u);
-        LS_AUTO(string) char *value = ls_unpack_str(&u);
-        if (!u.failed)
-            state_put(journal, key, value);
-    }
-}
-
-static int state_write(struct ls_journal *journal, struct ls_error *err)
-{
-    LS_AUTO(buf) struct ls_buf payload = LS_BUF_INIT, record = LS_BUF_INIT;
-    LS_AUTO(string) char *path = ls_asprintf("%s/state", journal->folder);
-    for (size_t i = 0; i < journal->state_len; i++) {
-        if (!*journal->state[i].value)
-            continue;
-        ls_pack_str(&payload, journal->state[i].key);
-        ls_pack_str(&payload, journal->state[i].value);
-    }
-    journal_record_add(&record, JOURNAL_HEADER, payload.data, payload.len);
-    return ls_file_replace(path, record.data, record.len, err);
-}
-
 int ls_journal_set(struct ls_journal *journal, const char *key, const char *value, struct ls_error *err)
 {
+    return journal->looks ? LS_OK : journal_state_set(&journal->state, key, value, err);
+}
+
+int ls_journal_set_draft(struct ls_journal *journal, const char *key, const char *text, struct ls_error *err)
+{
     if (journal->looks)
-        return LS_OK;
-    LS_AUTO(string) char *path = ls_asprintf("%s/state.lock", journal->folder);
-    LS_AUTO(fd) int lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    /* Another process that was stopped in here must not hold us up for ever: after a second we write all the same. */
-    for (int i = 0; lock >= 0 && i < LOCK_TRIES && !journal_lock(lock); i++)
-        poll(NULL, 0, LOCK_PAUSE_MS);
-    state_read(journal);
-    state_put(journal, key, value);
-    return state_write(journal, err);
+        return ls_error_set(err, LS_EREFUSED, "what is only read keeps nothing");
+    return journal_state_set_draft(&journal->state, key, text, err);
 }
 
 void ls_journal_state(const struct ls_journal *journal, ls_journal_each *each, void *arg)
 {
-    for (size_t i = 0; i < journal->state_len; i++)
-        each(arg, journal->state[i].key, journal->state[i].value);
+    for (size_t i = 0; i < journal->state.now.len; i++)
+        each(arg, journal->state.now.v[i].key, journal->state.now.v[i].value);
 }

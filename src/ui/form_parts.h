@@ -47,12 +47,13 @@ struct form {
     size_t at;   /* the field with the cursor */
     size_t top;  /* the first one shown */
     int page;    /* fields that the last picture had room for */
-    char *draft; /* the name under which what is typed is kept */
+    char *draft; /* the key under which what is typed is kept */
     struct ls_glossary glossary;
     char *refusal;  /* the sentence of the rule that is broken; NULL: none */
     char *advice;   /* what to do about it; may be NULL */
     size_t refused; /* the field that it is about; len: none of them */
     bool tried;     /* saving was tried: what is missing is said */
+    bool gives_up;  /* it was said that what is typed cannot be kept: leaving again is meant */
     bool warned;    /* others' changes to the same fields were shown: the next save is meant */
 };
 

@@ -18,7 +18,7 @@ static void form_keep(void *arg)
     LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
     form_draft_write(f, &text);
     if (strcmp(text.data, ls_session_draft(session, f->draft)) != 0)
-        ls_session_set_draft(session, f->draft, text.data);
+        ls_session_keep_typed(session, f->draft, text.data);
 }
 
 void form_keep_soon(struct form *f)
@@ -42,7 +42,7 @@ void form_forget_draft(struct form *f)
     struct ls_session *session = f->view.ui->session;
     form_keep_no_more(f);
     if (*ls_session_draft(session, f->draft))
-        ls_session_set_draft(session, f->draft, "");
+        ls_session_keep_typed(session, f->draft, "");
 }
 
 /* --- saving ---------------------------------------------------------------------------------- */

@@ -62,15 +62,29 @@ static void form_step(struct form *f, int step)
 
 /* --- leaving ---------------------------------------------------------------------------------- */
 
+/* What is typed is kept, or it is said that it cannot be, and the form stays: then the second Esc gives it up. */
 static void form_leave(struct form *f)
 {
+    enum { LIMIT_MS = 1000 };
     struct ui *ui = f->view.ui;
+    LS_AUTO(error) struct ls_error err = {0};
     LS_AUTO(buf) struct ls_buf typed = LS_BUF_INIT;
     form_draft_write(f, &typed);
     form_keep_now(f);
+    bool lost = typed.len && !f->gives_up && ls_session_wait_typed(ui->session, LIMIT_MS, &err) < 0;
+    ui_news(ui); /* some may have come meanwhile */
+    if (lost) {
+        int reason = (int)strcspn(err.message, ":");
+        f->gives_up = true;
+        ui_say(ui, ROLE_WARN, "not kept: %.*s; Esc again gives it up", reason, err.message);
+        return;
+    }
+    bool kept = typed.len && !f->gives_up;
+    if (f->gives_up)
+        form_forget_draft(f);
     ui_pop(ui);
     if (typed.len)
-        ui_say(ui, ROLE_NORMAL, "not saved, and kept: the form shows it again");
+        ui_say(ui, ROLE_NORMAL, kept ? "not saved, and kept: the form shows it again" : "not saved, and not kept");
 }
 
 /* Where the cursor starts: what came back from a draft, else what a new record lacks first. */
@@ -108,7 +122,7 @@ static void form_reset(struct form *f)
 static void form_changed_here(struct form *f)
 {
     form_here(f)->typed = true;
-    f->warned = false;
+    f->warned = f->gives_up = false;
     form_check(f);
     form_keep_soon(f);
 }
@@ -361,7 +375,8 @@ void form_open(struct ui *ui, ls_id id)
         return;
     struct form *f = ls_alloc(sizeof(*f));
     f->record = (struct form_record){(enum ls_entity)r->entity, id, false};
-    f->draft = ls_asprintf("form/%llx", (unsigned long long)id);
+    LS_AUTO(string) char *name = ls_asprintf("form/%llx", (unsigned long long)id);
+    f->draft = ls_session_typed_key(ui->session, name);
     form_show(ui, f, NULL, 0);
 }
 
@@ -371,7 +386,8 @@ void form_open_new(struct ui *ui, enum ls_entity entity, const struct form_prese
     struct ls_changeset *cs = ls_changeset_new("");
     f->record = (struct form_record){entity, ls_change_create(cs, entity, ls_clock_now()), true};
     ls_changeset_free(cs);
-    f->draft = ls_asprintf("form/new/%s", ls_entity_info(entity)->name);
+    LS_AUTO(string) char *name = ls_asprintf("form/new/%s", ls_entity_info(entity)->name);
+    f->draft = ls_session_typed_key(ui->session, name);
     form_show(ui, f, presets, count);
 }
 

@@ -40,6 +40,7 @@ struct ui {
     bool asking;
     struct prompt prompt;
     struct ui_question question;
+    char *draft; /* the key under which what is typed into it is kept; NULL: it is not */
     struct ls_buf message;
     enum role message_role;
     int64_t message_at;    /* stamp; the last foreign change is told again when newer */
@@ -92,6 +93,9 @@ void ui_ask(struct ui *ui, const struct ui_question *question);
 
 /* Takes the question off without an answer; what it owns is freed. */
 void ui_unask(struct ui *ui);
+
+/* What was typed into the question that is open is not offered again. */
+void ui_forget_draft(struct ui *ui);
 
 /* Hands an event to the question that is open. */
 void ui_question_event(struct ui *ui, const struct ui_event *e);

@@ -113,8 +113,8 @@ size_t ui_subject(struct ui *ui, ls_id **ret_ids)
 static void ui_keep_draft(void *arg)
 {
     struct ui *ui = arg;
-    if (ui->asking && ui->question.draft)
-        ls_session_set_draft(ui->session, ui->question.draft, ui->prompt.text.data);
+    if (ui->asking && ui->draft && strcmp(ui->prompt.text.data, ls_session_draft(ui->session, ui->draft)) != 0)
+        ls_session_keep_typed(ui->session, ui->draft, ui->prompt.text.data);
 }
 
 static void ui_keep_views(struct ui *ui)
@@ -124,11 +124,16 @@ static void ui_keep_views(struct ui *ui)
             v->ops->keep(v);
 }
 
-static void ui_forget_draft(struct ui *ui, const struct ui_question *q)
+static void ui_forget(struct ui *ui, const char *draft)
+{
+    if (draft && *ls_session_draft(ui->session, draft))
+        ls_session_keep_typed(ui->session, draft, "");
+}
+
+void ui_forget_draft(struct ui *ui)
 {
     loop_timer(&ui->loop, -1, ui_keep_draft, ui);
-    if (q->draft && *ls_session_draft(ui->session, q->draft))
-        ls_session_set_draft(ui->session, q->draft, "");
+    ui_forget(ui, ui->draft);
 }
 
 void ui_unask(struct ui *ui)
@@ -137,6 +142,8 @@ void ui_unask(struct ui *ui)
     ui->asking = false;
     prompt_done(&ui->prompt);
     ui->question = (struct ui_question){0};
+    free(ui->draft);
+    ui->draft = NULL;
     if (q.free)
         q.free(q.arg);
     ui_stale(ui);
@@ -148,7 +155,8 @@ void ui_ask(struct ui *ui, const struct ui_question *question)
         ui_unask(ui);
     ui->question = *question;
     ui->question.label = ui->question.text = ui->question.hint = NULL; /* the prompt has copies */
-    const char *draft = question->draft ? ls_session_draft(ui->session, question->draft) : "";
+    ui->draft = question->draft ? ls_session_typed_key(ui->session, question->draft) : NULL;
+    const char *draft = ui->draft ? ls_session_draft(ui->session, ui->draft) : "";
     prompt_init(&ui->prompt, question->kind, question->label, *draft ? draft : question->text);
     if (question->hint)
         prompt_set_hint(&ui->prompt, question->hint);
@@ -166,16 +174,20 @@ static void ui_answer(struct ui *ui)
     LS_AUTO(string) char *answer = ls_strdup(prompt_answer(&ui->prompt));
     struct ui_question q = ui->question;
     struct prompt old = ui->prompt;
+    char *draft = ui->draft;
     ui->asking = false;
+    ui->draft = NULL;
     if (!q.taken || q.taken(q.arg, answer, &err)) {
         prompt_done(&old);
-        ui_forget_draft(ui, &q);
+        ui_forget(ui, draft);
+        free(draft);
         if (q.free)
             q.free(q.arg);
     } else {
         ui->asking = true;
         ui->prompt = old;
         ui->question = q;
+        ui->draft = draft;
         LS_AUTO(string) char *why = err.hint ? ls_asprintf("%s (%s)", err.message, err.hint) : ls_strdup(err.message);
         prompt_refuse(&ui->prompt, why);
     }
@@ -204,7 +216,7 @@ void ui_question_event(struct ui *ui, const struct ui_event *e)
     if (result == PROMPT_TAKEN) {
         ui_answer(ui);
     } else if (result == PROMPT_LEFT) {
-        ui_forget_draft(ui, q);
+        ui_forget_draft(ui);
         if (q->left)
             q->left(q->arg);
         ui_unask(ui);

@@ -93,7 +93,7 @@ static void verb_live(void *arg, const char *text)
         return;
     }
     LS_AUTO(string) char *list = ls_strdup(text);
-    ls_session_set_draft(ui->session, v->command->name, "");
+    ui_forget_draft(ui);
     ui_unask(ui); /* v is gone */
     paste_open(ui, list);
 }

@@ -5,7 +5,6 @@ usage: drafts_test.py LOCKSTEP
 """
 
 import os
-import re
 import select
 import signal
 import sys
@@ -46,13 +45,14 @@ class DraftsTest(unittest.TestCase):
 
     def test_typing_without_a_pause(self):
         """A key every fifth of a second: what was typed is kept all the same."""
-        for keys, hint in (("e", "Ctrl-s save"), ("n", "new item")):
+        for keys, hint, leave in (("e", "Ctrl-s save", "\x18\x1b"), ("n", "new item", "\x1b")):
             screen = self.start()
             screen.send(keys)
             screen.wait_for(hint)
-            screen.send("\x15half a thought ")
+            text = "half a thought on " + keys
+            screen.send("\x15" + text + " ")
             end = time.monotonic() + 4
-            while not self.world.is_kept("half a thought"):
+            while not self.world.is_kept(text):
                 self.assertLess(time.monotonic(), end, "not kept while one types")
                 screen.send(".")
                 screen.settle(0)
@@ -60,8 +60,9 @@ class DraftsTest(unittest.TestCase):
             self.kill(screen)
             screen = self.start()
             screen.send(keys)
-            screen.wait_for("half a thought")
-            screen.send("\x18\x1b" if keys == "e" else "\x1b")
+            screen.wait_for(text)
+            screen.send(leave)
+            screen.wait_gone(text)
             self.kill(screen)
 
     def test_a_long_paste_is_one_edit(self):
@@ -73,6 +74,58 @@ class DraftsTest(unittest.TestCase):
             took = screen.wait_for("the end", 60)
             self.assertLess(took, 1)  # 22 s when each column was counted again for each; some 50 ms without sanitizers
             self.kill(screen)
+
+    def test_a_draft_belongs_to_who_typed_it(self):
+        for who in ("ines", "dana"):
+            screen = self.start(LOCKSTEP_USER=who)
+            self.to_form(screen, "half a thought of " + who)
+            self.world.wait_kept("half a thought of " + who)
+            self.kill(screen)
+        for who, other in (("ines", "dana"), ("dana", "ines")):
+            screen = self.start(LOCKSTEP_USER=who)
+            self.to_form(screen)
+            screen.wait_for("half a thought of " + who)
+            self.assertNotIn("of " + other, screen.screen())
+            self.kill(screen)
+
+    def test_two_terminals_of_one_person(self):
+        """Neither overwrites what is typed in the other one, nor takes it off; each comes back."""
+        for keys, leave in (("e", "\x18\x1b"), ("n", "\x1b")):
+            screens = [self.start(), self.start()]
+            for i, screen in enumerate(screens):
+                screen.send(keys)
+                screen.wait_for("Ctrl-s save" if keys == "e" else "new item")
+                screen.send("\x15thought %d" % i)
+                self.world.wait_kept("thought %d" % i)
+            screens[1].send(" ends")
+            self.world.wait_kept("thought 1 ends")
+            self.assertTrue(self.world.is_kept("thought 0"))
+            for screen in screens:
+                self.kill(screen)
+            for i, text in enumerate(("thought 0", "thought 1 ends")):
+                screen = self.start()
+                screen.send(keys)
+                screen.wait_for(text)
+                screen.send(leave)
+                screen.wait_gone(text)
+                screen.send("q")  # what was taken off is written
+                screen.wait_end(5)
+
+    def test_what_cannot_be_kept_is_told(self):
+        """The state file cannot be written (a folder stands there): the form stays and says so; Esc again leaves."""
+        screen = self.start()
+        self.to_form(screen, "half a thought")
+        self.world.wait_kept("half a thought")
+        for folder, _, names in os.walk(self.world.env["XDG_STATE_HOME"]):
+            if "state" in names:
+                os.unlink(os.path.join(folder, "state"))
+                os.mkdir(os.path.join(folder, "state"))
+        screen.send(" more\x1b")
+        screen.wait_for("not kept: Is a directory; Esc again gives it up")
+        self.assertIn("half a thought more", screen.screen())
+        screen.send("\x1b")
+        screen.wait_gone("half a thought")
+        screen.wait_for("not saved, and not kept")
 
 
 if __name__ == "__main__":

@@ -76,8 +76,8 @@ static void keep_refused(struct ls_journal *journal)
     ls_changeset_free(cs);
 }
 
-/* The one journal file there is. */
-static char *journal_path(void)
+/* The one file there is whose name ends so. */
+static char *path_of(const char *ending)
 {
     LS_AUTO(buf) struct ls_buf found = LS_BUF_INIT;
     LS_AUTO(string) char *base = ls_asprintf("%s/journal", dir);
@@ -90,7 +90,8 @@ static char *journal_path(void)
         DIR *files = opendir(folder);
         struct dirent *file;
         while ((file = readdir(files))) {
-            if (strstr(file->d_name, ".journal")) {
+            size_t len = strlen(file->d_name), end = strlen(ending);
+            if (len >= end && !strcmp(file->d_name + len - end, ending)) {
                 ls_buf_clear(&found);
                 ls_buf_printf(&found, "%s/%s", folder, file->d_name);
             }
@@ -99,6 +100,96 @@ static char *journal_path(void)
     }
     closedir(folders);
     return ls_buf_steal(&found);
+}
+
+static char *journal_path(void)
+{
+    return path_of(".journal");
+}
+
+static char *state_path(void)
+{
+    return path_of("state");
+}
+
+struct wanted {
+    const char *key;
+    char *value;
+};
+
+static void state_wanted(void *arg, const char *key, const char *value)
+{
+    struct wanted *wanted = arg;
+    if (!strcmp(key, wanted->key)) {
+        free(wanted->value);
+        wanted->value = ls_strdup(value);
+    }
+}
+
+/* What a program that starts now is told of a key. */
+static void state_is(const char *key, const char *value)
+{
+    struct ls_journal *journal = open_journal();
+    struct wanted wanted = {key, ls_strdup("")};
+    ls_journal_state(journal, state_wanted, &wanted);
+    assert_string_equal(wanted.value, value);
+    free(wanted.value);
+    ls_journal_close(journal);
+}
+
+static void set_draft(struct ls_journal *journal, const char *key, const char *text)
+{
+    struct ls_error err = {0};
+    if (ls_journal_set_draft(journal, key, text, &err))
+        fail_msg("%s", err.message);
+}
+
+static void test_drafts_stand_beside_each_other(void **state LS_UNUSED)
+{
+    struct ls_journal *a = open_journal(), *b = open_journal();
+    set_draft(a, "form", "one");
+    set_draft(b, "form", "two");
+    set_draft(b, "other", "reads the state again");
+    set_draft(b, "form", "two, longer");
+    set_draft(a, "form", "one, longer");
+    state_is("form", "one, longer");
+    state_is("form+", "two, longer");
+    set_draft(a, "form", "");
+    set_draft(a, "form", ""); /* nothing of it stands there any more */
+    set_draft(b, "form", "two, longest");
+    state_is("form", "");
+    state_is("form+", "two, longest");
+    struct ls_journal *c = open_journal(); /* goes on with what it was told; b is still typing */
+    set_draft(c, "form+", "three");
+    set_draft(b, "form", "two again");
+    state_is("form+", "three");
+    state_is("form", "two again");
+    set_draft(a, "form", ""); /* not a's */
+    state_is("form", "two again");
+    set_draft(b, "form", "");
+    set_draft(c, "form+", "");
+    state_is("form", "");
+    state_is("form+", "");
+    ls_journal_close(a);
+    ls_journal_close(b);
+    ls_journal_close(c);
+}
+
+static void test_a_draft_that_cannot_be_written(void **state LS_UNUSED)
+{
+    struct ls_error err = {0};
+    struct ls_journal *journal = open_journal();
+    set_draft(journal, "form", "one");
+    LS_AUTO(string) char *path = state_path();
+    assert_int_equal(unlink(path), 0);
+    assert_int_equal(mkdir(path, 0700), 0);
+    assert_int_not_equal(ls_journal_set_draft(journal, "form", "one, longer", &err), LS_OK);
+    assert_int_equal(strncmp(err.message, "Is a directory: ", strlen("Is a directory: ")), 0); /* no screen cuts the reason */
+    ls_error_done(&err);
+    assert_int_equal(rmdir(path), 0);
+    set_draft(journal, "form", "one, longest");
+    state_is("form", "one, longest");
+    ls_journal_close(journal);
 }
 
 static void test_reading_leaves_no_trace(void **state)
@@ -489,6 +580,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         JOURNAL_TEST(test_removed_while_open),
         JOURNAL_TEST(test_reading_leaves_no_trace),
+        JOURNAL_TEST(test_drafts_stand_beside_each_other),
+        JOURNAL_TEST(test_a_draft_that_cannot_be_written),
         JOURNAL_TEST(test_keep_settle_take_over),
         JOURNAL_TEST(test_two_left_behind),
         JOURNAL_TEST(test_adopted_while_running),
