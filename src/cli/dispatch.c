@@ -102,6 +102,18 @@ static int unknown_command(const struct cli *cli, struct ls_error *err)
     return LS_EUSAGE;
 }
 
+/* Behind a file's name stands a command, or something else. */
+static int unknown_second(const struct cli *cli, struct ls_error *err)
+{
+    const char *file = cli->words[0].text, *word = cli->words[1].text;
+    LS_AUTO(buf) struct ls_buf noun = LS_BUF_INIT;
+    size_t used;
+    if (!cli_help_noun(word, &noun) && !ls_command_find(&word, 1, &used))
+        return ls_error_set(err, LS_EUSAGE, "one team file at a time: what is %s?", word);
+    ls_error_set(err, LS_EUSAGE, "the team file of a command goes with -f: lockstep %s … -f %s", word, file);
+    return LS_EUSAGE;
+}
+
 /* No command: help where it was asked for, else the screen on the file that the one word names. */
 static int dispatch_bare(struct cli *cli, struct ls_error *err)
 {
@@ -121,7 +133,7 @@ static int dispatch_bare(struct cli *cli, struct ls_error *err)
     if (cli->word_count && !cli->words[0].literal && !is_file_word(cli->words[0].text))
         return unknown_command(cli, err);
     if (cli->word_count > 1)
-        return ls_error_set(err, LS_EUSAGE, "one team file at a time: what is %s?", cli->words[1].text);
+        return unknown_second(cli, err);
     if (cli->word_count)
         cli->options.file = cli->words[0].text;
     if (!cli_screen_possible(cli) && cli->options.file)

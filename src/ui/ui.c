@@ -315,6 +315,11 @@ static bool ui_is_quick_esc(const struct ui_event *e)
     return e->kind == UI_EVENT_KEY && e->key.mods == LS_MOD_ALT && e->key.code != LS_KEY_BACKSPACE;
 }
 
+static bool ui_is_too_small(int columns, int rows)
+{
+    return columns < LAYOUT_MIN_COLUMNS || rows < LAYOUT_MIN_ROWS;
+}
+
 static void ui_event(void *arg, const struct ui_event *e)
 {
     struct ui *ui = arg;
@@ -355,6 +360,11 @@ static void ui_event(void *arg, const struct ui_event *e)
         break;
     default:
         return;
+    }
+    if (ui_is_too_small(ui->loop.terminal->columns, ui->loop.terminal->rows)) {
+        if (e->kind == UI_EVENT_KEY && ls_key_is_ctrl(e->key, 'c'))
+            ui_key(ui, e->key);
+        return; /* nobody sees what it would do */
     }
     ui->key_at = ls_clock_monotonic();
     if (ui->asking) {
@@ -666,7 +676,7 @@ static void ui_draw(void *arg, struct frame *f)
     if (f->plain)
         ui_name_page(ui, f);
     ui_set_tick(ui);
-    if (f->columns < LAYOUT_MIN_COLUMNS || f->rows < LAYOUT_MIN_ROWS) {
+    if (ui_is_too_small(f->columns, f->rows)) {
         frame_clear(f);
         layout_draw_too_small(f);
         return;

@@ -79,6 +79,12 @@ $ lockstep team.db
 $ lockstep team.db other.db
 ! lockstep: one team file at a time: what is other.db?
 = 2
+$ lockstep team.db item list
+! lockstep: the team file of a command goes with -f: lockstep item … -f team.db
+= 2
+$ lockstep ./team.db undo
+! lockstep: the team file of a command goes with -f: lockstep undo … -f ./team.db
+= 2
 
 # No file, and files that are none.
 $ lockstep item list
