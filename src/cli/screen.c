@@ -13,7 +13,7 @@
 #include "ui/ui.h"
 
 /* The local disk is waited for this long when one leaves; the drive never is. */
-enum { LEAVE_MS = 1000, LEAVE_SAMPLE_MS = 5000 };
+enum { LEAVE_MS = 1000, LEAVE_SAMPLE_MS = 5000, TRY_MS = 2000 };
 
 /* What the file has not got yet is said where it is still seen when the screen is gone. */
 static void screen_say_kept(struct cli *cli)
@@ -124,6 +124,22 @@ static int screen_create(struct cli *cli, struct ui_first *first, struct ls_erro
     return code;
 }
 
+/* Whether a team file is there; a drive that is slow has until it is looked at on the screen. What is remembered but none
+ * would shut one out at every start. */
+static int screen_try(struct cli *cli, const char *path, struct ls_error *err)
+{
+    struct ls_session *session;
+    struct ls_session_options options = {.path = path, .user = cli_user(cli), .user_guessed = cli_user_is_guessed(cli)};
+    int code = ls_session_open(&options, &session, err);
+    if (code != 0)
+        return code;
+    code = ls_session_wait_loaded(session, TRY_MS, err);
+    ls_session_close(session);
+    if (code == LS_EBUSY)
+        ls_error_done(err);
+    return code == LS_EBUSY ? 0 : code;
+}
+
 static int screen_found(struct cli *cli, const struct ui_first *first, struct ls_error *err)
 {
     if (!ls_path_exists(first->path)) {
@@ -131,7 +147,8 @@ static int screen_found(struct cli *cli, const struct ui_first *first, struct ls
         ls_error_hint(err, "ask for the path of the team file; the folder it is in may not be connected");
         return LS_ENOTFOUND;
     }
-    return cli_remember_file(cli, first->path, err);
+    int code = screen_try(cli, first->path, err);
+    return code == 0 ? cli_remember_file(cli, first->path, err) : code;
 }
 
 static int screen_chosen(struct cli *cli, const struct ui_first *first, struct ls_error *err)

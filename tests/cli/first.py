@@ -151,6 +151,9 @@ def colleague(home):
         terminal.wait_for("Look around")
         terminal.send("3")
         terminal.wait_for("was chosen")
+        terminal.send("\x1b[200~%s\x1b[201~\r" % home.work)  # not yet the file: said here, and remembered nowhere
+        terminal.wait_for("is not a file")
+        clear(terminal)
         terminal.send("\x1b[200~'file://%s/lockstep.db'\x1b[201~\r" % home.work)
         terminal.wait_for("Which of these are you?")
         terminal.wait_for("tomasz")
