@@ -73,6 +73,8 @@ LS_PRINTF(2, 3) static void fill_say(const struct rules_fill *f, const char *for
 {
     if (!f->said)
         return;
+    if (f->said->len && f->said->data[f->said->len - 1] != '\n')
+        ls_buf_char(f->said, '\n');
     int64_t num = fill_int(f, LS_F_NUM);
     int title = fill_title_field(f->entity);
     const struct ls_entity_info *info = ls_entity_info(f->entity);

@@ -4,11 +4,12 @@
 #include "base/clock.h"
 #include "lockstep/meeting.h"
 #include "lockstep/ritual.h"
+#include "lockstep/triage.h"
 
 static void facts_walk_items(struct facts *f)
 {
     LS_EACH(item, item, f->board) {
-        f->triage += item->status == LS_ITEM_STATUS_TRIAGE;
+        f->triage += item->status == LS_ITEM_STATUS_TRIAGE && ls_triage_state(f->board, item->rec.id, f->today) == LS_TRIAGE_WAITS;
         if (!f->goal && item->type == LS_ITEM_TYPE_GOAL && item->status == LS_ITEM_STATUS_STARTED)
             f->goal = item->rec.id;
     }

@@ -35,7 +35,7 @@ static const char *const CHOICE[CHOICES][2] = {
 static const char *const FIELD[FIELDS][2] = {
     {"Team file", "where all of you can write"},
     {"You", "Tab: pmm, eng, design, …"},
-    {"With", "more names any time with @"},
+    {"With", "more names later: gp, then n"},
     {"Sync", "or nothing: S starts one now"},
 };
 

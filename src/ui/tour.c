@@ -40,7 +40,7 @@ bool tour_leave(struct ui *ui)
     if (!ui->tour.on)
         return false;
     ui->tour.on = false;
-    ui_say(ui, ROLE_NORMAL, "the tour is left; the sample stays until q, ? shows every key");
+    ui_say(ui, ROLE_NORMAL, "the tour is left: g? begins it again, ? shows every key");
     return true;
 }
 

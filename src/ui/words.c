@@ -262,6 +262,14 @@ void words_change(const struct ls_board *board, const struct ls_changeset *cs, s
         else if (e)
             words_one_edit(board, ls_field_info(r->entity, e->field), e, b);
     }
-    if (cs->len > 1)
+    const struct ls_record_edit *second = cs->len == 2 ? &cs->records[1] : NULL;
+    const struct ls_edit *item = second && second->entity == LS_E_SIGNAL_ITEM && words_is_new(second)
+                                     ? ls_changeset_edit(cs, second->id, LS_F_signal_item_item)
+                                     : NULL;
+    if (item && r->entity == LS_E_SIGNAL) {
+        ls_buf_str(b, ", evidence for ");
+        ls_board_name(board, item->after.i, b);
+    } else if (cs->len > 1) {
         ls_buf_printf(b, "  + %zu more", cs->len - 1);
+    }
 }
