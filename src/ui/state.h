@@ -43,6 +43,7 @@ struct ui {
     char *draft; /* the key under which what is typed into it is kept; NULL: it is not */
     struct ls_buf message;
     enum role message_role;
+    bool message_trouble; /* the message is what ails the file: it goes when that is over */
     int64_t message_at;    /* stamp; the last foreign change is told again when newer */
     uint64_t version;      /* of the board that the views have seen */
     uint64_t seen;         /* how often they have read it: what is drawn from what they know is drawn from this */

@@ -52,6 +52,7 @@ void ui_say(struct ui *ui, enum role role, const char *format, ...)
     ls_buf_vprintf(&ui->message, format, args);
     va_end(args);
     ui->message_role = role;
+    ui->message_trouble = false;
     ui->message_at = ls_clock_now();
     ui_stale(ui);
 }
@@ -453,8 +454,11 @@ static void ui_session_event(struct ui *ui, const struct ls_session_event *e)
     case LS_SESSION_EVENT_REFUSED:
     case LS_SESSION_EVENT_WAITS:
     case LS_SESSION_EVENT_TROUBLE:
-        if (e->error && e->error->message)
+        if (e->error && e->error->message) {
             ui_say_error(ui, e->error);
+            ls_session_status(ui->session, &status);
+            ui->message_trouble = status.error->code != LS_OK;
+        }
         break;
     case LS_SESSION_EVENT_LOADED:
         ui->version = 0; /* what counts only once all is there */
@@ -500,6 +504,14 @@ static size_t ui_poll(void *arg, struct pollfd *fds, size_t cap, int *timeout_ms
 {
     struct ui *ui = arg;
     return ui->session ? ls_session_poll(ui->session, fds, cap, timeout_ms) : 0;
+}
+
+static void ui_trouble_over(struct ui *ui)
+{
+    struct ls_session_status status;
+    ls_session_status(ui->session, &status);
+    if (ui->message_trouble && !status.error->code)
+        ui_say(ui, ROLE_NORMAL, "that is over: the team file can be used again");
 }
 
 /* A sync that was left running closes itself. Asked for real only when the time may have come. */
@@ -581,6 +593,7 @@ static void ui_turn(void *arg)
     if (ui->sync_runs)
         verb_close_idle(ui);
     ui_close_idle(ui);
+    ui_trouble_over(ui);
     if (ui_opening_failed(ui->session, &ui->failure)) {
         ui_leave(ui, ls_error_exit_status(ui->failure.code));
         return;

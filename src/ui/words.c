@@ -263,7 +263,7 @@ void words_change(const struct ls_board *board, const struct ls_changeset *cs, s
             words_one_edit(board, ls_field_info(r->entity, e->field), e, b);
     }
     const struct ls_record_edit *second = cs->len == 2 ? &cs->records[1] : NULL;
-    const struct ls_edit *item = second && second->entity == LS_E_SIGNAL_ITEM && words_is_new(second)
+    const struct ls_edit *item = second && second->entity == LS_E_SIGNAL_ITEM && ls_record_edit_makes(second)
                                      ? ls_changeset_edit(cs, second->id, LS_F_signal_item_item)
                                      : NULL;
     if (item && r->entity == LS_E_SIGNAL) {

@@ -187,6 +187,19 @@ def during(world, event, screen):
     return leave(screen)
 
 
+def told_over(world):
+    """A screen that nobody touches says so when the drive takes what was typed."""
+    with term.Term([LOCKSTEP, world.file], env=world.env, size=SIZE) as screen:
+        screen.wait_for("? help", LIMIT)
+        screen.wait_gone("reading", LIMIT)
+        world.drive.refuse(errno.ENOSPC)
+        type_item(screen, "typed on a full drive")
+        screen.wait_for("the drive is full", LIMIT)
+        world.drive.refuse(0)
+        screen.wait_for("that is over", LIMIT)
+        leave(screen)
+
+
 def short(why):
     """A screen's first and last lines are enough."""
     lines = str(why).split("\n")
@@ -215,6 +228,8 @@ def one_event(event):
             for title in ("before it happened", TYPED, "afterwards"):
                 wanted = 0 if (event.theirs or event.looks_only) and title == TYPED else 1
                 assert world.times(title) == wanted, "%s: %d times in the file" % (title, world.times(title))
+            if event.name == "full drive":
+                told_over(world)
             wrong = world.integrity()
             # A number that went to another team's file is missing in this one.
             assert not wrong or (event.theirs and wrong.startswith("gap in the log")), wrong
