@@ -114,6 +114,7 @@ void journal_state_done(struct journal_state *state)
 int journal_state_set(struct journal_state *state, const char *key, const char *value, struct ls_error *err)
 {
     LS_AUTO(fd) int lock = state_lock(state);
+    (void)lock;
     state_read(state);
     pairs_put(&state->now, key, value);
     return state_write(state, err);
@@ -142,6 +143,7 @@ static char *draft_key(const struct journal_state *state, const char *key, bool 
 int journal_state_set_draft(struct journal_state *state, const char *key, const char *text, struct ls_error *err)
 {
     LS_AUTO(fd) int lock = state_lock(state);
+    (void)lock;
     state_read(state);
     LS_AUTO(string) char *at = draft_key(state, key, *text);
     if (!at)

@@ -38,6 +38,7 @@ struct ui {
     struct view *top;
     struct ls_key prefix; /* the first key of two */
     bool asking;
+    bool answer_waits; /* the answer was given while the file is read: it is taken when all is there */
     struct prompt prompt;
     struct ui_question question;
     char *draft; /* the key under which what is typed into it is kept; NULL: it is not */

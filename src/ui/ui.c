@@ -168,6 +168,15 @@ void ui_ask(struct ui *ui, const struct ui_question *question)
     ui_stale(ui);
 }
 
+static bool ui_is_reading(const struct ui *ui)
+{
+    struct ls_session_status status;
+    if (!ui->session)
+        return false;
+    ls_session_status(ui->session, &status);
+    return status.phase != LS_SESSION_LOADED && status.phase != LS_SESSION_FAILED;
+}
+
 /* Gives the answer to who asked. It is taken with no question open, so that the answer may lead to the next. */
 static void ui_answer(struct ui *ui)
 {
@@ -176,7 +185,7 @@ static void ui_answer(struct ui *ui)
     struct ui_question q = ui->question;
     struct prompt old = ui->prompt;
     char *draft = ui->draft;
-    ui->asking = false;
+    ui->asking = ui->answer_waits = false;
     ui->draft = NULL;
     if (!q.taken || q.taken(q.arg, answer, &err)) {
         prompt_done(&old);
@@ -189,6 +198,9 @@ static void ui_answer(struct ui *ui)
         ui->prompt = old;
         ui->question = q;
         ui->draft = draft;
+        ui->answer_waits = err.code == LS_EBUSY && ui_is_reading(ui);
+        if (ui->answer_waits)
+            ls_error_hint(&err, "this is done as soon as it is there");
         LS_AUTO(string) char *why = err.hint ? ls_asprintf("%s (%s)", err.message, err.hint) : ls_strdup(err.message);
         prompt_refuse(&ui->prompt, why);
     }
@@ -211,6 +223,7 @@ void ui_question_event(struct ui *ui, const struct ui_event *e)
         ui_question_help(ui);
         return;
     }
+    ui->answer_waits = false;
     enum prompt_result result = prompt_event(&ui->prompt, e);
     struct ui_question *q = &ui->question;
     ui_stale(ui);
@@ -463,6 +476,8 @@ static void ui_session_event(struct ui *ui, const struct ls_session_event *e)
     case LS_SESSION_EVENT_LOADED:
         ui->version = 0; /* what counts only once all is there */
         alike_prepare(ui);
+        if (ui->asking && ui->answer_waits)
+            ui_answer(ui);
         break;
     case LS_SESSION_EVENT_HEALED:
         ls_session_status(ui->session, &status);
