@@ -230,6 +230,8 @@ static int commit_ready(const struct ls_session *s, struct ls_error *err)
         return ls_error_set(err, LS_EFAILED, "nothing can be changed: %s", s->error.message ? s->error.message : "");
     if (s->phase != LS_SESSION_LOADED)
         return ls_error_set(err, LS_EBUSY, "the team file is still being read");
+    if (s->damage.code && !s->read_only && !s->drive_error.code)
+        return LS_OK; /* kept, and nothing is sent until the file is whole again */
     return session_may_write(s, err);
 }
 

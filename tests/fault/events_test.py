@@ -134,7 +134,7 @@ EVENTS = [
           back=let_go),
     Event("gone back to an older copy", lambda w: put(w, "old.db"), "It went back to an older state", None,
           back=lambda w: w.run("heal", check=True), looks_only=True),
-    Event("full drive", lambda w: w.drive.refuse(errno.ENOSPC), "the drive is full", "the drive is full",
+    Event("full drive", lambda w: w.drive.refuse(errno.ENOSPC), "the drive is full", "kept, not yet in the file: ",
           back=lambda w: w.drive.refuse(0), drive=True, types_first=True),
     Event("drive to be read only", lambda w: w.drive.refuse(errno.EROFS), "you may not write", "you may not write",
           back=lambda w: w.drive.refuse(0), drive=True, types_first=True),

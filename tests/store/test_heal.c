@@ -154,15 +154,20 @@ static void test_damaged_log(void **state)
     assert_string_equal(status.error->message, "team.db can only be read: a part of it is damaged");
     assert_non_null(strstr(status.error->hint, "lockstep restore COPY"));
     assert_non_null(item_at(s, f->item));
-    struct ls_changeset *cs = ls_changeset_new("set");
+    struct ls_changeset *cs = ls_changeset_new("set while it was damaged");
     ls_change_int(cs, ls_session_board(s), f->item, LS_F_item_priority, 1);
-    assert_int_equal(ls_session_commit(s, cs, NULL, NULL, &err), LS_ECORRUPT);
+    assert_ok(ls_session_commit(s, cs, NULL, NULL, &err), err); /* kept, until the file is whole again */
+    assert_int_equal(ls_session_wait_saved(s, LIMIT_MS, &err), LS_EBUSY);
+    assert_non_null(strstr(err.message, "a part of it is damaged"));
     ls_error_done(&err);
+    assert_int_equal(pending(s), 1);
     assert_int_equal(ls_session_heal(s, LS_LOST_ALL, true, &count, &err), LS_ECORRUPT);
     ls_error_done(&err);
     go_back(f);
     ls_session_refresh(s);
     wait_for(s, works_again);
+    assert_ok(ls_session_wait_saved(s, LIMIT_MS, &err), err);
+    assert_int_equal(stored(f, "SELECT count(*) FROM log WHERE label = 'set while it was damaged'"), 1);
     edit_and_save(s, 1);
     close_and_end(s);
 }
