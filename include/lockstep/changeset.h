@@ -54,6 +54,9 @@ struct ls_changeset {
 };
 
 struct ls_changeset *ls_changeset_new(const char *label);
+
+/* An empty one with the same name, author and purpose: for a part of like, or what is left of it. Caller frees. */
+struct ls_changeset *ls_changeset_new_like(const struct ls_changeset *like);
 void ls_changeset_free(struct ls_changeset *cs);
 
 /* How many records it is told with: those of its group where it stands for all of it. */

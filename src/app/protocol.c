@@ -139,11 +139,9 @@ void protocol_send_changeset_for(struct ls_channel *ch, enum app_message type, c
 void protocol_send_commit(struct ls_channel *ch, const uint8_t file_id[LS_WRITER_SIZE], const struct ls_changeset *cs,
                           unsigned flags)
 {
-    LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
-    ls_pack_bytes(&b, file_id, LS_WRITER_SIZE);
-    ls_changeset_pack(&b, cs);
-    ls_pack_uint(&b, flags);
-    protocol_send(ch, SHARE_COMMIT, &b);
+    LS_AUTO(buf) struct ls_buf packed = LS_BUF_INIT;
+    ls_changeset_pack(&packed, cs);
+    protocol_send_commit_packed(ch, file_id, &packed, flags);
 }
 
 void protocol_send_commit_packed(struct ls_channel *ch, const uint8_t file_id[LS_WRITER_SIZE], const struct ls_buf *packed,

@@ -82,18 +82,6 @@ static size_t import_left(const struct ls_session *s, ls_id group, bool *ret_any
 
 /* --- keeping --------------------------------------------------------------------------------- */
 
-static struct ls_changeset *import_head(const struct ls_changeset *cs)
-{
-    struct ls_changeset *head = ls_changeset_new(cs->label);
-    memcpy(head->writer, cs->writer, LS_WRITER_SIZE);
-    head->n = cs->n;
-    head->who = cs->who;
-    head->at = cs->at;
-    head->flags = cs->flags;
-    head->group = cs->group;
-    return head;
-}
-
 static void import_is_staged(struct session_pending *p, size_t records)
 {
     p->import = p->staged = true;
@@ -136,7 +124,7 @@ static int import_stage(struct ls_session *s, struct ls_changeset *cs, struct ls
     ls_id group = cs->group;
     memcpy(cs->writer, s->writer, LS_WRITER_SIZE);
     cs->n = s->next_n++;
-    struct session_pending *p = session_pending_add(s, import_head(cs), s->file_id);
+    struct session_pending *p = session_pending_add(s, ls_changeset_new_like(cs), s->file_id);
     import_is_staged(p, cs->len);
     p->own = true;
     p->state = PENDING_UNKEPT;

@@ -45,11 +45,8 @@ static struct ls_changeset *pending_merged(const struct ls_session *s, const str
     store_merge(s->board, cs, &merge);
     *ret_met = merge.mine != NULL;
     if (*ret_met && cs->flags & LS_CS_WHOLE) {
-        struct ls_changeset *nothing = ls_changeset_new(cs->label);
-        memcpy(nothing->writer, cs->writer, LS_WRITER_SIZE);
-        nothing->n = cs->n;
         ls_changeset_free(merge.merged);
-        merge.merged = nothing;
+        merge.merged = ls_changeset_new_like(cs);
     }
     struct ls_changeset *merged = merge.merged;
     merge.merged = NULL;

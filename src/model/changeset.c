@@ -21,6 +21,19 @@ struct ls_changeset *ls_changeset_new(const char *label)
     return cs;
 }
 
+struct ls_changeset *ls_changeset_new_like(const struct ls_changeset *like)
+{
+    struct ls_changeset *cs = ls_changeset_new(like->label);
+    memcpy(cs->writer, like->writer, sizeof(cs->writer));
+    cs->n = like->n;
+    cs->who = like->who;
+    cs->at = like->at;
+    cs->flags = like->flags;
+    cs->undoes = like->undoes;
+    cs->group = like->group;
+    return cs;
+}
+
 static void record_edit_done(struct ls_record_edit *record)
 {
     for (size_t i = 0; i < record->len; i++) {
@@ -302,15 +315,8 @@ void ls_changeset_guard_deleted(struct ls_changeset *cs, const struct ls_board *
 
 struct ls_changeset *ls_changeset_copy(const struct ls_changeset *cs)
 {
-    struct ls_changeset *copy = ls_changeset_new(cs->label);
-    memcpy(copy->writer, cs->writer, sizeof(copy->writer));
-    copy->n = cs->n;
+    struct ls_changeset *copy = ls_changeset_new_like(cs);
     copy->seq = cs->seq;
-    copy->who = cs->who;
-    copy->at = cs->at;
-    copy->flags = cs->flags;
-    copy->undoes = cs->undoes;
-    copy->group = cs->group;
     copy->group_len = cs->group_len;
     for (size_t i = 0; i < cs->len; i++) {
         const struct ls_record_edit *from = &cs->records[i];

@@ -85,23 +85,11 @@ static const struct ls_record *merge_standing(const struct ls_board *base, const
     return merge_was(ls_board_record_of(base, edit->entity, edit->id));
 }
 
-static void merge_identity(struct ls_changeset *cs, const struct ls_changeset *like)
-{
-    memcpy(cs->writer, like->writer, LS_WRITER_SIZE);
-    cs->n = like->n;
-    cs->who = like->who;
-    cs->at = like->at;
-    cs->flags = like->flags;
-    cs->undoes = like->undoes;
-    cs->group = like->group;
-}
-
 static void merge_add(struct ls_changeset **cs, const struct ls_changeset *like, const struct ls_record_edit *record,
                       int field, struct ls_value before, struct ls_value after)
 {
     if (!*cs) {
-        *cs = ls_changeset_new(like->label);
-        merge_identity(*cs, like);
+        *cs = ls_changeset_new_like(like);
     }
     ls_record_edit_add(ls_changeset_add_record(*cs, record->entity, record->id), field, before, after);
 }
@@ -176,8 +164,7 @@ static bool merge_guarded(struct store_merge *merge, const struct ls_changeset *
 
 void store_merge(const struct ls_board *base, const struct ls_changeset *cs, struct store_merge *ret_merge)
 {
-    struct store_merge merge = {.merged = ls_changeset_new(cs->label)};
-    merge_identity(merge.merged, cs);
+    struct store_merge merge = {.merged = ls_changeset_new_like(cs)};
     for (size_t i = 0; i < cs->len; i++) {
         const struct ls_record_edit *record = &cs->records[i];
         const struct ls_record *stands = merge_standing(base, record);
@@ -240,9 +227,8 @@ ls_id store_merge_missing(const struct ls_board *base, const struct ls_changeset
 void store_merge_missed(const struct ls_board *base, const struct ls_changeset *cs, const struct ls_changeset *saved,
                         struct store_merge *ret_merge)
 {
-    struct ls_changeset *rest = ls_changeset_new(cs->label);
+    struct ls_changeset *rest = ls_changeset_new_like(cs);
     struct store_merge merge;
-    merge_identity(rest, cs);
     for (size_t i = 0; i < cs->len; i++) {
         const struct ls_record_edit *record = &cs->records[i];
         const struct ls_edit *gone = ls_changeset_edit(saved, record->id, LS_F_DELETED);
