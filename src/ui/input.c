@@ -1,0 +1,157 @@
+/* What people do: keys, pastes and the mouse go to the question, the view on top or the key map. */
+#include "ui/ui_parts.h"
+
+#include <signal.h>
+
+#include "base/clock.h"
+#include "ui/plain.h"
+#include "ui/verbs.h"
+
+enum { STATUS_INTERRUPTED = 130, STATUS_SIGNAL = 128 };
+
+
+/* Hands that know vim begin a count with a digit: the first ones are panes here, so there are none; what goes far instead. */
+static bool ui_dead_count(struct ui *ui, struct ls_key key)
+{
+    const char *mode = ui->top->ops->mode(ui->top);
+    LS_AUTO(buf) struct ls_buf page = LS_BUF_INIT, end = LS_BUF_INIT;
+    if (key.mods || key.code < '0' || key.code > '9' || !ui->top->ops->list ||
+        !keymap_key_of(&ui->keymap, mode, LS_CMD_PAGE_DOWN, &page) || !keymap_key_of(&ui->keymap, mode, LS_CMD_BOTTOM, &end))
+        return false;
+    ui_say(ui, ROLE_DIM, "keys take no counts: %s goes a page, %s to the end, / finds", page.data, end.data);
+    return true;
+}
+
+/* Says of a key that does nothing where it does something. */
+static void ui_dead_key(struct ui *ui, struct ls_key before, struct ls_key key)
+{
+    LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT, where = LS_BUF_INIT;
+    if (!before.code && ui_dead_count(ui, key))
+        return;
+    if (before.code)
+        ls_key_format(&name, before);
+    ls_key_format(&name, key);
+    const char *words;
+    const struct ls_command *c = keymap_elsewhere(&ui->keymap, before, key, &words);
+    if (c)
+        ls_buf_printf(&where, "; %s: %s", words, c->help);
+    ui_say(ui, ROLE_DIM, "%s does nothing here, ? shows the keys%s", name.data, where.data);
+}
+
+static void ui_key(struct ui *ui, struct ls_key key)
+{
+    enum ls_command_id id;
+    struct ls_key before = ui->prefix;
+    ui->prefix = (struct ls_key){0};
+    if (ls_key_is_ctrl(key, 'c')) {
+        if (ui->leaving_asked) {
+            ui_leave(ui, STATUS_INTERRUPTED);
+            return;
+        }
+        ui_command(ui, LS_CMD_BACK);
+        ui_say(ui, ROLE_NORMAL, "q leaves; Ctrl-c again leaves at once");
+        ui->leaving_asked = true;
+        return;
+    }
+    ui->leaving_asked = false;
+    if (before.code && ls_key_is(key, LS_KEY_ESC)) {
+        ui_stale(ui);
+        return;
+    }
+    switch (keymap_find(&ui->keymap, ui->top->ops->mode(ui->top), before, key, &id)) {
+    case KEYMAP_COMMAND:
+        ui->leaving = ls_key_is(key, 'q');
+        ui_command(ui, id);
+        ui->leaving = false;
+        break;
+    case KEYMAP_PREFIX:
+        ui->prefix = key;
+        ui_stale(ui);
+        break;
+    default:
+        ui_dead_key(ui, before, key);
+    }
+}
+
+/* No key of ours has Alt, but for deleting a word: Esc and a key that came together were two keys. */
+static bool ui_is_quick_esc(const struct ui_event *e)
+{
+    return e->kind == UI_EVENT_KEY && e->key.mods == LS_MOD_ALT && e->key.code != LS_KEY_BACKSPACE;
+}
+
+/* What somebody does at the terminal; nobody sees what it would do where that is too small. */
+static void ui_take(struct ui *ui, const struct ui_event *e)
+{
+    ui->form_saved = 0;
+    if (ui_is_too_small(ui->loop.terminal->columns, ui->loop.terminal->rows)) {
+        if (e->kind == UI_EVENT_KEY && ls_key_is_ctrl(e->key, 'c'))
+            ui_key(ui, e->key);
+        return;
+    }
+    ui->key_at = ls_clock_monotonic();
+    if (ui->asking)
+        ui_question_event(ui, e);
+    else if (ui->top->ops->event && ui->top->ops->event(ui->top, e))
+        return;
+    else if (e->kind == UI_EVENT_KEY)
+        ui_key(ui, e->key);
+    else if (e->kind == UI_EVENT_PASTE)
+        verb_paste(ui, e->text);
+    tour_look(ui);
+}
+
+/* A signal, or the terminal is gone: what is being typed is kept. */
+static void ui_end_by(struct ui *ui, int signal_number)
+{
+    if (ui->session)
+        ui_keep_draft(ui);
+    ui_keep_views(ui);
+    ui->signal = signal_number;
+    ui_leave(ui, STATUS_SIGNAL + signal_number);
+}
+
+void ui_event(void *arg, const struct ui_event *e)
+{
+    struct ui *ui = arg;
+    ui_stale(ui);
+    if (ui_is_quick_esc(e)) {
+        ui_event(ui, &(struct ui_event){.kind = UI_EVENT_KEY, .key = {LS_KEY_ESC, 0}});
+        ui_event(ui, &(struct ui_event){.kind = UI_EVENT_KEY, .key = {e->key.code, 0}});
+        return;
+    }
+    switch (e->kind) {
+    case UI_EVENT_SIGNAL:
+        ui_end_by(ui, e->lines);
+        break;
+    case UI_EVENT_GONE:
+        ui_end_by(ui, SIGHUP);
+        break;
+    case UI_EVENT_END:
+        ui_leave(ui, 0);
+        break;
+    case UI_EVENT_TICK:
+        if (ui->session)
+            ui_news(ui); /* another day, perhaps */
+        bell_look(ui);
+        break;
+    case UI_EVENT_LINE:
+        plain_line(ui, e->text);
+        break;
+    case UI_EVENT_REDRAW:
+        frame_clear(&ui->picture);
+        break;
+    case UI_EVENT_KEY:
+    case UI_EVENT_PASTE:
+    case UI_EVENT_CLICK:
+    case UI_EVENT_WHEEL:
+        ui_take(ui, e);
+        break;
+    default:
+        break;
+    }
+}
+
+void ui_feed(struct ui *ui, const struct ui_event *e)
+{
+    ui_event(ui, e);
+}

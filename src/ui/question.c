@@ -1,0 +1,145 @@
+/* The question at the bottom line: it is asked, typed into, answered, refused or left. What is typed is a draft that
+ * outlives the program. */
+#include "ui/state.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "ui/ui_parts.h"
+
+enum { DRAFT_MS = 1000 };
+
+void ui_keep_draft(struct ui *ui)
+{
+    if (ui->asking && ui->draft && strcmp(ui->prompt.text.data, ls_session_draft(ui->session, ui->draft)) != 0)
+        ls_session_keep_typed(ui->session, ui->draft, ui->prompt.text.data);
+}
+
+static void ui_forget(struct ui *ui, const char *draft)
+{
+    if (draft && *ls_session_draft(ui->session, draft))
+        ls_session_keep_typed(ui->session, draft, "");
+}
+
+static void ui_draft_due(void *arg)
+{
+    ui_keep_draft(arg);
+}
+
+void ui_forget_draft(struct ui *ui)
+{
+    loop_timer(&ui->loop, -1, ui_draft_due, ui);
+    ui_forget(ui, ui->draft);
+}
+
+void ui_unask(struct ui *ui)
+{
+    struct ui_question q = ui->question;
+    ui->asking = false;
+    prompt_done(&ui->prompt);
+    ui->question = (struct ui_question){0};
+    free(ui->draft);
+    ui->draft = NULL;
+    if (q.free)
+        q.free(q.arg);
+    ui_stale(ui);
+}
+
+void ui_ask(struct ui *ui, const struct ui_question *question)
+{
+    if (ui->asking)
+        ui_unask(ui);
+    ui->question = *question;
+    ui->question.label = ui->question.text = ui->question.hint = NULL; /* the prompt has copies */
+    ui->draft = question->draft ? ls_session_typed_key(ui->session, question->draft) : NULL;
+    const char *draft = ui->draft ? ls_session_draft(ui->session, ui->draft) : "";
+    prompt_init(&ui->prompt, question->kind, question->label, *draft ? draft : question->text);
+    if (question->hint)
+        prompt_set_hint(&ui->prompt, question->hint);
+    if (question->fill)
+        prompt_fill(&ui->prompt, question->fill, question->arg);
+    ui->asking = true;
+    ls_buf_clear(&ui->message);
+    ui_stale(ui);
+}
+
+static bool ui_is_reading(const struct ui *ui)
+{
+    struct ls_session_status status;
+    if (!ui->session)
+        return false;
+    ls_session_status(ui->session, &status);
+    return status.phase != LS_SESSION_LOADED && status.phase != LS_SESSION_FAILED;
+}
+
+/* Gives the answer to who asked. It is taken with no question open, so that the answer may lead to the next. */
+static void ui_answer(struct ui *ui)
+{
+    struct ls_error err = {0};
+    LS_AUTO(string) char *answer = ls_strdup(prompt_answer(&ui->prompt));
+    struct ui_question q = ui->question;
+    struct prompt old = ui->prompt;
+    char *draft = ui->draft;
+    ui->asking = ui->answer_waits = false;
+    ui->draft = NULL;
+    if (!q.taken || q.taken(q.arg, answer, &err)) {
+        prompt_done(&old);
+        ui_forget(ui, draft);
+        free(draft);
+        if (q.free)
+            q.free(q.arg);
+    } else {
+        ui->asking = true;
+        ui->prompt = old;
+        ui->question = q;
+        ui->draft = draft;
+        ui->answer_waits = err.code == LS_EBUSY && ui_is_reading(ui);
+        if (ui->answer_waits)
+            ls_error_hint(&err, "this is done as soon as it is there");
+        LS_AUTO(string) char *why = err.hint ? ls_asprintf("%s (%s)", err.message, err.hint) : ls_strdup(err.message);
+        prompt_refuse(&ui->prompt, why);
+    }
+    ls_error_done(&err);
+    ui_stale(ui);
+}
+
+void ui_answer_waiting(struct ui *ui)
+{
+    if (ui->asking && ui->answer_waits)
+        ui_answer(ui);
+}
+
+/* What is asked can be looked up: the question goes, with what was typed. */
+static void ui_question_help(struct ui *ui)
+{
+    struct ui_question q = ui->question;
+    LS_AUTO(string) char *text = ls_strdup(ui->prompt.text.data);
+    ui_unask(ui);
+    q.help(q.arg, text);
+}
+
+void ui_question_event(struct ui *ui, const struct ui_event *e)
+{
+    if (ui->question.help && e->kind == UI_EVENT_KEY && ls_key_is(e->key, LS_KEY_F1)) {
+        ui_question_help(ui);
+        return;
+    }
+    ui->answer_waits = false;
+    enum prompt_result result = prompt_event(&ui->prompt, e);
+    struct ui_question *q = &ui->question;
+    ui_stale(ui);
+    if (result == PROMPT_TAKEN) {
+        ui_answer(ui);
+    } else if (result == PROMPT_LEFT) {
+        ui_forget_draft(ui);
+        if (q->left)
+            q->left(q->arg);
+        ui_unask(ui);
+    } else {
+        if (q->draft)
+            loop_timer_within(&ui->loop, DRAFT_MS, ui_draft_due, ui);
+        if (q->live)
+            q->live(q->arg, ui->prompt.text.data);
+    }
+}

@@ -1,0 +1,109 @@
+/* What views use of the screen: the stack of views, the message, commands. */
+#include "ui/state.h"
+
+#include "base/clock.h"
+#include "ui/commands.h"
+#include "ui/ui_parts.h"
+#include "ui/verbs.h"
+
+const struct ls_board *ui_board(const struct ui *ui)
+{
+    return ls_session_board(ui->session);
+}
+
+void ui_stale(struct ui *ui)
+{
+    loop_stale(&ui->loop);
+}
+
+int64_t ui_today(void)
+{
+    return ls_stamp_date(ls_clock_now());
+}
+
+void ui_say(struct ui *ui, enum role role, const char *format, ...)
+{
+    va_list args;
+    ls_buf_clear(&ui->message);
+    va_start(args, format);
+    ls_buf_vprintf(&ui->message, format, args);
+    va_end(args);
+    ui->message_role = role;
+    ui->message_trouble = false;
+    ui->message_at = ls_clock_now();
+    ui_stale(ui);
+}
+
+void ui_say_error(struct ui *ui, const struct ls_error *err)
+{
+    if (err->hint)
+        ui_say(ui, ROLE_WARN, "%s (%s)", err->message, err->hint);
+    else
+        ui_say(ui, ROLE_WARN, "%s", err->message ? err->message : "that failed");
+}
+
+void ui_read_facts(struct ui *ui)
+{
+    if (ui->session)
+        facts_update(&ui->facts, ui_board(ui), ls_session_me(ui->session), ls_clock_now(), ui->ritual);
+}
+
+void ui_push(struct ui *ui, struct view *v)
+{
+    if (!ui->facts.board)
+        ui_read_facts(ui);
+    v->ui = ui;
+    v->below = ui->top;
+    ui->top = v;
+    frame_clear(&ui->picture);
+    if (v->ops->news)
+        v->ops->news(v);
+    ui_stale(ui);
+}
+
+void ui_pop(struct ui *ui)
+{
+    struct view *v = ui->top;
+    if (!v->below)
+        return;
+    ui->top = v->below;
+    frame_clear(&ui->picture);
+    v->ops->free(v);
+    ui_stale(ui);
+    if (ui->only && !ui->top->below)
+        ui_leave(ui, 0);
+}
+
+void ui_leave(struct ui *ui, int status)
+{
+    loop_end(&ui->loop, status);
+}
+
+size_t ui_subject(struct ui *ui, ls_id **ret_ids)
+{
+    *ret_ids = NULL;
+    return ui->top->ops->subject ? ui->top->ops->subject(ui->top, ret_ids) : 0;
+}
+
+void ui_keep_views(struct ui *ui)
+{
+    for (struct view *v = ui->top; v; v = v->below)
+        if (v->ops->keep)
+            v->ops->keep(v);
+}
+
+void ui_command(struct ui *ui, enum ls_command_id id)
+{
+    const struct ls_command *c = ls_command_info(id);
+    ls_buf_clear(&ui->message);
+    ui_stale(ui);
+    bool own = c->kind == LS_COMMAND_DATA && ui->top->ops->verb && ui->top->ops->verb(ui->top, c);
+    if (own)
+        return;
+    if (c->kind == LS_COMMAND_DATA)
+        verb_start(ui, c);
+    else if (c->kind == LS_COMMAND_CLI)
+        ui_say(ui, ROLE_NORMAL, "on the command line: lockstep %s %s", c->spelling, c->usage);
+    else
+        ui_view_command(ui, id);
+}
