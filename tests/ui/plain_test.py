@@ -20,7 +20,7 @@ import term  # noqa: E402
 
 LOCKSTEP, = cases.words(1)
 STRANGE = re.compile(rb"[\x00-\x09\x0b-\x1f\x7f]")
-NOT_STEPS = ("open", "user", "now", "size", "frame", "expect", "absent", "count", "recount", "clock", "after")
+NOT_STEPS = ("open", "user", "now", "size", "frame", "frames", "expect", "absent", "count", "recount", "clock", "after")
 
 
 def steps(name):

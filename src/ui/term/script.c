@@ -8,6 +8,7 @@
  *   other STAMP HANDLE COMMAND      somebody else does that now, in a program of their own (tests/ui/run_keys.py)
  *   await text                      as soon as that is on the screen: what others did comes by itself
  *   frame move.screen               roles move.roles      expect text            absent text
+ *   frames triage/first             frame triage/first_120x36.screen at that size, then 60x16, then 80x24, where it stays
  *   count KEYS TYPED                at most so many keys and typed or pasted lines were needed so far
  *   recount                         and counts anew
  *   bells N                         the bell has rung N times since the last such line
@@ -418,16 +419,34 @@ static const struct terminal_ops SCRIPT_OPS = {
     .free = script_free,
 };
 
+/* Takes over word and rest. */
+static void script_add(struct script *s, int line, char *word, char *rest)
+{
+    LS_GROW(s->steps, s->len, s->cap);
+    s->steps[s->len++] = (struct script_step){line, word, rest};
+}
+
+/* The same at each of the sizes that a screen is made for. */
+static void script_add_sizes(struct script *s, int line, const char *name)
+{
+    static const char *const SIZES[] = {"120x36", "60x16", "80x24"};
+    for (size_t i = 0; i < LS_COUNT(SIZES); i++) {
+        script_add(s, line, ls_strdup("size"), ls_strdup(SIZES[i]));
+        script_add(s, line, ls_strdup("frame"), ls_asprintf("%s_%s.screen", name, SIZES[i]));
+    }
+}
+
 static void script_parse(struct script *s, const char *text)
 {
     for (int line = 1; *text; line++) {
         size_t len = strcspn(text, "\n"), word = strcspn(text, " \n");
-        if (len && *text != '#') {
-            LS_GROW(s->steps, s->len, s->cap);
-            size_t rest = word < len ? word + 1 : word;
-            s->steps[s->len++] = (struct script_step){line, ls_strndup(text, word),
-                                                      ls_strndup(text + rest, len - rest)};
-        }
+        size_t from = word < len ? word + 1 : word;
+        LS_AUTO(string) char *name = ls_strndup(text, word);
+        LS_AUTO(string) char *rest = ls_strndup(text + from, len - from);
+        if (!strcmp(name, "frames"))
+            script_add_sizes(s, line, rest);
+        else if (len && *text != '#')
+            script_add(s, line, ls_strdup(name), ls_strdup(rest));
         text += len + (text[len] == '\n');
     }
 }
