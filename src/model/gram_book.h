@@ -1,6 +1,6 @@
 /* Texts as sets of character trigrams (lockstep/likeness.h says which), each trigram with a number from 0 up. */
-#ifndef MODEL_GRAM_BOOK_H
-#define MODEL_GRAM_BOOK_H
+#ifndef LOCKSTEP_MODEL_GRAM_BOOK_H
+#define LOCKSTEP_MODEL_GRAM_BOOK_H
 
 #include "base/buf.h"
 #include "base/map.h"
