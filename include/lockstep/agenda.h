@@ -113,6 +113,10 @@ int64_t ls_agenda_action_day_with(const struct ls_board *board, const struct ls_
 int ls_agenda_plan(const struct ls_board *board, ls_id ritual, int64_t now, struct ls_agenda **ret_agenda,
                    struct ls_error *err);
 
+/* The agenda that a meeting has which starts now: the planned one, as of today where it was planned for another day. */
+int ls_agenda_plan_start(const struct ls_board *board, ls_id ritual, int64_t now, struct ls_agenda **ret_agenda,
+                         struct ls_error *err);
+
 /* As ls_agenda_plan for a meeting that is held at a stamp of its own (it starts now, on another day than planned);
  * LS_NONE: as planned. */
 int ls_agenda_plan_at(const struct ls_board *board, ls_id ritual, int64_t at, int64_t now,

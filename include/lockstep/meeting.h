@@ -147,6 +147,12 @@ void ls_live_outcome(const struct ls_board *board, const struct ls_live *live, c
 const char *ls_live_default(const struct ls_board *board, const struct ls_live *live, const struct ls_live_line *line,
                             enum ls_line_state *ret_state, struct ls_buf *b);
 
+/* What the line asks of those who are there and nobody has given yet: a decision, or words (the cause of a number that is
+ * off pace, whether an old decision stands), which anything that was captured on it is, too. All else ends well with what
+ * it is by itself. */
+enum ls_want { LS_WANT_NOTHING, LS_WANT_WORDS, LS_WANT_DECISION };
+enum ls_want ls_live_wants(const struct ls_board *board, const struct ls_live *live, const struct ls_live_line *line);
+
 /* The newest answer in advance to one of the records (a set) between two stamps, NULL where there is none. Before a
  * sync: from the start of the last closed one (LS_NONE: of all times) to INT64_MAX. */
 const struct ls_note *ls_answer_to(const struct ls_board *board, const char *refs, int64_t from, int64_t to);

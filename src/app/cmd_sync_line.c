@@ -22,6 +22,15 @@ static void sync_say_line(struct sync *s, size_t index)
     call_say(s->call, "%s", b.data);
 }
 
+/* What became of a line by itself; its own words whoever typed them knows. */
+static void sync_say_outcome(struct sync *s, const struct ls_live_line *line)
+{
+    enum { SHORT = 24 };
+    const struct ls_edit *e = ls_changeset_edit(s->cs, line->item->rec.id, LS_F_agenda_item_outcome);
+    if (e && e->after.kind == LS_V_TEXT && ls_text_columns(e->after.text) <= SHORT)
+        call_say(s->call, "line %lld: %s", (long long)line->item->n, e->after.text);
+}
+
 /* The line is over: to the next one. */
 static void sync_go_on(struct sync *s)
 {
@@ -35,8 +44,11 @@ int cmd_sync_next(const struct ls_call *call, struct ls_changeset *cs, struct ls
     struct sync s;
     int code = sync_open(&s, call, cs, err);
     const struct ls_live_line *line = code ? NULL : sync_line_to_end(&s);
+    const char *words = ls_text_skip_blank(call->text);
     if (!code)
-        code = line ? sync_finish_default(&s, line, ls_text_skip_blank(call->text)) : LS_EREFUSED;
+        code = line ? sync_finish_default(&s, line, words) : LS_EREFUSED;
+    if (!code && !*words)
+        sync_say_outcome(&s, line);
     if (!code)
         sync_go_on(&s);
     sync_close(&s);

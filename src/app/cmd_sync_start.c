@@ -180,14 +180,10 @@ static int start_which(const struct ls_call *call, ls_id *ret_ritual, struct ls_
     return LS_EUSAGE;
 }
 
-/* The agenda of the meeting that starts now: the planned one, as of today where it was planned for another day. */
+/* The agenda of the meeting that starts now, which has something to talk about. */
 static int start_plan(const struct ls_call *call, ls_id ritual, struct ls_agenda **ret_agenda, struct ls_error *err)
 {
-    int code = ls_agenda_plan(call->board, ritual, call->now, ret_agenda, err);
-    if (!code && (*ret_agenda)->today != ls_stamp_date(call->now)) {
-        ls_agenda_free(*ret_agenda);
-        code = ls_agenda_plan_at(call->board, ritual, call->now, call->now, ret_agenda, err);
-    }
+    int code = ls_agenda_plan_start(call->board, ritual, call->now, ret_agenda, err);
     if (!code && !(*ret_agenda)->today_count) {
         const struct ls_ritual *r = ls_ritual_get(call->board, ritual);
         ls_agenda_free(*ret_agenda);

@@ -7,7 +7,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include "lockstep/due.h"
+#include "lockstep/decision.h"
 #include "lockstep/error.h"
 
 void decide_done(struct decide *d)
@@ -75,9 +75,19 @@ static const char *decide_marked(const struct ls_board *board, ls_id decision)
     return "";
 }
 
+/* The number of an option as what is decided stands for its words. */
+static void decide_take_option(struct decide *d, const struct ls_board *board, ls_id decision)
+{
+    const struct ls_option *option = d->count ? ls_decision_option(board, decision, d->point[0]) : NULL;
+    if (option) {
+        ls_string_done(&d->point[0]);
+        d->point[0] = ls_strdup(option->label);
+    }
+}
+
 int decide_read(struct decide *d, const struct ls_call *call, ls_id decision, struct ls_error *err)
 {
-    *d = (struct decide){0};
+    *d = (struct decide){.again_on = LS_NONE};
     int code = decide_split(d, call, err);
     if (code)
         return code;
@@ -92,8 +102,11 @@ int decide_read(struct decide *d, const struct ls_call *call, ls_id decision, st
         ls_string_done(&d->point[0]);
         d->point[0] = ls_strdup(marked);
     }
-    if (d->count >= 3 && *d->point[0] && *d->point[1] && *d->point[2])
-        return LS_OK;
+    decide_take_option(d, call->board, decision);
+    if (d->count >= 3 && *d->point[0] && *d->point[1] && *d->point[2]) {
+        bool again = d->count == DECIDE_POINTS && *d->point[3];
+        return again ? ls_decision_again(d->point[3], ls_stamp_date(call->now), &d->again_on, err) : LS_OK;
+    }
     ls_error_set(err, LS_EUSAGE, "a decision has three points, this one has %zu", d->count);
     ls_error_hint(err, *marked ? "why / what follows (option \"%s\" is what is decided)" : "decided / why / what follows%s",
                   *marked ? marked : "");
@@ -120,13 +133,15 @@ static void decide_unblock(const struct ls_call *call, struct ls_changeset *cs, 
     call_say(call, "%s resolved by it", name.data);
 }
 
-static void decide_when(const struct ls_call *call, struct ls_changeset *cs, ls_id id, const char *when)
+/* What was decided is marked among the options, also where it was named at once. */
+static void decide_mark(const struct ls_call *call, struct ls_changeset *cs, ls_id id, const char *decided)
 {
-    int64_t day;
-    if (ls_due_parse(when, ls_stamp_date(call->now), &day))
-        ls_change_int(cs, call->board, id, LS_F_decision_review_on, day);
-    else
-        ls_change_text(cs, call->board, id, LS_F_decision_review_when, when);
+    const struct ls_option *taken = NULL;
+    LS_EACH(option, it, call->board)
+        taken = it->decision == id && !strcmp(it->label, decided) ? it : taken;
+    LS_EACH(option, it, call->board)
+        if (taken && it->decision == id)
+            ls_change_int(cs, call->board, it->rec.id, LS_F_option_chosen, it == taken);
 }
 
 void decide_write(const struct decide *d, const struct ls_call *call, struct ls_changeset *cs, ls_id id, ls_id meeting)
@@ -141,8 +156,11 @@ void decide_write(const struct decide *d, const struct ls_call *call, struct ls_
         ls_change_ref(cs, call->board, id, LS_F_decision_meeting, meeting);
     if (d->driver)
         ls_change_ref(cs, call->board, id, LS_F_decision_driver, d->driver);
-    if (d->count == DECIDE_POINTS && *d->point[3])
-        decide_when(call, cs, id, d->point[3]);
+    if (d->again_on != LS_NONE)
+        ls_change_int(cs, call->board, id, LS_F_decision_review_on, d->again_on);
+    else if (d->count == DECIDE_POINTS && *d->point[3])
+        ls_change_text(cs, call->board, id, LS_F_decision_review_when, d->point[3]);
+    decide_mark(call, cs, id, d->point[0]);
     LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
     if (old)
         ls_board_name(call->board, id, &name);

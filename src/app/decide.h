@@ -11,6 +11,7 @@ struct decide {
     char *point[DECIDE_POINTS];
     size_t count;
     ls_id driver; /* 0: not named */
+    int64_t again_on; /* the day to look at it again; LS_NONE: not said, or a condition in words */
 };
 
 /* The next part of "question / option / option": what stands before a slash of its own ("go/no-go" is one word).
@@ -18,7 +19,8 @@ struct decide {
 char *decide_part(const char **at);
 
 /* Reads "decided / why / what follows [/ when to look again] [@driver]". Where an option of decision (0: none) is
- * marked, "why / what follows" is enough. LS_ENOTFOUND for an unknown driver, LS_EUSAGE where points are missing.
+ * marked, "why / what follows" is enough; the number of an option stands for it. LS_ENOTFOUND for an unknown driver,
+ * LS_EUSAGE where points are missing, LS_EREFUSED where the fourth is neither a day nor a condition.
  * Call decide_done in any case. */
 int decide_read(struct decide *d, const struct ls_call *call, ls_id decision, struct ls_error *err);
 void decide_done(struct decide *d);

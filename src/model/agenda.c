@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/mem.h"
 #include "lockstep/error.h"
 #include "lockstep/people.h"
@@ -240,6 +241,20 @@ int ls_agenda_plan_at(const struct ls_board *board, ls_id ritual, int64_t at, in
     *ret_agenda = plan_result(&plan, spare);
     plan_done(&plan);
     return LS_OK;
+}
+
+int ls_agenda_plan_start(const struct ls_board *board, ls_id ritual, int64_t now, struct ls_agenda **ret_agenda,
+                         struct ls_error *err)
+{
+    struct ls_agenda *agenda;
+    int code = ls_agenda_plan(board, ritual, now, &agenda, err);
+    if (!code && agenda->today != ls_stamp_date(now)) {
+        ls_agenda_free(agenda);
+        code = ls_agenda_plan_at(board, ritual, now, now, &agenda, err);
+    }
+    if (!code)
+        *ret_agenda = agenda;
+    return code;
 }
 
 void ls_agenda_free(struct ls_agenda *agenda)

@@ -1,8 +1,15 @@
 /* Decisions: what an escalation lacks, when a decision wakes up. */
 #include "lockstep/decision.h"
 
+#include <string.h>
+#include <strings.h>
+
 #include "base/buf.h"
+#include "base/mem.h"
+#include "base/text.h"
 #include "lockstep/board.h"
+#include "lockstep/due.h"
+#include "lockstep/error.h"
 #include "lockstep/metric.h"
 
 void ls_escalation_lacks(const struct ls_escalation *e, struct ls_buf *b)
@@ -26,6 +33,40 @@ void ls_escalation_lacks(const struct ls_escalation *e, struct ls_buf *b)
         ls_buf_printf(b, "%s%s", first ? "" : ", ", parts[i].words);
         first = false;
     }
+}
+
+const struct ls_option *ls_decision_option(const struct ls_board *board, ls_id decision, const char *text)
+{
+    int64_t n;
+    text = ls_text_skip_blank(text);
+    LS_AUTO(string) char *word = ls_strndup(text, ls_text_trimmed(text, strlen(text)));
+    if (!decision || !ls_text_to_int(word, &n))
+        return NULL;
+    LS_EACH(option, it, board)
+    {
+        if (it->decision == decision && it->n == n)
+            return it;
+    }
+    return NULL;
+}
+
+int ls_decision_again(const char *text, int64_t today, int64_t *ret_date, struct ls_error *err)
+{
+    static const char *const BEGINNINGS[] = {"if", "when", "once", "after", "as soon as", "before", "until", "unless"};
+    int64_t date = LS_NONE;
+    text = ls_text_skip_blank(text);
+    bool said = ls_due_parse(text, today, &date);
+    for (size_t i = 0; i < LS_COUNT(BEGINNINGS); i++) {
+        size_t len = strlen(BEGINNINGS[i]);
+        said = said || (!strncasecmp(text, BEGINNINGS[i], len) && text[len] == ' ' && *ls_text_skip_blank(text + len));
+    }
+    if (!said) {
+        ls_error_set(err, LS_EREFUSED, "\"%s\" is neither a day nor a condition", text);
+        ls_error_hint(err, "17 mar, +4w, if sales fall");
+        return LS_EREFUSED;
+    }
+    *ret_date = date;
+    return LS_OK;
 }
 
 enum ls_wake ls_decision_wakes(const struct ls_metric_book *metrics, const struct ls_decision *decision, int64_t today,

@@ -259,6 +259,20 @@ const char *ls_live_default(const struct ls_board *board, const struct ls_live *
     return text_default_of_kind(board, line, ret_state);
 }
 
+enum ls_want ls_live_wants(const struct ls_board *board, const struct ls_live *live, const struct ls_live_line *line)
+{
+    const struct ls_decision *d = ls_decision_get(board, line->decision);
+    enum ls_line_kind kind = ls_live_kind(board, line->item);
+    if (line->settled)
+        return LS_WANT_NOTHING;
+    if (d && d->status == LS_DECISION_STATUS_PROPOSED)
+        return LS_WANT_DECISION;
+    for (size_t i = 0; i < live->captured_count; i++)
+        if (live->captured[i].line == line->item->n)
+            return LS_WANT_NOTHING;
+    return kind == LS_LINE_KIND_METRIC || kind == LS_LINE_KIND_REVIEW ? LS_WANT_WORDS : LS_WANT_NOTHING;
+}
+
 void ls_live_third_text(const struct ls_board *board, const struct ls_live_line *line, struct ls_buf *b)
 {
     LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;

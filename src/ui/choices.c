@@ -18,6 +18,11 @@ static int choices_match(const char *text, const char *word)
     return !at ? -1 : at == a.data ? 0 : 1;
 }
 
+bool choices_has(const char *text, const char *word)
+{
+    return choices_match(text, word) >= 0;
+}
+
 static void choices_person(const struct ls_person *p, const char *before, int64_t today, struct choices *ret)
 {
     LS_AUTO(buf) struct ls_buf detail = LS_BUF_INIT;

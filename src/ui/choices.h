@@ -6,6 +6,9 @@
 #include "lockstep/query.h"
 #include "ui/prompt.h"
 
+/* Whether what is offered has the word in it: case and accents folded, none in every text. */
+bool choices_has(const char *text, const char *word);
+
 /* Active people whose handle or name has the word; those whose handle begins with it come first. */
 void choices_people(const struct ls_board *board, const char *word, int64_t today, struct choices *ret);
 

@@ -79,6 +79,7 @@ void prompt_done(struct prompt *p)
 {
     free(p->label);
     free(p->hint);
+    free(p->above);
     free(p->refusal);
     choices_clear(&p->choices);
     free(p->choices.v);
@@ -90,6 +91,12 @@ void prompt_set_hint(struct prompt *p, const char *hint)
 {
     free(p->hint);
     p->hint = ls_strdup(hint);
+}
+
+void prompt_set_above(struct prompt *p, const char *above)
+{
+    free(p->above);
+    p->above = ls_strdup(above);
 }
 
 void prompt_fill(struct prompt *p, void (*fill)(void *arg, const char *word, struct choices *ret_choices), void *arg)
@@ -302,11 +309,17 @@ enum prompt_result prompt_event(struct prompt *p, const struct ui_event *e)
 
 /* --- drawing --------------------------------------------------------------------------------- */
 
+/* Whether a row right above the line says something: why the answer was not taken, else what was given so far. */
+static bool prompt_has_remark(const struct prompt *p)
+{
+    return p->refusal || (p->above && *p->above);
+}
+
 /* Rows that the choices would like above the line. */
 static int prompt_rows(const struct prompt *p)
 {
     int rows = p->choices.len > CHOICES_SHOWN ? CHOICES_SHOWN : (int)p->choices.len;
-    return rows + (p->refusal ? 1 : 0);
+    return rows + prompt_has_remark(p);
 }
 
 void prompt_draw_choices(const struct prompt *p, struct area a, bool marked)
@@ -423,8 +436,12 @@ void prompt_draw(const struct prompt *p, struct area a)
     rows = rows > a.h - 1 ? a.h - 1 : rows;
     struct area above = area_part(a, 0, a.h - 1 - rows, a.w, rows);
     area_fill(area_part(a, 0, a.h - 1 - rows, a.w, rows + 1), ROLE_NORMAL);
-    if (p->refusal) {
-        prompt_draw_refusal(p, area_part(above, 0, above.h - 1, above.w, 1));
+    if (prompt_has_remark(p)) {
+        struct area row = area_part(above, 0, above.h - 1, above.w, 1);
+        if (p->refusal)
+            prompt_draw_refusal(p, row);
+        else
+            area_fit(row, 1, 0, row.w - 2, ROLE_DIM, p->above);
         above = area_part(above, 0, 0, above.w, above.h - 1);
     }
     prompt_draw_choices(p, above, p->kind == PROMPT_PICK || p->chosen);

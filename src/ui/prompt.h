@@ -32,6 +32,7 @@ struct prompt {
     enum prompt_kind kind;
     char *label;
     char *hint;   /* dim, where the field is empty */
+    char *above;  /* dim, above the line: what was given so far; NULL or "" nothing */
     char *refusal; /* why the last answer was not taken; shown until the next key */
     bool remark;   /* it only says what is missing so far: dim */
     ptrdiff_t point; /* the byte of the text that it is about, -1: none */
@@ -52,6 +53,7 @@ void choices_clear(struct choices *c);
 void prompt_init(struct prompt *p, enum prompt_kind kind, const char *label, const char *text);
 void prompt_done(struct prompt *p);
 void prompt_set_hint(struct prompt *p, const char *hint);
+void prompt_set_above(struct prompt *p, const char *above);
 void prompt_fill(struct prompt *p, void (*fill)(void *arg, const char *word, struct choices *ret_choices), void *arg);
 
 /* Handles a key or a paste. After PROMPT_TAKEN the answer is prompt_answer(). */

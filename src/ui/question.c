@@ -51,12 +51,14 @@ void ui_ask(struct ui *ui, const struct ui_question *question)
     if (ui->asking)
         ui_unask(ui);
     ui->question = *question;
-    ui->question.label = ui->question.text = ui->question.hint = NULL; /* the prompt has copies */
+    ui->question.label = ui->question.text = ui->question.hint = ui->question.above = NULL; /* the prompt has copies */
     ui->draft = question->draft ? ls_session_typed_key(ui->session, question->draft) : NULL;
     const char *draft = ui->draft ? ls_session_draft(ui->session, ui->draft) : "";
     prompt_init(&ui->prompt, question->kind, question->label, *draft ? draft : question->text);
     if (question->hint)
         prompt_set_hint(&ui->prompt, question->hint);
+    if (question->above)
+        prompt_set_above(&ui->prompt, question->above);
     if (question->fill)
         prompt_fill(&ui->prompt, question->fill, question->arg);
     ui->asking = true;

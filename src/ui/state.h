@@ -19,6 +19,7 @@
 struct ui_question {
     enum prompt_kind kind;
     const char *label, *text, *hint;
+    const char *above; /* what was given so far, shown above the line; NULL: nothing */
     const char *draft; /* static: the name under which an unfinished answer is kept; NULL: it is not */
     void (*fill)(void *arg, const char *word, struct choices *ret_choices);
     void (*live)(void *arg, const char *text); /* after every change of the text */

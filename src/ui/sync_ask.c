@@ -5,9 +5,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "lockstep/calendar.h"
 #include "lockstep/error.h"
+#include "ui/choices.h"
+#include "ui/decide_ask.h"
 #include "ui/scene.h"
 #include "ui/state.h"
 
@@ -27,15 +31,19 @@ static bool outcome_is_current(const struct outcome *o)
 }
 
 /* Words that come too late to end their line are a note on it: they must not end the line that came after it. */
-static bool ask_outcome_taken(void *arg, const char *answer, struct ls_error *err)
+static bool outcome_end(const struct outcome *o, const char *answer, struct ls_error *err)
 {
-    const struct outcome *o = arg;
     if (!outcome_is_current(o) && *ls_text_skip_blank(answer))
         return ui_run_data(o->ui, ls_command_info(LS_CMD_SYNC_NOTE), &o->line, 1, answer, err) >= 0;
     return ui_run_data(o->ui, ls_command_info(LS_CMD_SYNC_NEXT), &o->line, 1, answer, err) >= 0;
 }
 
-/* Enter: the line ends with words instead of its default outcome. */
+static bool ask_outcome_taken(void *arg, const char *answer, struct ls_error *err)
+{
+    return outcome_end(arg, answer, err);
+}
+
+/* The line ends with words instead of its default outcome; with what it asks for, where it asks for some. */
 void ask_outcome(struct ui *ui, const struct scene *s)
 {
     const struct ls_live_line *line = scene_current(s);
@@ -44,10 +52,12 @@ void ask_outcome(struct ui *ui, const struct scene *s)
     enum ls_line_state state;
     LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
     const char *usual = ls_live_default(s->board, &s->live, line, &state, &b);
+    bool wanted = ls_live_wants(s->board, &s->live, line) == LS_WANT_WORDS;
     LS_AUTO(string) char *hint = ls_asprintf("Enter without words: %s", usual);
+    LS_AUTO(string) char *label = ls_asprintf("%s:", wanted ? line->item->ask : "what came of it");
     struct outcome *o = ls_alloc(sizeof(*o));
     *o = (struct outcome){ui, line->item->rec.id};
-    ui_ask(ui, &(struct ui_question){.kind = PROMPT_LINE, .label = "what came of it:", .text = "", .hint = hint,
+    ui_ask(ui, &(struct ui_question){.kind = PROMPT_LINE, .label = label, .text = "", .hint = hint,
                                              .taken = ask_outcome_taken, .free = free, .arg = o});
 }
 
@@ -90,82 +100,147 @@ void ask_attend(struct ui *ui, const struct scene *s)
                                  .arg = ui});
 }
 
-/* --- a decision, point by point -------------------------------------------------------------------------- */
+/* --- a decision ------------------------------------------------------------------------------------------- */
 
-/* A decision while it is being typed. Owned by its questions. */
-struct points {
-    struct ui *ui;
-    struct ls_buf text; /* the points so far, joined by " / " */
-    ls_id line;         /* the agenda line that was current when it began; 0: none */
-    char *marked;       /* the option that is marked: what is decided unless words say otherwise; "" none */
-    int n;
-};
-
-enum { POINTS_NEEDED = 3 };
-
-static const char *const POINTS[] = {"decided:", "why:", "what follows:", "look at it again:"};
-
-static void points_free(void *arg)
+/* The last words that were noted on the line, which may be why; NULL: none. Borrowed. */
+static const char *decision_noted(const struct scene *s, const struct ls_live_line *line)
 {
-    struct points *p = arg;
-    ls_buf_done(&p->text);
-    free(p->marked);
-    free(p);
-}
-
-static void points_ask(struct points *p);
-
-/* The next question's own copy: the one that was answered frees p. */
-static struct points *points_go(const struct points *p, const char *answer)
-{
-    struct points *go = ls_alloc(sizeof(*go));
-    *go = (struct points){.ui = p->ui, .text = LS_BUF_INIT, .line = p->line, .marked = ls_strdup(p->marked),
-                          .n = p->n + 1};
-    ls_buf_printf(&go->text, "%s%s%s", p->text.data, p->n && *answer ? " / " : "", answer);
-    return go;
-}
-
-static bool points_taken(void *arg, const char *answer, struct ls_error *err)
-{
-    struct points *p = arg;
-    const char *words = ls_text_skip_blank(answer);
-    if (!*words && !p->n)
-        words = p->marked;
-    if (!*words && p->n < POINTS_NEEDED) {
-        ls_error_set(err, LS_EREFUSED, "a decision needs all three points");
-        return false;
+    const char *found = NULL;
+    for (size_t i = 0; i < s->live.captured_count; i++) {
+        const struct ls_capture *c = &s->live.captured[i];
+        if (c->line == line->item->n && c->kind == LS_CAPTURE_NOTE && c->note)
+            found = c->note->text;
     }
-    struct points *go = points_go(p, words);
-    bool at_once = !p->n && strstr(words, " / ");
-    if (!at_once && go->n < (int)LS_COUNT(POINTS)) {
-        points_ask(go);
-        return true;
-    }
-    int code = ui_run_data(p->ui, ls_command_info(LS_CMD_SYNC_DECIDE), &go->line, go->line != 0,
-                           go->text.data, err);
-    points_free(go);
-    return code >= 0;
+    return found;
 }
 
-static void points_ask(struct points *p)
+/* The sync goes on behind a line on which all is said, unless somebody else was quicker. */
+static void decision_go_on(struct ui *ui, ls_id line)
 {
-    LS_AUTO(string) char *marked = ls_asprintf("Enter takes the option: %s", p->marked);
-    const char *hint = p->n == 0 ? (*p->marked ? marked : "or all at once: decided / why / what follows")
-                       : p->n == POINTS_NEEDED ? "when, or Enter: if win rate is below 21 % after 4 weeks"
-                                               : NULL;
-    ui_ask(p->ui, &(struct ui_question){.kind = PROMPT_LINE, .label = POINTS[p->n], .text = "", .hint = hint,
-                                        .taken = points_taken, .free = points_free, .arg = p});
+    struct ls_error err = {0};
+    if (outcome_is_current(&(struct outcome){ui, line}) &&
+        ui_run_data(ui, ls_command_info(LS_CMD_SYNC_NEXT), &line, 1, "", &err) < 0)
+        ui_say_error(ui, &err);
+    ls_error_done(&err);
+}
+
+static struct decide_on decision_on(const struct scene *s)
+{
+    const struct ls_live_line *line = scene_shown(s);
+    return (struct decide_on){.command = LS_CMD_SYNC_DECIDE, .target = line ? line->item->rec.id : 0,
+                              .decision = line ? line->decision : 0, .noted = line ? decision_noted(s, line) : NULL};
 }
 
 void ask_decision(struct ui *ui, const struct scene *s)
 {
-    const struct ls_live_line *line = scene_shown(s);
-    struct points *p = ls_alloc(sizeof(*p));
-    *p = (struct points){.ui = ui, .text = LS_BUF_INIT, .line = line ? line->item->rec.id : 0};
-    LS_EACH(option, it, s->board)
-        if (line && line->decision && it->decision == line->decision && it->chosen && !p->marked)
-            p->marked = ls_strdup(it->label);
-    if (!p->marked)
-        p->marked = ls_strdup("");
-    points_ask(p);
+    struct decide_on on = decision_on(s);
+    ask_decide(ui, &on);
+}
+
+/* --- the end of a line ------------------------------------------------------------------------------------- */
+
+static bool decision_left_open(struct ui *ui, ls_id line, const char *words, struct ls_error *err)
+{
+    return outcome_end(&(struct outcome){ui, line}, words, err);
+}
+
+/* A line that asks for a choice gets it, or is left open knowingly; one that stands there for the third time is not. */
+static void ask_line_decision(struct ui *ui, const struct scene *s, const struct ls_live_line *line)
+{
+    enum ls_line_state state;
+    LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
+    struct decide_on on = decision_on(s);
+    on.decided = decision_go_on;
+    on.left_open = line->third ? NULL : decision_left_open;
+    on.open = ls_live_default(s->board, &s->live, line, &state, &b);
+    ask_choose(ui, &on);
+}
+
+bool ask_what_is_wanted(struct ui *ui, const struct scene *s)
+{
+    const struct ls_live_line *line = scene_current(s);
+    enum ls_want want = line ? ls_live_wants(s->board, &s->live, line) : LS_WANT_NOTHING;
+    if (want == LS_WANT_DECISION)
+        ask_line_decision(ui, s, line);
+    else if (want == LS_WANT_WORDS && !line->third)
+        ask_outcome(ui, s);
+    else
+        return false;
+    return true;
+}
+
+/* --- the end of the sync ----------------------------------------------------------------------------------- */
+
+/* What is left when the sync ends now. Owned by the question. */
+struct ending {
+    struct ui *ui;
+    void (*end)(struct ui *ui);
+    char *carried; /* "9 lines come back on Tue 17 Mar" */
+};
+
+static void ending_free(void *arg)
+{
+    struct ending *e = arg;
+    free(e->carried);
+    free(e);
+}
+
+static void ending_fill(void *arg, const char *word, struct choices *ret_choices)
+{
+    const struct ending *e = arg;
+    LS_AUTO(string) char *end = ls_asprintf("end it: %s", e->carried);
+    if (choices_has(end, word))
+        choices_add(ret_choices, end, end, "", '1');
+}
+
+static bool ending_taken(void *arg, const char *answer LS_UNUSED, struct ls_error *err LS_UNUSED)
+{
+    const struct ending *e = arg;
+    e->end(e->ui);
+    return true;
+}
+
+/* Appends the names of the lines that nobody has come to; returns how many there are. */
+static size_t ending_left(const struct scene *s, struct ls_buf *names)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < s->live.line_count; i++) {
+        const struct ls_live_line *line = &s->live.lines[i];
+        if (line->state != LS_LINE_STATE_QUEUED || line == scene_current(s) || scene_kind_of(s, line) == SCENE_CLOSE)
+            continue;
+        scene_comma(names, 0, ", ");
+        scene_name(s, line, names);
+        count++;
+    }
+    return count;
+}
+
+/* "9 lines come back on Tue 17 Mar". Caller frees. */
+static char *ending_carried(const struct scene *s, size_t count)
+{
+    struct ls_buf b = LS_BUF_INIT;
+    int64_t next = s->live.ritual ? ls_ritual_day_following(s->board, s->live.ritual, s->today) : LS_NONE;
+    words_count(count, "line comes", "lines come", &b);
+    ls_buf_str(&b, " back");
+    if (next != LS_NONE) {
+        ls_buf_printf(&b, " on %s ", ls_weekday_short(ls_date_weekday(next)));
+        ls_date_short(&b, next, s->today);
+    }
+    return ls_buf_steal(&b);
+}
+
+void ask_end(struct ui *ui, const struct scene *s, void (*end)(struct ui *ui))
+{
+    LS_AUTO(buf) struct ls_buf left = LS_BUF_INIT;
+    size_t count = ending_left(s, &left);
+    if (!count) {
+        end(ui);
+        return;
+    }
+    LS_AUTO(string) char *above = ls_asprintf("not reached: %s", left.data);
+    struct ending *e = ls_alloc(sizeof(*e));
+    *e = (struct ending){ui, end, ending_carried(s, count)};
+    ui_ask(ui, &(struct ui_question){.kind = PROMPT_PICK, .label = "end the sync now?", .text = "",
+                                     .hint = "Enter ends it, Esc goes on", .above = above,
+                                     .fill = ending_fill, .taken = ending_taken, .free = ending_free, .arg = e});
 }

@@ -3,15 +3,17 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/clock.h"
 #include "base/machine.h"
+#include "base/mem.h"
+#include "lockstep/agenda.h"
 #include "lockstep/error.h"
 #include "lockstep/ritual.h"
+#include "ui/choices.h"
+#include "ui/people.h"
 #include "ui/scene.h"
 #include "ui/state.h"
-#include "ui/verbs.h"
 #include "ui/views.h"
 #include "ui/words.h"
 
@@ -36,21 +38,69 @@ static void door_enter(struct ui *ui)
         ui_push(ui, sync_view_new());
 }
 
-/* The rituals that are due at once, the first that should begin on top. */
-static void door_fill_due(void *arg, const char *word, struct choices *ret_choices)
+/* --- starting --------------------------------------------------------------------------------------------- */
+
+/* "14 lines in 15:00, ines leads, planned Tue 17 Mar 09:30": what starting it now means. */
+static void door_detail(const struct ls_board *board, const struct ls_occurrence *turn, struct ls_buf *b)
 {
-    const struct ls_board *board = ui_board(arg);
-    struct ls_occurrence *turns;
-    size_t count = ls_ritual_turns(board, ls_clock_now(), &turns);
-    for (size_t i = 0; i < count && turns[i].due; i++) {
-        const struct ls_ritual *r = ls_ritual_get(board, turns[i].ritual);
-        LS_AUTO(buf) struct ls_buf detail = LS_BUF_INIT;
-        int minute = ls_stamp_minute(turns[i].at);
-        ls_buf_printf(&detail, "%02d:%02d, %d minutes", minute / 60, minute % 60, (int)r->minutes);
-        if (!*word || !strncasecmp(r->handle, word, strlen(word)) || !strncasecmp(r->name, word, strlen(word)))
-            choices_add(ret_choices, r->handle, r->name, detail.data, (uint32_t)('1' + i));
+    struct ls_agenda *agenda = NULL;
+    struct ls_error err = {0};
+    int64_t now = ls_clock_now();
+    if (ls_agenda_plan_start(board, turn->ritual, now, &agenda, &err) < 0 || !agenda->today_count) {
+        ls_buf_str(b, err.message ? err.message : "nothing to talk about");
+    } else {
+        words_count(agenda->today_count, "line", "lines", b);
+        ls_buf_str(b, " in ");
+        ls_minutes_format(b, agenda->planned * LS_SECOND);
+        if (agenda->facilitator)
+            ls_buf_printf(b, ", %s leads", words_person(board, agenda->facilitator));
     }
+    if (turn->ritual && turn->at != LS_NONE && ls_stamp_date(turn->at) != ls_stamp_date(now)) {
+        ls_buf_str(b, ", planned ");
+        words_stamp(turn->at, b);
+    }
+    ls_error_done(&err);
+    ls_agenda_free(agenda);
+}
+
+static void door_add(const struct ui *ui, const struct ls_occurrence *turn, const char *word, struct choices *ret_choices)
+{
+    const struct ls_ritual *r = ls_ritual_get(ui_board(ui), turn->ritual);
+    const char *name = r ? r->name : "Weekly sync";
+    LS_AUTO(buf) struct ls_buf detail = LS_BUF_INIT;
+    if (!choices_has(name, word) && !(r && choices_has(r->handle, word)))
+        return;
+    door_detail(ui_board(ui), turn, &detail);
+    choices_add(ret_choices, r ? r->handle : "", name, detail.data, (uint32_t)('1' + ret_choices->len));
+}
+
+/* The ritual whose agenda is looked at; else all that are due at once, or the one that is next. */
+static void door_fill(void *arg, const char *word, struct choices *ret_choices)
+{
+    const struct ui *ui = arg;
+    struct ls_occurrence *turns;
+    size_t count = ls_ritual_turns(ui_board(ui), ls_clock_now(), &turns);
+    bool chosen = ls_ritual_get(ui_board(ui), ui->ritual) != NULL;
+    for (size_t i = 0; i < count; i++)
+        if (chosen ? turns[i].ritual == ui->ritual : !i || turns[i].due)
+            door_add(ui, &turns[i], word, ret_choices);
+    struct ls_occurrence other = {.ritual = chosen ? ui->ritual : ls_agenda_sync(ui_board(ui)), .at = LS_NONE};
+    if (!ret_choices->len && !*word) /* one without a day of its own, or the very first */
+        door_add(ui, &other, word, ret_choices);
     free(turns);
+}
+
+/* Who sees it start. */
+static char *door_watchers(const struct ui *ui)
+{
+    struct ls_buf b = LS_BUF_INIT;
+    size_t count = 0;
+    for (size_t i = 0; i < ui->presence.len; i++)
+        if (ui->presence.v[i].here && strcmp(ui->presence.v[i].user, ls_session_user(ui->session)) != 0)
+            ls_buf_printf(&b, "%s%s", count++ ? ", " : "", ui->presence.v[i].user);
+    ls_buf_str(&b, !count ? "nobody else has the file open: who opens it is shown the sync"
+                   : count == 1 ? " has the file open and sees it start" : " have the file open and see it start");
+    return ls_buf_steal(&b);
 }
 
 static bool door_taken(void *arg, const char *answer, struct ls_error *err)
@@ -63,23 +113,25 @@ static bool door_taken(void *arg, const char *answer, struct ls_error *err)
     return true;
 }
 
-/* Starts the ritual whose agenda was chosen, else the one whose turn it is; asks where several are due. */
+/* A meeting starts for the whole team: what starts is shown, and Enter starts it. Where it was asked for by name, on the
+ * command line, and only one can be meant, it starts at once. */
+static void door_ask(void *arg)
+{
+    struct ui *ui = arg;
+    LS_AUTO(string) char *watchers = door_watchers(ui);
+    ui_ask(ui, &(struct ui_question){.kind = PROMPT_PICK, .label = "start now for everybody?", .text = "",
+                                     .hint = "Enter starts it, Esc does not",
+                                     .above = watchers, .fill = door_fill, .taken = door_taken, .arg = ui});
+    if (ui->only && ui->prompt.choices.len == 1)
+        ui_question_event(ui, &(struct ui_event){.kind = UI_EVENT_KEY, .key = {LS_KEY_ENTER, 0}});
+}
+
 static void door_start(struct ui *ui)
 {
-    const struct ls_ritual *chosen = ls_ritual_get(ui_board(ui), ui->ritual);
-    struct ls_occurrence *turns;
-    struct ls_error err = {0};
-    size_t count = ls_ritual_turns(ui_board(ui), ls_clock_now(), &turns);
-    bool several = count > 1 && turns[1].due;
-    free(turns);
-    if (!ls_session_me(ui->session))
-        verb_start(ui, ls_command_info(LS_CMD_SYNC_START));
-    else if (several && !chosen)
-        ui_ask(ui, &(struct ui_question){.kind = PROMPT_PICK, .label = "which one starts:", .fill = door_fill_due,
-                                         .taken = door_taken, .arg = ui});
-    else if (!door_taken(ui, chosen ? chosen->handle : "", &err))
-        ui_say_error(ui, &err);
-    ls_error_done(&err);
+    if (ls_session_me(ui->session))
+        door_ask(ui);
+    else
+        people_ask_me(ui, door_ask, NULL, ui);
 }
 
 void sync_view_show(struct ui *ui)

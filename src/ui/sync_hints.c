@@ -1,6 +1,8 @@
 /* The last two rows of the running sync: what can be done on the line that is shown, and with the sync. */
 #include "ui/sync_hints.h"
 
+#include <string.h>
+
 #include "base/buf.h"
 #include "base/text.h"
 #include "ui/scene.h"
@@ -38,11 +40,18 @@ static const struct hint HINTS_METRIC[] = {{LS_CMD_SYNC_ACTION, "action", 0}, {L
 static const struct hint HINTS_THIRD[] = {{LS_CMD_SYNC_DECIDE, "decide", 0}, {LS_CMD_SYNC_DROP, "drop", 0},
                                           {LS_CMD_SYNC_ACTION, "action", 0}, {LS_CMD_SYNC_NOTE, "note", 0},
                                           {LS_CMD_SYNC_BLOCK, "block", 4}, {0}};
-static const struct hint HINTS_GO[] = {{LS_CMD_SYNC_NEXT, "done, next", 0}, {LS_CMD_SYNC_BACK, "back", 2},
-                                       {LS_CMD_SYNC_OUTCOME, "done, in words", 7},
-                                       {LS_CMD_SYNC_EXTEND, "30 s", 3},     {LS_CMD_SYNC_PAUSE, "pause", 3},
-                                       {LS_CMD_SYNC_LARGE, "large clock", 6},
-                                       {LS_CMD_SYNC_END, "end", 1},         {LS_CMD_HELP, "help", 0}, {0}};
+/* The key that ends the line says what the line becomes by it. */
+#define HINTS_GO(next)                                                                                                 \
+    {                                                                                                                  \
+        {LS_CMD_SYNC_NEXT, next, 0}, {LS_CMD_SYNC_BACK, "back", 2}, {LS_CMD_SYNC_OUTCOME, "done, in words", 7},        \
+        {LS_CMD_SYNC_EXTEND, "30 s", 3}, {LS_CMD_SYNC_PAUSE, "pause", 3}, {LS_CMD_SYNC_LARGE, "large clock", 6},       \
+        {LS_CMD_SYNC_END, "end", 1}, {LS_CMD_HELP, "help", 0}, {0}                                                     \
+    }
+enum { GO_DONE, GO_ASKS, GO_COUNT = 8, GO_HINTS = 9 };
+static const struct hint HINTS_GO[GO_COUNT][GO_HINTS] = {
+    [GO_DONE] = HINTS_GO("done, next"), [GO_ASKS] = HINTS_GO("answer, next"), HINTS_GO("seen, next"),
+    HINTS_GO("confirmed, next"),        HINTS_GO("still open, next"),         HINTS_GO("carried, next"),
+    HINTS_GO("decided, next"),          HINTS_GO("resolved, next")};
 /* Who follows moves only what he sees himself. */
 static const struct hint HINTS_FOLLOW[] = {{LS_CMD_SYNC_NEXT, "look ahead", 1}, {LS_CMD_SYNC_BACK, "look back", 2},
                                            {LS_CMD_SYNC_LEAD, "take the lead", 0}, {LS_CMD_SYNC_PERSON, "next person", 5},
@@ -85,10 +94,28 @@ static bool hint_leads(enum ls_command_id id)
     return id == LS_CMD_SYNC_PARK || id == LS_CMD_SYNC_CARRY || id == LS_CMD_SYNC_DROP;
 }
 
+/* The row of keys whose first one says what the current line becomes. */
+static const struct hint *hints_of_end(const struct scene *s)
+{
+    const struct ls_live_line *line = scene_current(s);
+    enum ls_line_state state;
+    LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
+    if (!line)
+        return HINTS_GO[GO_DONE];
+    if (ls_live_wants(s->board, &s->live, line) || (line->third && !line->settled))
+        return HINTS_GO[GO_ASKS];
+    const char *outcome = ls_live_default(s->board, &s->live, line, &state, &b);
+    size_t len = strlen(outcome);
+    for (size_t i = GO_ASKS + 1; i < GO_COUNT; i++)
+        if (!strncmp(HINTS_GO[i][0].word, outcome, len) && HINTS_GO[i][0].word[len] == ',')
+            return HINTS_GO[i];
+    return HINTS_GO[GO_DONE];
+}
+
 const struct hint *sync_hints_go(const struct scene *s)
 {
     if (scene_leads(s))
-        return scene_wanders(s) ? HINTS_LOOK : HINTS_GO;
+        return scene_wanders(s) ? HINTS_LOOK : hints_of_end(s);
     return scene_wanders(s) ? HINTS_WANDER : HINTS_FOLLOW;
 }
 

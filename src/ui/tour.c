@@ -20,7 +20,7 @@ static const struct {
     {"filter", "The backlog is one list for both halves. Press / and type battery, then Enter: words, or owner:none is:late.", ""},
     {"open", "What is left can be looked at: Enter opens it, with its owner, evidence, and what blocks it. Esc goes back.", ""},
     {"triage", "New items wait for a decision. T shows them one by one: 1 accepts, 2 merges, z snoozes, u takes back.", "triage"},
-    {"sync", "Time to meet. S starts the sync: Space ends a line, n notes an action (text @owner fri).", "sync"},
+    {"sync", "Time to meet. S and Enter start the sync: Space ends a line, n notes an action (text @owner fri).", "sync"},
 };
 static const char AFTER[] = "That was all five. Q ends the sync and writes its recap; q leaves the sample, of which nothing "
                             "is kept. Then lockstep and 2 start your own team.";

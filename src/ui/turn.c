@@ -228,8 +228,8 @@ static void ui_start(struct ui *ui)
         return;
     enum ls_command_id id = ui->first_command->id;
     ui->first_command = NULL;
-    ui_command(ui, id);
     ui->only = true;
+    ui_command(ui, id);
 }
 
 void ui_turn(void *arg)

@@ -11,6 +11,7 @@
 #include "lockstep/due.h"
 #include "ui/alike.h"
 #include "ui/choices.h"
+#include "ui/decide_ask.h"
 #include "ui/escalate_ask.h"
 #include "ui/form.h"
 #include "ui/paste.h"
@@ -272,6 +273,11 @@ static void verb_go(struct verb *v)
     const struct ls_command *c = v->command;
     if (c->id == LS_CMD_BLOCKER_ESCALATE) {
         ask_escalation(v->ui, v->ids[0]);
+        verb_free(v);
+        return;
+    }
+    if (c->id == LS_CMD_DECISION_DECIDE) {
+        ask_decide(v->ui, &(struct decide_on){.command = c->id, .target = v->ids[0], .decision = v->ids[0]});
         verb_free(v);
         return;
     }

@@ -367,6 +367,13 @@ static void view_end(struct sync_view *v)
         v->writes = false;
 }
 
+/* The end was meant, with what is left. */
+static void view_end_on_top(struct ui *ui)
+{
+    if (sync_view_is(ui->top))
+        view_end(view_of(ui->top));
+}
+
 /* The place and the clock of the sync are moved by whoever leads. */
 static bool view_may_lead(struct sync_view *v)
 {
@@ -409,8 +416,10 @@ static bool view_verb(struct view *view, const struct ls_command *c)
         return false;
     if (c->id == LS_CMD_SYNC_DECIDE && scene_shown(&v->scene)) {
         ask_decision(view->ui, &v->scene);
+    } else if (c->id == LS_CMD_SYNC_NEXT) {
+        return ask_what_is_wanted(view->ui, &v->scene);
     } else if (c->id == LS_CMD_SYNC_END) {
-        view_end(v);
+        ask_end(view->ui, &v->scene, view_end_on_top);
     } else if (c->id == LS_CMD_SYNC_ATTEND) {
         ask_attend(view->ui, &v->scene);
     } else if (c->id == LS_CMD_SYNC_RESOLVE && v->scene.selected) {
@@ -463,7 +472,7 @@ static bool view_command(struct view *view, enum ls_command_id id)
     case LS_CMD_SYNC_OUTCOME:
         if (scene_wanders(&v->scene))
             view_rejoin(v);
-        else if (view_may_lead(v))
+        else if (view_may_lead(v) && !ask_what_is_wanted(v->head.ui, &v->scene))
             ask_outcome(v->head.ui, &v->scene);
         return true;
     case LS_CMD_SYNC_LARGE:

@@ -62,6 +62,16 @@ $ lockstep decision decide D-9 'We take option 2 / It is the cheapest'
 ! lockstep: a decision has three points, this one has 2
 !           decided / why / what follows
 = 2
+$ lockstep decision decide D-9 '3 / Buyers of our size say so / Two pages are rewritten / sometime'
+! lockstep: "sometime" is neither a day nor a condition
+!           17 mar, +4w, if sales fall
+= 6
+$ lockstep decision decide D-9 '3 / Buyers of our size say so / Two pages are rewritten / if sales fall' --dry-run
+> D-9 status proposed → decided, decided “Operations director first as S-2 and S-12 suggest”, why “Buyers of our size say so”, follows “Two pages are rewritten”, on_date 2026-03-10, review_when “if sales fall”
+> B-2 resolved 2026-03-10, resolution “D-9: Operations director first as S-2 and S-12 suggest”
+> D-9 decided: Operations director first as S-2 and S-12 suggest
+> B-2 resolved by it
+! would do this, and has done nothing:
 $ lockstep decision decide D-9 'Operations director first / Buyers of our size say so / Two pages are rewritten / 30 jun @tomasz'
 > D-9 status proposed → decided, decided “Operations director first”, why “Buyers of our size say so”, follows “Two pages are rewritten”, on_date 2026-03-10, driver dana → tomasz, review_on 2026-06-30
 > B-2 resolved 2026-03-10, resolution “D-9: Operations director first”

@@ -30,6 +30,7 @@ $ lockstep sync next "goes to Thursday's huddle"
 > line 3: Activated accounts 42.2 % (pace 44.6), 1:00, tomasz
 env LOCKSTEP_NOW=2026-03-10T09:32:56
 $ lockstep sync next
+> line 3: seen
 > line 4: Which persona leads Live ETA, 2:00, dana
 
 # Blockers: the escalation is decided, and its blocker is gone.
@@ -68,36 +69,44 @@ $ lockstep sync resolve "decided as D-9"
 ! lockstep: B-2 is resolved already
 = 6
 $ lockstep sync next
+> line 4: decided
 > line 5: SMS provider contract unsigned, 2:00, jonas
 env LOCKSTEP_NOW=2026-03-10T09:35:20
 $ lockstep sync action Legal returns redlines or Margot calls the provider @jonas thu
 > LS-93 Legal returns redlines or Margot calls the provider, jonas (backup margot), due Thu 12 Mar
 $ lockstep sync next
+> line 5: action agreed
 > line 6: No training slot with 14 reps before launch, 1:00, carlos
 env LOCKSTEP_NOW=2026-03-10T09:36:10
 $ lockstep sync action Move the pipeline review, book training on 8 April @carlos today
 > LS-94 Move the pipeline review, book training on 8 April, carlos (backup hanne), due Tue 10 Mar
 $ lockstep sync next
+> line 6: action agreed
 > line 7: Battery regression cannot be reproduced on test phones, 1:00, aiko
 env LOCKSTEP_NOW=2026-03-10T09:37:05
 $ lockstep sync action Borrow two phones from Bracken Foods @aiko wed
 > LS-95 Borrow two phones from Bracken Foods, aiko (backup jonas), due Wed 11 Mar
 $ lockstep sync next
+> line 7: action agreed
 > line 8: ETA page for receivers: 1 new signal (S-11); weight 7, 1:00, ines
 
 # Customer signals.
 env LOCKSTEP_NOW=2026-03-10T09:38:00
 $ lockstep sync next
+> line 8: seen
 > line 9: Driver app drains battery with live position on: 1 new signal (S-13); weight 5, 1:00, aiko
 env LOCKSTEP_NOW=2026-03-10T09:39:00
 $ lockstep sync back
 > line 8: ETA page for receivers: 1 new signal (S-11); weight 7, 1:00, ines
 $ lockstep sync next
+> line 8: seen
 > line 9: Driver app drains battery with live position on: 1 new signal (S-13); weight 5, 1:00, aiko
 $ lockstep sync next
+> line 9: seen
 > line 10: CSV vehicle import with column mapping: 1 new signal (S-18); weight 5, 1:00, tomasz
 env LOCKSTEP_NOW=2026-03-10T09:40:00
 $ lockstep sync next
+> line 10: seen
 > line 11: Market size check 20 to 80 vans, 0:45, dana
 
 # Priorities: the third time is decided or dropped; a feature gets its market half.
@@ -116,6 +125,7 @@ env LOCKSTEP_NOW=2026-03-10T09:41:20
 $ lockstep sync action Note and support macro for Saved delivery windows @priya 17 mar
 > LS-96 Note and support macro for Saved delivery windows, priya (backup dana), due Tue 17 Mar
 $ lockstep sync next
+> line 12: action agreed
 > line 13: 14 new items wait; oldest 4 business days, 0:30, priya
 $ lockstep sync pause
 > paused: the clock stands

@@ -122,11 +122,11 @@ class BytesTest(unittest.TestCase):
         screen.wait_gone("reading …", 20)
         # Each pane in full, its first record, the palette, the help, a filter, the sync.
         for keys in ("\r", "\x1b", "2", "\r", "\x1b", "3", "\r", "\x1b", "4", "\r", "\x1b", "1", "w", "\x1b", "/pwned\r", "\x1b",
-                     ":", "\x1b", "?", "\x1b", "S"):
+                     ":", "\x1b", "?", "\x1b", "S\r"):
             screen.send(keys)
             screen.wait_prompt("", 1) if keys == "1" else screen.settle()
         screen.wait_for("SYNC", 10)
-        for keys in ("cnote\r", " ", " ", " ", "\x1b"):
+        for keys in ("cnote\r", " ", " \r", " \r", "\x1b"):
             screen.send(keys)
             screen.settle()
         self.check(screen.raw, "the screen")

@@ -137,6 +137,8 @@ class PtyTest(unittest.TestCase):
 
     def to_sync(self, screen, text):
         screen.send("S")
+        screen.wait_until(lambda shown: "SYNC M-" in shown or "start now" in shown)
+        screen.send("\r" if "start now" in screen.screen() else "")
         screen.wait_for("SYNC M-")
         screen.send("c")
         screen.wait_prompt("note")

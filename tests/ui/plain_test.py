@@ -109,7 +109,7 @@ class PlainTest(unittest.TestCase):
         keys, lines = self.team("keys"), self.team("lines")
         script = steps("sync_sample.keys")
         self.run_keys(keys, script)
-        self.assertEqual(script.pop(0), ["key", "S"])
+        self.assertEqual(script.pop(0), ["key", "S Enter"])
         told = self.run_lines(lines, "sync run --plain", by_lines(script))
         self.assertIn("minutes are locked", told)
         found = self.same(keys, lines)

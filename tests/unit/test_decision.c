@@ -8,6 +8,7 @@
 
 #include "base/clock.h"
 #include "lockstep/decision.h"
+#include "lockstep/error.h"
 #include "lockstep/metric.h"
 #include "sync_team.h"
 
@@ -88,6 +89,25 @@ static void test_escalate(void **state LS_UNUSED)
     sync_team_close(&t);
 }
 
+/* A day, or words that begin a condition; nothing else. */
+static void test_again(void **state LS_UNUSED)
+{
+    static const struct {
+        const char *words;
+        int code, days; /* from today; -1: no day */
+    } cases[] = {
+        {"+4w", LS_OK, 28}, {" 17 mar", LS_OK, 7}, {"if win rate is below 21 %", LS_OK, -1}, {"When she has called", LS_OK, -1},
+        {"asdf", LS_EREFUSED, 0}, {"2 wks", LS_EREFUSED, 0}, {"if", LS_EREFUSED, 0}, {"if ", LS_EREFUSED, 0},
+        {"iffy", LS_EREFUSED, 0}, {"31 feb", LS_EREFUSED, 0},
+    };
+    int64_t today = ls_date_make(2026, 3, 10), date;
+    for (size_t i = 0; i < LS_COUNT(cases); i++) {
+        date = 7;
+        assert_int_equal(ls_decision_again(cases[i].words, today, &date, NULL), cases[i].code);
+        assert_int_equal(date, cases[i].code ? 7 : cases[i].days < 0 ? LS_NONE : today + cases[i].days);
+    }
+}
+
 /* Everything open goes over in one changeset; nobody becomes their own backup; undo brings all of it back. */
 static void test_handoff(void **state LS_UNUSED)
 {
@@ -114,7 +134,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_lacks), cmocka_unit_test(test_metric_wakes), cmocka_unit_test(test_escalate),
-        cmocka_unit_test(test_handoff),
+        cmocka_unit_test(test_handoff), cmocka_unit_test(test_again),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
