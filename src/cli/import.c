@@ -163,7 +163,9 @@ int cli_import_files(struct cli *cli, const struct ls_import_file *files, size_t
     }
     if (code == 0 && dry_run)
         ls_buf_str(&cli->said, "would do this, and has done nothing:\n");
-    if (code == 0) {
+    if (code == LS_ECONFLICT)
+        ls_buf_str(&cli->said, "this is in the file, but for what others changed first:\n");
+    if (code == 0 || code == LS_ECONFLICT) {
         import_say(cli, &report);
         cli_lines(&cli->said, likes.data);
     }

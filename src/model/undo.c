@@ -33,6 +33,13 @@ static bool undo_fits(const struct ls_changeset *cs, bool redo, bool *ret_over)
     return redo ? undo_is_undo(cs) : !undo_is_undo(cs) && cs->len;
 }
 
+/* A group's changesets have consecutive numbers of one writer, but in the log what the same person did elsewhere meanwhile
+ * may stand between them: it begins behind what that writer did before. */
+static bool undo_is_before(const struct ls_changeset *cs, const struct ls_changeset *of_group)
+{
+    return cs->n < of_group->n && !memcmp(cs->writer, of_group->writer, LS_WRITER_SIZE);
+}
+
 enum ls_undo_answer ls_undo_next(const struct ls_changeset *const *acts, size_t len, bool redo, size_t **ret_at,
                                  size_t *ret_count)
 {
@@ -50,7 +57,8 @@ enum ls_undo_answer ls_undo_next(const struct ls_changeset *const *acts, size_t 
             names.v[names.len++] = &cs->undoes;
         }
         if (*ret_count && cs->group != group) {
-            answer = LS_UNDO_FOUND;
+            if (undo_is_before(cs, acts[(*ret_at)[*ret_count - 1]]))
+                answer = LS_UNDO_FOUND;
         } else if (stands && undo_fits(cs, redo, &over)) {
             (*ret_at)[(*ret_count)++] = i;
             group = cs->group;

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """A large import goes in groups, and is there as a whole in the end or not at all: one undo, references to later rows,
-others who write in between, an interrupt, a group that is refused, kill -9 on its way in and on its way out.
+others who write in between, an interrupt, a group that is refused, a conflict, kill -9 on its way in and on its way out.
 
 usage: import_test.py LOCKSTEP
 
@@ -99,9 +99,9 @@ def started_in_between(world, table):
     return process
 
 
-def told_to_dana(world):
+def run_as_dana(world, *words):
     ines, world.env["LOCKSTEP_USER"] = world.env["LOCKSTEP_USER"], "dana"
-    said = world.run("news", "yesterday", check=True)[1]
+    said = world.run(*words, check=True)[1]
     world.env["LOCKSTEP_USER"] = ines
     return said
 
@@ -113,7 +113,7 @@ def test_one_import(world, table):
     assert groups == [((ITEMS + GROUP - 1) // GROUP, 1, GROUP)], "groups, ids, records of the largest: %s" % groups
     log = world.run("log", check=True)[1]
     assert log.count("items.csv") == 1 and "%d records" % ITEMS in log, log
-    news = told_to_dana(world)
+    news = run_as_dana(world, "news", "yesterday")
     assert news.count("items.csv") == 1 and "%d records" % ITEMS in news, news
     status, said = world.run("import", table)
     assert status == 0 and "nothing new" in said, said
@@ -226,13 +226,41 @@ def test_refused(world, table):
     assert "of its records stay" in said and "others have built on them" in said, said
 
 
+def test_conflict(world, table):
+    """Another process of the same person changes a field that one of the last groups changes, too: both values are kept,
+    and all else is done. One undo takes back what was done, before and after that."""
+    world.run("import", table, check=True)
+    with open(table, encoding="utf-8") as f:
+        text = f.read().replace("Zeile", "Satz")
+    with open(table, "w", encoding="utf-8") as f:
+        f.write(text)
+    changed = "SELECT count(*) FROM item WHERE title LIKE 'Satz%'"
+    process = world.start("import", table)
+    wait_for("the first group", lambda: world.ask(changed)[0][0], process)
+    os.kill(process.pid, signal.SIGSTOP)
+    last = "LS-%d" % (FIRST + ITEMS - 1)
+    world.run("item", "set", last, "title=Quicker", check=True)
+    os.kill(process.pid, signal.SIGCONT)
+    said = process.communicate(timeout=LIMIT)[0]
+    assert process.returncode == 4, (process.returncode, said)
+    assert last + ": Title is now \"Quicker\"" in said and "but for what others changed first" in said, said
+    assert world.ask(changed)[0][0] == ITEMS - 1
+    said = world.run("conflict", "list", check=True)[1]
+    assert said.count("LS-") == 1 and "Satz %d" % (ITEMS - 1) in said and "Quicker" in said, said
+    world.run("undo", check=True)
+    assert world.ask(changed)[0][0] == 0, "one undo took back a part"
+    world.run("conflict", "take", "mine", check=True)
+    assert world.ask(changed)[0][0] == 1
+    assert whole_of(world) == ITEMS
+
+
 def main():
     told = cases.Cases()
     adopt_orphans()
     moments = [("one import", test_one_import, ()), ("others write in between", test_others_between, ())]
     moments += [("killed when " + moment, test_killed, (moment,)) for moment in ("started", "keeping", "between", "kept")]
     moments += [("interrupted", test_interrupted, (False,)), ("killed while it is taken back", test_interrupted, (True,)),
-                ("a group is refused", test_refused, ())]
+                ("a group is refused", test_refused, ()), ("a field that somebody changed first", test_conflict, ())]
     for name, test, words in moments:
         with World(os.path.abspath(sys.argv[1])) as world:
             world.env["LOCKSTEP_WAIT"] = str(WAIT) if "kept" in words else "60"

@@ -138,6 +138,36 @@ static void test_group(void **state)
     history_done(&h);
 }
 
+/* What was done on another machine, or by another process, while a group went in. */
+static void test_group_with_others_between(void **state)
+{
+    struct history h = {0};
+    size_t *at, count;
+    (void)state;
+    history_do(&h, 0);  /* 1 */
+    history_do(&h, 55); /* 2 */
+    history_do(&h, 0);
+    h.v[2]->writer[0] = 7;
+    history_do(&h, 55);
+    h.v[3]->n = 3;
+    assert_int_equal(ls_undo_next((const struct ls_changeset *const *)h.v, h.len, false, &at, &count), LS_UNDO_FOUND);
+    assert_int_equal(count, 2);
+    assert_int_equal(at[0], 3);
+    assert_int_equal(at[1], 1);
+    free(at);
+    /* That of another writer does not say where it begins. */
+    assert_int_equal(ls_undo_next((const struct ls_changeset *const *)h.v + 2, h.len - 2, false, &at, &count), LS_UNDO_OLDER);
+    assert_int_equal(count, 1);
+    free(at);
+    h.v[h.len++] = ls_changeset_inverse(h.v[3], 1);
+    h.v[h.len++] = ls_changeset_inverse(h.v[1], 1);
+    assert_int_equal(ls_undo_next((const struct ls_changeset *const *)h.v, h.len, false, &at, &count), LS_UNDO_FOUND);
+    assert_int_equal(count, 1);
+    assert_int_equal(at[0], 2);
+    free(at);
+    history_done(&h);
+}
+
 static void test_label(void **state)
 {
     struct history h = {0};
@@ -160,6 +190,7 @@ int main(void)
         cmocka_unit_test(test_stack),
         cmocka_unit_test(test_empty),
         cmocka_unit_test(test_group),
+        cmocka_unit_test(test_group_with_others_between),
         cmocka_unit_test(test_label),
     };
     return cmocka_run_group_tests_name("undo", tests, NULL, NULL);
