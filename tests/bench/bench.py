@@ -23,6 +23,9 @@ import termios
 import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(HERE, "..", "helpers"))
+from world import NOW, environment  # noqa: E402
+
 SIZE = (36, 120)
 SCHEMA = ("CREATE TABLE item(id TEXT,type TEXT,track TEXT,title TEXT,notes TEXT,status TEXT,resolution TEXT,owner TEXT,"
           "backup TEXT,priority INT,reach INT,impact REAL,confidence INT,effort REAL,due TEXT,tags TEXT,created TEXT,"
@@ -98,10 +101,7 @@ class Pty:
 class Bench:
     def __init__(self, lockstep, folder, rounds):
         self.lockstep, self.folder, self.rounds = os.path.abspath(lockstep), folder, rounds
-        self.env = {k: v for k, v in os.environ.items() if not k.startswith(("LOCKSTEP_", "XDG_", "LC_", "LANG"))}
-        self.env.update(LC_ALL="C.UTF-8", TERM="xterm-256color", LOCKSTEP_NOW="2026-03-10T09:28+", LOCKSTEP_USER="ines",
-                        XDG_STATE_HOME=os.path.join(folder, "state"), XDG_CONFIG_HOME=os.path.join(folder, "config"),
-                        HOME=folder, TASKRC=os.path.join(folder, "taskrc"))
+        self.env = environment(folder, TERM="xterm-256color", LOCKSTEP_NOW=NOW + "+", TASKRC=os.path.join(folder, "taskrc"))
         self.results = []  # (measure, items, ours, peer's name or "", peer's, unit, target)
 
     def path(self, items, name):

@@ -12,6 +12,7 @@ import tempfile
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "helpers"))
 import cases  # noqa: E402
+from world import environment  # noqa: E402
 
 
 STRING = r'"((?:[^"\\]|\\.)*)"'
@@ -66,6 +67,7 @@ def run(program, *words):
 
 
 def check_help(told, program, root, commands):
+    """Returns the page of each command."""
     status, text = run(program, "help")
     told.same("status of help", status, 0)
     shown = [(line[2:20].rstrip(), line[22:]) for line in text.splitlines()
@@ -82,12 +84,15 @@ def check_help(told, program, root, commands):
         verbs = [c[1].split()[1] for c in commands if c[1].startswith(noun + " ")]
         wanted.append((noun, "%s: %s" % (plural[noun], ", ".join(verbs))))
     told.same("lockstep help", sorted(shown), sorted(wanted))
+    pages = {}
     for _, spelling, _, _, usage, line in commands:
         status, text = run(program, *spelling.split(), "--help")
+        pages[spelling] = text
         lines = text.splitlines()
         told.same(spelling + " --help", (status, lines[0], lines[2]),
                   (0, ("usage: lockstep %s %s" % (spelling, usage)).rstrip(), line))
         told.same("help " + spelling, run(program, "help", *spelling.split()), (0, text))
+    return pages
 
 
 def check_manual(told, build, commands):
@@ -109,11 +114,11 @@ def offers(program, *words):
     """What `lockstep complete` offers for the last of words, outside of any team."""
     with tempfile.TemporaryDirectory() as empty:
         done = subprocess.run([program, "complete", "--", *words], capture_output=True, text=True, timeout=60, cwd=empty,
-                              check=True, env={"PATH": os.environ["PATH"], "HOME": empty})
+                              check=True, env=environment(empty))
     return {line.split("\t")[0] for line in done.stdout.splitlines()}
 
 
-def check_complete(told, program, commands):
+def check_complete(told, program, commands, pages):
     nouns = {c[1].split()[0] for c in commands}
     told.same("complete, first word", offers(program, ""), nouns | {":files"})
     for noun in nouns:
@@ -122,8 +127,7 @@ def check_complete(told, program, commands):
             told.same("complete, " + noun, offers(program, noun, ""), verbs)
             told.same("complete, help " + noun, offers(program, "help", noun, ""), verbs)
     for c in commands:
-        _, text = run(program, *c[1].split(), "--help")
-        options = set(re.findall(r"(?<!\S)--?[a-z][a-z-]*", text.split("options:")[1]))
+        options = set(re.findall(r"(?<!\S)--?[a-z][a-z-]*", pages[c[1]].split("options:")[1]))
         told.same("complete, options of " + c[1], offers(program, *c[1].split(), "-"), options)
 
 
@@ -136,10 +140,10 @@ def main():
     spelled = {c[1] for c in commands}
     for noun, _ in entities(root):
         told.same("verbs of " + noun, [v for v in GENERAL if "%s %s" % (noun, v) not in spelled], [])
-    check_help(told, program, root, commands)
+    pages = check_help(told, program, root, commands)
     check_manual(told, build, commands)
     check_keys(told, build, everything)
-    check_complete(told, program, commands)
+    check_complete(told, program, commands, pages)
     told.end()
 
 

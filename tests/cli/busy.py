@@ -16,6 +16,7 @@ import unittest
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "helpers"))
 import cases  # noqa: E402
+from world import environment  # noqa: E402
 
 LOCKSTEP, WRITER = cases.words(2)
 WAIT = "2"  # seconds that a command waits: to be told who writes takes one look
@@ -31,8 +32,7 @@ class BusyTest(unittest.TestCase):
 
     def run_as(self, user, *words):
         """A command on that person's machine: status, output, words."""
-        env = dict(os.environ, LOCKSTEP_FILE=self.file, LOCKSTEP_USER=user, LOCKSTEP_NOW="2026-03-10T09:28", LOCKSTEP_WAIT=WAIT,
-                   XDG_STATE_HOME=os.path.join(self.root, user), XDG_CONFIG_HOME=self.root, LC_ALL="C.UTF-8")
+        env = environment(os.path.join(self.root, user), LOCKSTEP_FILE=self.file, LOCKSTEP_USER=user, LOCKSTEP_WAIT=WAIT)
         done = subprocess.run([LOCKSTEP, *words], env=env, cwd=self.root, text=True, stdin=subprocess.DEVNULL,
                               capture_output=True, timeout=60, check=False)
         return done.returncode, done.stdout, done.stderr

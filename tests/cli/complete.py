@@ -14,6 +14,7 @@ import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "helpers"))
 import cases  # noqa: E402
+from world import environment, path_to  # noqa: E402
 
 # Words of a command line, the last one being typed; offers that must be there; offers that must not.
 OFFERS = [
@@ -138,9 +139,7 @@ def main():
     program, root = (os.path.abspath(path) for path in sys.argv[1:3])
     told = cases.Cases()
     with tempfile.TemporaryDirectory() as folder:
-        env = {"PATH": os.path.dirname(program) + ":" + os.environ["PATH"], "HOME": folder, "LC_ALL": "C.UTF-8",
-               "XDG_STATE_HOME": folder + "/state", "LOCKSTEP_FILE": folder + "/team.db", "LOCKSTEP_USER": "ines",
-               "LOCKSTEP_NOW": "2026-03-10T09:28", "LOCKSTEP_DATA": root + "/data", "TERM": "dumb"}
+        env = environment(folder, PATH=path_to(program, folder), LOCKSTEP_FILE=folder + "/team.db", TERM="dumb")
         os.chdir(folder)
         done = run([program, "init", "team.db", "--sample"], env)
         told.hold("a sample team", done.returncode == 0, done)

@@ -12,6 +12,7 @@ import tempfile
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "helpers"))
 import cases  # noqa: E402
+from world import environment, path_to  # noqa: E402
 
 
 def examples(path):
@@ -24,14 +25,11 @@ def main():
     program, manual = (os.path.abspath(path) for path in sys.argv[1:3])
     commands = list(examples(manual))
     with tempfile.TemporaryDirectory(prefix="lockstep-examples-") as folder:
-        os.mkdir(os.path.join(folder, "bin"))
         os.mkdir(os.path.join(folder, "work"))
-        os.symlink(program, os.path.join(folder, "bin", "lockstep"))
-        environment = {k: v for k, v in os.environ.items() if not k.startswith(("LOCKSTEP_", "XDG_", "LC_", "LANG"))}
-        environment.update(HOME=folder, LC_ALL="C.UTF-8", PATH=os.path.join(folder, "bin") + ":" + os.environ["PATH"])
+        env = environment(folder, PATH=path_to(program, folder), LOCKSTEP_USER=None, LOCKSTEP_NOW=None)
         script = "".join("%s\necho \"status $?\" >&3\n" % command for command in commands)
         script = "exec 3>statuses\n" + script
-        done = subprocess.run(["sh", "-c", script], cwd=os.path.join(folder, "work"), env=environment, timeout=120,
+        done = subprocess.run(["sh", "-c", script], cwd=os.path.join(folder, "work"), env=env, timeout=120,
                               stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
         with open(os.path.join(folder, "work", "statuses"), encoding="utf-8") as f:
             statuses = f.read().splitlines()

@@ -13,6 +13,7 @@ PROGRAM, ROOT = (os.path.abspath(path) for path in sys.argv[1:3])
 sys.path.insert(0, os.path.join(ROOT, "tests/helpers"))
 import cases  # noqa: E402
 import term  # noqa: E402
+from world import environment  # noqa: E402
 
 
 class Home:
@@ -23,19 +24,14 @@ class Home:
         self.work = os.path.join(folder, "work")
         for name in ("work", "tmp"):
             os.mkdir(os.path.join(folder, name))
-        dropped = [k for k in os.environ if k.startswith(("LOCKSTEP_", "XDG_", "LC_", "LANG"))]
-        for name in dropped:
-            del os.environ[name]
-        self.environment = {"HOME": folder, "TMPDIR": os.path.join(folder, "tmp"), "LC_ALL": "C.UTF-8",
-                            "TZ": "Europe/Berlin", "LOCKSTEP_USER": "ines",
-                            "LOCKSTEP_DATA": os.path.join(ROOT, "data")}
+        self.environment = environment(folder, TMPDIR=os.path.join(folder, "tmp"), XDG_CONFIG_HOME=None, LOCKSTEP_NOW=None)
         os.chdir(self.work)
 
     def start(self):
         return term.Term([PROGRAM], self.environment, (80, 24))
 
     def run(self, *words):
-        done = subprocess.run([PROGRAM, *words], env={**os.environ, **self.environment}, cwd=self.work,
+        done = subprocess.run([PROGRAM, *words], env=self.environment, cwd=self.work,
                               stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60, check=False)
         return done.returncode, done.stdout
 

@@ -12,6 +12,7 @@ import tempfile
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "helpers"))
 import cases  # noqa: E402
+from world import environment  # noqa: E402
 
 WANTED = [
     "bin/lockstep",
@@ -44,8 +45,7 @@ def main():
                 with open(os.path.join(root, path), encoding="utf-8") as page:
                     told.hold("a whole page", not any(line.startswith("@") for line in page), path)
         program = os.path.join(root, "bin/lockstep")
-        env = {"PATH": "/usr/bin:/bin", "HOME": dest, "LC_ALL": "C.UTF-8", "LOCKSTEP_NOW": "2026-03-10T09:28",
-               "LOCKSTEP_USER": "ines"}
+        env = environment(dest, PATH="/usr/bin:/bin")
         # The sample team comes from where the program was installed, not from the sources.
         with open(os.path.join(root, "share/lockstep/sample/term.csv"), "a", encoding="utf-8") as terms:
             terms.write("G-900,term,as installed,,,\n")

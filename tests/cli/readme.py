@@ -15,6 +15,7 @@ import tempfile
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "helpers"))
 import cases  # noqa: E402
+from world import environment, path_to  # noqa: E402
 
 MARK = "@@@ status "
 
@@ -48,14 +49,10 @@ def matches(expected, found):
 def play(program, commands):
     """What each command printed, in order."""
     with tempfile.TemporaryDirectory(prefix="lockstep-readme-") as folder:
-        os.mkdir(os.path.join(folder, "bin"))
         os.mkdir(os.path.join(folder, "work"))
-        os.symlink(os.path.abspath(program), os.path.join(folder, "bin", "lockstep"))
-        environment = {k: v for k, v in os.environ.items() if not k.startswith(("LOCKSTEP_", "XDG_", "LC_", "LANG"))}
-        environment.update(HOME=folder, LC_ALL="C.UTF-8", TZ="Europe/Berlin", COLUMNS="80",
-                           PATH=os.path.join(folder, "bin") + ":" + os.environ["PATH"])
+        env = environment(folder, PATH=path_to(program, folder), LOCKSTEP_USER=None, LOCKSTEP_NOW=None, COLUMNS="80")
         script = "exec 2>&1\n" + "".join("%s\nprintf '\\n%s%%s\\n' $?\n" % (c, MARK) for c in commands)
-        done = subprocess.run(["sh", "-c", script], cwd=os.path.join(folder, "work"), env=environment,
+        done = subprocess.run(["sh", "-c", script], cwd=os.path.join(folder, "work"), env=env,
                               stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, timeout=120, check=False)
         output = done.stdout.decode("utf-8", "backslashreplace")
     return [part.split("\n") for part in re.split(r"\n?\n%s\d+\n|\n%s\d+\n" % (MARK, MARK), output)[:-1]]

@@ -14,7 +14,7 @@ A case file is read from top to bottom, in one empty folder with a home of its o
     = 2                         its exit status, where that is not 0
     same minutes/recap.md expected/recap.md     a file that was written, and what it should be: beside the cases
 
-Clock, user, zone and locale are fixed (ENVIRONMENT). $DATA is the project's data folder. With
+Clock, user, zone and locale are fixed (helpers/world.py). $DATA is the project's data folder. With
 LOCKSTEP_TEST_UPDATE=1 the expected lines are rewritten: read every line of the difference.
 """
 
@@ -27,41 +27,22 @@ import tempfile
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "helpers"))
 import cases  # noqa: E402
+from world import environment, path_to  # noqa: E402
 
-ENVIRONMENT = {
-    "LOCKSTEP_NOW": "2026-03-10T09:28",
-    "LOCKSTEP_USER": "ines",
-    "LOCKSTEP_FILE": "team.db",
-    "TZ": "Europe/Berlin",
-    "LC_ALL": "C.UTF-8",
-    "COLUMNS": "100",
-}
-DROPPED = ("LOCKSTEP_", "XDG_", "NO_COLOR", "CLICOLOR", "COLUMNS", "LC_", "LANG", "TERM")
 LIMIT_S = 120
 
 
-class World:
-    """One empty folder, its home and its environment."""
+class Place:
+    """An empty folder in which commands run, with a home beside it."""
 
     def __init__(self, program, root, folder):
         self.folder = os.path.join(folder, "work")
         self.sample = os.path.join(folder, "sample.db")
-        self.environment = {k: v for k, v in os.environ.items()
-                            if not k.startswith(DROPPED) or k == "LOCKSTEP_TEST_NIGHTLY"}
-        self.environment.update(ENVIRONMENT)
-        for name in ("work", "bin", "home", "state", "config", "cache"):
-            os.mkdir(os.path.join(folder, name))
-        os.symlink(os.path.abspath(program), os.path.join(folder, "bin", "lockstep"))
-        self.environment.update({
-            "PATH": os.path.join(folder, "bin") + ":" + os.environ["PATH"],
-            "HOME": os.path.join(folder, "home"),
-            "XDG_STATE_HOME": os.path.join(folder, "state"),
-            "XDG_CONFIG_HOME": os.path.join(folder, "config"),
-            "XDG_CACHE_HOME": os.path.join(folder, "cache"),
-            "LOCKSTEP_DATA": os.path.join(os.path.abspath(root), "data"),
-            "DATA": os.path.join(os.path.abspath(root), "data"),
-            "SOURCE": os.path.abspath(root),
-        })
+        home, source = os.path.join(folder, "home"), os.path.abspath(root)
+        os.mkdir(self.folder)
+        os.mkdir(home)
+        self.environment = environment(home, PATH=path_to(program, folder), LOCKSTEP_FILE="team.db", COLUMNS="100",
+                                       DATA=os.path.join(source, "data"), SOURCE=source)
 
     def run(self, command):
         done = subprocess.run(["sh", "-c", command], cwd=self.folder, env=self.environment, capture_output=True,
@@ -96,14 +77,14 @@ def is_expected(line):
     return line[:1] in (">", "!") or line.startswith("= ")
 
 
-def compare_files(world, base, words):
+def compare_files(place, base, words):
     """The lines of the file that should be and of the one that is."""
     def read(path):
         if not os.path.exists(path):
             return ["there is no " + os.path.basename(path)]
         with open(path, encoding="utf-8", newline="") as f:
             return f.read().split("\n")
-    found, golden = os.path.join(world.folder, words[1]), os.path.join(base, words[2])
+    found, golden = os.path.join(place.folder, words[1]), os.path.join(base, words[2])
     if os.environ.get("LOCKSTEP_TEST_UPDATE") == "1" and os.path.exists(found) and read(found) != read(golden):
         os.makedirs(os.path.dirname(golden), exist_ok=True)
         shutil.copy(found, golden)
@@ -111,7 +92,7 @@ def compare_files(world, base, words):
     return read(golden), read(found)
 
 
-def play(world, lines, base):
+def play(place, lines, base):
     """Yields (command or None, expected lines, found lines, line number) in the order of the file."""
     at = 0
     while at < len(lines):
@@ -119,15 +100,15 @@ def play(world, lines, base):
         at += 1
         if not line.startswith("$ "):
             if line == "sample":
-                world.make_sample()
+                place.make_sample()
             elif line.startswith("same ") and len(line.split()) == 3:
-                yield line, *compare_files(world, base, line.split()), number
+                yield line, *compare_files(place, base, line.split()), number
                 continue
             elif line.startswith("env "):
                 name, _, value = line[4:].partition("=")
-                world.environment.pop(name, None)
+                place.environment.pop(name, None)
                 if value:
-                    world.environment[name] = value
+                    place.environment[name] = value
             elif line and not line.startswith("#"):
                 raise SystemExit("line %d is nothing that is known: %s\n0 passed, 1 failed" % (number, line))
             yield None, [line], [line], number
@@ -139,7 +120,7 @@ def play(world, lines, base):
         while at < len(lines) and is_expected(lines[at]):
             expected.append(lines[at])
             at += 1
-        yield line, expected, world.run(line[2:]), number
+        yield line, expected, place.run(line[2:]), number
 
 
 def main():
@@ -149,7 +130,7 @@ def main():
     passed = failed = 0
     out = []
     with tempfile.TemporaryDirectory(prefix="lockstep-cli-") as folder:
-        for command, expected, found, number in play(World(program, root, folder), lines,
+        for command, expected, found, number in play(Place(program, root, folder), lines,
                                                        os.path.dirname(os.path.abspath(path))):
             out += [command] if command and command.startswith("same ") else [command] + found if command else found
             if command is None:

@@ -10,7 +10,10 @@ import subprocess
 import sys
 import tempfile
 
-START = datetime.datetime(2026, 3, 10, 9, 28)
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "helpers"))
+from world import NOW, environment  # noqa: E402
+
+START = datetime.datetime.fromisoformat(NOW)
 WRITTEN = ["agenda_2026-03-10.csv", "recap_2026-03-10.md"]
 
 
@@ -25,9 +28,7 @@ def steps(path):
 def main():
     program, path, expected = (os.path.abspath(a) for a in sys.argv[1:4])
     with tempfile.TemporaryDirectory(prefix="lockstep-steps-") as folder:
-        env = {k: v for k, v in os.environ.items() if not k.startswith("LOCKSTEP_")}
-        env.update(LC_ALL="C.UTF-8", TZ="Europe/Berlin", HOME=folder, LOCKSTEP_USER="ines", LOCKSTEP_FILE="team.db",
-                   LOCKSTEP_NOW=START.isoformat(), XDG_STATE_HOME=os.path.join(folder, ".state"))
+        env = environment(folder, LOCKSTEP_FILE="team.db")
 
         def run(*words):
             return subprocess.run([program, *words], cwd=folder, env=env, stdin=subprocess.DEVNULL,

@@ -13,6 +13,7 @@ import unittest
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "helpers"))
 import cases  # noqa: E402
+from world import environment  # noqa: E402
 
 LOCKSTEP, SOURCE = cases.words(2)
 GROUP, FIRST, STRANGER = 47100, 47101, 47109
@@ -44,8 +45,7 @@ class UsersTest(unittest.TestCase):
         if not os.path.isdir(home):
             os.mkdir(home, 0o700)
             os.chown(home, uid, uid)
-        env = {"PATH": os.environ["PATH"], "HOME": home, "LC_ALL": "C.UTF-8", "LOCKSTEP_FILE": self.file,
-               "LOCKSTEP_USER": NAMES[number], "LOCKSTEP_NOW": "2026-03-10T09:28", "LOCKSTEP_DATA": self.data}
+        env = environment(home, LOCKSTEP_FILE=self.file, LOCKSTEP_USER=NAMES[number], LOCKSTEP_DATA=self.data)
         groups = "--clear-groups" if uid == STRANGER else "--groups=%d" % GROUP
         umask = UMASKS[number] if umask is None else umask
         return subprocess.Popen(["setpriv", "--reuid=%d" % uid, "--regid=%d" % uid, groups, "--", self.program, *words], env=env,

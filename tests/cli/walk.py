@@ -5,11 +5,11 @@ and done again, exported and imported by command line, and every command of the 
 usage: walk.py LOCKSTEP SOURCE_ROOT
 """
 
-import csv
-import io
+import contextlib
 import json
 import os
 import re
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -18,6 +18,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 import cases  # noqa: E402
 
 from agree import GENERAL, entities, rows
+from world import environment
 
 # How a record of each kind is made: the words behind `add`, how it is called then (None: as --json says), a change.
 RECORDS = {
@@ -50,9 +51,9 @@ RECORDS = {
 
 
 class Walk(cases.Cases):
-    def __init__(self, program, env):
+    def __init__(self, program, env, kinds):
         super().__init__()
-        self.program, self.env = program, env
+        self.program, self.env, self.kinds = program, env, kinds
 
     def run(self, *words, expect=0, stdin=None):
         done = subprocess.run([self.program, *words], capture_output=True, text=True, timeout=60, check=False,
@@ -60,60 +61,63 @@ class Walk(cases.Cases):
         self.hold("lockstep " + " ".join(words), done.returncode == expect, (done.returncode, done.stdout, done.stderr))
         return done.stdout
 
-    def rows(self, kind):
-        """The export of a kind, as text and read."""
-        text = self.run("export", kind)
-        return text, list(csv.DictReader(io.StringIO(text)))
+    def json(self, *words):
+        """What a command tells as JSON: its one list."""
+        told = json.loads(self.run(*words, "--json"))
+        return next(value for value in told.values() if isinstance(value, list))
 
-
-def shown(walk, kind, name):
-    record = json.loads(walk.run(kind, "show", *name, "--json"))
-    return next(value for value in record.values() if isinstance(value, list))[0]
+    def team(self):
+        """Every record of the team file, read past the program."""
+        with contextlib.closing(sqlite3.connect("file:%s?mode=ro" % self.env["LOCKSTEP_FILE"], uri=True)) as db:
+            return {kind: db.execute('SELECT * FROM "%s" WHERE NOT deleted ORDER BY id' % kind).fetchall() for kind in self.kinds}
 
 
 def walk_kind(walk, kind):
     """One record's life. Ends with the file as it was, but for numbers."""
     words, name, change = RECORDS[kind]
-    before, _ = walk.rows(kind)
-    tried = walk.run(kind, "add", *words, "--dry-run")
-    walk.hold("%s add --dry-run says something" % kind, tried)
-    walk.hold("%s add --dry-run does nothing" % kind, walk.rows(kind)[0] == before)
+    before = walk.team()
+    walk.hold("%s add --dry-run says something" % kind, walk.run(kind, "add", *words, "--dry-run"))
+    walk.same("%s add --dry-run does nothing" % kind, walk.team(), before)
     made = json.loads(walk.run(kind, "add", *words, "--json"))
     walk.hold("%s add names what it made" % kind, len(made["created"]) == 1 and made["saved"], made)
     name = name or made["created"]
-    after, _ = walk.rows(kind)
-    walk.hold("%s add shows in the export" % kind, len(after) > len(before))
-    listed = json.loads(walk.run(kind, "list", "--json", *(["is:any"] if kind in ("item", "blocker", "person") else [])))
-    walk.hold("%s list has them all" % kind, len(next(v for v in listed.values() if isinstance(v, list))) ==
-              len(walk.rows(kind)[1]), len(listed))
+    after = walk.team()
+    walk.same("%s add makes one" % kind, len(after[kind]), len(before[kind]) + 1)
+    listed = walk.json(kind, "list", *(["is:any"] if kind in ("item", "blocker", "person") else []))
+    walk.same("%s list has them all" % kind, len(listed), len(after[kind]))
     walk.hold("%s show" % kind, walk.run(kind, "show", *name))
     if change:
         field, value = change.split("=")
         walk.run(kind, "set", *name, change)
-        found = shown(walk, kind, name).get(field)
-        walk.hold("%s set" % kind, str(found) == value, found)
-        changed, _ = walk.rows(kind)
+        walk.same("%s set" % kind, str(walk.json(kind, "show", *name)[0].get(field)), value)
+        changed = walk.team()
         walk.run("undo")
-        walk.hold("undo of %s set" % kind, walk.rows(kind)[0] == after)
+        walk.same("undo of %s set" % kind, walk.team(), after)
         walk.run("redo")
-        walk.hold("redo of %s set" % kind, walk.rows(kind)[0] == changed)
-    full, _ = walk.rows(kind)
+        walk.same("redo of %s set" % kind, walk.team(), changed)
+    walk_deletion(walk, kind, name, before)
+
+
+def walk_deletion(walk, kind, name, before):
+    """Its end: deleted, undone and done again, and imported from what was exported."""
+    full, exported = walk.team(), walk.run("export", kind)
     walk.run(kind, "delete", *name)
     walk.run(kind, "show", *name, expect=3)
-    walk.hold("%s delete" % kind, walk.rows(kind)[0] == before)
+    walk.same("%s delete" % kind, walk.team(), before)
     walk.run("undo")
-    walk.hold("undo of %s delete" % kind, walk.rows(kind)[0] == full)
+    walk.same("undo of %s delete" % kind, walk.team(), full)
     walk.run("redo")
-    walk.hold("redo of %s delete" % kind, walk.rows(kind)[0] == before)
+    walk.same("redo of %s delete" % kind, walk.team(), before)
     path = os.path.join(walk.env["HOME"], kind + ".csv")
     with open(path, "w", encoding="utf-8", newline="") as file:
-        file.write(full)
+        file.write(exported)
     walk.run("import", path)
-    walk.hold("import of what was exported: %s" % kind, walk.rows(kind)[0] == full)
+    walk.same("import of what was exported: %s" % kind, walk.run("export", kind), exported)
+    imported = walk.team()
     walk.run("import", path)
-    walk.hold("the same again changes nothing: %s" % kind, walk.rows(kind)[0] == full)
+    walk.same("the same again changes nothing: %s" % kind, walk.team(), imported)
     walk.run("undo")
-    walk.hold("undo of the import: %s" % kind, walk.rows(kind)[0] == before)
+    walk.same("undo of the import: %s" % kind, walk.team(), before)
 
 
 def label_of(root, kind):
@@ -142,11 +146,8 @@ def walk_palette(walk, root, kinds):
 def main():
     program, root = (os.path.abspath(path) for path in sys.argv[1:3])
     with tempfile.TemporaryDirectory() as home:
-        env = {"PATH": os.environ["PATH"], "HOME": home, "LC_ALL": "C.UTF-8", "TZ": "UTC",
-               "XDG_STATE_HOME": home + "/state", "LOCKSTEP_FILE": home + "/team.db", "LOCKSTEP_USER": "ines",
-               "LOCKSTEP_NOW": "2026-03-10T09:28", "LOCKSTEP_DATA": root + "/data"}
-        walk = Walk(program, env)
         kinds = [name for name, _ in entities(root)]
+        walk = Walk(program, environment(home, LOCKSTEP_FILE=home + "/team.db"), kinds)
         walk.hold("every kind is walked", sorted(RECORDS) == sorted(kinds), set(RECORDS) ^ set(kinds))
         spelled = {row[1] for row in rows(root)}
         for kind in kinds:

@@ -22,6 +22,7 @@ import tempfile
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "helpers"))
 import cases  # noqa: E402
+from world import environment  # noqa: E402
 
 PAGE = 4096
 CPU_SECONDS = 2  # of each process; under sanitizers all takes some times as long
@@ -159,13 +160,10 @@ limits.seconds = CPU_SECONDS
 
 def look(program, folder, path):
     """Starts the screen on the file; what went wrong, or None."""
-    env = {name: value for name, value in os.environ.items() if not name.startswith("LOCKSTEP_")}
     found = os.path.join(folder, "found")
-    env.update(HOME=folder, XDG_STATE_HOME=os.path.join(folder, "state"), XDG_CONFIG_HOME=os.path.join(folder, "config"),
-               LC_ALL="C.UTF-8", LOCKSTEP_NOW="2026-03-10T09:28", LOCKSTEP_USER="ines",
-               LOCKSTEP_SCRIPT=os.path.join(folder, "look.keys"),
-               ASAN_OPTIONS="log_path=%s:detect_leaks=0:exitcode=99" % found,
-               UBSAN_OPTIONS="log_path=%s:halt_on_error=1:exitcode=99:print_stacktrace=1" % found)
+    env = environment(folder, LOCKSTEP_SCRIPT=os.path.join(folder, "look.keys"),
+                      ASAN_OPTIONS="log_path=%s:detect_leaks=0:exitcode=99" % found,
+                      UBSAN_OPTIONS="log_path=%s:halt_on_error=1:exitcode=99:print_stacktrace=1" % found)
     process = subprocess.Popen([program, path], env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                stderr=subprocess.STDOUT, preexec_fn=limits, start_new_session=True)
     try:
@@ -218,7 +216,7 @@ def main():
     folder = tempfile.mkdtemp(prefix="lockstep-fuzz-base-")
     base = os.path.join(folder, "base.db")
     subprocess.run([args.program, "init", base, "--sample"], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-                   env=dict(os.environ, XDG_STATE_HOME=folder, LOCKSTEP_NOW="2026-03-10T09:28", LOCKSTEP_USER="ines"))
+                   env=environment(folder))
     failed = 0
     for seed in range(args.seed, args.seed + args.rounds):
         wrong = one_round(args.program, base, seed, args.keep)

@@ -4,8 +4,6 @@
 import contextlib
 import io
 import json
-import os
-import sys
 import tempfile
 import unittest
 

@@ -57,7 +57,7 @@ def needed():
 
 
 class Term:
-    """One program, its terminal and its end. size: columns, rows."""
+    """One program, its terminal and its end. env: all of its environment but TERM; size: columns, rows."""
 
     def __init__(self, command, env=None, size=(120, 36)):
         self.columns, self.rows = size
@@ -76,7 +76,7 @@ class Term:
             # The size must be there before the program asks.
             self._set_size(1)
             try:
-                os.execvpe(command[0], command, {**os.environ, **(env or {}), "TERM": "xterm-256color"})
+                os.execvpe(command[0], command, {**(os.environ if env is None else env), "TERM": "xterm-256color"})
             finally:
                 os._exit(127)
         os.set_blocking(self.fd, False)

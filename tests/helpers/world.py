@@ -1,4 +1,4 @@
-"""A world of its own for a test of the whole program: state folder, clock, user, a sample team file.
+"""A world of its own for a test of the whole program: environment, state folder, clock, user, a sample team file.
 
 What the file holds is asked of SQLite itself, not of the program under test.
 """
@@ -15,17 +15,37 @@ import tempfile
 import time
 
 
+NOW = "2026-03-10T09:28"  # the sample team's morning, two minutes before its sync
+
+# Of this machine's settings a program under test sees none; LOCKSTEP_TEST_* speaks to the tests.
+DROPPED = re.compile(r"LOCKSTEP_(?!TEST_)|XDG_|LC_|LANG|TERM|COLUMNS|LINES|NO_COLOR|CLICOLOR|COLORFGBG|TMUX|VISUAL|EDITOR")
+
+
+def environment(home, **more):
+    """The environment of a program under test: who sits where and when is fixed, what it keeps it keeps below home.
+    more: names set besides, None takes one away."""
+    env = {name: value for name, value in os.environ.items() if not DROPPED.match(name)}
+    env.update(HOME=home, LC_ALL="C.UTF-8", TZ="Europe/Berlin", LOCKSTEP_USER="ines", LOCKSTEP_NOW=NOW)
+    for name in ("STATE", "CONFIG", "CACHE"):
+        env["XDG_%s_HOME" % name] = os.path.join(home, name.lower())
+    env.update(more)
+    return {name: value for name, value in env.items() if value is not None}
+
+
+def path_to(program, folder):
+    """A PATH on which the program is found as lockstep: by a link in a folder of its own below folder."""
+    there = os.path.join(folder, "bin")
+    os.mkdir(there)
+    os.symlink(os.path.abspath(program), os.path.join(there, "lockstep"))
+    return there + ":" + os.environ["PATH"]
+
+
 class World:
     def __init__(self, program, folder=None):
         self.program = program
         self.root = tempfile.mkdtemp(prefix="lockstep-fault-")
         self.file = os.path.join(folder or self.root, "team.db")
-        self.env = dict(os.environ, HOME=self.root, LC_ALL="C.UTF-8", LOCKSTEP_USER="ines",
-                        LOCKSTEP_NOW="2026-03-10T09:28+")
-        for name in ("STATE", "CONFIG", "CACHE"):
-            self.env["XDG_%s_HOME" % name] = os.path.join(self.root, name.lower())
-        for name in ("LOCKSTEP_FILE", "NO_COLOR", "TMUX"):
-            self.env.pop(name, None)
+        self.env = environment(self.root, LOCKSTEP_NOW=NOW + "+")
 
     def __enter__(self):
         return self

@@ -6,7 +6,6 @@ import csv
 import datetime as dt
 import os
 import re
-import sys
 
 COLUMNS = ("meeting,date,segment,position,start,planned_s,ref,title,"
            "why_on_agenda,owner,backup,acting,ask,state,carried").split(",")

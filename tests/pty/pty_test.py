@@ -12,7 +12,6 @@ import signal
 import subprocess
 import sys
 import termios
-import time
 import unittest
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "helpers"))

@@ -12,6 +12,10 @@ import subprocess
 import sys
 import tempfile
 
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(HERE, "..", "helpers"))
+import cases  # noqa: E402
+
 STEPS = 150
 MOVES = ["j", "j", "j", "k", "k", "G", "g g", "PgDn", "PgUp", "Down", "Up", "Ctrl-d", "Ctrl-u", "Tab", "Shift-Tab", "1", "2", "3", "4", "f", "w"]
 MARKS = ["Space", "Space j", "v j j j v", "*", "-"]
@@ -55,7 +59,7 @@ def script(seed):
 def main():
     lockstep = os.path.abspath(sys.argv[1])
     rounds, first = (int(a) for a in (sys.argv[2:4] + ["2", "1"][len(sys.argv[2:4]):]))
-    runner = os.path.join(os.path.dirname(os.path.abspath(__file__)), "run_keys.py")
+    runner = os.path.join(HERE, "run_keys.py")
     failed = 0
     with tempfile.TemporaryDirectory() as folder:
         for seed in range(first, first + rounds):
@@ -66,8 +70,7 @@ def main():
             if done.returncode:
                 failed += 1
                 print("seed %d:\n%s" % (seed, done.stdout.decode(errors="replace")))
-    print("%d passed, %d failed" % (rounds - failed, failed))
-    return 1 if failed else 0
+    cases.end(rounds - failed, failed)
 
 
 if __name__ == "__main__":

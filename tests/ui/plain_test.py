@@ -17,6 +17,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "..", "helpers"))
 import cases  # noqa: E402
 import term  # noqa: E402
+from world import environment  # noqa: E402
 
 LOCKSTEP, = cases.words(1)
 STRANGE = re.compile(rb"[\x00-\x09\x0b-\x1f\x7f]")
@@ -40,15 +41,12 @@ class PlainTest(unittest.TestCase):
         folder = tempfile.TemporaryDirectory(prefix="lockstep-plain-")
         self.addCleanup(folder.cleanup)
         self.folder = folder.name
-        self.env = {k: v for k, v in os.environ.items() if not k.startswith("LOCKSTEP_")}
-        self.env.update(LC_ALL="C.UTF-8", TZ="Europe/Berlin", HOME=self.folder, LOCKSTEP_NOW="2026-03-10T09:28",
-                        LOCKSTEP_USER="ines", XDG_CONFIG_HOME=os.path.join(self.folder, ".config"), TERM="dumb")
 
     def team(self, name):
         """A folder of its own with the sample team; returns it and the environment."""
         folder = os.path.join(self.folder, name)
         os.mkdir(folder)
-        env = dict(self.env, XDG_STATE_HOME=os.path.join(folder, ".state"), LOCKSTEP_FILE=os.path.join(folder, "team.db"))
+        env = environment(folder, TERM="dumb", LOCKSTEP_FILE=os.path.join(folder, "team.db"))
         subprocess.run([LOCKSTEP, "init", "team.db", "--sample"], cwd=folder, env=env, check=True, capture_output=True)
         return folder, env
 
@@ -143,7 +141,7 @@ class PlainTest(unittest.TestCase):
 
     def test_the_first_start(self):
         """Four answers and the first item, all in one pipe."""
-        team = (self.folder, dict(self.env, XDG_STATE_HOME=os.path.join(self.folder, ".state")))
+        team = (self.folder, environment(self.folder, TERM="dumb"))
         told = self.run_lines(team, "--plain", "2\n\nines pm\ndana pmm\n\nn Write the announcement @dana\n")
         self.assertIn("You  ines pm", told)
         self.assertIn("item added: Write the announcement", told)
@@ -156,7 +154,7 @@ class PlainTest(unittest.TestCase):
             with self.subTest(refused=name):
                 folder = os.path.join(self.folder, name)
                 os.mkdir(folder)
-                env = dict(self.env, XDG_STATE_HOME=os.path.join(folder, ".state"), XDG_CONFIG_HOME=os.path.join(folder, ".config"))
+                env = environment(folder, TERM="dumb")
                 told = self.run_lines((folder, env), "--plain", "2\n\n" + lines)
                 self.assertIn("no items yet", told)
                 people = self.run_lines((folder, env), "person list --csv", "")

@@ -20,12 +20,15 @@ import sys
 import tempfile
 import threading
 
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(HERE, "..", "helpers"))
+from world import NOW, environment  # noqa: E402
 
-HOLD = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "cli", "hold.py")
+HOLD = os.path.join(HERE, "..", "cli", "hold.py")
 
 
 def settings(path):
-    found = {"open": "sample", "user": "", "now": "2026-03-10T09:28", "editor": "false", "before": [], "after": []}
+    found = {"open": "sample", "user": "", "now": NOW, "editor": "false", "before": [], "after": []}
     with open(path, encoding="utf-8") as script:
         for line in script:
             word, _, rest = line.rstrip("\n").partition(" ")
@@ -38,21 +41,11 @@ def settings(path):
     return found
 
 
-def environment(folder, user, now):
-    env = {k: v for k, v in os.environ.items() if not k.startswith("LOCKSTEP_")}
-    env.update(LC_ALL="C.UTF-8", TZ="Europe/Berlin", HOME=folder, LOCKSTEP_NOW=now,
-               XDG_STATE_HOME=os.path.join(folder, ".state"), XDG_CONFIG_HOME=os.path.join(folder, ".config"))
-    if user:
-        env["LOCKSTEP_USER"] = user
-    return env
-
-
 def run_before(program, folder, user, step):
     word, now, who, words = step
-    env = environment(folder, who, now)
-    env["LOCKSTEP_FILE"] = "team.db"
+    env = environment(folder, LOCKSTEP_USER=who or None, LOCKSTEP_NOW=now, LOCKSTEP_FILE="team.db")
     if who != user:
-        env["XDG_STATE_HOME"] = os.path.join(folder, ".state-" + who)
+        env["XDG_STATE_HOME"] = os.path.join(folder, "state-" + who)
     argv = [program] + shlex.split(words)
     if word == "held":
         env["LOCKSTEP_WAIT"] = "1"
@@ -112,7 +105,7 @@ def main():
     update = bool(os.environ.get("LOCKSTEP_TEST_UPDATE"))
     head = settings(script)
     with tempfile.TemporaryDirectory(prefix="lockstep-keys-") as folder:
-        env = environment(folder, head["user"], head["now"])
+        env = environment(folder, LOCKSTEP_USER=head["user"] or None, LOCKSTEP_NOW=head["now"])
         words = [program]
         if head["open"] != "none":
             sample = ["--sample"] if head["open"] == "sample" else ["--name", "Test team"]
@@ -122,7 +115,6 @@ def main():
         for step in head["before"]:
             run_before(program, folder, head["user"], step)
         env["LOCKSTEP_SCRIPT"] = script
-        env.pop("VISUAL", None)
         env.update(EDITOR=head["editor"], PROGRAM=program)
         if update:
             env["LOCKSTEP_UPDATE"] = "1"
