@@ -128,18 +128,55 @@ static void says(const struct ls_buf *text, const char *words)
         fail_msg("\"%s\" is not in:\n%s", words, text->data);
 }
 
-/* Both, on machines of these names; what each found must hold the words. */
-static void both(const struct fixture *f, const char *other, const struct ls_peers_drive *drive, const char *words, const char *more)
+/* Two on a drive of their own. What they do is mostly to wait, so all trials run at the same time (trials_begin). */
+struct trial {
+    const char *other; /* dana's machine; ines sits at 00000000000000aa */
+    const struct ls_peers_drive *drive;
+    struct fixture *f;
+    int ines, dana; /* what each found is read from there */
+};
+
+static struct trial good_drive = {"00000000000000bb"}, one_machine = {"00000000000000aa"},
+                    unlocked_drive = {"00000000000000bb", &no_locks}, stale_drive = {"00000000000000bb", &stale_reads},
+                    long_stale_drive = {"00000000000000bb", &stale_for_long};
+static struct trial *const trials[] = {&good_drive, &one_machine, &unlocked_drive, &stale_drive, &long_stale_drive};
+
+static int trials_begin(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < LS_COUNT(trials); i++) {
+        void *fixture;
+        struct trial *t = trials[i];
+        if (fixture_setup(&fixture))
+            return -1;
+        t->f = fixture;
+        t->ines = start(t->f, "ines", "00000000000000aa", t->drive, COMES_MS);
+        t->dana = start(t->f, "dana", t->other, t->drive, COMES_MS);
+    }
+    return 0;
+}
+
+static int trials_end(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < LS_COUNT(trials); i++) {
+        void *fixture = trials[i]->f;
+        fixture_teardown(&fixture);
+    }
+    return 0;
+}
+
+/* What each of the two found must hold the words. */
+static void both(const struct trial *t, const char *words, const char *more)
 {
     LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
-    int a = start(f, "ines", "00000000000000aa", drive, COMES_MS), b = start(f, "dana", other, drive, COMES_MS);
-    hear(a, &text);
+    hear(t->ines, &text);
     says(&text, words);
     says(&text, more);
-    hear(b, &text);
+    hear(t->dana, &text);
     says(&text, words);
     says(&text, more);
-    LS_AUTO(string) char *folder = ls_asprintf("%s-peers", f->path);
+    LS_AUTO(string) char *folder = ls_asprintf("%s-peers", t->f->path);
     assert_int_not_equal(access(folder, F_OK), 0); /* nothing is left */
 }
 
@@ -157,8 +194,9 @@ static struct share_proof kept_by(const struct fixture *f, const char *user)
 
 static void test_good_drive(void **state)
 {
-    both(*state, "00000000000000bb", NULL, "on another machine\nlocks: ok:", "crash repair: ok:");
-    struct share_proof ines = kept_by(*state, "ines"), dana = kept_by(*state, "dana");
+    (void)state;
+    both(&good_drive, "on another machine\nlocks: ok:", "crash repair: ok:");
+    struct share_proof ines = kept_by(good_drive.f, "ines"), dana = kept_by(good_drive.f, "dana");
     assert_int_equal(ines.proof, LS_PEERS_SHARED);
     assert_true(ines.whole && dana.whole);
     assert_string_equal(ines.with, "dana");
@@ -169,8 +207,9 @@ static void test_good_drive(void **state)
 
 static void test_one_machine_proves_nothing(void **state)
 {
-    both(*state, "00000000000000aa", NULL, "met: note:", "crash repair: ok:");
-    struct share_proof kept = kept_by(*state, "ines");
+    (void)state;
+    both(&one_machine, "met: note:", "crash repair: ok:");
+    struct share_proof kept = kept_by(one_machine.f, "ines");
     assert_int_equal(kept.proof, LS_PEERS_UNPROVEN);
 }
 
@@ -224,18 +263,21 @@ static void test_kept_as_long_as_mounted(void **state)
 
 static void test_no_locks(void **state)
 {
-    both(*state, "00000000000000bb", &no_locks, ": wrong: locks are not shared on this drive", "");
+    (void)state;
+    both(&unlocked_drive, ": wrong: locks are not shared on this drive", "");
 }
 
 static void test_stale_reads(void **state)
 {
-    both(*state, "00000000000000bb", &stale_reads, ": wrong: this drive shows old content", "");
+    (void)state;
+    both(&stale_drive, ": wrong: this drive shows old content", "");
 }
 
 /* The one who finds it first waits for the other, though the other's file never says that he has come. */
 static void test_stale_for_long(void **state)
 {
-    both(*state, "00000000000000bb", &stale_for_long, ": wrong: this drive shows old content", "");
+    (void)state;
+    both(&long_stale_drive, ": wrong: this drive shows old content", "");
 }
 
 static void test_nobody_comes(void **state)
@@ -247,12 +289,11 @@ static void test_nobody_comes(void **state)
 
 int main(void)
 {
-#define PAIR_TEST(f) cmocka_unit_test_setup_teardown(f, fixture_setup, fixture_teardown)
+#define FILE_TEST(f) cmocka_unit_test_setup_teardown(f, fixture_setup, fixture_teardown)
     const struct CMUnitTest tests[] = {
-        PAIR_TEST(test_good_drive), PAIR_TEST(test_one_machine_proves_nothing), PAIR_TEST(test_no_locks),
-        PAIR_TEST(test_kept_as_long_as_mounted),
-        PAIR_TEST(test_stale_reads), PAIR_TEST(test_stale_for_long),
-        PAIR_TEST(test_nobody_comes),
+        FILE_TEST(test_kept_as_long_as_mounted), FILE_TEST(test_nobody_comes), cmocka_unit_test(test_good_drive),
+        cmocka_unit_test(test_one_machine_proves_nothing), cmocka_unit_test(test_no_locks),
+        cmocka_unit_test(test_stale_reads), cmocka_unit_test(test_stale_for_long),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, trials_begin, trials_end);
 }
