@@ -43,12 +43,10 @@ bool ls_saved_view_is_name(const char *name);
 void ls_saved_views_read(const struct ls_board *board, const char *mine, struct ls_saved_views *ret_views);
 void ls_saved_views_done(struct ls_saved_views *views);
 
-/* By name (case and accents do not matter) or by place, where a private one goes before one of the team. NULL where
- * there is none. Borrowed. */
-const struct ls_saved_view *ls_saved_view_find(const struct ls_saved_views *views, const char *name);
+/* By place, where a private one goes before one of the team. NULL where there is none. Borrowed. */
 const struct ls_saved_view *ls_saved_view_at(const struct ls_saved_views *views, int place);
 
-/* As ls_saved_view_find; LS_ENOTFOUND with the nearest name. */
+/* By name: case and accents do not matter. LS_ENOTFOUND with the nearest name. Borrowed. */
 int ls_saved_view_need(const struct ls_saved_views *views, const char *name, const struct ls_saved_view **ret_view,
                        struct ls_error *err);
 

@@ -28,7 +28,8 @@ void sync_close(struct sync *s)
     ls_live_done(&s->live);
 }
 
-const struct ls_live_line *sync_line(struct sync *s)
+/* The current line; NULL, and err says so, where every line is done. */
+static const struct ls_live_line *sync_line(struct sync *s)
 {
     if (s->live.current < s->live.line_count)
         return &s->live.lines[s->live.current];

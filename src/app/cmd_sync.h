@@ -25,9 +25,6 @@ void sync_close(struct sync *s);
 int sync_open_line(struct sync *s, const struct ls_call *call, struct ls_changeset *cs, const struct ls_live_line **ret_line,
                    struct ls_error *err);
 
-/* The current line; NULL, and err says so, where every line is done. */
-const struct ls_live_line *sync_line(struct sync *s);
-
 /* The line that words are about: the one that the call's target names (an agenda line that was current when the
  * typing began; somebody else may have gone on since), else the current one; NULL where every line is done. */
 const struct ls_live_line *sync_line_meant(const struct sync *s);

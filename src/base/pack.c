@@ -126,8 +126,3 @@ void ls_unpack_fixed(struct ls_unpack *u, void *ret_bytes, size_t len)
     }
     memcpy(ret_bytes, bytes, len);
 }
-
-bool ls_unpack_end(const struct ls_unpack *u)
-{
-    return !u->failed && !u->left;
-}

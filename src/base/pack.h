@@ -34,7 +34,4 @@ char *ls_unpack_str(struct ls_unpack *u);
 /* Copies exactly len counted bytes; anything else is a failure and zeroes. */
 void ls_unpack_fixed(struct ls_unpack *u, void *ret_bytes, size_t len);
 
-/* True when everything was read and nothing failed. */
-bool ls_unpack_end(const struct ls_unpack *u);
-
 #endif

@@ -13,7 +13,8 @@
 #include "base/text.h"
 #include "lockstep/error.h"
 
-void ls_path_home(struct ls_buf *b)
+/* Appends the home folder: $HOME, else what the system knows of the user, else "/". */
+static void path_home(struct ls_buf *b)
 {
     const char *home = getenv("HOME");
     if (!home || home[0] != '/') {
@@ -29,7 +30,7 @@ static void path_xdg(struct ls_buf *b, const char *variable, const char *below_h
     if (dir && dir[0] == '/') {
         ls_buf_str(b, dir);
     } else {
-        ls_path_home(b);
+        path_home(b);
         ls_buf_printf(b, "/%s", below_home);
     }
     ls_buf_str(b, "/lockstep");
@@ -48,7 +49,7 @@ void ls_path_state(struct ls_buf *b)
 void ls_path_join(struct ls_buf *b, const char *dir, const char *name)
 {
     if (name[0] == '~' && name[1] == '/') {
-        ls_path_home(b);
+        path_home(b);
         ls_buf_str(b, name + 1);
         return;
     }

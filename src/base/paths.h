@@ -12,9 +12,6 @@ struct ls_error;
 void ls_path_config(struct ls_buf *b); /* $XDG_CONFIG_HOME or ~/.config */
 void ls_path_state(struct ls_buf *b);  /* $XDG_STATE_HOME or ~/.local/state */
 
-/* Appends the home folder: $HOME, else what the system knows of the user, else "/". */
-void ls_path_home(struct ls_buf *b);
-
 /* Appends dir/name; name alone where it is absolute or dir is "", dir alone where name is "". "~/" at the start of name is the home folder. */
 void ls_path_join(struct ls_buf *b, const char *dir, const char *name);
 

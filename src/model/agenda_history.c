@@ -63,7 +63,8 @@ const struct ls_event *plan_other_half_change(const struct plan *plan, const str
     return ls_map_get(&plan->changed, item->rec.id);
 }
 
-const struct plan_past *plan_past(const struct plan *plan, ls_id record)
+/* NULL: it did not stand there. */
+static const struct plan_past *plan_past(const struct plan *plan, ls_id record)
 {
     uintptr_t place = (uintptr_t)ls_map_get(&plan->past, record);
     return place ? &plan->pasts[place - 1] : NULL;

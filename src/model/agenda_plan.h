@@ -148,7 +148,6 @@ struct plan_segment *plan_make_priorities(struct plan *plan); /* for a ritual wi
 /* --- agenda_history.c: the last meeting, drops, changes ----------------------------------------- */
 void plan_read_past(struct plan *plan);
 void plan_read_drops(struct plan *plan);
-const struct plan_past *plan_past(const struct plan *plan, ls_id record); /* NULL: it did not stand there */
 int64_t plan_carried(const struct plan *plan, ls_id record); /* of an escalation the higher of its own and its blocker's */
 bool plan_is_open(const struct plan *plan, ls_id record);
 

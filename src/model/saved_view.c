@@ -107,7 +107,7 @@ static bool saved_same(const char *a, const char *b)
     return !strcmp(x.data, y.data);
 }
 
-const struct ls_saved_view *ls_saved_view_find(const struct ls_saved_views *views, const char *name)
+static const struct ls_saved_view *saved_find(const struct ls_saved_views *views, const char *name)
 {
     for (size_t i = 0; i < views->len; i++)
         if (saved_same(views->v[i].name, name + (*name == '@')))
@@ -128,7 +128,7 @@ int ls_saved_view_need(const struct ls_saved_views *views, const char *name, con
 {
     const char *nearest = NULL;
     int best = 3;
-    *ret_view = ls_saved_view_find(views, name);
+    *ret_view = saved_find(views, name);
     if (*ret_view)
         return 0;
     for (size_t i = 0; i < views->len; i++) {
@@ -171,7 +171,7 @@ static int saved_check_name(const struct ls_saved_views *views, const char *name
         ls_error_hint(err, "one word of at most %d visible characters, without any of ( ) \" , : @", NAME_MOST);
         return LS_EREFUSED;
     }
-    const struct ls_saved_view *other = ls_saved_view_find(views, name);
+    const struct ls_saved_view *other = saved_find(views, name);
     if (other && !(old && saved_same(other->name, old))) {
         ls_error_set(err, LS_EREFUSED, "there is a saved view %s already", other->name);
         ls_error_hint(err, "take another name, or change that one: lockstep view set %s", other->name);

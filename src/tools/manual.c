@@ -7,11 +7,12 @@
 #include "base/mem.h"
 #include "base/paths.h"
 #include "base/text.h"
+#include "lockstep/command.h"
+#include "lockstep/error.h"
 #include "lockstep/gaps.h"
-#include "lockstep/setting.h"
-#include "lockstep/rules.h"
 #include "lockstep/query.h"
-#include "tools/table.h"
+#include "lockstep/rules.h"
+#include "lockstep/setting.h"
 
 /* Appends text as mdoc(7) takes it in a text line. */
 static void mdoc_text(struct ls_buf *b, const char *text)
@@ -337,24 +338,29 @@ static void manual_line(struct ls_buf *out, const char *line, size_t len)
     ls_buf_char(out, '\n');
 }
 
+static void manual_fill(struct ls_buf *out, const char *in)
+{
+    while (*in) {
+        size_t len = strcspn(in, "\n");
+        manual_line(out, in, len);
+        in += len + (in[len] == '\n');
+    }
+}
+
 int main(int argc, char **argv)
 {
     struct ls_error err = {0};
-    LS_AUTO(buf) struct ls_buf in = LS_BUF_INIT;
-    LS_AUTO(buf) struct ls_buf out = LS_BUF_INIT;
+    LS_AUTO(buf) struct ls_buf in = LS_BUF_INIT, out = LS_BUF_INIT;
     if (argc != 3) {
         fputs("usage: manual PAGE.in PAGE\n", stderr);
         return 2;
     }
-    if (ls_file_read(&in, argv[1], 0, &err) != 0) {
+    int code = ls_file_read(&in, argv[1], 0, &err);
+    if (code == 0) {
+        manual_fill(&out, in.data);
+        code = ls_file_replace(argv[2], out.data, out.len, &err);
+    }
+    if (code != 0)
         fprintf(stderr, "%s\n", err.message);
-        return 1;
-    }
-    for (const char *at = in.data; *at;) {
-        size_t len = strcspn(at, "\n");
-        manual_line(&out, at, len);
-        at += len + (at[len] == '\n');
-    }
-    table_write(argv[2], &out);
-    return 0;
+    return code != 0;
 }
