@@ -6,7 +6,7 @@
 
 #include "app/commands.h"
 #include "base/buf.h"
-#include "base/text.h"
+#include "base/nearest.h"
 
 /* Only data commands have a handler here; the others' are in cli and ui. Build-time programs, which make the
  * manual and the completions, need the rows alone. */
@@ -104,16 +104,11 @@ enum ls_entity ls_command_target_entity(const struct ls_command *command)
 
 const char *ls_command_nearest(const char *typed)
 {
-    const char *nearest = NULL;
-    int best = 3;
-    for (size_t i = 0; i < LS_COUNT(commands); i++) {
-        int distance = *commands[i].spelling ? ls_text_distance(typed, commands[i].spelling, 2) : 3;
-        if (distance < best) {
-            best = distance;
-            nearest = commands[i].spelling;
-        }
-    }
-    return nearest;
+    struct ls_nearest nearest = ls_nearest_begin(typed, 2);
+    for (size_t i = 0; i < LS_COUNT(commands); i++)
+        if (*commands[i].spelling)
+            ls_nearest_try(&nearest, commands[i].spelling);
+    return nearest.word;
 }
 
 void call_say(const struct ls_call *call, const char *format, ...)

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/nearest.h"
 #include "base/paths.h"
 #include "base/text.h"
 #include "lockstep/command.h"
@@ -101,16 +102,10 @@ int config_value_check(enum ls_config_id id, const char *value, struct ls_error 
 /* The setting's name that is nearest to what was typed. */
 static const char *config_nearest(const char *name)
 {
-    const char *nearest = NULL;
-    int best = 3;
-    for (int id = 0; id < LS_CONFIG_COUNT; id++) {
-        int distance = ls_text_distance(name, INFO[id].name, 2);
-        if (distance < best) {
-            best = distance;
-            nearest = INFO[id].name;
-        }
-    }
-    return nearest;
+    struct ls_nearest nearest = ls_nearest_begin(name, 2);
+    for (int id = 0; id < LS_CONFIG_COUNT; id++)
+        ls_nearest_try(&nearest, INFO[id].name);
+    return nearest.word;
 }
 
 static void config_take_value(struct config_reader *r, const char *name, const char *value)

@@ -5,7 +5,7 @@
 #include "app/config.h"
 #include "base/key.h"
 #include "base/mem.h"
-#include "base/text.h"
+#include "base/nearest.h"
 #include "lockstep/command.h"
 
 /* --- names ----------------------------------------------------------------------------------- */
@@ -30,17 +30,10 @@ int config_command(const char *name)
 
 const char *config_nearest_command(const char *name)
 {
-    const char *nearest = NULL;
-    int best = 3;
-    for (int id = 0; id < LS_CMD_COUNT; id++) {
-        const char *its = ls_command_info((enum ls_command_id)id)->name;
-        int distance = ls_text_distance(name, its, 2);
-        if (distance < best) {
-            best = distance;
-            nearest = its;
-        }
-    }
-    return nearest;
+    struct ls_nearest nearest = ls_nearest_begin(name, 2);
+    for (int id = 0; id < LS_CMD_COUNT; id++)
+        ls_nearest_try(&nearest, ls_command_info((enum ls_command_id)id)->name);
+    return nearest.word;
 }
 
 /* --- one line -------------------------------------------------------------------------------- */

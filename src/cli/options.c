@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/nearest.h"
 #include "base/text.h"
 #include "cli/cli.h"
 
@@ -96,20 +97,17 @@ static bool takes_dashes(const struct ls_command *command)
 
 int cli_option_unknown(const char *text, struct ls_error *err)
 {
-    const char *nearest = NULL;
-    int best = 3;
+    struct ls_nearest nearest = ls_nearest_begin(text, 2);
     for (int i = 0; i < LS_OPT_COUNT; i++) {
         const char *name = ls_command_option_info((enum ls_command_option_id)i)->name;
-        bool begun = strlen(text) > 3 && strncmp(name, text, strlen(text)) == 0;
-        int distance = begun ? 0 : ls_text_distance(text, name, 2);
-        if (distance < best) {
-            best = distance;
-            nearest = name;
-        }
+        if (strlen(text) > 3 && strncmp(name, text, strlen(text)) == 0)
+            ls_nearest_offer(&nearest, 0, name);
+        else
+            ls_nearest_try(&nearest, name);
     }
     ls_error_set(err, LS_EUSAGE, "there is no option %s", text);
-    if (nearest)
-        ls_error_hint(err, "did you mean %s?", nearest);
+    if (nearest.word)
+        ls_error_hint(err, "did you mean %s?", nearest.word);
     else
         ls_error_hint(err, "text that begins with a dash stands behind --");
     return LS_EUSAGE;

@@ -7,6 +7,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "base/nearest.h"
 #include "base/text.h"
 #include "exchange/csv_read.h"
 #include "exchange/csv_write.h"
@@ -315,20 +316,17 @@ static void sheet_suggest(enum ls_entity entity, const char *header, struct ls_e
     const struct ls_entity_info *info = ls_entity_info(entity);
     LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
     sheet_normal(&name, header, strlen(header));
-    const char *nearest = NULL;
-    int best = 4;
+    struct ls_nearest nearest = ls_nearest_begin(name.data, 3);
     for (int f = LS_F_FIRST; f < info->field_count; f++) {
         if (!ls_field_is_data(&info->fields[f]))
             continue;
         bool word = sheet_is_word_of(info->fields[f].name, name.data);
         int distance = word ? 0 : ls_text_distance(name.data, info->fields[f].name, 3);
-        if (distance < best && distance < (int)strlen(info->fields[f].name)) {
-            best = distance;
-            nearest = ls_field_header(&info->fields[f]);
-        }
+        if (distance < (int)strlen(info->fields[f].name))
+            ls_nearest_offer(&nearest, distance, ls_field_header(&info->fields[f]));
     }
-    if (nearest)
-        ls_error_hint(err, "did you mean %s?", nearest);
+    if (nearest.word)
+        ls_error_hint(err, "did you mean %s?", nearest.word);
     else
         ls_error_hint(err, "take the column out, or see lockstep-csv(5) for those of %s", info->plural);
 }

@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "base/nearest.h"
 #include "base/text.h"
 #include "lockstep/error.h"
 #include "lockstep/rules.h"
@@ -52,21 +53,18 @@ static ls_id name_board_handle(const struct name_source *source, enum ls_entity 
 static bool name_board_nearest(const struct name_source *source, enum ls_entity entity, const char *folded,
                                struct ls_buf *b)
 {
-    int best = 3;
-    LS_AUTO(buf) struct ls_buf nearest = LS_BUF_INIT, handle = LS_BUF_INIT;
+    struct ls_nearest nearest = ls_nearest_begin(folded, 2);
+    LS_AUTO(buf) struct ls_buf found = LS_BUF_INIT, handle = LS_BUF_INIT;
     struct ls_board_walk walk = {source->board, entity, 0};
     const struct ls_record *record;
     while ((record = ls_board_walk_next(&walk))) {
         ls_buf_clear(&handle);
         ls_board_name(source->board, record->id, &handle);
-        int distance = ls_text_distance(folded, handle.data, 2);
-        if (distance < best) {
-            best = distance;
-            ls_buf_set(&nearest, handle.data);
-        }
+        if (ls_nearest_try(&nearest, handle.data))
+            ls_buf_set(&found, handle.data);
     }
-    ls_buf_add(b, nearest.data, nearest.len);
-    return nearest.len > 0;
+    ls_buf_add(b, found.data, found.len);
+    return found.len > 0;
 }
 
 struct name_source name_board(const struct ls_board *board)

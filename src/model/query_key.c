@@ -4,7 +4,7 @@
 #include <strings.h>
 
 #include "base/clock.h"
-#include "base/text.h"
+#include "base/nearest.h"
 #include "model/query_internal.h"
 
 #define OF(ID) ((uint64_t)1 << LS_E_##ID)
@@ -157,36 +157,25 @@ const char *ls_query_values_words(enum ls_entity entity, const char *name)
     return query_key_find(entity, name, &key) ? query_values_words(&key) : "";
 }
 
-static void key_nearer(const char *typed, const char *name, int *best, const char **nearest)
-{
-    bool begun = strlen(typed) > 1 && !strncasecmp(name, typed, strlen(typed));
-    int distance = begun ? 1 : ls_text_distance(typed, name, 2);
-    if (distance < *best) {
-        *best = distance;
-        *nearest = name;
-    }
-}
-
 const char *query_key_nearest(enum ls_entity entity, const char *typed, bool term)
 {
     const struct ls_entity_info *info = ls_entity_info(entity);
-    const char *nearest = NULL;
     struct query_key key;
-    int best = strlen(typed) > 3 ? 3 : 2;
+    struct ls_nearest nearest = ls_nearest_begin(typed, strlen(typed) > 3 ? 2 : 1);
     if (term) {
-        key_nearer(typed, "is", &best, &nearest);
-        key_nearer(typed, "sort", &best, &nearest);
+        ls_nearest_try_begun(&nearest, "is");
+        ls_nearest_try_begun(&nearest, "sort");
     }
     for (int i = 0; i < info->field_count; i++)
         if (key_field_shown(&info->fields[i], i))
-            key_nearer(typed, info->fields[i].name, &best, &nearest);
+            ls_nearest_try_begun(&nearest, info->fields[i].name);
     for (size_t i = 0; i < LS_COUNT(key_words); i++)
         if (key_words[i].entities >> entity & 1)
-            key_nearer(typed, key_words[i].name, &best, &nearest);
+            ls_nearest_try_begun(&nearest, key_words[i].name);
     for (size_t i = 0; i < LS_COUNT(alias_words); i++)
         if (key_find_own(entity, alias_words[i].help, &key))
-            key_nearer(typed, alias_words[i].name, &best, &nearest);
-    return nearest;
+            ls_nearest_try_begun(&nearest, alias_words[i].name);
+    return nearest.word;
 }
 
 /* --- values ---------------------------------------------------------------------------------- */

@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "base/nearest.h"
 #include "base/text.h"
 #include "lockstep/saved_view.h"
 #include "model/query_internal.h"
@@ -108,6 +109,25 @@ static int read_word(struct reader *r, size_t end, int *ret_node)
     return 0;
 }
 
+static int read_is_unknown(struct reader *r, size_t value, size_t end, const char *word)
+{
+    LS_AUTO(buf) struct ls_buf hint = LS_BUF_INIT;
+    const struct ls_query_word *info;
+    struct ls_nearest nearest = ls_nearest_begin(word, 2);
+    for (size_t i = 0; (info = ls_query_is_info(i)); i++) {
+        if (!(info->entities >> r->q->context.entity & 1))
+            continue;
+        ls_buf_printf(&hint, "%s%s", hint.len ? ", " : "its words are ", info->name);
+        ls_nearest_try_begun(&nearest, info->name);
+    }
+    if (nearest.word) {
+        ls_buf_clear(&hint);
+        ls_buf_printf(&hint, "did you mean is:%s?", nearest.word);
+    }
+    LS_AUTO(string) char *message = *word ? ls_asprintf("is: knows no \"%s\"", word) : ls_strdup("is: wants a word");
+    return read_fail(r, value, end - value, !r->text[end], message, hint.data);
+}
+
 static int read_is(struct reader *r, size_t value, size_t end, int *ret_node)
 {
     struct ls_query *q = r->q;
@@ -116,29 +136,8 @@ static int read_is(struct reader *r, size_t value, size_t end, int *ret_node)
     struct query_key key;
     enum query_is is = query_is_find(entity, word);
     bool yes = is == IS_COUNT && query_key_find(entity, word, &key) && key.type == LS_T_BOOL;
-    if (is == IS_COUNT && !yes) {
-        LS_AUTO(buf) struct ls_buf hint = LS_BUF_INIT;
-        const struct ls_query_word *info;
-        const char *nearest = NULL;
-        int best = 3;
-        for (size_t i = 0; (info = ls_query_is_info(i)); i++) {
-            if (!(info->entities >> entity & 1))
-                continue;
-            ls_buf_printf(&hint, "%s%s", hint.len ? ", " : "its words are ", info->name);
-            bool begun = strlen(word) > 1 && !strncasecmp(info->name, word, strlen(word));
-            int distance = begun ? 1 : ls_text_distance(word, info->name, 2);
-            if (distance < best) {
-                best = distance;
-                nearest = info->name;
-            }
-        }
-        if (nearest) {
-            ls_buf_clear(&hint);
-            ls_buf_printf(&hint, "did you mean is:%s?", nearest);
-        }
-        LS_AUTO(string) char *message = *word ? ls_asprintf("is: knows no \"%s\"", word) : ls_strdup("is: wants a word");
-        return read_fail(r, value, end - value, !r->text[end], message, hint.data);
-    }
+    if (is == IS_COUNT && !yes)
+        return read_is_unknown(r, value, end, word);
     if (is == IS_MINE && !q->context.me)
         return read_fail(r, value, end - value, false, "is:mine: who you are is not known here",
                          "LOCKSTEP_USER=HANDLE says so, or write owner:HANDLE");

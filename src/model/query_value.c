@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "base/nearest.h"
 #include "base/text.h"
 #include "lockstep/due.h"
 #include "lockstep/gaps.h"
@@ -65,27 +66,21 @@ static const char *value_enum_word(const struct query_key *key, int i)
 static int value_read_enum(const struct value_reader *r, const char *text, int64_t *ret)
 {
     LS_AUTO(buf) struct ls_buf words = LS_BUF_INIT;
-    const char *word, *nearest = NULL;
-    int best = 3;
+    struct ls_nearest nearest = ls_nearest_begin(text, 2);
+    const char *word;
     for (int i = 0; (word = value_enum_word(r->key, i)); i++) {
-        size_t len = strlen(text);
-        bool begun = len > 1 && !strncasecmp(word, text, len);
-        int distance = begun ? 1 : ls_text_distance(text, word, 2);
         if (!strcasecmp(word, text)) {
             *ret = i;
             return 0;
         }
-        if (distance < best) {
-            best = distance;
-            nearest = word;
-        }
+        ls_nearest_try_begun(&nearest, word);
         ls_buf_printf(&words, "%s%s", i ? ", " : "", word);
     }
     if (r->key->computed != KEY_GAP && (*ret = ls_enum_value((enum ls_enum)r->key->arg, text)) != LS_NONE)
         return 0;
     value_refuse(r, text);
-    if (nearest)
-        ls_error_hint(r->err, "did you mean %s?", nearest);
+    if (nearest.word)
+        ls_error_hint(r->err, "did you mean %s?", nearest.word);
     else
         ls_error_hint(r->err, "its words are %s", words.data);
     return LS_EUSAGE;

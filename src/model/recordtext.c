@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "base/nearest.h"
 #include "base/text.h"
 #include "lockstep/changeset.h"
 #include "lockstep/error.h"
@@ -102,17 +103,13 @@ static void recordtext_set(const struct recordtext *t, int field, const struct l
 
 static int recordtext_unknown(const struct recordtext *t, const char *name)
 {
-    const char *nearest = NULL;
-    int best = 3;
+    struct ls_nearest nearest = ls_nearest_begin(name, 2);
     ls_error_set(t->err, LS_EUSAGE, "%s has no field \"%s\"", t->info->label, name);
     for (int f = LS_F_FIRST; f < t->info->field_count; f++) {
-        int distance = ls_text_distance(name, t->info->fields[f].name, 2);
-        if (distance < best && recordtext_is_line(&t->info->fields[f])) {
-            best = distance;
-            nearest = t->info->fields[f].name;
-        }
+        if (recordtext_is_line(&t->info->fields[f]))
+            ls_nearest_try(&nearest, t->info->fields[f].name);
     }
-    ls_error_hint(t->err, nearest ? "did you mean %s?" : "put # before the line to leave it out", nearest);
+    ls_error_hint(t->err, nearest.word ? "did you mean %s?" : "put # before the line to leave it out", nearest.word);
     return LS_EUSAGE;
 }
 

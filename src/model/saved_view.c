@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "base/nearest.h"
 #include "base/text.h"
 #include "lockstep/board.h"
 #include "lockstep/error.h"
@@ -126,21 +127,15 @@ const struct ls_saved_view *ls_saved_view_at(const struct ls_saved_views *views,
 int ls_saved_view_need(const struct ls_saved_views *views, const char *name, const struct ls_saved_view **ret_view,
                        struct ls_error *err)
 {
-    const char *nearest = NULL;
-    int best = 3;
+    struct ls_nearest nearest = ls_nearest_begin(name, 2);
     *ret_view = saved_find(views, name);
     if (*ret_view)
         return 0;
-    for (size_t i = 0; i < views->len; i++) {
-        int distance = ls_text_distance(views->v[i].name, name, 2);
-        if (distance < best) {
-            best = distance;
-            nearest = views->v[i].name;
-        }
-    }
+    for (size_t i = 0; i < views->len; i++)
+        ls_nearest_try(&nearest, views->v[i].name);
     ls_error_set(err, LS_ENOTFOUND, "there is no saved view %s", name);
-    if (nearest)
-        ls_error_hint(err, "did you mean %s?", nearest);
+    if (nearest.word)
+        ls_error_hint(err, "did you mean %s?", nearest.word);
     else
         ls_error_hint(err, views->len ? "lockstep view list names them" : "lockstep view add NAME QUERY makes one");
     return LS_ENOTFOUND;

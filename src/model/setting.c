@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "base/nearest.h"
 #include "base/text.h"
 #include "lockstep/board.h"
 
@@ -31,16 +32,10 @@ enum ls_setting_id ls_setting_by_key(const char *key)
 
 const char *ls_setting_nearest(const char *key)
 {
-    const char *nearest = NULL;
-    int best = 3;
-    for (int id = 0; id < LS_SETTING_COUNT; id++) {
-        int distance = ls_text_distance(key, settings[id].key, 2);
-        if (distance < best) {
-            best = distance;
-            nearest = settings[id].key;
-        }
-    }
-    return nearest;
+    struct ls_nearest nearest = ls_nearest_begin(key, 2);
+    for (int id = 0; id < LS_SETTING_COUNT; id++)
+        ls_nearest_try(&nearest, settings[id].key);
+    return nearest.word;
 }
 
 const char *ls_setting(const struct ls_board *board, enum ls_setting_id id)

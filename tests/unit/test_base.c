@@ -13,6 +13,7 @@
 #include "base/hash.h"
 #include "base/map.h"
 #include "base/mem.h"
+#include "base/nearest.h"
 #include "base/pack.h"
 #include "base/text.h"
 #include "lockstep/error.h"
@@ -292,6 +293,23 @@ static void test_distance(void **state)
     assert_int_equal(ls_text_distance("", "ab", 2), 2);
 }
 
+static void test_nearest(void **state)
+{
+    (void)state;
+    struct ls_nearest n = ls_nearest_begin("prioritty", 2);
+    assert_false(ls_nearest_try(&n, "tags"));
+    assert_null(n.word);
+    assert_true(ls_nearest_try(&n, "priority"));
+    assert_false(ls_nearest_try(&n, "priorities")); /* further */
+    assert_false(ls_nearest_offer(&n, 1, "as near")); /* the first of them */
+    assert_string_equal(n.word, "priority");
+    n = ls_nearest_begin("Prio", 2);
+    assert_false(ls_nearest_try(&n, "priority"));
+    assert_true(ls_nearest_try_begun(&n, "priority"));
+    n = ls_nearest_begin("p", 1);
+    assert_false(ls_nearest_try_begun(&n, "priority")); /* one letter begins too many */
+}
+
 struct wrapped {
     struct ls_buf text;
 };
@@ -319,7 +337,8 @@ int main(void)
         cmocka_unit_test(test_safe),     cmocka_unit_test(test_fold),     cmocka_unit_test(test_valid),
         cmocka_unit_test(test_numbers), cmocka_unit_test(test_numbers_written),  cmocka_unit_test(test_calendar), cmocka_unit_test(test_stamps),
         cmocka_unit_test(test_invented_clock), cmocka_unit_test(test_pack), cmocka_unit_test(test_hash),
-        cmocka_unit_test(test_map),      cmocka_unit_test(test_distance), cmocka_unit_test(test_wrap),
+        cmocka_unit_test(test_map),      cmocka_unit_test(test_distance), cmocka_unit_test(test_nearest),
+        cmocka_unit_test(test_wrap),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
