@@ -111,6 +111,9 @@ ls_id ls_meeting_running(const struct ls_board *board);
 /* The last closed meeting of that ritual (0: of the rituals that have a closed one, the newest), before a stamp. */
 ls_id ls_meeting_last(const struct ls_board *board, ls_id ritual, int64_t before);
 
+/* The lines of a meeting in their order, as an array that the caller frees; returns how many. */
+size_t ls_meeting_rows(const struct ls_board *board, ls_id meeting, const struct ls_agenda_item ***ret_rows);
+
 /* Reads a meeting, running or not. Fill ret_live with zeros before the first call; each call frees what was there.
  * What it points to lives until the board changes. LS_ENOTFOUND where there is no such meeting. */
 int ls_live_read(const struct ls_board *board, ls_id meeting, const struct ls_watch *watch, struct ls_live *ret_live,

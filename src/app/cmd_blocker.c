@@ -39,20 +39,13 @@ int cmd_blocker_add(const struct ls_call *call, struct ls_changeset *cs, struct 
 int cmd_blocker_set(const struct ls_call *call, struct ls_changeset *cs, struct ls_error *err)
 {
     struct fields f = blocker_fields(call, cs, err);
-    int code = LS_OK;
-    for (size_t i = 0; !code && i < call->target_count; i++)
-        code = fields_set_all(&f, call->targets[i]);
-    return code;
+    return fields_set_each(&f);
 }
 
 int cmd_blocker_assign(const struct ls_call *call, struct ls_changeset *cs, struct ls_error *err)
 {
     struct fields f = blocker_fields(call, cs, err);
-    ls_id owner;
-    int code = fields_person(&f, call->text, &owner);
-    for (size_t i = 0; !code && i < call->target_count; i++)
-        fields_assign(&f, call->targets[i], LS_F_blocker_owner, LS_F_blocker_backup, owner);
-    return code;
+    return fields_assign_each(&f, LS_F_blocker_owner, LS_F_blocker_backup);
 }
 
 int cmd_blocker_resolve(const struct ls_call *call, struct ls_changeset *cs, struct ls_error *err)

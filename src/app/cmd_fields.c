@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/clock.h"
 #include "base/mem.h"
+#include "base/nearest.h"
 #include "base/text.h"
 #include "lockstep/error.h"
 
@@ -31,18 +32,14 @@ static const struct {
 static int fields_unknown(const struct fields *f, const char *name)
 {
     const struct ls_entity_info *info = ls_entity_info(f->entity);
-    const char *nearest = NULL;
-    int best = 3;
+    struct ls_nearest nearest = ls_nearest_begin(name, 2);
     ls_error_set(f->err, LS_EUSAGE, "%s has no field \"%s\"", info->label, name);
     for (int i = LS_F_FIRST; i < info->field_count; i++) {
-        int distance = ls_text_distance(name, info->fields[i].name, 2);
-        if (distance < best && !(info->fields[i].flags & LS_FF_HIDDEN)) {
-            best = distance;
-            nearest = info->fields[i].name;
-        }
+        if (!(info->fields[i].flags & LS_FF_HIDDEN))
+            ls_nearest_try(&nearest, info->fields[i].name);
     }
-    if (nearest) {
-        ls_error_hint(f->err, "did you mean %s?", nearest);
+    if (nearest.word) {
+        ls_error_hint(f->err, "did you mean %s?", nearest.word);
         return LS_EUSAGE;
     }
     LS_AUTO(buf) struct ls_buf names = LS_BUF_INIT;
@@ -101,6 +98,14 @@ int fields_set_all(const struct fields *f, ls_id id)
     return code;
 }
 
+int fields_set_each(const struct fields *f)
+{
+    int code = LS_OK;
+    for (size_t i = 0; !code && i < f->call->target_count; i++)
+        code = fields_set_all(f, f->call->targets[i]);
+    return code;
+}
+
 bool fields_given(const struct fields *f, const char *name)
 {
     for (size_t i = 0; i < f->call->named_count; i++) {
@@ -120,4 +125,13 @@ void fields_assign(const struct fields *f, ls_id id, int owner_field, int backup
     ls_change_ref(f->cs, f->call->board, id, owner_field, owner);
     ls_value_done(&before);
     ls_value_done(&backup);
+}
+
+int fields_assign_each(const struct fields *f, int owner_field, int backup_field)
+{
+    ls_id owner;
+    int code = fields_person(f, f->call->text, &owner);
+    for (size_t i = 0; !code && i < f->call->target_count; i++)
+        fields_assign(f, f->call->targets[i], owner_field, backup_field, owner);
+    return code;
 }

@@ -141,20 +141,13 @@ int cmd_item_add(const struct ls_call *call, struct ls_changeset *cs, struct ls_
 int cmd_item_set(const struct ls_call *call, struct ls_changeset *cs, struct ls_error *err)
 {
     struct fields f = item_fields(call, cs, err);
-    int code = LS_OK;
-    for (size_t i = 0; !code && i < call->target_count; i++)
-        code = fields_set_all(&f, call->targets[i]);
-    return code;
+    return fields_set_each(&f);
 }
 
 int cmd_item_assign(const struct ls_call *call, struct ls_changeset *cs, struct ls_error *err)
 {
     struct fields f = item_fields(call, cs, err);
-    ls_id owner;
-    int code = fields_person(&f, call->text, &owner);
-    for (size_t i = 0; !code && i < call->target_count; i++)
-        fields_assign(&f, call->targets[i], LS_F_item_owner, LS_F_item_backup, owner);
-    return code;
+    return fields_assign_each(&f, LS_F_item_owner, LS_F_item_backup);
 }
 
 int cmd_item_mine(const struct ls_call *call, struct ls_changeset *cs, struct ls_error *err)

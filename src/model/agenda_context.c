@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "lockstep/meeting.h"
 #include "lockstep/people.h"
 #include "lockstep/ritual.h"
 #include "model/agenda_plan.h"
@@ -318,12 +319,6 @@ static void plan_read_meeting(struct plan *plan, ls_id ritual, int64_t at)
     plan->triager = ls_rota_next(plan->board, plan->ritual->rota, plan->facilitator);
 }
 
-static int row_compare(const void *a, const void *b)
-{
-    const struct ls_agenda_item *const *x = a, *const *y = b;
-    return (*x)->n < (*y)->n ? -1 : (*x)->n > (*y)->n;
-}
-
 /* Rows of this meeting and of the last one. Those of a running meeting were frozen from the rules: only
  * the ones by hand count. */
 static void plan_read_rows(struct plan *plan)
@@ -331,17 +326,15 @@ static void plan_read_rows(struct plan *plan)
     size_t cap = 0;
     for (int pass = 0; pass < 2; pass++) {
         const struct ls_meeting *meeting = pass ? plan->last : plan->meeting;
-        size_t from = plan->row_count;
-        LS_EACH(agenda_item, row, plan->board) {
-            if (!meeting || row->meeting != meeting->rec.id)
-                continue;
-            if (!pass && meeting->status == LS_MEETING_STATUS_RUNNING && !row->by_hand)
+        const struct ls_agenda_item **rows = NULL;
+        size_t count = meeting ? ls_meeting_rows(plan->board, meeting->rec.id, &rows) : 0;
+        for (size_t i = 0; i < count; i++) {
+            if (!pass && meeting->status == LS_MEETING_STATUS_RUNNING && !rows[i]->by_hand)
                 continue;
             LS_GROW(plan->rows, plan->row_count, cap);
-            plan->rows[plan->row_count++] = row;
+            plan->rows[plan->row_count++] = rows[i];
         }
-        if (plan->row_count > from)
-            qsort(plan->rows + from, plan->row_count - from, sizeof(*plan->rows), row_compare);
+        free(rows);
         if (!pass)
             plan->rows_now = plan->row_count;
     }

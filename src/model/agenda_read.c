@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "lockstep/error.h"
+#include "lockstep/meeting.h"
 #include "lockstep/people.h"
 #include "model/agenda_plan.h"
 
@@ -66,12 +67,6 @@ static int64_t read_at(const struct ls_meeting *m)
     return held && ls_stamp_date(m->started) != ls_stamp_date(m->planned) ? m->started : m->planned;
 }
 
-static int read_compare(const void *a, const void *b)
-{
-    const struct ls_agenda_item *const *x = a, *const *y = b;
-    return (*x)->n < (*y)->n ? -1 : (*x)->n > (*y)->n;
-}
-
 /* The rule that wanted it when it was frozen; of rows that keep none (imported, not frozen yet) by hand. */
 static enum ls_agenda_rule read_rule(const struct ls_agenda_item *row)
 {
@@ -113,16 +108,8 @@ int ls_agenda_read(const struct ls_board *board, ls_id meeting, struct ls_agenda
         return ls_error_set(err, LS_ENOTFOUND, "there is no such meeting");
     struct plan plan;
     plan_init(&plan, board, ritual, LS_NONE, read_at(m));
-    const struct ls_agenda_item **rows = NULL;
-    size_t len = 0, cap = 0;
-    LS_EACH(agenda_item, row, board) {
-        if (row->meeting != meeting)
-            continue;
-        LS_GROW(rows, len, cap);
-        rows[len++] = row;
-    }
-    if (len)
-        qsort(rows, len, sizeof(*rows), read_compare);
+    const struct ls_agenda_item **rows;
+    size_t len = ls_meeting_rows(board, meeting, &rows);
     struct ls_agenda *agenda = ls_alloc(sizeof(*agenda));
     int64_t at = read_at(m);
     *agenda = (struct ls_agenda){.board = board, .ritual = ritual->rec.id, .meeting = meeting, .facilitator = m->facilitator, .at = at,

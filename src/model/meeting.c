@@ -38,6 +38,31 @@ ls_id ls_meeting_last(const struct ls_board *board, ls_id ritual, int64_t before
     return found ? found->rec.id : 0;
 }
 
+/* By number; of two that have the same, the older first: so on every machine. */
+static int rows_compare(const void *a, const void *b)
+{
+    const struct ls_agenda_item *x = *(const struct ls_agenda_item *const *)a, *y = *(const struct ls_agenda_item *const *)b;
+    if (x->n != y->n)
+        return x->n < y->n ? -1 : 1;
+    return x->rec.id < y->rec.id ? -1 : x->rec.id > y->rec.id;
+}
+
+size_t ls_meeting_rows(const struct ls_board *board, ls_id meeting, const struct ls_agenda_item ***ret_rows)
+{
+    const struct ls_agenda_item **rows = NULL;
+    size_t count = 0, cap = 0;
+    LS_EACH(agenda_item, row, board) {
+        if (row->meeting != meeting)
+            continue;
+        LS_GROW(rows, count, cap);
+        rows[count++] = row;
+    }
+    if (count)
+        qsort(rows, count, sizeof(*rows), rows_compare);
+    *ret_rows = rows;
+    return count;
+}
+
 /* --- time ------------------------------------------------------------------------------------ */
 
 static bool follow_is(const struct ls_follow *follow, const struct ls_meeting *m)
@@ -183,23 +208,14 @@ static bool live_is_third(const struct ls_live_line *line, enum ls_line_kind kin
            kind != LS_LINE_KIND_CLOSE;
 }
 
-static int live_compare_lines(const void *a, const void *b)
-{
-    const struct ls_live_line *x = a, *y = b;
-    if (x->item->n != y->item->n)
-        return x->item->n < y->item->n ? -1 : 1;
-    return x->item->rec.id < y->item->rec.id ? -1 : x->item->rec.id > y->item->rec.id;
-}
-
 static void live_read_lines(const struct ls_board *board, struct ls_live *live)
 {
-    size_t cap = live->line_count = 0;
-    LS_EACH(agenda_item, it, board)
-    {
-        if (it->meeting != live->meeting->rec.id)
-            continue;
-        LS_GROW(live->lines, live->line_count, cap);
-        struct ls_live_line *line = &live->lines[live->line_count++];
+    const struct ls_agenda_item **rows;
+    live->line_count = ls_meeting_rows(board, live->meeting->rec.id, &rows);
+    live->lines = ls_alloc((live->line_count + 1) * sizeof(*live->lines));
+    for (size_t i = 0; i < live->line_count; i++) {
+        const struct ls_agenda_item *it = rows[i];
+        struct ls_live_line *line = &live->lines[i];
         *line = (struct ls_live_line){.item = it};
         line->plan_ms = it->plan_s == LS_NONE ? 0 : it->plan_s * 1000;
         line->spent_ms = it->spent_s == LS_NONE ? 0 : it->spent_s * 1000;
@@ -207,8 +223,7 @@ static void live_read_lines(const struct ls_board *board, struct ls_live *live)
         live_line_records(board, line);
         line->third = live_is_third(line, ls_live_kind(board, it));
     }
-    if (live->line_count)
-        qsort(live->lines, live->line_count, sizeof(*live->lines), live_compare_lines);
+    free(rows);
     live->current = live->line_count;
     if (live->meeting->status != LS_MEETING_STATUS_RUNNING || live->meeting->live_line == LS_NONE)
         return;

@@ -65,29 +65,6 @@ static void meeting_people(struct ls_sheet *s, const struct ls_board *board, ls_
 
 /* --- the agenda ------------------------------------------------------------------------------- */
 
-static int meeting_compare(const void *left, const void *right)
-{
-    const struct ls_agenda_item *a = *(const struct ls_agenda_item *const *)left;
-    const struct ls_agenda_item *b = *(const struct ls_agenda_item *const *)right;
-    return (a->n > b->n) - (a->n < b->n);
-}
-
-static size_t meeting_lines(const struct ls_board *board, ls_id meeting, const struct ls_agenda_item ***ret_lines)
-{
-    const struct ls_agenda_item **lines = NULL;
-    size_t count = 0, cap = 0;
-    LS_EACH(agenda_item, line, board) {
-        if (line->meeting != meeting)
-            continue;
-        LS_GROW(lines, count, cap);
-        lines[count++] = line;
-    }
-    if (count)
-        qsort(lines, count, sizeof(*lines), meeting_compare);
-    *ret_lines = lines;
-    return count;
-}
-
 /* The first record that a line is about; 0: none. */
 static ls_id meeting_subject(const struct ls_agenda_item *line)
 {
@@ -136,7 +113,7 @@ static void meeting_agenda(struct ls_sheet *s, const struct ls_board *board, con
                                                  {"LINE", TELL_GROW, 0},     {"PLANNED", TELL_RIGHT, 3},
                                                  {"SPENT", TELL_RIGHT, 0},   {"OUTCOME", TELL_CUT, 0}};
     const struct ls_agenda_item **lines;
-    size_t count = meeting_lines(board, m->rec.id, &lines);
+    size_t count = ls_meeting_rows(board, m->rec.id, &lines);
     struct tell_table t;
     if (count) {
         tell_head(s, "AGENDA %zu", count);
