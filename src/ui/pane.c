@@ -1,6 +1,8 @@
 /* What panes share. */
 #include "ui/pane.h"
 
+#include <stdlib.h>
+
 #include "ui/part.h"
 #include "ui/rows.h"
 
@@ -16,6 +18,23 @@ int pane_draw_name(struct area row, int number, const char *name, bool focus)
 const char *pane_order(const struct pane *p)
 {
     return p->rows && rows_is_sorted(p->rows) ? p->rows->words : "";
+}
+
+size_t pane_rows_subject(const struct pane *p, ls_id **ret_ids)
+{
+    return list_subject(&p->list, ret_ids);
+}
+
+bool pane_rows_command(struct pane *p, enum ls_command_id id)
+{
+    return rows_command(p->rows, id);
+}
+
+void pane_rows_free(struct pane *p)
+{
+    rows_done(p->rows);
+    list_done(&p->list);
+    free(p);
 }
 
 void pane_draw_empty(struct area rows, const char *text)

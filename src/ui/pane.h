@@ -42,6 +42,11 @@ int pane_draw_name(struct area row, int number, const char *name, bool focus);
 /* "due ↑" where the pane is sorted in another way than it comes, else "". Borrowed. */
 const char *pane_order(const struct pane *p);
 
+/* For ops of a pane whose rows are all there is: the marked records or the one under the cursor, the commands of rows, the end. */
+size_t pane_rows_subject(const struct pane *p, ls_id **ret_ids);
+bool pane_rows_command(struct pane *p, enum ls_command_id id);
+void pane_rows_free(struct pane *p);
+
 /* Draws what an empty pane says: which key fills it. */
 void pane_draw_empty(struct area rows, const char *text);
 

@@ -194,12 +194,7 @@ static void backlog_peek(const struct pane *p, struct area a)
         peek_item(p->facts, item, a);
 }
 
-/* --- acting ---------------------------------------------------------------------------------- */
-
-static size_t backlog_subject(const struct pane *p, ls_id **ret_ids)
-{
-    return list_subject(&p->list, ret_ids);
-}
+/* --- the filter ------------------------------------------------------------------------------ */
 
 void pane_backlog_filter(struct pane *p, const char *text)
 {
@@ -209,18 +204,6 @@ void pane_backlog_filter(struct pane *p, const char *text)
 const char *pane_backlog_filter_text(const struct pane *p)
 {
     return backlog_const(p)->rows.filter;
-}
-
-static bool backlog_command(struct pane *p, enum ls_command_id id)
-{
-    return rows_command(&backlog_of(p)->rows, id);
-}
-
-static void backlog_free(struct pane *p)
-{
-    rows_done(&backlog_of(p)->rows);
-    list_done(&p->list);
-    free(p);
 }
 
 static const struct hint HINTS[] = {
@@ -238,8 +221,8 @@ static const struct hint HINTS_EMPTY[] = {
 
 static const struct pane_ops BACKLOG_OPS = {
     .mode = "home", .news = backlog_news, .tab = backlog_tab, .title = backlog_title, .draw = backlog_draw,
-    .want = backlog_want, .peek = backlog_peek, .subject = backlog_subject, .command = backlog_command,
-    .hints = HINTS, .hints_empty = HINTS_EMPTY, .free = backlog_free};
+    .want = backlog_want, .peek = backlog_peek, .subject = pane_rows_subject, .command = pane_rows_command,
+    .hints = HINTS, .hints_empty = HINTS_EMPTY, .free = pane_rows_free};
 
 struct pane *pane_backlog_new(void)
 {

@@ -196,23 +196,6 @@ static void blockers_peek(const struct pane *p, struct area a)
     area_fit_right(a, a.w / 2, 1, a.w - 1 - a.w / 2, ROLE_DIM, item.data);
 }
 
-static size_t blockers_subject(const struct pane *p, ls_id **ret_ids)
-{
-    return list_subject(&p->list, ret_ids);
-}
-
-static bool blockers_command(struct pane *p, enum ls_command_id id)
-{
-    return rows_command(&blockers_of(p)->rows, id);
-}
-
-static void blockers_free(struct pane *p)
-{
-    rows_done(&blockers_of(p)->rows);
-    list_done(&p->list);
-    free(p);
-}
-
 static const struct hint HINTS[] = {
     {LS_CMD_BLOCKER_ASSIGN, "assign", 2}, {LS_CMD_BLOCKER_RESOLVE, "resolve", 0}, {LS_CMD_BLOCKER_SET, "edit", 3},
     {LS_CMD_AGENDA_PUT, "on the agenda", 5}, {LS_CMD_BLOCKER_SHOW, "open", 1},    {LS_CMD_MARK, "mark", 4},
@@ -225,8 +208,8 @@ static const struct hint HINTS_EMPTY[] = {
 
 static const struct pane_ops BLOCKERS_OPS = {
     .mode = "blockers", .news = blockers_news, .tab = blockers_tab, .title = blockers_title, .draw = blockers_draw,
-    .want = blockers_want, .peek = blockers_peek, .subject = blockers_subject, .command = blockers_command, .hints = HINTS,
-    .hints_empty = HINTS_EMPTY, .free = blockers_free};
+    .want = blockers_want, .peek = blockers_peek, .subject = pane_rows_subject, .command = pane_rows_command, .hints = HINTS,
+    .hints_empty = HINTS_EMPTY, .free = pane_rows_free};
 
 struct pane *pane_blockers_new(void)
 {
