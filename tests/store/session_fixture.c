@@ -94,6 +94,14 @@ bool get_event(struct ls_session *s, enum ls_session_event_kind kind, struct ls_
     return false;
 }
 
+struct ls_session_event hear_news(struct ls_session *s)
+{
+    struct ls_session_event event;
+    ls_session_refresh(s);
+    assert_true(get_event(s, LS_SESSION_EVENT_NEWS, &event));
+    return event;
+}
+
 const struct ls_item *item_at(struct ls_session *s, ls_id id)
 {
     return ls_item_get(ls_session_board(s), id);

@@ -39,4 +39,7 @@ int64_t stored(const struct fixture *f, const char *sql);
 /* Waits for the next event of that kind; those before it are lost. */
 bool get_event(struct ls_session *s, enum ls_session_event_kind kind, struct ls_session_event *ret_event);
 
+/* Looks at the file and waits for what others have written there. */
+struct ls_session_event hear_news(struct ls_session *s);
+
 #endif

@@ -188,15 +188,13 @@ static void test_while_a_form_was_open(void **state)
 {
     struct fixture *f = *state;
     struct ls_error err = {0};
-    struct ls_session_event event;
     struct ls_conflict c;
     struct ls_session *s = open_at(f, "one", "ines"), *dana = open_at(f, "two", "dana");
     struct ls_changeset *form = ls_changeset_new("item set");
     ls_change_int(form, ls_session_board(s), f->item, LS_F_item_priority, 3);
     set_int(dana, f->item, LS_F_item_priority, 1);
     saved(dana);
-    ls_session_refresh(s);
-    assert_true(get_event(s, LS_SESSION_EVENT_NEWS, &event));
+    hear_news(s);
     assert_ok(ls_session_commit(s, form, NULL, NULL, &err), err);
     assert_int_equal(item_at(s, f->item)->priority, 1);
     saved_with_conflict(s);
@@ -268,8 +266,7 @@ static void test_refused_beside(void **state)
     add_item(s, "Page");
     saved(s);
     ls_id page = ls_board_by_num(ls_session_board(s), LS_E_ITEM, 2);
-    ls_session_refresh(dana);
-    assert_true(get_event(dana, LS_SESSION_EVENT_NEWS, &event));
+    event = hear_news(dana);
     struct ls_changeset *theirs = ls_changeset_new("item set"), *mine = ls_changeset_new("item set");
     ls_change_ref(theirs, ls_session_board(dana), page, LS_F_item_parent, f->item);
     ls_change_int(theirs, ls_session_board(dana), f->item, LS_F_item_priority, 1);

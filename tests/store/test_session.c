@@ -202,8 +202,7 @@ static void test_news(void **state)
     struct ls_session *a = open_at(f, "one", "ines"), *b = open_at(f, "two", "dana");
     set_int(a, f->item, LS_F_item_priority, 1);
     wait_saved(a);
-    ls_session_refresh(b);
-    assert_true(get_event(b, LS_SESSION_EVENT_NEWS, &event));
+    event = hear_news(b);
     assert_int_equal(event.cs->who, f->ines);
     assert_int_equal(item_at(b, f->item)->priority, 1);
     assert_int_equal(ls_board_event_count(ls_session_board(b)), 1);

@@ -68,16 +68,13 @@ static void test_undo_after_others(void **state)
 {
     struct fixture *f = *state;
     struct ls_error err = {0};
-    struct ls_session_event event;
     struct ls_session *a = open_at(f, "one", "ines"), *b = open_at(f, "two", "dana");
     set_int(a, f->item, LS_F_item_priority, 1);
     wait_saved(a);
-    ls_session_refresh(b);
-    assert_true(get_event(b, LS_SESSION_EVENT_NEWS, &event));
+    hear_news(b);
     set_int(b, f->item, LS_F_item_priority, 4);
     wait_saved(b);
-    ls_session_refresh(a);
-    assert_true(get_event(a, LS_SESSION_EVENT_NEWS, &event));
+    hear_news(a);
     assert_ok(take_back(a, false, NULL, &err), err);
     assert_int_equal(item_at(a, f->item)->priority, 4);
     assert_int_equal(ls_session_wait_saved(a, LIMIT_MS, &err), LS_ECONFLICT);
@@ -296,9 +293,7 @@ static void test_undo_of_a_group(void **state)
     struct ls_session *dana = open_at(f, "two", "dana");
     set_int(dana, f->item, LS_F_item_parent, last);
     wait_saved(dana);
-    struct ls_session_event event;
-    ls_session_refresh(s);
-    assert_true(get_event(s, LS_SESSION_EVENT_NEWS, &event));
+    hear_news(s);
     assert_int_equal(take_back(s, false, NULL, &err), LS_ECONFLICT);
     assert_non_null(strstr(err.message, "LS-1 refers to it"));
     ls_error_done(&err);
@@ -307,8 +302,7 @@ static void test_undo_of_a_group(void **state)
     set_int(dana, f->item, LS_F_item_parent, LS_NONE);
     wait_saved(dana);
     ls_session_close(dana);
-    ls_session_refresh(s);
-    assert_true(get_event(s, LS_SESSION_EVENT_NEWS, &event));
+    hear_news(s);
     assert_ok(take_back(s, false, NULL, &err), err);
     assert_int_equal(ls_board_count(ls_session_board(s), LS_E_ITEM), 1);
     wait_saved(s);
@@ -329,8 +323,7 @@ static void test_undo_of_a_creation(void **state)
     add_item(a, "Mine");
     ls_id id = ls_session_last(a)->records[0].id;
     wait_saved(a);
-    ls_session_refresh(b);
-    assert_true(get_event(b, LS_SESSION_EVENT_NEWS, &event));
+    event = hear_news(b);
     set_int(b, id, LS_F_item_priority, 2);
     wait_saved(b);
     assert_ok(take_back(a, false, NULL, &err), err); /* does not know of it yet */

@@ -298,6 +298,22 @@ static void test_out_of_order_is_refused(void **state)
     ls_journal_close(journal);
 }
 
+static size_t size_of(const char *path)
+{
+    struct stat st;
+    assert_int_equal(stat(path, &st), 0);
+    return (size_t)st.st_size;
+}
+
+/* Opens the journal as if only so many of its bytes had reached the disk. */
+static struct ls_journal *open_cut(const char *path, const struct ls_buf *whole, size_t cut)
+{
+    FILE *out = fopen(path, "w");
+    assert_int_equal(fwrite(whole->data, 1, cut, out), cut);
+    fclose(out);
+    return open_journal();
+}
+
 /* Cut at every byte: what was whole is there, what was not is gone, and the next one fits on. */
 static void test_torn_tail_at_every_byte(void **state)
 {
@@ -306,18 +322,13 @@ static void test_torn_tail_at_every_byte(void **state)
     struct ls_journal *journal = open_journal();
     keep(journal, "one");
     LS_AUTO(string) char *path = journal_path();
-    struct stat st;
-    assert_int_equal(stat(path, &st), 0);
-    size_t one = (size_t)st.st_size;
+    size_t one = size_of(path);
     keep(journal, "two");
     ls_journal_close(journal);
     assert_int_equal(ls_file_read(&whole, path, 0, NULL), 0);
     assert_true(whole.len > one + 20);
     for (size_t cut = one; cut <= whole.len; cut++) {
-        FILE *out = fopen(path, "w");
-        assert_int_equal(fwrite(whole.data, 1, cut, out), cut);
-        fclose(out);
-        journal = open_journal();
+        journal = open_cut(path, &whole, cut);
         size_t left = cut == whole.len ? 2 : 1;
         assert_int_equal(ls_journal_unsaved_count(journal), left);
         assert_int_equal(ls_journal_next(journal), left + 1);
@@ -357,19 +368,14 @@ static void test_staged_at_every_byte(void **state)
     struct ls_journal *journal = open_journal();
     keep(journal, "one");
     LS_AUTO(string) char *path = journal_path();
-    struct stat st;
-    assert_int_equal(stat(path, &st), 0);
-    size_t one = (size_t)st.st_size;
+    size_t one = size_of(path);
     stage(journal, "a");
     stage(journal, "b");
     assert_int_equal(ls_journal_stage_end(journal, NULL), LS_OK);
     ls_journal_close(journal);
     assert_int_equal(ls_file_read(&whole, path, 0, NULL), 0);
     for (size_t cut = one; cut <= whole.len; cut++) {
-        FILE *out = fopen(path, "w");
-        assert_int_equal(fwrite(whole.data, 1, cut, out), cut);
-        fclose(out);
-        journal = open_journal();
+        journal = open_cut(path, &whole, cut);
         size_t left = cut == whole.len ? 3 : 1;
         assert_int_equal(ls_journal_unsaved_count(journal), left);
         assert_int_equal(ls_journal_next(journal), left + 1);
