@@ -2,19 +2,12 @@
 #include "fixture.h"
 
 #include <assert.h>
-#include <ftw.h>
 #include <sqlite3.h>
 #include <unistd.h>
 
-enum { NOW = 1000000, TODAY = 20000 };
+#include "base/paths.h"
 
-static int fixture_remove(const char *path, const struct stat *st, int kind, struct FTW *walk)
-{
-    (void)st;
-    (void)kind;
-    (void)walk;
-    return remove(path);
-}
+enum { NOW = 1000000, TODAY = 20000 };
 
 void peer_open(struct peer *peer, const char *path, uint8_t writer)
 {
@@ -123,7 +116,7 @@ int fixture_teardown(void **state)
     peer_close(&f->a);
     peer_close(&f->b);
     if (!getenv("LOCKSTEP_TEST_KEEP"))
-        nftw(f->folder, fixture_remove, 8, FTW_DEPTH | FTW_PHYS);
+        ls_path_remove_tree(f->folder);
     free(f->folder);
     free(f->path);
     free(f);

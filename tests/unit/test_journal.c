@@ -9,7 +9,6 @@
 #include <cmocka.h>
 
 #include <dirent.h>
-#include <ftw.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -30,18 +29,10 @@ static int setup(void **state)
     return mkdtemp(dir) ? 0 : -1;
 }
 
-static int remove_one(const char *path, const struct stat *st, int kind, struct FTW *walk)
-{
-    (void)st;
-    (void)kind;
-    (void)walk;
-    return remove(path);
-}
-
 static int teardown(void **state)
 {
     (void)state;
-    nftw(dir, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+    ls_path_remove_tree(dir);
     free(dir);
     return 0;
 }

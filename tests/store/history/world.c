@@ -1,7 +1,6 @@
 /* The world of the histories: helpers as threads that take turns, sessions, and what their authors are told. */
 #include "world.h"
 
-#include <ftw.h>
 #include <pthread.h>
 #include <semaphore.h>
 #include <stdlib.h>
@@ -374,14 +373,6 @@ void world_init(struct world *w, const char *template, uint64_t seed)
         world_client_open(w, &w->clients[i], users[i], users[i]);
 }
 
-static int world_remove(const char *path, const struct stat *st, int kind, struct FTW *walk)
-{
-    (void)st;
-    (void)kind;
-    (void)walk;
-    return remove(path);
-}
-
 void world_done(struct world *w)
 {
     for (int i = 0; i < CLIENTS; i++)
@@ -397,7 +388,7 @@ void world_done(struct world *w)
     }
     free(w->made);
     free(w->orphans);
-    nftw(w->folder, world_remove, 8, FTW_DEPTH | FTW_PHYS);
+    ls_path_remove_tree(w->folder);
     free(w->folder);
     free(w->path);
     *w = (struct world){.trace = w->trace};
