@@ -183,7 +183,7 @@ int cmd_decision_confirm(const struct ls_call *call, struct ls_changeset *cs, st
     ls_buf_str(&said, " stands");
     if (day != LS_NONE) {
         ls_buf_str(&said, "; it wakes again on ");
-        ls_date_format(&said, day);
+        ls_date_short(&said, day, ls_stamp_date(call->now));
     }
     call_say(call, "%s", said.data);
     return LS_OK;

@@ -86,7 +86,7 @@ static void item_say_line(const struct fields *f, const struct ls_pasted_line *l
     if (e->priority != LS_NONE)
         ls_buf_printf(&read, ", priority %d", (int)e->priority);
     if (e->due != LS_NONE)
-        ls_date_format((ls_buf_str(&read, ", due "), &read), e->due);
+        ls_date_short((ls_buf_str(&read, ", due "), &read), e->due, ls_stamp_date(f->call->now));
     if (*e->tags)
         ls_buf_printf(&read, ", tags %s", e->tags);
     if (line->rest)

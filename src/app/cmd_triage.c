@@ -168,7 +168,7 @@ int cmd_triage_snooze(const struct ls_call *call, struct ls_changeset *cs, struc
     if (code)
         return code;
     ls_snooze_set(call->board, cs, item->rec.id, &snooze);
-    ls_date_format(&day, snooze.until);
+    ls_date_short(&day, snooze.until, ls_stamp_date(call->now));
     ls_board_name(call->board, item->rec.id, &own);
     if (snooze.event)
         ls_board_name(call->board, snooze.event, &name);
@@ -224,7 +224,7 @@ int cmd_triage_ask(const struct ls_call *call, struct ls_changeset *cs, struct l
         ask_question(call, cs, item, &entry, asked, due);
         ls_snooze_set(call->board, cs, item->rec.id, &(struct ls_snooze){.until = due, .days = LS_NONE});
         LS_AUTO(buf) struct ls_buf name = triage_name(call, item->rec.id), who = triage_name(call, asked), day = LS_BUF_INIT;
-        ls_date_format(&day, due);
+        ls_date_short(&day, due, today);
         triage_say(call, "%s sent back: %s is asked, the answer is due %s", name.data, who.data, day.data);
     }
     ls_entry_done(&entry);

@@ -68,7 +68,7 @@ static int fill_title_field(enum ls_entity entity)
     return entity == LS_E_ITEM ? (int)LS_F_item_title : entity == LS_E_DECISION ? (int)LS_F_decision_title : -1;
 }
 
-/* One line: "LS-20: due 2026-03-17, the next sync"; a record without a number is named by its title. */
+/* One line: "LS-20: due 17 Mar, the next sync"; a record without a number is named by its title. */
 LS_PRINTF(2, 3) static void fill_say(const struct rules_fill *f, const char *format, ...)
 {
     if (!f->said)
@@ -111,7 +111,7 @@ static void fill_item_due(const struct rules_fill *f, int64_t type)
         return;
     fill_set(f, LS_F_item_due, f->next_sync);
     LS_AUTO(buf) struct ls_buf day = LS_BUF_INIT;
-    ls_date_format(&day, f->next_sync);
+    ls_date_short(&day, f->next_sync, f->today);
     fill_say(f, "due %s, the next sync", day.data);
 }
 
@@ -217,7 +217,7 @@ static void fill_decision(const struct rules_fill *f)
     if (fill_empty(f, LS_F_decision_on_date)) {
         fill_set(f, LS_F_decision_on_date, f->today);
         LS_AUTO(buf) struct ls_buf day = LS_BUF_INIT;
-        ls_date_format(&day, f->today);
+        ls_date_short(&day, f->today, f->today);
         fill_say(f, "decided on %s", day.data);
     }
     ls_id approver = fill_empty(f, LS_F_decision_approver) ? fill_approver(f) : 0;

@@ -111,7 +111,7 @@ void choices_dates(const char *word, int64_t today, struct choices *ret)
             continue;
         int64_t date = today + days[i].days;
         ls_buf_printf(&detail, "%s ", ls_weekday_short(ls_date_weekday(date)));
-        words_date(date, today, false, &detail);
+        words_date_column(date, today, &detail);
         choices_add(ret, days[i].word, days[i].word, detail.data, 0);
     }
 }

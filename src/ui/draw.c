@@ -52,9 +52,10 @@ static void ui_name_page(struct ui *ui, struct frame *f)
     free(ids);
 }
 
-/* What lies over any view: the panel of a prefix, a question. */
+/* What lies over any view: a message of several rows, the panel of a prefix, a question. */
 static void ui_draw_over(struct ui *ui, struct frame *f)
 {
+    ui_draw_long_message(ui, f);
     prefix_draw(ui, f);
     if (ui->asking)
         prompt_draw(&ui->prompt, area_part(area_all(f), 0, 1, f->columns, f->rows - 1));
@@ -72,6 +73,7 @@ static void ui_draw_view(struct ui *ui, const struct frame *f, int tour)
         frame_again(picture);
     picture->ascii = f->ascii;
     picture->plain = f->plain;
+    ls_buf_clear(&ui->rest.text);
     ui->top->ops->draw(ui->top, picture);
 }
 

@@ -286,7 +286,9 @@ struct area_lines {
 static void area_wrapped(const char *start, size_t len, void *arg)
 {
     struct area_lines *lines = arg;
-    if (lines->y < lines->area.h)
+    if (lines->y + 1 == lines->area.h && !strchr(start, '\n'))
+        area_fit(lines->area, 0, lines->y++, lines->area.w, lines->role, start);
+    else if (lines->y < lines->area.h)
         area_draw(lines->area, 0, lines->y++, lines->role, start, len);
 }
 
@@ -297,6 +299,20 @@ int area_wrap(struct area a, enum role role, const char *text)
     ls_text_safe(&safe, text);
     ls_text_wrap(safe.data, a.w, area_wrapped, &lines);
     return lines.y;
+}
+
+static void area_count_row(const char *start LS_UNUSED, size_t len LS_UNUSED, void *arg)
+{
+    ++*(int *)arg;
+}
+
+int area_wrap_rows(int width, const char *text)
+{
+    LS_AUTO(buf) struct ls_buf safe = LS_BUF_INIT;
+    int rows = 0;
+    ls_text_safe(&safe, text);
+    ls_text_wrap(safe.data, width, area_count_row, &rows);
+    return rows;
 }
 
 void area_fill(struct area a, enum role role)

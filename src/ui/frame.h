@@ -97,8 +97,11 @@ void area_fit_right(struct area a, int x, int y, int width, enum role role, cons
 /* Draws text so that it ends before column end, without padding; returns the column where it starts. */
 int area_text_right(struct area a, int end, int y, enum role role, const char *text);
 
-/* Draws text from the top of a, broken at blanks, as far as there is room; returns the rows used. */
+/* Draws text from the top of a, broken at blanks, cut with … where the rows end; returns the rows used. */
 int area_wrap(struct area a, enum role role, const char *text);
+
+/* The rows that it would take where they are so wide. */
+int area_wrap_rows(int width, const char *text);
 
 void area_fill(struct area a, enum role role); /* blanks */
 

@@ -172,8 +172,20 @@ static void hints_last_event(const struct ui *ui, struct ls_buf *text)
     }
 }
 
+/* Draws text into the row, as far as there is room; ui_draw_long_message does the rest. */
+static void message_fit(struct ui *ui, struct area line, int room, enum role role, const char *text)
+{
+    area_fit(line, 1, 0, room, role, text);
+    if (ls_text_columns(text) <= room)
+        return;
+    ls_buf_set(&ui->rest.text, text);
+    ui->rest.role = role;
+    ui->rest.y = line.y;
+    ui->rest.room = room;
+}
+
 /* "▼ reading only: locks are not shared on this drive: mount it with …", as long as nothing else is to be said. */
-static bool hints_draw_drive(const struct ui *ui, struct area line)
+static bool hints_draw_drive(struct ui *ui, struct area line)
 {
     struct ls_session_status s;
     ls_session_status(ui->session, &s);
@@ -181,7 +193,7 @@ static bool hints_draw_drive(const struct ui *ui, struct area line)
         return false;
     LS_AUTO(string) char *text = ls_asprintf("▼ reading only: %s%s%s", s.drive->message, s.drive->hint ? ": " : "",
                                              s.drive->hint ? s.drive->hint : "");
-    area_fit(line, 1, 0, line.w - 2, ROLE_WARN, text);
+    message_fit(ui, line, line.w - 2, ROLE_WARN, text);
     return true;
 }
 
@@ -208,14 +220,41 @@ void ui_draw_message(struct ui *ui, struct area line)
     if (state.len && whole)
         end = area_text_right(line, end, 0, role, state.data);
     else if (state.len) {
-        area_fit(line, 1, 0, line.w - 2, role, state.data);
+        message_fit(ui, line, line.w - 2, role, state.data);
         return;
     }
     if (ui->message.len) {
-        area_fit(line, 1, 0, end - 2, ui->message_role, ui->message.data);
+        message_fit(ui, line, end - 2, ui->message_role, ui->message.data);
+        if (ui->message_brief)
+            ls_buf_clear(&ui->rest.text);
         return;
     }
     LS_AUTO(buf) struct ls_buf last = LS_BUF_INIT;
     hints_last_event(ui, &last);
     area_fit(line, 1, 0, end - 2, ROLE_DIM, last.data);
+}
+
+/* Takes the length of the first line. */
+static void message_first_line(const char *start LS_UNUSED, size_t len, void *arg)
+{
+    size_t *first = arg;
+    *first = *first ? *first : len;
+}
+
+void ui_draw_long_message(struct ui *ui, struct frame *f)
+{
+    const struct message_rest *rest = &ui->rest;
+    if (!rest->text.len || rest->y >= f->rows || rest->y < 1)
+        return;
+    LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
+    size_t first = 0;
+    ls_text_safe(&text, rest->text.data);
+    ls_text_wrap(text.data, f->columns - 2, message_first_line, &first);
+    /* above the message row is a rule, or what tells more of the row under the cursor */
+    struct area row = area_part(area_all(f), 0, rest->y - 1, f->columns, 2);
+    LS_AUTO(string) char *line = ls_strndup(text.data, first);
+    area_fill(area_part(row, 0, 0, row.w, 1), ROLE_NORMAL);
+    area_fill(area_part(row, 0, 1, rest->room + 1, 1), ROLE_NORMAL); /* the state of the file stands behind it */
+    area_fit(row, 1, 0, row.w - 2, rest->role, line);
+    area_fit(row, 1, 1, rest->room, rest->role, ls_text_skip_blank(text.data + first));
 }

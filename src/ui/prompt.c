@@ -309,31 +309,21 @@ enum prompt_result prompt_event(struct prompt *p, const struct ui_event *e)
 
 /* --- drawing --------------------------------------------------------------------------------- */
 
-/* Whether a row right above the line says something: why the answer was not taken, else what was given so far. */
-static bool prompt_has_remark(const struct prompt *p)
-{
-    return p->refusal || (p->above && *p->above);
-}
-
-/* Rows that the choices would like above the line. */
-static int prompt_rows(const struct prompt *p)
-{
-    int rows = p->choices.len > CHOICES_SHOWN ? CHOICES_SHOWN : (int)p->choices.len;
-    return rows + prompt_has_remark(p);
-}
-
 void prompt_draw_choices(const struct prompt *p, struct area a, bool marked)
 {
     size_t rows = (size_t)a.h, top = p->at >= rows ? p->at - rows + 1 : 0;
-    int width = 0;
+    int width = 0, detail = 0;
     LS_AUTO(buf) struct ls_buf more = LS_BUF_INIT;
     if (p->choices.len > rows && rows)
         ls_buf_printf(&more, " %zu of %zu", rows, p->choices.len);
     for (size_t i = top; i < p->choices.len && i < top + rows; i++) {
         int columns = ls_text_columns(p->choices.v[i].label);
         width = columns > width ? columns : width;
+        columns = ls_text_columns(p->choices.v[i].detail);
+        detail = columns > detail ? columns : detail;
     }
-    width = width > a.w - 8 ? a.w - 8 : width;
+    detail = detail > a.w / 4 ? a.w / 4 : detail; /* a day, a number: what a long label may not push out */
+    width = width > a.w - 8 - detail ? a.w - 8 - detail : width;
     for (size_t i = top; i < p->choices.len && i < top + rows; i++) {
         const struct choice *c = &p->choices.v[i];
         int y = (int)(i - top);
@@ -400,50 +390,91 @@ static int prompt_field_x(const struct prompt *p)
     return 1 + ls_text_columns(p->label) + 1;
 }
 
-/* Says why above the line, with a sign above the place that it is about. */
-static void prompt_draw_refusal(const struct prompt *p, struct area row)
+/* Where the sign stands that points to the place that a refusal is about; -1: it is about no place that is seen. */
+static int prompt_point_x(const struct prompt *p, int width)
 {
-    enum role role = p->remark ? ROLE_DIM : ROLE_WARN;
-    int x = prompt_field_x(p), width = ls_text_columns(p->refusal);
-    size_t from = prompt_shown_from(p, row.w - x - 1);
-    if (p->point < 0 || (size_t)p->point < from) {
-        area_fit(row, 1, 0, row.w - 2, role, p->refusal);
-        return;
-    }
+    int x = prompt_field_x(p);
+    size_t from = prompt_shown_from(p, width - x - 1);
+    if (p->point < 0 || (size_t)p->point < from)
+        return -1;
     LS_AUTO(buf) struct ls_buf before = LS_BUF_INIT;
     prompt_shown(p, from, (size_t)p->point < p->text.len ? (size_t)p->point : p->text.len, &before);
     x += ls_text_columns(before.data);
-    x = x > row.w - 2 ? row.w - 2 : x;
-    area_text(row, x, 0, role, "▾");
-    if (x + 2 + width < row.w || x < row.w / 2)
-        area_fit(row, x + 2, 0, row.w - x - 3, role, p->refusal);
-    else if (width < x)
-        area_text_right(row, x - 1, 0, role, p->refusal);
+    return x > width - 2 ? width - 2 : x;
+}
+
+/* Whether the reason has room beside the sign, on either side. */
+static bool prompt_fits_beside(const struct prompt *p, int x, int width)
+{
+    int columns = ls_text_columns(p->refusal);
+    return x + 2 + columns < width || columns < x - 1;
+}
+
+static bool prompt_hint_is_above(const struct prompt *p, int width)
+{
+    return p->hint && !p->text.len && ls_text_columns(p->hint) > width - prompt_field_x(p) - 1;
+}
+
+/* What else stands above the line: what was given so far, or a hint that has no room in the field; NULL: nothing. */
+static const char *prompt_told_above(const struct prompt *p, int width)
+{
+    return p->above && *p->above ? p->above : prompt_hint_is_above(p, width) ? p->hint : NULL;
+}
+
+/* Rows between the choices and the line: why the answer was not taken, else what else there is to tell. */
+static int prompt_rows_above(const struct prompt *p, int width)
+{
+    const char *told = prompt_told_above(p, width);
+    if (!p->refusal)
+        return told ? area_wrap_rows(width - 2, told) : 0;
+    int x = prompt_point_x(p, width);
+    if (x >= 0 && prompt_fits_beside(p, x, width))
+        return 1;
+    return area_wrap_rows(width - 2, p->refusal) + (x >= 0);
+}
+
+/* Says why above the line, with a sign above the place that it is about. */
+static void prompt_draw_refusal(const struct prompt *p, struct area a)
+{
+    enum role role = p->remark ? ROLE_DIM : ROLE_WARN;
+    int x = prompt_point_x(p, a.w), width = ls_text_columns(p->refusal);
+    if (x >= 0)
+        area_text(a, x, a.h - 1, role, "▾");
+    if (x < 0 || !prompt_fits_beside(p, x, a.w))
+        area_wrap(area_part(a, 1, 0, a.w - 2, a.h - (x >= 0)), role, p->refusal);
+    else if (x + 2 + width < a.w)
+        area_text(a, x + 2, a.h - 1, role, p->refusal);
     else
-        area_fit(row, 1, 0, x - 2, role, p->refusal);
+        area_text_right(a, x - 1, a.h - 1, role, p->refusal);
+}
+
+static void prompt_draw_above(const struct prompt *p, struct area a)
+{
+    if (p->refusal)
+        prompt_draw_refusal(p, a);
+    else
+        area_wrap(area_part(a, 1, 0, a.w - 2, a.h), ROLE_DIM, prompt_told_above(p, a.w));
 }
 
 static void prompt_draw_line(const struct prompt *p, struct area a)
 {
     int x = prompt_field_x(p);
     area_text(a, 1, 0, ROLE_ACCENT, p->label);
-    prompt_draw_field(p, area_part(a, x, 0, a.w - x - 1, 1), true);
+    if (prompt_told_above(p, a.w) == p->hint && p->hint)
+        area_cursor(a, x, 0);
+    else
+        prompt_draw_field(p, area_part(a, x, 0, a.w - x - 1, 1), true);
 }
 
 void prompt_draw(const struct prompt *p, struct area a)
 {
-    int rows = prompt_rows(p);
-    rows = rows > a.h - 1 ? a.h - 1 : rows;
-    struct area above = area_part(a, 0, a.h - 1 - rows, a.w, rows);
-    area_fill(area_part(a, 0, a.h - 1 - rows, a.w, rows + 1), ROLE_NORMAL);
-    if (prompt_has_remark(p)) {
-        struct area row = area_part(above, 0, above.h - 1, above.w, 1);
-        if (p->refusal)
-            prompt_draw_refusal(p, row);
-        else
-            area_fit(row, 1, 0, row.w - 2, ROLE_DIM, p->above);
-        above = area_part(above, 0, 0, above.w, above.h - 1);
-    }
-    prompt_draw_choices(p, above, p->kind == PROMPT_PICK || p->chosen);
+    int told = prompt_rows_above(p, a.w), rows = p->choices.len > CHOICES_SHOWN ? CHOICES_SHOWN : (int)p->choices.len;
+    told = told > a.h - 1 ? a.h - 1 : told;
+    rows = rows > a.h - 1 - told ? a.h - 1 - told : rows;
+    int top = a.h - 1 - told - rows;
+    area_fill(area_part(a, 0, top, a.w, a.h - top), ROLE_NORMAL);
+    prompt_draw_choices(p, area_part(a, 0, top, a.w, rows), p->kind == PROMPT_PICK || p->chosen);
+    if (told)
+        prompt_draw_above(p, area_part(a, 0, top + rows, a.w, told));
     prompt_draw_line(p, area_part(a, 0, a.h - 1, a.w, 1));
 }

@@ -31,6 +31,13 @@ struct ui_question {
     void *arg;
 };
 
+/* What was longer than the message row, whole: "" where all had room. */
+struct message_rest {
+    struct ls_buf text;
+    enum role role;
+    int y, room; /* the row, and the columns that it has for it */
+};
+
 struct ui {
     const struct ls_config *config; /* borrowed */
     struct ls_session *session; /* borrowed; NULL on the first-run screen */
@@ -45,6 +52,8 @@ struct ui {
     char *draft; /* the key under which what is typed into it is kept; NULL: it is not */
     struct ls_buf message;
     enum role message_role;
+    bool message_brief;   /* what it tells is on the screen, too: it may be cut */
+    struct message_rest rest; /* what the message row had no room for, as last drawn */
     bool message_trouble; /* the message is what ails the file: it goes when that is over */
     int64_t message_at;    /* stamp; the last foreign change is told again when newer */
     uint64_t version;      /* of the board that the views have seen */
@@ -132,5 +141,8 @@ bool ui_has_trouble(const struct ui *ui);
 
 /* Draws the message, or what the share is doing, right-aligned, with the message at the left. */
 void ui_draw_message(struct ui *ui, struct area line);
+
+/* What is longer than the message row goes over the rows above it as well: its end says why, or what to do. */
+void ui_draw_long_message(struct ui *ui, struct frame *f);
 
 #endif

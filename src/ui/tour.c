@@ -22,8 +22,8 @@ static const struct {
     {"triage", "New items wait for a decision. T shows them one by one: 1 accepts, 2 merges, z snoozes, u takes back.", "triage"},
     {"sync", "Time to meet. S and Enter start the sync: Space ends a line, n notes an action (text @owner fri).", "sync"},
 };
-static const char AFTER[] = "That was all five. Q ends the sync and writes its recap; q leaves the sample, of which nothing "
-                            "is kept. Then lockstep and 2 start your own team.";
+static const char AFTER[] = "All five are done. Q ends the sync and writes its recap, q leaves the sample. lockstep, then 2, "
+                            "starts your team.";
 
 void tour_begin(struct ui *ui)
 {

@@ -114,10 +114,20 @@ static void snooze_add(const struct ls_board *board, const char *text, const cha
     struct ls_error none = {0};
     if (ask_fits(label, word) && ls_snooze_read(board, text, ui_today(), &snooze, &none) == 0) {
         LS_AUTO(buf) struct ls_buf day = LS_BUF_INIT;
-        words_date(snooze.until, ui_today(), false, &day);
+        words_date_column(snooze.until, ui_today(), &day);
         choices_add(ret, text, label, day.data, ask_key(ret, word));
     }
     ls_error_done(&none);
+}
+
+/* What was typed, with the day that it means. */
+static void snooze_typed(const struct ls_board *board, const char *word, struct choices *ret)
+{
+    size_t before = ret->len;
+    if (*ls_text_skip_blank(word))
+        snooze_add(board, word, word, word, ret);
+    if (ret->len == before)
+        ask_typed(word, ret); /* Enter says what is wrong with it */
 }
 
 void triage_fill_until(struct ui *ui, const char *word, struct choices *ret)
@@ -145,7 +155,7 @@ void triage_fill_until(struct ui *ui, const char *word, struct choices *ret)
         if (ret->len < MOST)
             snooze_add(board, text.data, label.data, word, ret);
     }
-    ask_typed(word, ret);
+    snooze_typed(board, word, ret);
 }
 
 static void snooze_fill(void *arg, const char *word, struct choices *ret)

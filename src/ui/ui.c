@@ -50,6 +50,7 @@ static int ui_run_view(struct ui *ui, struct view *view, int *ret_status, int *r
         return code;
     }
     ls_buf_init(&ui->message);
+    ls_buf_init(&ui->rest.text);
     keymap_init(&ui->keymap);
     loop_init(&ui->loop, terminal, &UI_OPS, ui);
     ui_push(ui, view);
@@ -72,6 +73,7 @@ static int ui_run_view(struct ui *ui, struct view *view, int *ret_status, int *r
     frame_done(&ui->picture);
     presence_done(&ui->presence);
     ls_buf_done(&ui->message);
+    ls_buf_done(&ui->rest.text);
     if (ui->failure.code)
         return ls_error_move(err, &ui->failure);
     *ret_status = status;

@@ -126,6 +126,7 @@ static void verb_say_done(struct ui *ui, const struct ls_command *c, const struc
         ls_buf_str(&text, "; u takes it back");
     if (text.len)
         ui_say(ui, ROLE_NORMAL, "%s", text.data);
+    ui->message_brief = c->id == LS_CMD_SYNC_START || c->id == LS_CMD_SYNC_NEXT || c->id == LS_CMD_SYNC_BACK;
 }
 
 void verb_close_idle(struct ui *ui)

@@ -341,8 +341,7 @@ static size_t score_subject(struct view *view, ls_id **ret_ids)
 static const struct hint *score_hints(const struct view *view LS_UNUSED)
 {
     static const struct hint HINTS[] = {
-        {LS_CMD_SCORE_SAVE, "save", 0}, {LS_CMD_SCORE_REACH, "reach", 2}, {LS_CMD_SCORE_IMPACT, "impact", 2},
-        {LS_CMD_SCORE_CONFIDENCE, "confidence", 2}, {LS_CMD_SCORE_EFFORT, "effort", 2}, {LS_CMD_SCORE_MORE, "more", 1},
+        {LS_CMD_SCORE_SAVE, "save", 0}, {LS_CMD_SCORE_MORE, "more", 1}, /* the letters stand beside the fields */
         {LS_CMD_SCORE_LESS, "less", 1}, {LS_CMD_SIGNAL_LINK, "link a signal", 3}, {LS_CMD_BACK, "leave it", 0},
         {LS_CMD_HELP, "help", 0}, {0, NULL, 0}};
     return HINTS;

@@ -64,8 +64,10 @@ static void triage_next(struct triage_view *v)
     if (v->at == v->len && !v->ended)
         v->at = i;
     v->met = false;
-    if (v->at == v->len && !v->ended)
+    if (v->at == v->len && !v->ended) {
         v->ended = ls_clock_ticks();
+        v->top = 0;
+    }
     triage_look(v);
 }
 
@@ -237,9 +239,25 @@ static void triage_back(struct triage_view *v)
         ui_say(v->view.ui, ROLE_DIM, "nothing was skipped before this; u takes a decision back");
 }
 
+/* Scrolls the summary; drawing keeps it within what there is. */
+static bool triage_scroll(struct triage_view *v, enum ls_command_id id)
+{
+    enum { PAGE = 10 };
+    size_t by = id == LS_CMD_PAGE_UP || id == LS_CMD_PAGE_DOWN ? PAGE : id == LS_CMD_TOP || id == LS_CMD_BOTTOM ? v->len : 1;
+    if (id == LS_CMD_UP || id == LS_CMD_PAGE_UP || id == LS_CMD_TOP)
+        v->top = v->top > by ? v->top - by : 0;
+    else if (id == LS_CMD_DOWN || id == LS_CMD_TRIAGE_SKIP || id == LS_CMD_PAGE_DOWN || id == LS_CMD_BOTTOM)
+        v->top += by;
+    else
+        return false;
+    return true;
+}
+
 static bool triage_command(struct view *view, enum ls_command_id id)
 {
     struct triage_view *v = triage_of(view);
+    if (v->len && v->at == v->len && triage_scroll(v, id))
+        return true;
     if (id == LS_CMD_TRIAGE_SKIP || id == LS_CMD_DOWN)
         triage_skip(v);
     else if (id == LS_CMD_UP)
@@ -285,16 +303,19 @@ static const struct hint *triage_hints(const struct view *view)
         {LS_CMD_TRIAGE_ACCEPT, "accept", 0}, {LS_CMD_TRIAGE_DUPLICATE, "duplicate…", 0},
         {LS_CMD_TRIAGE_DECLINE, "decline…", 0}, {LS_CMD_TRIAGE_SNOOZE, "snooze…", 0}, {LS_CMD_TRIAGE_ASK, "ask why", 0},
         {LS_CMD_TRIAGE_SKIP, "skip", 1}, {LS_CMD_UNDO, "undo", 2}, {LS_CMD_HELP, "help", 0}, {0, NULL, 0}};
-    static const struct hint DONE[] = {{LS_CMD_OPEN, "done", 0}, {LS_CMD_TRIAGE_LIST, "what was skipped, again", 1},
-                                       {LS_CMD_UNDO, "undo", 0}, {LS_CMD_BACK, "back", 0}, {LS_CMD_HELP, "help", 0},
+    static const struct hint DONE[] = {{LS_CMD_OPEN, "done", 0}, {LS_CMD_UNDO, "undo", 0}, {LS_CMD_HELP, "help", 0},
                                        {0, NULL, 0}};
+    static const struct hint AGAIN[] = {{LS_CMD_TRIAGE_LIST, "what still waits", 0}, {LS_CMD_OPEN, "done", 0},
+                                        {LS_CMD_UNDO, "undo", 0}, {LS_CMD_HELP, "help", 0}, {0, NULL, 0}};
     static const struct hint MET[] = {{LS_CMD_TRIAGE_SKIP, "on to the next", 0}, {LS_CMD_OPEN, "its page", 1},
                                       {LS_CMD_ITEM_COMMENT, "comment", 2},
                                       {LS_CMD_HELP, "help", 0}, {0, NULL, 0}};
     static const struct hint NOTHING[] = {{LS_CMD_ITEM_ADD, "new item", 0}, {LS_CMD_UNDO, "undo", 1},
                                           {LS_CMD_OPEN, "done", 0}, {LS_CMD_HELP, "help", 0}, {0, NULL, 0}};
     const struct triage_view *v = (const struct triage_view *)view;
-    return !v->len ? NOTHING : v->at == v->len ? DONE : v->met ? MET : HINTS;
+    if (v->len && v->at == v->len)
+        return v->came || triage_count(v, LS_TRIAGE_WAITS) ? AGAIN : DONE;
+    return !v->len ? NOTHING : v->met ? MET : HINTS;
 }
 
 static void triage_free(struct view *view)

@@ -21,6 +21,7 @@ struct triage_view {
     struct view view;
     struct triage_one *pass;
     size_t len, at; /* at == len: the summary */
+    size_t top;     /* the first row of the summary that is seen */
     bool met;       /* somebody else has decided on the item at hand: it stays until a key goes on */
     struct ls_buf heading; /* of the item at hand: it may be deleted */
     int64_t today, started; /* date; ls_clock_ticks() */

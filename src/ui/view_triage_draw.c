@@ -106,7 +106,7 @@ static void draw_item(struct triage_page *p, const struct ls_item *item, bool lo
     if (*item->problem)
         page_row(p, "problem", ROLE_NORMAL, item->problem);
     else
-        page_row(p, "problem", ROLE_WARN, "nobody has said one yet: accepting asks for it");
+        page_row(p, "problem", ROLE_WARN, "none yet: accepting asks for it");
     page_gap(p, low);
 }
 
@@ -159,14 +159,35 @@ static void draw_likes(struct triage_page *p, bool low)
     page_gap(p, low);
 }
 
+/* The keys that change it before it is accepted. */
+static void draw_proposal_keys(struct triage_page *p, bool narrow)
+{
+    static const struct {
+        enum ls_command_id command;
+        const char *word, *narrow;
+    } KEYS[] = {{LS_CMD_ITEM_ASSIGN, "owner", "owner"}, {LS_CMD_ITEM_PRIORITY, "priority", "priority"},
+                {LS_CMD_ITEM_DUE, "due", "due"}, {LS_CMD_ITEM_SCORE, "score", "score"},
+                {LS_CMD_SIGNAL_LINK, "link a signal", "link"}};
+    int x = LABEL;
+    for (size_t i = 0; i < LS_COUNT(KEYS) && page_has(p, 1); i++) {
+        LS_AUTO(buf) struct ls_buf key = LS_BUF_INIT;
+        if (!keymap_key_of(&p->v->view.ui->keymap, "triage", KEYS[i].command, &key))
+            continue;
+        x += area_text(p->a, x, p->y, ROLE_ACCENT, key.data) + 1;
+        x += area_text(p->a, x, p->y, ROLE_DIM, narrow ? KEYS[i].narrow : KEYS[i].word) + (narrow ? 2 : 3);
+    }
+    p->y++;
+}
+
 static void draw_proposal(struct triage_page *p, const struct ls_item *item, bool low)
 {
     const struct ls_triage_proposal *to = &p->v->proposal;
     LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
     ls_buf_printf(&text, "%s, %s", ls_enum_word(LS_ENUM_TRACK, item->track),
                   to->owner ? words_person(p->board, to->owner) : "nobody yet");
+    bool narrow = p->a.w < NARROW;
     if (to->backup)
-        ls_buf_printf(&text, " (backup %s)", words_person(p->board, to->backup));
+        ls_buf_printf(&text, narrow ? "/%s" : " (backup %s)", words_person(p->board, to->backup));
     if (to->parent) {
         ls_buf_str(&text, ", under ");
         ls_board_name(p->board, to->parent, &text);
@@ -174,15 +195,14 @@ static void draw_proposal(struct triage_page *p, const struct ls_item *item, boo
     double score = ls_score_item(p->v->view.ui->facts.scores, item).score;
     if (item->priority > 0)
         ls_buf_printf(&text, ", priority %d", (int)item->priority);
-    else if (isnan(score))
+    else if (isnan(score) && !narrow)
         ls_buf_str(&text, ", priority none");
     if (item->due != LS_NONE)
         words_date(item->due, p->v->today, false, (ls_buf_str(&text, ", due "), &text));
     if (!isnan(score))
         ls_score_format((ls_buf_str(&text, ", RICE "), &text), score);
     page_row(p, "1 makes it", ROLE_NORMAL, text.data);
-    page_row(p, "", ROLE_DIM, p->a.w < NARROW ? "a owner  p priority  D due  R score  L link"
-                                              : "a owner   p priority   D due   R score   L link a signal");
+    draw_proposal_keys(p, narrow);
     page_gap(p, low);
 }
 
@@ -305,10 +325,23 @@ static void draw_nothing(struct triage_page *p)
     area_fit(p->a, MARGIN, p->y + 3, p->a.w - MARGIN - 1, ROLE_DIM, text.data);
 }
 
-/* Returns how many items have no room. */
-static size_t draw_summary(struct triage_page *p, bool low)
+static void draw_outcome(struct triage_page *p, size_t i)
 {
     enum { OUTCOME = 26 };
+    LS_AUTO(buf) struct ls_buf title = LS_BUF_INIT, outcome = LS_BUF_INIT;
+    const struct ls_record *record = ls_board_record(p->board, p->v->pass[i].id);
+    if (record)
+        words_record(p->board, record, &title);
+    words_outcome(p->v, p->board, i, &outcome);
+    enum role role = p->v->pass[i].state == LS_TRIAGE_ACCEPTED ? ROLE_GOOD : ROLE_DIM;
+    area_fit(p->a, MARGIN, p->y, p->a.w - MARGIN - OUTCOME - 3, ROLE_NORMAL, title.data);
+    area_fit(p->a, p->a.w - OUTCOME - 1, p->y, OUTCOME, role, outcome.data);
+    p->y++;
+}
+
+/* Returns how many items have no room. top: the first that is seen, kept so that the last row is one of them. */
+static size_t draw_summary(struct triage_page *p, bool low, size_t *top)
+{
     if (!p->v->len) {
         draw_nothing(p);
         return 0;
@@ -325,18 +358,11 @@ static size_t draw_summary(struct triage_page *p, bool low)
         area_fit(p->a, MARGIN, p->y++, p->a.w - MARGIN - 1, ROLE_NORMAL, text.data);
     }
     page_gap(p, low);
-    size_t i = 0;
-    for (; i < p->v->len && page_has(p, 1); i++) {
-        LS_AUTO(buf) struct ls_buf title = LS_BUF_INIT, outcome = LS_BUF_INIT;
-        const struct ls_record *record = ls_board_record(p->board, p->v->pass[i].id);
-        if (record)
-            words_record(p->board, record, &title);
-        words_outcome(p->v, p->board, i, &outcome);
-        enum role role = p->v->pass[i].state == LS_TRIAGE_ACCEPTED ? ROLE_GOOD : ROLE_DIM;
-        area_fit(p->a, MARGIN, p->y, p->a.w - MARGIN - OUTCOME - 3, ROLE_NORMAL, title.data);
-        area_fit(p->a, p->a.w - OUTCOME - 1, p->y, OUTCOME, role, outcome.data);
-        p->y++;
-    }
+    size_t rows = (size_t)(p->a.h > p->y ? p->a.h - p->y : 0), most = p->v->len > rows ? p->v->len - rows : 0;
+    *top = *top > most ? most : *top;
+    size_t i = *top;
+    for (; i < p->v->len && page_has(p, 1); i++)
+        draw_outcome(p, i);
     return p->v->len - i;
 }
 
@@ -358,7 +384,7 @@ static void draw_at_hand(struct triage_page *p, const struct ls_item *item, bool
 
 void triage_draw(struct view *view, struct frame *f)
 {
-    const struct triage_view *v = (const struct triage_view *)(const void *)view;
+    struct triage_view *v = (struct triage_view *)(void *)view;
     struct area all = area_all(f);
     bool low = f->rows < LOW;
     int foot = f->rows - 4;
@@ -376,7 +402,7 @@ void triage_draw(struct view *view, struct frame *f)
         words_others(v, &so_far);
         area_fit(all, MARGIN, foot, f->columns - MARGIN - 1, ROLE_DIM, so_far.data);
     } else {
-        more = draw_summary(&page, low);
+        more = draw_summary(&page, low, &v->top);
     }
     layout_draw_rule(area_part(all, 0, f->rows - 3, f->columns, 1), more);
     ui_draw_message(view->ui, area_part(all, 0, f->rows - 2, f->columns, 1));

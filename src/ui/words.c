@@ -48,6 +48,15 @@ void words_date(int64_t date, int64_t today, bool near, struct ls_buf *b)
         ls_date_short(b, date, today);
 }
 
+void words_date_column(int64_t date, int64_t today, struct ls_buf *b)
+{
+    int year, month, day;
+    ls_date_split(date, &year, &month, &day);
+    if (day < 10)
+        ls_buf_char(b, ' ');
+    words_date(date, today, false, b);
+}
+
 void words_stamp(int64_t stamp, struct ls_buf *b)
 {
     int64_t date = ls_stamp_date(stamp);

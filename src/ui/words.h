@@ -19,6 +19,9 @@ bool words_away(const struct ls_board *board, ls_id person, int64_t today);
 /* "17 Mar"; nothing for LS_NONE. near: "today", "Thu" within the next six days. */
 void words_date(int64_t date, int64_t today, bool near, struct ls_buf *b);
 
+/* The same for dates that stand below one another: " 4 May". */
+void words_date_column(int64_t date, int64_t today, struct ls_buf *b);
+
 /* "Tue 10 Mar 09:28". */
 void words_stamp(int64_t stamp, struct ls_buf *b);
 

@@ -36,7 +36,7 @@ $ env LOCKSTEP_NOW=2026-05-20T09:00 lockstep decision confirm D-1 2026-05-01
 = 6
 $ env LOCKSTEP_NOW=2026-05-20T09:00 lockstep decision confirm D-1 2026-08-01
 > D-1 review_on 2026-05-04 → 2026-08-01
-> D-1 stands; it wakes again on 2026-08-01
+> D-1 stands; it wakes again on 1 Aug
 $ env LOCKSTEP_NOW=2026-05-20T09:00 lockstep decision reopen D-2 The numbers say otherwise
 > D-11 added  Live ETA is a tier 1 launch
 > N-1 added  The numbers say otherwise

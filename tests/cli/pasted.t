@@ -5,7 +5,7 @@ $ printf -- '- [ ] Ask Bracken Foods about windows @ben !1 thu\n\n* Print the de
 > LS-new added  Ask Bracken Foods about windows
 > LS-new added  Print the depot sheet by 31 feb
 > LS-new added  ETA page for receivers
-> "Ask Bracken Foods about windows": owner ben, who is new, priority 1, due 2026-03-12
+> "Ask Bracken Foods about windows": owner ben, who is new, priority 1, due 12 Mar
 > "Print the depot sheet by 31 feb": tags depot, "31 feb" is no day that exists and stays in the title
 > "ETA page for receivers": the same title as LS-20
 ! would do this, and has done nothing:
@@ -14,7 +14,7 @@ $ printf -- '- [ ] Ask Bracken Foods about windows @ben !1 thu\r\n\r\n* Print th
 > LS-93 added  Ask Bracken Foods about windows
 > LS-94 added  Print the depot sheet by 31 feb
 > LS-95 added  ETA page for receivers
-> "Ask Bracken Foods about windows": owner ben, who is new, priority 1, due 2026-03-12
+> "Ask Bracken Foods about windows": owner ben, who is new, priority 1, due 12 Mar
 > "Print the depot sheet by 31 feb": tags depot, "31 feb" is no day that exists and stays in the title
 > "ETA page for receivers": the same title as LS-20
 $ lockstep item list --csv 'bracken foods about' | cut -d, -f1-5

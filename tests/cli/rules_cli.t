@@ -263,10 +263,10 @@ $ lockstep option set D-9 2 chosen=1
 # FILL DEFAULTS
 $ lockstep item add Call legal type=action
 > LS-93 added  Call legal
-> "Call legal": due 2026-03-17, the next sync
+> "Call legal": due 17 Mar, the next sync
 $ lockstep item add Call legal once more type=action --dry-run
 > LS-new added  Call legal once more
-> "Call legal once more": due 2026-03-17, the next sync
+> "Call legal once more": due 17 Mar, the next sync
 ! would do this, and has done nothing:
 # FILL RESOLUTION
 # FILL STATUS_SINCE
@@ -285,7 +285,7 @@ $ lockstep item set LS-63 effort=0.1
 $ lockstep decision add Which page status=decided decided=Short why='They skim' follows='We cut' driver=priya supersedes=D-7
 > D-10 added  Which page
 > D-7 status decided → superseded
-> "Which page": decided on 2026-03-10
+> "Which page": decided on 10 Mar
 > "Which page": approved by dana
 $ lockstep export decision | grep -E 'D-7|Which page' | cut -d, -f1-3,7,8,13,19
 > D-7,superseded,Import before checklist,tomasz,margot,2026-03-03,

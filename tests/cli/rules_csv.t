@@ -203,7 +203,7 @@ $ printf 'id,snooze_event,snooze_days\nLS-64,D-6,2\n' | lockstep import -; locks
 # FILL DEFAULTS
 $ printf 'id,type,title,status,effort,confidence\n,action,Call legal,planned,,\n,feature,Shipped,done,0.1,70\n,,Only a title,canceled,,\n' > item.csv; lockstep import item.csv
 ! item.csv: 3 items added
-! "Call legal": due 2026-03-17, the next sync
+! "Call legal": due 17 Mar, the next sync
 ! "Shipped": resolution shipped
 ! "Shipped": effort 0.5, the least that counts
 ! "Shipped": confidence 50, the step of the scale for 70
@@ -217,9 +217,9 @@ $ lockstep export item | tail -3 | cut -d, -f1-4,7-9,14-17,23-35
 # FILL SUPERSEDED - an import says the status of each decision itself
 $ printf 'id,title,status,decided,why,follows,driver\n,Which tool,decided,This one,It fits,We move,priya\n,Which page,decided,Short,They skim,We cut,carlos\n' > decision.csv; lockstep import decision.csv
 ! decision.csv: 2 decisions added
-! "Which tool": decided on 2026-03-10
+! "Which tool": decided on 10 Mar
 ! "Which tool": approved by dana
-! "Which page": decided on 2026-03-10
+! "Which page": decided on 10 Mar
 $ lockstep export decision | tail -2
 > D-10,decided,Which tool,This one,It fits,We move,priya,dana,,,,,2026-03-10,,,,,,,,
 > D-11,decided,Which page,Short,They skim,We cut,carlos,,,,,,2026-03-10,,,,,,,,

@@ -2,10 +2,10 @@
 sample
 $ lockstep triage snooze LS-60 launch
 > LS-60 snooze_until 2026-04-22, snooze_event L-1
-> LS-60 snoozed to 2026-04-22, for L-1
+> LS-60 snoozed to 22 Apr, for L-1
 $ lockstep triage snooze LS-61 'L-1 +30d'
 > LS-61 snooze_until 2026-05-21, snooze_event L-1, snooze_days 30
-> LS-61 snoozed to 2026-05-21, for L-1
+> LS-61 snoozed to 21 May, for L-1
 $ lockstep item snooze LS-24 LS-26 D-6 +1d
 > LS-24 snooze_until 2026-08-11, snooze_event D-6, snooze_days 1
 > LS-26 snooze_until 2026-08-11, snooze_event D-6, snooze_days 1

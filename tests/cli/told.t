@@ -262,7 +262,7 @@ $ lockstep item show LS-90 | tail -2
 $ lockstep triage ask LS-62 'Which report is it, é or 日本語? @dana 2026-03-20'
 > LS-93 added  Which report is it, é or 日本語?
 > LS-62 snooze_until 2026-03-20
-> LS-62 sent back: dana is asked, the answer is due 2026-03-20
+> LS-62 sent back: dana is asked, the answer is due 20 Mar
 $ lockstep item show LS-93
 > LS-93  Which report is it, é or 日本語?
 > state          ○ waits for an answer, due 20 Mar

@@ -62,13 +62,13 @@ $ lockstep triage decline LS-61 again
 = 6
 $ lockstep triage snooze LS-62 'L-1 +30d'
 > LS-62 snooze_until 2026-05-21, snooze_event L-1, snooze_days 30
-> LS-62 snoozed to 2026-05-21, for L-1
+> LS-62 snoozed to 21 May, for L-1
 $ lockstep triage snooze LS-60 launch
 > LS-60 snooze_until 2026-04-22, snooze_event L-1
-> LS-60 snoozed to 2026-04-22, for L-1
+> LS-60 snoozed to 22 Apr, for L-1
 $ lockstep triage snooze LS-66 D-6
 > LS-66 snooze_until 2026-08-10, snooze_event D-6
-> LS-66 snoozed to 2026-08-10, for D-6
+> LS-66 snoozed to 10 Aug, for D-6
 $ lockstep triage snooze LS-67 D-9
 ! lockstep: D-9 has no day on which it is looked at again
 !           give it one first, or snooze until a day
@@ -84,11 +84,11 @@ $ lockstep triage snooze LS-67 today
 $ lockstep triage ask LS-71
 > LS-93 added  Which problem does LS-71 solve, and for whom?
 > LS-71 snooze_until 2026-03-17
-> LS-71 sent back: margot is asked, the answer is due 2026-03-17
+> LS-71 sent back: margot is asked, the answer is due 17 Mar
 $ lockstep triage ask LS-69 'Who refers whom @hanne fri'
 > LS-94 added  Who refers whom
 > LS-69 snooze_until 2026-03-13
-> LS-69 sent back: hanne is asked, the answer is due 2026-03-13
+> LS-69 sent back: hanne is asked, the answer is due 13 Mar
 $ lockstep link list kind:relates
 > FROM   TO     KIND
 > LS-93  LS-71  relates

@@ -12,10 +12,10 @@ $ lockstep item add A title -- with --dashes priority=1
 > LS-95 added  A title with --dashes priority=1
 $ lockstep item add Question about texts type=question owner=@priya
 > LS-96 added  Question about texts
-> "Question about texts": due 2026-03-17, the next sync
+> "Question about texts": due 17 Mar, the next sync
 $ lockstep item add Chase the contract type=action status=planned owner=jonas
 > LS-97 added  Chase the contract
-> "Chase the contract": due 2026-03-17, the next sync
+> "Chase the contract": due 17 Mar, the next sync
 $ lockstep item add -q Nothing is said
 $ lockstep item add Machine-readable owner=ines --json
 > {

@@ -395,7 +395,7 @@ static void test_next_sync(void **state)
     int64_t next = 0;
     assert_true(ls_date_parse("2026-03-17", &next));
     assert_int_equal(ls_import_plan(board, &file, 1, SHEETS_NOW, next, &cs, &report, NULL), LS_OK);
-    assert_string_equal(report.said, "LS-7: due 2026-03-17, the next sync\n");
+    assert_string_equal(report.said, "LS-7: due 17 Mar, the next sync\n");
     ls_import_report_done(&report);
     sheets_take(board, cs);
     assert_int_equal(ls_item_get(board, ls_board_by_num(board, LS_E_ITEM, 7))->due, next);

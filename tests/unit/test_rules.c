@@ -546,7 +546,7 @@ static void test_fill_item(void **state)
     filled(t, gone, LS_F_item_resolution, "declined");
     filled(t, t->item, LS_F_item_resolution, "shipped");
     filled(t, t->item, LS_F_item_status_since, "2026-03-10");
-    assert_non_null(strstr(said.data, "\"Dark mode\": due 2026-03-17, the next sync\n"));
+    assert_non_null(strstr(said.data, "\"Dark mode\": due 17 Mar, the next sync\n"));
     assert_non_null(strstr(said.data, "LS-20: resolution shipped\n"));
     keep(t);
     team_begin(t, 0);
