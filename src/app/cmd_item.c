@@ -90,7 +90,9 @@ static void item_say_line(const struct fields *f, const struct ls_pasted_line *l
     if (*e->tags)
         ls_buf_printf(&read, ", tags %s", e->tags);
     if (line->rest)
-        ls_buf_str(&read, ", the whole line is in its notes");
+        ls_buf_str(&read, line->row ? ", the rest of the row is in its notes" : ", the whole line is in its notes");
+    if (line->done || line->heading)
+        ls_buf_str(&read, line->done ? ", ticked off in the list" : ", a heading in the list");
     if (e->doubt)
         ls_buf_printf(&read, ", %s and stays in the title", e->doubt);
     if (line->same)

@@ -9,19 +9,46 @@
 #include "base/strmap.h"
 #include "base/text.h"
 #include "lockstep/work.h"
+#include "model/pasted_row.h"
 
-const char *ls_pasted_bullet(const char *line)
+static const char *pasted_skip(const char *line, const char *const *signs, size_t count)
 {
-    static const char *const BULLETS[] = {"- [ ] ", "- [x] ", "- [X] ", "* [ ] ", "* [x] ", "[ ] ", "[x] ", "- ", "* ",
-                                          "+ ", "• ", "– ", "— ", "‣ ", "◦ ", "▪ ", "☐ ", "☑ ", "□ ", "· "};
+    for (size_t i = 0; i < count; i++)
+        if (!strncmp(line, signs[i], strlen(signs[i])))
+            return ls_text_skip_blank(line + strlen(signs[i]));
+    return line;
+}
+
+/* The line behind its bullet and its box. ret_done: whether the box is ticked. */
+static const char *pasted_bullet(const char *line, bool *ret_done)
+{
+    static const char *const BULLETS[] = {"- ", "* ", "+ ", "• ", "– ", "— ", "‣ ", "◦ ", "▪ ", "· "};
+    static const char *const OPEN[] = {"[ ] ", "☐ ", "□ "};
+    static const char *const DONE[] = {"[x] ", "[X] ", "☑ ", "☒ ", "✓ ", "✔ ", "✅ "};
     line = ls_text_skip_blank(line);
     size_t digits = strspn(line, "0123456789");
     if (digits && digits <= 3 && (line[digits] == '.' || line[digits] == ')') && line[digits + 1] == ' ')
-        return ls_text_skip_blank(line + digits + 1);
-    for (size_t i = 0; i < LS_COUNT(BULLETS); i++)
-        if (!strncmp(line, BULLETS[i], strlen(BULLETS[i])))
-            return ls_text_skip_blank(line + strlen(BULLETS[i]));
-    return line;
+        line = ls_text_skip_blank(line + digits + 1);
+    else
+        line = pasted_skip(line, BULLETS, LS_COUNT(BULLETS));
+    const char *ticked = pasted_skip(line, DONE, LS_COUNT(DONE));
+    *ret_done = ticked != line;
+    return *ret_done ? ticked : pasted_skip(line, OPEN, LS_COUNT(OPEN));
+}
+
+const char *ls_pasted_bullet(const char *line)
+{
+    bool done;
+    return pasted_bullet(line, &done);
+}
+
+/* The words of a Markdown heading; NULL where it is none ("#tag" is none). */
+static const char *pasted_heading(const char *line)
+{
+    enum { DEEPEST = 6 };
+    line = ls_text_skip_blank(line);
+    size_t depth = strspn(line, "#");
+    return depth && depth <= DEEPEST && line[depth] == ' ' ? ls_text_skip_blank(line + depth) : NULL;
 }
 
 /* Cuts the title after limit characters at a blank, if there is one in its second half. */
@@ -36,15 +63,20 @@ static void pasted_cut(struct ls_pasted_line *line, size_t limit)
     }
     if (!text[end])
         return;
-    line->rest = ls_strdup(text);
+    char *cells = line->rest;
+    line->rest = cells ? ls_asprintf("%s\n%s", text, cells) : ls_strdup(text);
+    free(cells);
     text[blank ? blank : end] = 0;
 }
 
-static void pasted_add(struct ls_pasted *p, const struct ls_board *board, const char *source, int64_t today)
+static void pasted_add(struct ls_pasted *p, const struct ls_board *board, const struct pasted_sheet *sheet,
+                       const char *source, int64_t today)
 {
-    LS_AUTO(buf) struct ls_buf safe = LS_BUF_INIT;
-    ls_text_safe(&safe, ls_pasted_bullet(source));
-    struct ls_pasted_line line = {0};
+    LS_AUTO(buf) struct ls_buf safe = LS_BUF_INIT, row = LS_BUF_INIT, rest = LS_BUF_INIT;
+    struct ls_pasted_line line = {.row = pasted_sheet_row(sheet, board, today, source, &row, &rest)};
+    const char *heading = line.row ? NULL : pasted_heading(source);
+    line.heading = heading != NULL;
+    ls_text_safe(&safe, line.row ? row.data : heading ? heading : pasted_bullet(source, &line.done));
     if (ls_entry_read(board, safe.data, today, LS_ENTRY_PRIORITY | LS_ENTRY_TAGS | LS_ENTRY_PASTED, &line.entry, NULL) < 0)
         return;
     if (!*line.entry.text) {
@@ -52,6 +84,7 @@ static void pasted_add(struct ls_pasted *p, const struct ls_board *board, const 
         return;
     }
     line.source = ls_strdup(source);
+    line.rest = rest.len ? ls_strdup(rest.data) : NULL;
     pasted_cut(&line, (size_t)ls_field_info(LS_E_ITEM, LS_F_item_title)->limit);
     LS_GROW(p->lines, p->len, p->cap);
     p->lines[p->len++] = line;
@@ -93,14 +126,20 @@ static void pasted_look_alike(struct ls_pasted *p, const struct ls_board *board,
 void ls_pasted_read(const struct ls_board *board, const char *text, int64_t today, struct ls_likeness *likeness,
                     struct ls_pasted *ret_pasted)
 {
+    struct pasted_sheet sheet = {0};
     *ret_pasted = (struct ls_pasted){0};
-    while (*text) {
+    text += strspn(text, "\r\n");
+    for (bool first = true; *text; first = false) {
         size_t len = strcspn(text, "\r\n");
         LS_AUTO(string) char *line = ls_strndup(text, len);
-        pasted_add(ret_pasted, board, line, today);
         text += len;
         text += strspn(text, "\r\n");
+        if (first && *text && pasted_sheet_begin(&sheet, line))
+            ret_pasted->header = ls_strdup(line);
+        else
+            pasted_add(ret_pasted, board, &sheet, line, today);
     }
+    pasted_sheet_done(&sheet);
     pasted_compare(ret_pasted, board);
     pasted_look_alike(ret_pasted, board, likeness);
 }
@@ -113,5 +152,6 @@ void ls_pasted_done(struct ls_pasted *pasted)
         ls_entry_done(&pasted->lines[i].entry);
     }
     free(pasted->lines);
+    free(pasted->header);
     *pasted = (struct ls_pasted){0};
 }

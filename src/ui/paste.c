@@ -31,6 +31,12 @@ static struct paste *paste_of(struct view *v)
 
 /* --- the lines ------------------------------------------------------------------------------- */
 
+/* Whether a line is taken in unless somebody says otherwise. */
+static bool paste_is_wanted(const struct ls_pasted_line *line)
+{
+    return !line->same && !line->twice && !line->done && !line->heading;
+}
+
 /* Reads the text again, after people were added or somebody made the same item; what was unmarked stays so. */
 static void paste_read(struct paste *p)
 {
@@ -43,7 +49,7 @@ static void paste_read(struct paste *p)
         ids[i] = (ls_id)i + 1;
     list_set(&p->list, ids, p->pasted.len);
     for (size_t i = 0; first && i < p->pasted.len; i++)
-        list_mark(&p->list, ids[i], !p->pasted.lines[i].same && !p->pasted.lines[i].twice);
+        list_mark(&p->list, ids[i], paste_is_wanted(&p->pasted.lines[i]));
     free(ids);
 }
 
@@ -55,6 +61,8 @@ static void paste_remark(const struct paste *p, const struct ls_pasted_line *lin
         ls_board_name(ui_board(p->view.ui), line->same, b);
     } else if (line->twice) {
         ls_buf_str(b, "▼ stands above");
+    } else if (line->done || line->heading) {
+        ls_buf_str(b, line->done ? "▼ ticked off" : "▼ a heading");
     } else if (line->like.id) {
         ls_buf_str(b, "▼ like ");
         ls_board_name(ui_board(p->view.ui), line->like.id, b);
@@ -63,7 +71,7 @@ static void paste_remark(const struct paste *p, const struct ls_pasted_line *lin
     } else if (line->entry.stranger) {
         ls_buf_printf(b, "▼ %s is new", line->entry.stranger);
     } else if (line->rest) {
-        ls_buf_str(b, "▼ long: to notes");
+        ls_buf_str(b, line->row ? "▼ rest to notes" : "▼ long: to notes");
     }
 }
 
@@ -74,6 +82,8 @@ static void paste_sentence(const struct paste *p, const struct ls_pasted_line *l
         ls_buf_str(b, " is open and has this title: left out, Space takes it in");
     } else if (line->twice) {
         ls_buf_str(b, "a line above has this title: left out, Space takes it in");
+    } else if (line->done || line->heading) {
+        ls_buf_printf(b, "%s: left out, Space takes it in", line->done ? "it is ticked off in the list" : "a heading");
     } else if (line->like.id) {
         ls_buf_printf(b, "like %.2f: ", line->like.likeness);
         words_record(ui_board(p->view.ui), ls_board_record(ui_board(p->view.ui), line->like.id), b);
@@ -82,7 +92,8 @@ static void paste_sentence(const struct paste *p, const struct ls_pasted_line *l
     } else if (line->entry.stranger) {
         ls_buf_printf(b, "nobody is called %s yet: adding the line adds them, as a pm", line->entry.stranger);
     } else if (line->rest) {
-        ls_buf_str(b, "longer than a title may be: the whole line goes into the notes");
+        ls_buf_str(b, line->row ? "what has no field of its own goes into the notes"
+                                : "longer than a title may be: the whole line goes into the notes");
     }
 }
 
@@ -171,6 +182,8 @@ static void paste_draw(struct view *v, struct frame *f)
 
 static void paste_lines(const struct paste *p, struct ls_buf *b)
 {
+    if (p->pasted.header)
+        ls_buf_printf(b, "%s\n", p->pasted.header);
     for (size_t i = 0; i < p->pasted.len; i++)
         if (list_marked(&p->list, (ls_id)i + 1))
             ls_buf_printf(b, "%s\n", p->pasted.lines[i].source);

@@ -170,13 +170,28 @@ static void prompt_delete_word(struct prompt *p)
     prompt_delete(p, at, p->cursor);
 }
 
+/* One line made safe; tabs stay where they stand between the cells of a sheet's rows. */
+static void prompt_paste_cells(const char *line, bool rows, struct ls_buf *ret)
+{
+    for (;;) {
+        size_t len = rows ? strcspn(line, "\t") : strlen(line);
+        LS_AUTO(string) char *cell = ls_strndup(line, len);
+        ls_text_safe(ret, cell);
+        line += len;
+        if (!*line++)
+            return;
+        ls_buf_char(ret, '\t');
+    }
+}
+
 static void prompt_paste(struct prompt *p, const char *text)
 {
+    bool rows = p->kind == PROMPT_LINES && strchr(text, '\n');
     LS_AUTO(buf) struct ls_buf clean = LS_BUF_INIT;
     while (*text) {
         size_t len = strcspn(text, "\n");
         LS_AUTO(string) char *line = ls_strndup(text, len);
-        ls_text_safe(&clean, line);
+        prompt_paste_cells(line, rows, &clean);
         text += len;
         if (*text == '\n') {
             bool more = text[1] != 0;
@@ -351,6 +366,8 @@ static void prompt_shown(const struct prompt *p, size_t from, size_t to, struct 
     for (size_t i = from; i < to; i++) {
         if (p->text.data[i] == '\n')
             ls_buf_str(ret, "⏎");
+        else if (p->text.data[i] == '\t')
+            ls_buf_str(ret, "⇥");
         else
             ls_buf_char(ret, p->text.data[i]);
     }

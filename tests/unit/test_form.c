@@ -193,6 +193,58 @@ static void test_pasted(void **state LS_UNUSED)
     ls_pasted_done(&p);
 }
 
+static void test_pasted_rows(void **state LS_UNUSED)
+{
+    struct ls_pasted p;
+    ls_pasted_read(team.board, "Key\tSummary\tAssignee\tDue date\tPriority\r\nAB-1\t\"A \"\"map\"\", at last\"\tdana\t17 Apr\tHigh\r\n"
+                               "AB-2\t項目\t\t\t\r\n", today(), NULL, &p);
+    assert_int_equal(p.len, 2);
+    assert_string_equal(p.header, "Key\tSummary\tAssignee\tDue date\tPriority");
+    assert_string_equal(p.lines[0].entry.text, "A \"map\", at last");
+    assert_true(p.lines[0].entry.owner == team.dana);
+    assert_true(p.lines[0].entry.due == ls_date_make(2026, 4, 17));
+    assert_int_equal(p.lines[0].entry.priority, 2);
+    assert_string_equal(p.lines[0].rest, "Key: AB-1");
+    assert_string_equal(p.lines[1].entry.text, "項目");
+    ls_pasted_done(&p);
+
+    ls_pasted_read(team.board, "Title,Owner,Labels\nRoute export,ben,eta map\n", today(), NULL, &p);
+    assert_int_equal(p.len, 1);
+    assert_string_equal(p.lines[0].entry.text, "Route export");
+    assert_string_equal(p.lines[0].entry.stranger, "ben");
+    assert_string_equal(p.lines[0].entry.tags, "eta;map");
+    ls_pasted_done(&p);
+
+    /* without a header: by what the cells hold; prose with commas is prose */
+    ls_pasted_read(team.board, "7\tPrint the sheet\tdana\tP1\t2026-04-01\tsee mail\nName, and all that", today(), NULL, &p);
+    assert_int_equal(p.len, 2);
+    assert_null(p.header);
+    assert_string_equal(p.lines[0].entry.text, "Print the sheet");
+    assert_true(p.lines[0].entry.owner == team.dana);
+    assert_int_equal(p.lines[0].entry.priority, 1);
+    assert_true(p.lines[0].entry.due == ls_date_make(2026, 4, 1));
+    assert_string_equal(p.lines[0].rest, "7\nsee mail");
+    assert_string_equal(p.lines[1].entry.text, "Name, and all that");
+    ls_pasted_done(&p);
+}
+
+static void test_pasted_marks(void **state LS_UNUSED)
+{
+    struct ls_pasted p;
+    ls_pasted_read(team.board, "## Next week\n- [x] Print\n1. [ ] Mail\n✓ Call\n#eta Ask", today(), NULL, &p);
+    assert_int_equal(p.len, 5);
+    assert_true(p.lines[0].heading && !p.lines[0].done);
+    assert_string_equal(p.lines[0].entry.text, "Next week");
+    assert_true(p.lines[1].done);
+    assert_true(!p.lines[2].done && !p.lines[2].heading);
+    assert_string_equal(p.lines[2].entry.text, "Mail");
+    assert_true(p.lines[3].done);
+    assert_string_equal(p.lines[3].entry.text, "Call");
+    assert_true(!p.lines[4].heading);
+    assert_string_equal(p.lines[4].entry.tags, "eta");
+    ls_pasted_done(&p);
+}
+
 static void test_pasted_long(void **state LS_UNUSED)
 {
     LS_AUTO(buf) struct ls_buf line = LS_BUF_INIT;
@@ -215,7 +267,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_fields),  cmocka_unit_test(test_sets_read_back), cmocka_unit_test(test_trial_leaves_no_trace),
         cmocka_unit_test(test_culprit), cmocka_unit_test(test_glossary),       cmocka_unit_test(test_bullets),
-        cmocka_unit_test(test_pasted),  cmocka_unit_test(test_pasted_long),
+        cmocka_unit_test(test_pasted), cmocka_unit_test(test_pasted_rows), cmocka_unit_test(test_pasted_marks), cmocka_unit_test(test_pasted_long),
     };
     return cmocka_run_group_tests(tests, team_make, team_done);
 }
