@@ -8,6 +8,7 @@
 #include "ui/form_parts.h"
 #include "ui/people.h"
 #include "ui/state.h"
+#include "ui/words.h"
 
 static struct form *form_of(struct view *v)
 {
@@ -349,8 +350,21 @@ static void form_free(struct view *v)
     free(f);
 }
 
+/* Whose the news is: of most fields the board remembers no more than the value. */
+static void form_others(struct view *view, const struct ls_changeset *cs)
+{
+    struct form *f = form_of(view);
+    for (size_t i = 0; i < f->len; i++) {
+        struct form_field *field = &f->fields[i];
+        if (!field->news || !ls_changeset_edit(cs, form_field_record(field)->id, field->field))
+            continue;
+        free(field->who);
+        field->who = ls_strdup(words_person(ui_board(view->ui), cs->who));
+    }
+}
+
 static const struct view_ops FORM_OPS = {
-    .mode = form_mode, .draw = form_draw, .command = form_command, .event = form_event, .news = form_news,
+    .mode = form_mode, .draw = form_draw, .command = form_command, .event = form_event, .news = form_news, .others = form_others,
     .subject = form_subject, .hints = form_hints, .keep = form_keep_view, .free = form_free};
 
 static void form_show(struct ui *ui, struct form *f, const struct form_preset *presets, size_t count)

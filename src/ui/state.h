@@ -52,7 +52,7 @@ struct ui {
     char *draft; /* the key under which what is typed into it is kept; NULL: it is not */
     struct ls_buf message;
     enum role message_role;
-    bool message_brief;   /* what it tells is on the screen, too: it may be cut */
+    bool message_brief;   /* it may be cut: what it tells is on the screen, too, or was not asked for */
     struct message_rest rest; /* what the message row had no room for, as last drawn */
     bool message_trouble; /* the message is what ails the file: it goes when that is over */
     int64_t message_at;    /* stamp; the last foreign change is told again when newer */

@@ -40,14 +40,15 @@ static void verb_words_name(struct verb_words *w, char *name, char *value)
     w->named[w->len++] = (struct ls_named_arg){name, value};
 }
 
-/* Splits: a word "field=value" with a field of the entity names it (value may be in "quotes"); all else is title. */
-static void verb_words_split(struct verb_words *w, enum ls_entity entity, const char *text)
+/* Splits: a word "field=value" names a field (value may be in "quotes"); all else is title. titled: only where the entity
+ * has such a field, for a title may hold a sign of equality; else a slip in a name is told by the handler. */
+static void verb_words_split(struct verb_words *w, enum ls_entity entity, bool titled, const char *text)
 {
     *w = (struct verb_words){.title = LS_BUF_INIT};
     for (text = ls_text_skip_blank(text); *text; text = ls_text_skip_blank(text)) {
         size_t len = strcspn(text, " \t\n"), equals = strcspn(text, "= \t\n");
         LS_AUTO(string) char *name = ls_strndup(text, equals);
-        if (equals < len && text[equals] == '=' && ls_field_by_name(entity, name) >= 0) {
+        if (equals && equals < len && text[equals] == '=' && (!titled || ls_field_by_name(entity, name) >= 0)) {
             const char *value = text + equals + 1;
             bool quoted = *value == '"' && strchr(value + 1, '"');
             size_t value_len = quoted ? strcspn(value + 1, "\"") : len - equals - 1;
@@ -62,6 +63,18 @@ static void verb_words_split(struct verb_words *w, enum ls_entity entity, const 
     }
 }
 
+static int verb_only_fields(const struct verb_words *w, struct ls_error *err)
+{
+    int code = LS_OK;
+    if (w->title.len)
+        code = ls_error_set(err, LS_EUSAGE, "\"%s\" is no field=value", w->title.data);
+    else if (!w->len)
+        code = ls_error_set(err, LS_EUSAGE, "what is to change?");
+    if (code)
+        ls_error_hint(err, "owner=dana due=\"17 mar\"; Tab completes names and values");
+    return code;
+}
+
 /* --- running --------------------------------------------------------------------------------- */
 
 static int verb_call(struct ui *ui, const struct ls_command *c, struct ls_call *call, const char *text,
@@ -70,12 +83,14 @@ static int verb_call(struct ui *ui, const struct ls_command *c, struct ls_call *
     struct verb_words words = {.title = LS_BUF_INIT};
     call->text = text;
     if ((c->arg == LS_ARG_FIELDS || c->arg == LS_ARG_TITLE_FIELDS) && !strchr(text, '\n')) {
-        verb_words_split(&words, verb_entity(c), text);
+        verb_words_split(&words, verb_entity(c), c->arg == LS_ARG_TITLE_FIELDS, text);
         call->text = words.title.data;
         call->named = words.named;
         call->named_count = words.len;
     }
-    int code = c->run(call, cs, err);
+    int code = c->arg == LS_ARG_FIELDS ? verb_only_fields(&words, err) : LS_OK;
+    if (!code)
+        code = c->run(call, cs, err);
     verb_words_done(&words);
     ui_stale(ui);
     return code;

@@ -224,7 +224,7 @@ static const char *verb_hint(const struct ls_command *c)
     case LS_ARG_MAYBE:
         return "Enter without words is fine";
     case LS_ARG_TITLE_FIELDS:
-        return c->id == LS_CMD_ITEM_ADD ? "title @owner fri !1; a pasted list becomes items, one a line"
+        return c->id == LS_CMD_ITEM_ADD ? "title @owner fri !1; a pasted list: one item a line"
                                         : "some words, and owner=… severity=3 if you like";
     case LS_ARG_FIELDS:
         return "due=\"17 mar\" release=LS-11 … (Tab completes)";
@@ -425,6 +425,7 @@ void verb_say_news(struct ui *ui, const struct ls_changeset *cs)
     ls_buf_printf(&text, words_made(cs) ? "%s: " : "%s set ", words_person(ui_board(ui), cs->who));
     words_change(ui_board(ui), cs, &text);
     ui_say(ui, ROLE_DIM, "%s, %02d:%02d", text.data, minute / 60, minute % 60);
+    ui->message_brief = true; /* nobody has asked for it: nothing is laid over what one looks at */
 }
 
 void verb_say_conflict(struct ui *ui, const struct ls_error *what)
