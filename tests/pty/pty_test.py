@@ -306,6 +306,14 @@ class PtyTest(unittest.TestCase):
             self.assertEqual(screen.status, 1)
             self.assertIn(b"cannot place its cursor", screen.raw)
 
+    def test_a_terminal_newer_than_terminfo(self):
+        for name in ("xterm-newer", "kitty-newer"):
+            screen = term.Term(["env", "TERM=" + name, LOCKSTEP, self.world.file], env=self.world.env)
+            self.addCleanup(screen.close)
+            screen.wait_for("BACKLOG")
+            screen.send("q")
+            screen.wait_end(2)
+
     def test_escape_is_quick_and_alone(self):
         screen = self.start()
         screen.send("/")

@@ -363,20 +363,42 @@ static const struct terminal_ops CURSES_OPS = {
     .free = curses_free,
 };
 
-/* Whether terminfo knows the terminal and it can be drawn on. */
-static int curses_check(struct ls_error *err)
+static bool curses_places(const char *name)
 {
     int known = 0;
+    if (setupterm(name, STDOUT_FILENO, &known) != OK)
+        return false;
+    bool placed = tigetstr("cup") && tigetstr("cup") != (char *)-1;
+    del_curterm(cur_term); /* newterm reads it again, for itself */
+    return placed;
+}
+
+/* What speaks as xterm does, and is newer than the terminfo of many a server that one comes to with it. */
+static bool curses_is_xterm(const char *name)
+{
+    static const char *const families[] = {"xterm", "alacritty", "contour", "foot", "ghostty", "kitty", "mintty", "rio",
+                                           "st-256color", "vscode", "wezterm"};
+    for (size_t i = 0; i < LS_COUNT(families); i++)
+        if (!strncmp(name, families[i], strlen(families[i])))
+            return true;
+    return false;
+}
+
+/* Finds the name under which terminfo knows the terminal, which must be one that can be drawn on. */
+static int curses_check(const char **ret_name, struct ls_error *err)
+{
+    static const char fallback[] = "xterm-256color";
     const char *name = getenv("TERM");
     if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO)) {
         ls_error_set(err, LS_EFAILED, "the screen needs a terminal on standard input and output");
         ls_error_hint(err, "try: lockstep help");
         return LS_EFAILED;
     }
-    bool placed = false;
-    if (name && *name && setupterm(NULL, STDOUT_FILENO, &known) == OK) {
-        placed = tigetstr("cup") && tigetstr("cup") != (char *)-1;
-        del_curterm(cur_term); /* newterm reads it again, for itself */
+    *ret_name = name;
+    bool placed = name && *name && curses_places(name);
+    if (!placed && name && curses_is_xterm(name) && curses_places(fallback)) {
+        *ret_name = fallback;
+        placed = true;
     }
     if (!placed) {
         ls_error_set(err, LS_EFAILED, "the terminal \"%s\" cannot place its cursor", name && *name ? name : "(none)");
@@ -389,7 +411,8 @@ static int curses_check(struct ls_error *err)
 int terminal_open(const struct terminal_options *options, struct terminal **ret_terminal, struct ls_error *err)
 {
     setlocale(LC_CTYPE, "");
-    int code = curses_check(err);
+    const char *name;
+    int code = curses_check(&name, err);
     if (code < 0)
         return code;
     struct curses *c = ls_alloc(sizeof(*c));
@@ -401,7 +424,7 @@ int terminal_open(const struct terminal_options *options, struct terminal **ret_
         return code;
     }
     signals_own_terminal(true); /* newterm changes its modes: a crash from here on must put them back */
-    c->screen = newterm(NULL, stdout, stdin);
+    c->screen = newterm((char *)(uintptr_t)name, stdout, stdin);
     if (!c->screen) {
         signals_own_terminal(false);
         signals_end();
