@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Runs every command of the console blocks in README.md, in their order, and compares what they print.
+"""Runs every command of the console blocks in README.md, in their order, and compares what they print; its picture of the
+screen is compared with the screen.
 
 usage: readme.py LOCKSTEP SOURCE_ROOT
 
@@ -35,6 +36,25 @@ def blocks(path):
         yield command, expected
 
 
+def picture(path):
+    """The lines of the one block without a language."""
+    return re.search(r"^```\n(.*?)^```$", open(path, encoding="utf-8").read(), flags=re.S | re.M)[1].splitlines()
+
+
+def screen(program, rows):
+    """What the sample team's first screen shows in 80 columns."""
+    with tempfile.TemporaryDirectory(prefix="lockstep-readme-") as folder:
+        script, shown = os.path.join(folder, "look.keys"), os.path.join(folder, "shown.screen")
+        with open(script, "w", encoding="utf-8") as f:
+            f.write("size 80x%d\nframe shown.screen\n" % rows)
+        env = environment(folder, LOCKSTEP_FILE=os.path.join(folder, "team.db"), LOCKSTEP_UPDATE="1")
+        for words in (["init", env["LOCKSTEP_FILE"], "--sample"], []):
+            subprocess.run([program, *words], env=env, stdin=subprocess.DEVNULL, capture_output=True, timeout=60, check=True)
+            env["LOCKSTEP_SCRIPT"] = script
+        with open(shown, encoding="utf-8") as f:
+            return [line.rstrip() for line in f]
+
+
 def matches(expected, found):
     """Whether found is expected, where "…" is any number of lines."""
     if "…" not in expected:
@@ -59,7 +79,7 @@ def play(program, commands):
 
 
 def main():
-    program, root = sys.argv[1:3]
+    program, root = (os.path.abspath(path) for path in sys.argv[1:3])
     steps = list(blocks(os.path.join(root, "README.md")))
     found = play(program, [command for command, _ in steps])
     passed = failed = 0
@@ -71,6 +91,13 @@ def main():
             continue
         failed += 1
         print("$ %s\n%s" % (command, "\n".join(lines)))
+    drawn = picture(os.path.join(root, "README.md"))
+    found = screen(program, len(drawn))
+    if found == drawn:
+        passed += 1
+    else:
+        failed += 1
+        print("\n".join(["the picture:"] + found))
     if not steps:
         failed = 1
     cases.end(passed, failed)
