@@ -4,7 +4,6 @@
 #include <dlfcn.h>
 #include <string.h>
 
-#include "base/mem.h"
 #include "lockstep/error.h"
 
 static const struct {

@@ -1,7 +1,6 @@
 /* The page of a blocker, with the decision that it waits for where it was escalated. */
 #include "base/mem.h"
 #include "ui/record_body.h"
-#include "ui/words.h"
 
 static void decision_options(struct card *p, ls_id decision)
 {

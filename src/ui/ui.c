@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "base/clock.h"
-#include "ui/alike.h"
+#include "lockstep/likeness.h"
 #include "ui/term/term.h"
 #include "ui/ui_parts.h"
 #include "ui/views.h"

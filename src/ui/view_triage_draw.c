@@ -7,7 +7,6 @@
 #include "base/text.h"
 #include "lockstep/calendar.h"
 #include "lockstep/score.h"
-#include "ui/head.h"
 #include "ui/layout.h"
 #include "ui/state.h"
 #include "ui/view_triage.h"
