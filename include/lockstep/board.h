@@ -174,7 +174,8 @@ void ls_value_format(const struct ls_board *board, const struct ls_field *field,
 /* Reads what ls_field_format writes (and a few kind spellings: true/yes, @handle, p1 for a priority,
  * a decimal comma is refused with a hint). References are looked up on the board; in a set a name with a known
  * prefix and a number (LS-20) or with an @ has to exist, other unknown names are words.
- * Outer blanks count in text only. "" gives NULL. Errors name the field's label and say what would do: LS_EREFUSED; a missing record LS_ENOTFOUND. */
+ * Outer blanks count in text only. "" gives NULL. Errors name the field's label and say what would do: LS_EREFUSED;
+ * a missing record LS_ENOTFOUND. */
 int ls_field_parse(const struct ls_board *board, const struct ls_field *field, const char *text,
                    struct ls_value *ret_value, struct ls_error *err);
 
@@ -184,8 +185,8 @@ void ls_field_words(enum ls_entity entity, int field, struct ls_buf *b);
 /* Whether the words say that a field shall be empty: "", "-", none, nobody. */
 bool ls_field_is_none(const char *text);
 
-/* Reads a field as people type it: days in words (due.h), also before a time ("thu 9:30"), "none" or "-" for empty, "me", priorities by name, tags
- * joined by commas; else as ls_field_parse. today: date; me: 0 where unknown. */
+/* Reads a field as people type it: days in words (due.h), also before a time ("thu 9:30"), "none" or "-" for empty,
+ * "me", priorities by name, tags joined by commas; else as ls_field_parse. today: date; me: 0 where unknown. */
 int ls_field_read(const struct ls_board *board, enum ls_entity entity, int field, const char *text, int64_t today,
                   ls_id me, struct ls_value *ret_value, struct ls_error *err);
 

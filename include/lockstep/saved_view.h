@@ -54,7 +54,8 @@ int ls_saved_view_need(const struct ls_saved_views *views, const char *name, con
 int ls_saved_view_free_place(const struct ls_saved_views *views);
 
 /* Puts view in the place of the one called old (NULL: a new one), or takes old away (view NULL). What has its place
- * so far gets the one that old had; views that name old follow to its new name. Edits of the team's go to cs, ret_mine becomes the text of the private ones.
+ * so far gets the one that old had; views that name old follow to its new name. Edits of the team's go to cs, ret_mine
+ * becomes the text of the private ones.
  * LS_EREFUSED for a name that is none or that another view has; LS_EUSAGE for a query that cannot be read. now: stamp. */
 int ls_saved_view_change(const struct ls_board *board, const char *mine, int64_t now, const char *old,
                          const struct ls_saved_view *view, struct ls_changeset *cs, struct ls_buf *ret_mine,

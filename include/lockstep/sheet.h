@@ -58,7 +58,8 @@ bool ls_sheet_tells(const struct ls_record *record);
 /* Whether the lines open or tell a record: then what lists all that refers to this one need not name it again. */
 bool ls_sheet_told(const struct ls_sheet *sheet, ls_id record);
 
-/* Adds the lines of a record, without its name and title, and without what was said about it. False where ls_sheet_tells says so, or it is gone. */
+/* Adds the lines of a record, without its name and title, and without what was said about it. False where
+ * ls_sheet_tells says so, or it is gone. */
 bool ls_sheet_record(struct ls_sheet *sheet, const struct ls_board *board, ls_id id);
 
 /* The roadmap as a tree: each node's line has its depth. all: done and canceled ones too. */

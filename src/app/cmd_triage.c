@@ -104,8 +104,8 @@ int cmd_triage_accept(const struct ls_call *call, struct ls_changeset *cs, struc
         struct ls_likeness *own = call->likeness ? NULL : ls_likeness_new();
         if (own)
             ls_likeness_update(own, call->board);
-        size_t count = ls_likeness_find(own ? own : call->likeness, item->title, *entry.text ? entry.text : item->problem, item->rec.id, likes,
-                                        NEAREST);
+        const char *problem = *entry.text ? entry.text : item->problem;
+        size_t count = ls_likeness_find(own ? own : call->likeness, item->title, problem, item->rec.id, likes, NEAREST);
         ls_triage_propose(call->board, item, likes, count, &p);
         accept_set(call, cs, item->rec.id, &entry, &p);
         ls_likeness_free(own);

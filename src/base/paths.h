@@ -12,7 +12,8 @@ struct ls_error;
 void ls_path_config(struct ls_buf *b); /* $XDG_CONFIG_HOME or ~/.config */
 void ls_path_state(struct ls_buf *b);  /* $XDG_STATE_HOME or ~/.local/state */
 
-/* Appends dir/name; name alone where it is absolute or dir is "", dir alone where name is "". "~/" at the start of name is the home folder. */
+/* Appends dir/name; name alone where it is absolute or dir is "", dir alone where name is "". "~/" at the start of name
+ * is the home folder. */
 void ls_path_join(struct ls_buf *b, const char *dir, const char *name);
 
 /* Appends the folder that the path is in ("." where it names none). */

@@ -172,8 +172,8 @@ static void help_words(const struct ls_command *command, struct ls_buf *b)
                       "  is:blocked is:late is:mine    also is:triage is:snoozed is:closed is:any\n"
                       "  'due:<fri' due:none 'age:>7d' quoted, because the shell reads < and >\n"
                       "  -track:market                 a dash turns a term around\n");
-    bool day = command->arg == LS_ARG_DATE || command->arg == LS_ARG_UNTIL || command->arg == LS_ARG_FIELDS || command->arg == LS_ARG_TITLE_FIELDS ||
-               strstr(command->usage, "DUE");
+    bool day = command->arg == LS_ARG_DATE || command->arg == LS_ARG_UNTIL || command->arg == LS_ARG_FIELDS ||
+               command->arg == LS_ARG_TITLE_FIELDS || strstr(command->usage, "DUE");
     if (day)
         ls_buf_str(b, "\na day is 2026-03-17, today, tomorrow, thu, next thu, 17 mar, +3d, +2w\n");
 }

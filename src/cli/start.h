@@ -24,8 +24,8 @@ struct cli_start {
     enum ui_first_field refused; /* returned with an error: which of these it is about */
 };
 
-/* Makes the file (for the sample with the sample's clock, unless one is set), opens it (cli->session) and waits until everything is in it. LS_EREFUSED with what is wrong
- * in me, with or sync before anything is written. */
+/* Makes the file (for the sample with the sample's clock, unless one is set), opens it (cli->session) and waits until
+ * everything is in it. LS_EREFUSED with what is wrong in me, with or sync before anything is written. */
 int cli_start_file(struct cli *cli, struct cli_start *start, struct ls_error *err);
 
 struct ls_import_file;

@@ -133,6 +133,7 @@ void ls_sheet_roadmap(struct ls_sheet *sheet, const struct ls_board *board, bool
     if (roadmap.count)
         roadmap_legend(sheet);
     else
-        tell_wide(sheet, LS_TONE_DIM, "nothing yet: goals, strategic themes, initiatives and releases stand here (n, then TITLE type=goal)");
+        tell_wide(sheet, LS_TONE_DIM,
+                  "nothing yet: goals, strategic themes, initiatives and releases stand here (n, then TITLE type=goal)");
     ls_roadmap_done(&roadmap);
 }

@@ -89,8 +89,8 @@ static void item_state(struct card *p, const struct ls_item *item)
 
 void body_item(struct card *p, const struct ls_record *r)
 {
-    static const char *const FIELDS[] = {"due", "snooze_until", "snooze_event", "snooze_days", "persona", "done_when", "tags", "source", "external_id",
-                                         "url", "heads_up", "review_from", "sunset_if", "review_on", "duplicate_of"};
+    static const char *const FIELDS[] = {"due", "snooze_until", "snooze_event", "snooze_days", "persona", "done_when",
+                                         "tags", "source", "external_id", "url", "heads_up", "review_from", "sunset_if", "review_on", "duplicate_of"};
     const struct ls_item *item = (const struct ls_item *)(const void *)r;
     item_state(p, item);
     card_people(p, item->owner, item->backup);

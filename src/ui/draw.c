@@ -22,18 +22,24 @@ static void ui_tick(void *arg)
     ui_stale(ui);
 }
 
+/* Whether what is said of the file changes each second: how long it is read, kept, silent,
+ * or was saved ago; or what others have just changed has its sign. */
+static bool ui_counts_seconds(struct ui *ui, int64_t now)
+{
+    struct ls_session_status s;
+    if (!ui->session)
+        return false;
+    ls_session_status(ui->session, &s);
+    return fresh_any(&ui->fresh, ls_clock_ticks()) || s.phase == LS_SESSION_OPENING || s.phase == LS_SESSION_FIRST ||
+           s.silent_ms || s.pending || s.unkept || (s.saved_at != LS_NONE && now - s.saved_at < 10 * LS_SECOND);
+}
+
 /* When the picture changes by itself next: a running clock each second, else "saved 2 s ago" or the minute. */
 static void ui_set_tick(struct ui *ui)
 {
     int64_t now = ls_clock_now(), wait = LS_MINUTE - now % LS_MINUTE;
-    if (ui->session) {
-        struct ls_session_status s;
-        ls_session_status(ui->session, &s);
-        if (s.phase == LS_SESSION_OPENING || s.phase == LS_SESSION_FIRST || s.silent_ms || s.pending || s.unkept || (s.saved_at != LS_NONE && now - s.saved_at < 10 * LS_SECOND))
-            wait = LS_SECOND;
-        if (fresh_any(&ui->fresh, ls_clock_ticks()))
-            wait = LS_SECOND;
-    }
+    if (ui_counts_seconds(ui, now))
+        wait = LS_SECOND;
     if (ui->top->ops->clock || ui->sync_runs)
         wait = LS_SECOND - now % LS_SECOND;
     loop_timer(&ui->loop, wait, ui_tick, ui);

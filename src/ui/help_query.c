@@ -117,8 +117,8 @@ void help_query_show(struct rows *rows, const char *text)
     struct help_query *q = ls_alloc(sizeof(*q));
     *q = (struct help_query){rows, text ? ls_strdup(text) : NULL};
     const struct help_topic topic = {.title = "QUERY WORDS", .left = "WORD", .what = "WHAT IT FINDS", .right = "VALUES",
-                                     .left_width = LEFT, .right_width = RIGHT, .take = "put it into the filter", .none = "no word is called so",
-                                     .taken = query_taken, .free = query_free, .arg = q};
+                                     .left_width = LEFT, .right_width = RIGHT, .take = "put it into the filter",
+                                     .none = "no word is called so", .taken = query_taken, .free = query_free, .arg = q};
     struct view *page = help_page_new(&topic);
     query_add_forms(page);
     query_add_states(page, rows->entity);

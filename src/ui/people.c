@@ -77,7 +77,8 @@ void people_ask_me(struct ui *ui, void (*go)(void *arg), void (*release)(void *a
 {
     struct people_question *q = ls_alloc(sizeof(*q));
     *q = (struct people_question){ui, go, release, arg};
-    ui_ask(ui, &(struct ui_question){.kind = PROMPT_PICK, .label = "Which of these are you?", .hint = "or a new short name; asked once for this file",
+    ui_ask(ui, &(struct ui_question){.kind = PROMPT_PICK, .label = "Which of these are you?",
+                                     .hint = "or a new short name; asked once for this file",
                                      .fill = people_question_fill, .taken = people_question_taken,
                                      .free = people_question_free, .arg = q});
 }

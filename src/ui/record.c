@@ -261,7 +261,8 @@ static const struct hint *record_hints(const struct view *v)
         {LS_CMD_BACK, "back", 0},          {LS_CMD_HELP, "help", 0},              {0, NULL, 0}};
     static const struct hint BLOCKER[] = {
         {LS_CMD_BLOCKER_ASSIGN, "assign", 1}, {LS_CMD_BLOCKER_RESOLVE, "resolve", 0},
-        {LS_CMD_BLOCKER_ESCALATE, "escalate", 2}, {LS_CMD_BLOCKER_SET, "edit", 2}, {LS_CMD_AGENDA_PUT, "on the agenda", 3}, {LS_CMD_OPEN, "open", 4}, {LS_CMD_BACK, "back", 0},
+        {LS_CMD_BLOCKER_ESCALATE, "escalate", 2}, {LS_CMD_BLOCKER_SET, "edit", 2},
+        {LS_CMD_AGENDA_PUT, "on the agenda", 3}, {LS_CMD_OPEN, "open", 4}, {LS_CMD_BACK, "back", 0},
         {LS_CMD_HELP, "help", 0}, {0, NULL, 0}};
     static const struct hint OTHER[] = {
         {LS_CMD_OPEN, "open", 1}, {LS_CMD_EDIT, "edit", 0}, {LS_CMD_COPY, "copy", 4}, {LS_CMD_DELETE, "delete", 3},

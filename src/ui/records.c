@@ -338,7 +338,8 @@ static const struct hint *records_hints(const struct view *v)
         {0, NULL, 0}};
     static const struct hint BLOCKERS[] = {
         {LS_CMD_BLOCKER_SHOW, "open", 0}, {LS_CMD_BLOCKER_ASSIGN, "assign", 3}, {LS_CMD_BLOCKER_RESOLVE, "resolve", 1},
-        {LS_CMD_BLOCKER_ESCALATE, "escalate", 2}, {LS_CMD_BLOCKER_SET, "edit", 4}, {LS_CMD_FILTER, "filter", 2}, {LS_CMD_SORT, "sort", 5}, {LS_CMD_BACK, "back", 0},
+        {LS_CMD_BLOCKER_ESCALATE, "escalate", 2}, {LS_CMD_BLOCKER_SET, "edit", 4}, {LS_CMD_FILTER, "filter", 2},
+        {LS_CMD_SORT, "sort", 5}, {LS_CMD_BACK, "back", 0},
         {LS_CMD_HELP, "help", 0}, {0, NULL, 0}};
     static const struct hint EMPTY[] = {
         {LS_CMD_NEW, "new", 0}, {LS_CMD_ITEM_ADD, "new", 0}, {LS_CMD_PALETTE, "all", 1}, {LS_CMD_BACK, "back", 0},

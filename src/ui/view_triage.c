@@ -327,7 +327,8 @@ static void triage_free(struct view *view)
 }
 
 static const struct view_ops TRIAGE_OPS = {
-    .mode = triage_mode, .draw = triage_draw, .command = triage_command, .verb = triage_verb, .others = triage_others, .news = triage_news, .subject = triage_subject,
+    .mode = triage_mode, .draw = triage_draw, .command = triage_command, .verb = triage_verb,
+    .others = triage_others, .news = triage_news, .subject = triage_subject,
     .hints = triage_hints, .free = triage_free, .clock = true, .alike = true};
 
 /* The triage that is open, wherever in the stack; NULL: none. */

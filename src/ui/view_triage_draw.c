@@ -317,7 +317,8 @@ static void draw_nothing(struct triage_page *p)
     if (first) {
         words_count(asleep, "item is snoozed: ", "items are snoozed: ", &text);
         ls_board_name(p->board, first->rec.id, &text);
-        words_date(first->snooze_until, p->v->today, false, (ls_buf_str(&text, asleep > 1 ? " is back first, on " : " is back on "), &text));
+        ls_buf_str(&text, asleep > 1 ? " is back first, on " : " is back on ");
+        words_date(first->snooze_until, p->v->today, false, &text);
     } else {
         ls_buf_str(&text, "n adds an item, or a pasted list of them");
     }

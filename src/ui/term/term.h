@@ -13,7 +13,8 @@ struct terminal_options {
     bool no_mouse, no_clipboard;
 };
 
-/* Starts the real terminal on standard input and output: takes the screen, modes and signals. Fails with LS_EFAILED where they are no terminal or it cannot place its cursor. */
+/* Starts the real terminal on standard input and output: takes the screen, modes and signals. Fails with LS_EFAILED
+ * where they are no terminal or it cannot place its cursor. */
 int terminal_open(const struct terminal_options *options, struct terminal **ret_terminal, struct ls_error *err);
 
 /* Reads lines from standard input and prints what changed on standard output: no cursor is moved and nothing but text
