@@ -44,49 +44,63 @@ struct ui {
     struct loop loop;
     struct keymap keymap;
     struct view *top;
+    struct frame picture;  /* what the view on top drew; what else is on the screen lies over or below it */
+
+    /* how it was started */
+    const struct ls_command *first_command; /* what to begin with once all is read; NULL: nothing */
+    const char *folder;    /* where the end of a sync writes; borrowed, "": the working folder */
+    bool join;             /* ask who I am once all is read: a colleague made the file */
+    bool plain;            /* line by line, without a screen */
+    bool only;             /* one view was asked for: leaving it leaves the program */
+
+    /* keys */
     struct ls_key prefix; /* the first key of two */
+    const struct ls_command *command; /* the view command that runs: general rows share one function */
+    const struct ls_command *repeat; /* the last data command on records; NULL: none yet */
+    char *repeat_text;     /* its argument */
+    int64_t key_at;        /* when somebody did something last, ls_clock_monotonic */
+    uint64_t form_saved;   /* the number of what a form has just saved, until the next key; 0: nothing */
+    bool leaving_asked;    /* Ctrl-C was pressed once */
+    bool leaving;          /* the key that goes back is q, which leaves at the top */
+
+    /* the question at the bottom line, while asking */
     bool asking;
     bool answer_waits; /* the answer was given while the file is read: it is taken when all is there */
     struct prompt prompt;
     struct ui_question question;
     char *draft; /* the key under which what is typed into it is kept; NULL: it is not */
+
+    /* the message line */
     struct ls_buf message;
     enum role message_role;
     bool message_brief;   /* it may be cut: what it tells is on the screen, too, or was not asked for */
     struct message_rest rest; /* what the message row had no room for, as last drawn */
     bool message_trouble; /* the message is what ails the file: it goes when that is over */
     int64_t message_at;    /* stamp; the last foreign change is told again when newer */
-    uint64_t version;      /* of the board that the views have seen */
+
+    /* what the views know */
+    uint64_t version;      /* of the board that they have seen */
     uint64_t seen;         /* how often they have read it: what is drawn from what they know is drawn from this */
     struct facts facts;    /* of that version; what views borrow from */
+    int64_t today;         /* the date that they were computed for */
     int64_t news_at;       /* when they saw it, ls_clock_monotonic, */
     int64_t news_cost;     /* ... and how many milliseconds that took */
-    int64_t key_at;        /* when somebody did something last, ls_clock_monotonic */
-    const struct ls_command *command; /* the view command that runs: general rows share one function */
-    const struct ls_command *repeat; /* the last data command on records; NULL: none yet */
-    char *repeat_text;     /* its argument */
+    struct ls_likeness *likeness; /* ui/alike.h; NULL: nobody has asked yet */
+    ls_id ritual;          /* whose agenda is looked at; 0: of the one whose turn it is */
+
+    /* others, and the sync */
     uint64_t news_version; /* of what they changed that was counted */
     size_t news_count;     /* records that others changed since the user looked */
     struct fresh fresh;    /* what others have just changed */
-    struct ls_likeness *likeness; /* ui/alike.h; NULL: nobody has asked yet */
     struct presence presence; /* who is here, and who was */
-    int64_t today;         /* the date that the views were computed for */
-    struct ls_error failure; /* why the file cannot be opened: the command line says it */
-    int signal;
+    struct ls_follow follow; /* since when the running sync's last event is known here */
+    bool sync_runs;        /* a sync runs: heads show its clock */
     struct bell bell;      /* what it has rung for */
     struct tour tour;      /* of the sample team */
-    struct frame picture;  /* what the view on top drew; what else is on the screen lies over or below it */
-    const char *folder;    /* where the end of a sync writes; borrowed, "": the working folder */
-    bool join;             /* ask who I am once all is read: a colleague made the file */
-    bool plain;            /* line by line, without a screen */
-    bool only;             /* one view was asked for: leaving it leaves the program */
-    const struct ls_command *first_command; /* what to begin with once all is read; NULL: nothing */
-    uint64_t form_saved;   /* the number of what a form has just saved, until the next key; 0: nothing */
-    bool leaving_asked;    /* Ctrl-C was pressed once */
-    bool sync_runs;        /* a sync runs: heads show its clock */
-    bool leaving;          /* the key that goes back is q, which leaves at the top */
-    ls_id ritual;          /* whose agenda is looked at; 0: of the one whose turn it is */
-    struct ls_follow follow;       /* since when the running sync's last event is known here */
+
+    /* how it ends */
+    struct ls_error failure; /* why the file cannot be opened: the command line says it */
+    int signal; /* that ended it; 0: none */
 };
 
 const struct ls_board *ui_board(const struct ui *ui);
