@@ -43,6 +43,12 @@ def clear(terminal):
     terminal.send("\x15")
 
 
+def leave(terminal):
+    terminal.send("q")
+    terminal.wait_end()
+    assert terminal.status == 0, terminal.status
+
+
 def sample(home):
     with home.start() as terminal:
         terminal.wait_for("Look around a sample team")
@@ -50,9 +56,7 @@ def sample(home):
         terminal.wait_for("SAMPLE")
         terminal.wait_for("LS-40")
         assert home.files("tmp"), "the sample team is somewhere"
-        terminal.send("q")
-        terminal.wait_end()
-        assert terminal.status == 0, terminal.status
+        leave(terminal)
     assert home.files("tmp") == [], home.files("tmp")
     assert home.files("work") == [], home.files("work")
 
@@ -77,9 +81,7 @@ def tour(home):
         terminal.wait_for("1 BACKLOG 69")
         terminal.send("\x1b")
         terminal.wait_for("the tour is left")
-        terminal.send("q")
-        terminal.wait_end()
-        assert terminal.status == 0, terminal.status
+        leave(terminal)
     assert home.files("tmp") == [], home.files("tmp")
     assert home.files("work") == [], home.files("work")
 
@@ -96,9 +98,7 @@ def refused(home):
         assert home.files("work") == [], home.files("work")
         terminal.send("\x1b")
         terminal.wait_gone("was chosen")
-        terminal.send("q")
-        terminal.wait_end()
-        assert terminal.status == 0, terminal.status
+        leave(terminal)
     assert home.files("work") == [], home.files("work")
 
 
@@ -114,9 +114,7 @@ def ours(home):
         clear(terminal)
         terminal.send("Wed 10:00, 30 min\r")
         terminal.wait_for("BACKLOG")
-        terminal.send("q")
-        terminal.wait_end()
-        assert terminal.status == 0, terminal.status
+        leave(terminal)
     assert "lockstep.db" in home.files("work"), home.files("work")
     status, text = home.run("export", "ritual")
     assert status == 0 and "weekly,Wed 10:00,30" in text and "ines;dana;tomasz" in text, text
@@ -134,9 +132,7 @@ def again(home):
     os.chdir(os.path.join(home.folder, "elsewhere"))
     with home.start() as terminal:
         terminal.wait_for("BACKLOG")
-        terminal.send("q")
-        terminal.wait_end()
-        assert terminal.status == 0, terminal.status
+        leave(terminal)
     os.chdir(home.work)
 
 
@@ -155,15 +151,12 @@ def colleague(home):
         terminal.wait_for("tomasz")
         terminal.send("dana\r")
         terminal.wait_for("you are dana here")
-        terminal.send("q")
-        terminal.wait_end()
-        assert terminal.status == 0, terminal.status
+        leave(terminal)
     with open(os.path.join(home.folder, "lea/lockstep/config"), encoding="utf-8") as f:
         assert f.read() == "file = %s/lockstep.db\n" % home.work
     with term.Term([PROGRAM], {**home.environment, **own}, (80, 24)) as terminal:
         terminal.wait_for("● dana")  # asked once
-        terminal.send("q")
-        terminal.wait_end()
+        leave(terminal)
 
 
 def main():

@@ -214,12 +214,17 @@ class PtyTest(unittest.TestCase):
                 screen.wait_end(5)
                 self.assert_clean(screen)
 
-    def test_stopped_everywhere(self):
-        """Ctrl-z in a form, in triage and in the sync: the shell has its terminal, and fg what was typed."""
+    def shell(self):
+        """A shell with job control: nobody stops who has nobody to continue him."""
         shell = term.Term(["sh", "-i"], env=dict(self.world.env, PS1="ready> ", ENV=""), size=(100, 30))
         self.addCleanup(shell.close)
         shell.wait_for("ready>")
         self.found = termios.tcgetattr(shell.fd)
+        return shell
+
+    def test_stopped_everywhere(self):
+        """Ctrl-z in a form, in triage and in the sync: the shell has its terminal, and fg what was typed."""
+        shell = self.shell()
         for place in ("form", "triage", "sync"):
             self.fresh_team()
             shell.send("%s %s\n" % (LOCKSTEP, self.world.file))
@@ -244,11 +249,7 @@ class PtyTest(unittest.TestCase):
             self.assert_clean(shell)
 
     def test_stop_and_continue(self):
-        # A shell with job control must be there: nobody stops who has nobody to continue him.
-        screen = term.Term(["sh", "-i"], env=dict(self.world.env, PS1="ready> ", ENV=""), size=(100, 30))
-        self.addCleanup(screen.close)
-        screen.wait_for("ready>")
-        self.found = termios.tcgetattr(screen.fd)
+        screen = self.shell()
         screen.send("%s %s\n" % (LOCKSTEP, self.world.file))
         screen.wait_for("BACKLOG", 20)
         for stops in (1, 2):
