@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/hash.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "ui/form_parts.h"
@@ -113,11 +114,21 @@ static void form_add_link(struct form *f)
     for (size_t i = 0; f->record.made && i < LS_COUNT(FORM_LINKS); i++) {
         if (FORM_LINKS[i].entity != f->record.entity)
             continue;
-        struct ls_changeset *cs = ls_changeset_new("");
-        f->link = (struct form_record){FORM_LINKS[i].link, ls_change_create(cs, FORM_LINKS[i].link, ls_clock_now()), true};
+        f->link = (struct form_record){FORM_LINKS[i].link, ls_id_new(), true};
         f->link_field = FORM_LINKS[i].back;
-        ls_changeset_free(cs);
         form_add_named(f, 1, FORM_LINKS[i].fields);
+    }
+}
+
+static void form_take_preset(struct form *f, const struct form_preset *preset)
+{
+    struct ls_value value = ls_value_int(preset->value);
+    for (size_t i = 0; i < f->len && preset->value; i++) {
+        struct form_field *field = &f->fields[i];
+        if (field->field != preset->field || field->record != preset->link)
+            continue;
+        field->start_text = form_field_words(field, &value);
+        prompt_set(&field->edit, field->start_text);
     }
 }
 
@@ -134,13 +145,7 @@ void form_fields_make(struct form *f, const struct form_preset *presets, size_t 
     for (size_t i = 0; i < f->len; i++)
         form_field_begin(&f->fields[i]);
     for (size_t p = 0; p < count; p++)
-        for (size_t i = 0; i < f->len; i++)
-            if (f->fields[i].field == presets[p].field && f->fields[i].record == presets[p].link && presets[p].value) {
-                struct ls_value value = ls_value_int(presets[p].value);
-                LS_AUTO(string) char *text = form_field_words(&f->fields[i], &value);
-                prompt_set(&f->fields[i].edit, text);
-                f->fields[i].start_text = ls_strdup(text);
-            }
+        form_take_preset(f, &presets[p]);
     ls_glossary_read(form_board(f), &f->glossary);
     form_check(f);
 }

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/clock.h"
+#include "base/hash.h"
 #include "base/mem.h"
 #include "ui/editor.h"
 #include "ui/form_parts.h"
@@ -397,9 +397,7 @@ void form_open(struct ui *ui, ls_id id)
 void form_open_new(struct ui *ui, enum ls_entity entity, const struct form_preset *presets, size_t count)
 {
     struct form *f = ls_alloc(sizeof(*f));
-    struct ls_changeset *cs = ls_changeset_new("");
-    f->record = (struct form_record){entity, ls_change_create(cs, entity, ls_clock_now()), true};
-    ls_changeset_free(cs);
+    f->record = (struct form_record){entity, ls_id_new(), true};
     LS_AUTO(string) char *name = ls_asprintf("form/new/%s", ls_entity_info(entity)->name);
     f->draft = ls_session_typed_key(ui->session, name);
     form_show(ui, f, presets, count);
