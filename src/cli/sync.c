@@ -6,10 +6,10 @@
 #include "base/paths.h"
 #include "base/text.h"
 #include "cli/cli.h"
-#include "lockstep/json.h"
 #include "cli/sync.h"
 #include "cli/table.h"
 #include "lockstep/agenda.h"
+#include "lockstep/json.h"
 #include "lockstep/meeting.h"
 #include "lockstep/recap.h"
 

@@ -7,8 +7,8 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "cli/cli.h"
-#include "lockstep/json.h"
 #include "lockstep/exchange.h"
+#include "lockstep/json.h"
 
 struct table_cell {
     char *text;

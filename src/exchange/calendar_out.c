@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "exchange/ical.h"
 #include "lockstep/board.h"
 #include "lockstep/calendar.h"
 #include "lockstep/error.h"
@@ -13,7 +14,6 @@
 #include "lockstep/people.h"
 #include "lockstep/ritual.h"
 #include "lockstep/work.h"
-#include "exchange/ical.h"
 
 enum { KEEP_DAYS = 30, HOLIDAY_DAYS = 730 }; /* what was due longer ago is left out; how far holidays are named */
 

@@ -9,9 +9,9 @@
 #include "base/paths.h"
 #include "base/text.h"
 #include "exchange/csv_write.h"
-#include "lockstep/json.h"
 #include "lockstep/error.h"
 #include "lockstep/exchange.h"
+#include "lockstep/json.h"
 
 /* --- order ------------------------------------------------------------------------------------------ */
 

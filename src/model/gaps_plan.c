@@ -4,8 +4,8 @@
 
 #include "base/clock.h"
 #include "base/map.h"
-#include "lockstep/decision.h"
 #include "lockstep/agenda.h"
+#include "lockstep/decision.h"
 #include "lockstep/experiment.h"
 #include "lockstep/metric.h"
 #include "lockstep/setting.h"

@@ -8,9 +8,9 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "lockstep/error.h"
+#include "lockstep/saved_view.h"
 #include "ui/choices.h"
 #include "ui/help.h"
-#include "lockstep/saved_view.h"
 #include "ui/sort_ask.h"
 #include "ui/state.h"
 
