@@ -81,7 +81,7 @@ static void first_draw_note(const struct first *f, int field, struct area a)
 {
     bool drive = field == UI_FIRST_PATH && f->drive.len;
     enum role role = drive && !f->drive_good ? ROLE_WARN : ROLE_DIM;
-    area_fit(a, 0, 0, a.w, role, drive ? f->drive.data : f->at == 2 ? "a path, or paste it" : FIELD[field][1]);
+    area_fit(a, 0, 0, a.w, role, drive ? f->drive.data : f->at == 2 ? "" : FIELD[field][1]);
 }
 
 static void first_draw_fields(const struct first *f, struct area a)
@@ -113,15 +113,21 @@ static const char *first_note(const struct first *f, int columns)
                            : "Colleagues open the same path and are asked one thing: which of these are you?";
 }
 
-static const char *first_hint(const struct first *f, int columns)
+/* The keys that do something now, each with its word. */
+static void first_draw_keys(const struct first *f, struct area row)
 {
-    if (!f->chosen)
-        return "1-3 or Enter choose   q leaves";
-    if (columns < TIGHT)
-        return "Enter next  Shift-Tab back  Esc leaves";
-    return f->at == 1 && f->field == UI_FIRST_ME && columns >= ROOMY
-               ? "Enter next   Tab your work   Shift-Tab back   Esc leaves, nothing written"
-               : "Enter next   Shift-Tab back   Esc leaves, nothing written";
+    enum { MOST = 4 };
+    static const char *const CHOOSE[MOST][2] = {{"1-3 or Enter", "choose"}, {"q", "leaves"}};
+    static const char *const FILL[MOST][2] = {{"Enter", "next"}, {"Shift-Tab", "back"}, {"Esc", "leaves, nothing written"}};
+    static const char *const TIGHTLY[MOST][2] = {{"Enter", "next"}, {"Shift-Tab", "back"}, {"Esc", "leaves"}};
+    static const char *const ME[MOST][2] = {
+        {"Enter", "next"}, {"Tab", "your work"}, {"Shift-Tab", "back"}, {"Esc", "leaves, nothing written"}};
+    bool work = f->at == 1 && f->field == UI_FIRST_ME && row.w >= ROOMY;
+    const char *const(*keys)[2] = !f->chosen ? CHOOSE : work ? ME : row.w < TIGHT ? TIGHTLY : FILL;
+    for (int i = 0, x = 1; i < MOST && keys[i][0]; i++) {
+        x += area_text(row, x, 0, ROLE_ACCENT, keys[i][0]) + 1;
+        x += area_text(row, x, 0, ROLE_DIM, keys[i][1]) + (row.w < TIGHT ? 2 : 3);
+    }
 }
 
 static void first_draw(struct view *v, struct frame *frame)
@@ -148,7 +154,7 @@ static void first_draw(struct view *v, struct frame *frame)
         first_draw_fields(f, area_part(all, 0, y, frame->columns, frame->rows - y - 3));
     area_hline(all, 0, frame->rows - 3, frame->columns);
     area_fit(all, 1, frame->rows - 2, frame->columns - 2, ROLE_DIM, first_note(f, frame->columns));
-    area_fit(all, 1, frame->rows - 1, frame->columns - 2, ROLE_DIM, first_hint(f, frame->columns));
+    first_draw_keys(f, area_part(all, 0, frame->rows - 1, frame->columns, 1));
 }
 
 /* --- events ---------------------------------------------------------------------------------- */
@@ -204,6 +210,7 @@ static void first_choose(struct first *f, int choice)
     if (choice == 2) { /* a colleague's file: the proposed path is not it */
         prompt_done(&f->fields[UI_FIRST_PATH]);
         prompt_init(&f->fields[UI_FIRST_PATH], PROMPT_LINE, "", "");
+        prompt_set_hint(&f->fields[UI_FIRST_PATH], "a path, or paste it");
     }
     first_look(f);
 }

@@ -188,7 +188,7 @@ static void form_draw_row(const struct form_field *field, struct area row, int l
     if (focus)
         area_text(row, 1, 0, ROLE_ACCENT, "▌");
     area_fit(row, GUTTER, 0, label, form_field_changed(field) ? ROLE_ACCENT : ROLE_DIM, field->info->label);
-    form_draw_value(field, area_part(row, x, 0, at > width ? width : at - 2, 1), focus);
+    form_draw_value(field, area_part(row, x, 0, at > width ? width : at - 2 + focus, 1), focus); /* the cursor behind it */
     if (at <= width)
         area_fit(row, x + at, 0, width - at, role, remark.data);
     if (focus)

@@ -41,13 +41,13 @@ static bool lost_waits(const struct ui *ui, size_t i)
 }
 
 /* Why the one under the cursor is not there. */
-static void lost_draw_why(const struct lost_view *v, struct area row)
+static void lost_draw_why(const struct lost_view *v, struct area rows)
 {
     LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
     ls_session_lost_why(v->view.ui->session, v->at, &b);
     if (*b.data >= 'a' && *b.data <= 'z')
         *b.data = (char)(*b.data - 'a' + 'A');
-    area_fit(row, 2, 0, row.w - 4, ROLE_WARN, b.data);
+    area_wrap(area_part(rows, 2, 0, rows.w - 4, rows.h), ROLE_WARN, b.data);
 }
 
 /* All of one kind are called by it. */
@@ -78,7 +78,7 @@ static void lost_when(const struct ui *ui, const struct ls_changeset *cs, bool n
 {
     int minute = ls_stamp_minute(cs->at);
     if (!narrow || ls_stamp_date(cs->at) != ui->today)
-        words_date(ls_stamp_date(cs->at), ui->today, false, b);
+        words_date_column(ls_stamp_date(cs->at), ui->today, b);
     if (!narrow || ls_stamp_date(cs->at) == ui->today)
         ls_buf_printf(b, "%s%02d:%02d", b->len ? " " : "", minute / 60, minute % 60);
 }
@@ -119,12 +119,13 @@ static void lost_draw(struct view *view, struct frame *f)
     if (!count)
         return;
     lost_title(view->ui, count, f->columns < DIALOG_FULL, &title);
-    struct area inner = dialog_draw(f, (int)count + AROUND, title.data, v->at + 1, count);
+    int why = f->columns < DIALOG_FULL ? 2 : 1; /* rows */
+    struct area inner = dialog_draw(f, (int)count + AROUND + why - 1, title.data, v->at + 1, count);
     bool narrow = inner.w < DIALOG_FULL;
-    lost_draw_why(v, area_part(inner, 0, 0, inner.w, 1));
-    area_text(inner, 4, 1, ROLE_DIM, "MADE");
-    area_text(inner, 4 + (narrow ? WHEN_NARROW : WHEN), 1, ROLE_DIM, "WHAT");
-    lost_draw_rows(v, area_part(inner, 0, 2, inner.w, inner.h - AROUND), count);
+    lost_draw_why(v, area_part(inner, 0, 0, inner.w, why));
+    area_text(inner, 4, why, ROLE_DIM, "MADE");
+    area_text(inner, 4 + (narrow ? WHEN_NARROW : WHEN), why, ROLE_DIM, "WHAT");
+    lost_draw_rows(v, area_part(inner, 0, why + 1, inner.w, inner.h - AROUND - why + 1), count);
     lost_draw_keys(v, area_part(inner, 0, inner.h - 1, inner.w, 1), narrow);
     struct area hints = area_part(area_all(f), 0, f->rows - 2, f->columns, 2);
     area_fill(hints, ROLE_NORMAL);

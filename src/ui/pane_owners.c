@@ -168,6 +168,8 @@ static void owners_draw(struct pane *p, struct area rows, bool focus)
     if (!p->list.len)
         pane_draw_empty(rows, "nobody yet: the first change asks who you are");
     list_draw(&p->list, rows, focus, COLUMNS, COLUMN_COUNT, owners_cell, p);
+    if (p->list.len == 1 && rows.h > 3)
+        pane_draw_empty(area_part(rows, 0, 1, rows.w, rows.h - 1), "you alone: gp, then n adds the others");
 }
 
 static int owners_want(const struct pane *p)

@@ -344,9 +344,12 @@ static const struct hint *records_hints(const struct view *v)
     static const struct hint EMPTY[] = {
         {LS_CMD_NEW, "new", 0}, {LS_CMD_ITEM_ADD, "new", 0}, {LS_CMD_PALETTE, "all", 1}, {LS_CMD_BACK, "back", 0},
         {LS_CMD_HELP, "help", 0}, {0, NULL, 0}};
+    static const struct hint NOT_FOUND[] = {
+        {LS_CMD_BACK, "clear the filter", 0}, {LS_CMD_FILTER, "filter", 0}, {LS_CMD_NEW, "new", 1}, {LS_CMD_ITEM_ADD, "new", 1},
+        {LS_CMD_HELP, "help", 0}, {0, NULL, 0}};
     const struct records *r = (const struct records *)v;
-    if (!r->rows.total)
-        return EMPTY;
+    if (!r->list.len)
+        return r->rows.total ? NOT_FOUND : EMPTY;
     return r->of->entity == LS_E_ITEM ? ITEMS : r->of->entity == LS_E_BLOCKER ? BLOCKERS : HINTS;
 }
 

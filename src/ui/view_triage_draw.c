@@ -12,7 +12,7 @@
 #include "ui/view_triage.h"
 #include "ui/words.h"
 
-enum { MARGIN = 2, LABEL = 15, LOW = 20, TALL = 30, NARROW = 70, BAR = 20 };
+enum { MARGIN = 2, LABEL = 15, LOW = 20, TALL = 30, NARROW = 70, ROOMY = 100, BAR = 20 };
 
 /* Where the next row goes, down to the rows that are kept for the foot. */
 struct triage_page {
@@ -294,6 +294,11 @@ static void words_others(const struct triage_view *v, struct ls_buf *b)
     ls_buf_printf(b, "%zu merged  %zu snoozed  %zu declined  %zu sent back", triage_count(v, LS_TRIAGE_MERGED),
                   triage_count(v, LS_TRIAGE_SNOOZED), triage_count(v, LS_TRIAGE_DECLINED),
                   triage_count(v, LS_TRIAGE_SENT_BACK));
+}
+
+/* "  (2 by others)"; nothing where all was decided here. */
+static void words_by_others(const struct triage_view *v, struct ls_buf *b)
+{
     size_t others = 0;
     for (size_t i = 0; i < v->len; i++)
         others += v->pass[i].who && v->pass[i].state != LS_TRIAGE_WAITS;
@@ -327,15 +332,15 @@ static void draw_nothing(struct triage_page *p)
 
 static void draw_outcome(struct triage_page *p, size_t i)
 {
-    enum { OUTCOME = 26 };
+    int room = p->a.w < ROOMY ? 26 : 38;
     LS_AUTO(buf) struct ls_buf title = LS_BUF_INIT, outcome = LS_BUF_INIT;
     const struct ls_record *record = ls_board_record(p->board, p->v->pass[i].id);
     if (record)
         words_record(p->board, record, &title);
     words_outcome(p->v, p->board, i, &outcome);
     enum role role = p->v->pass[i].state == LS_TRIAGE_ACCEPTED ? ROLE_GOOD : ROLE_DIM;
-    area_fit(p->a, MARGIN, p->y, p->a.w - MARGIN - OUTCOME - 3, ROLE_NORMAL, title.data);
-    area_fit(p->a, p->a.w - OUTCOME - 1, p->y, OUTCOME, role, outcome.data);
+    area_fit(p->a, MARGIN, p->y, p->a.w - MARGIN - room - 3, ROLE_NORMAL, title.data);
+    area_fit(p->a, p->a.w - room - 1, p->y, room, role, outcome.data);
     p->y++;
 }
 
@@ -348,6 +353,7 @@ static size_t draw_summary(struct triage_page *p, bool low, size_t *top)
     }
     LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
     words_accepted(p->v, p->board, &text);
+    words_by_others(p->v, &text);
     area_fit(p->a, MARGIN, p->y++, p->a.w - MARGIN - 1, ROLE_BOLD, text.data);
     ls_buf_clear(&text);
     words_others(p->v, &text);
@@ -400,6 +406,8 @@ void triage_draw(struct view *view, struct frame *f)
         draw_next(&page, low);
         ls_buf_printf(&so_far, "%zu accepted  ", triage_count(v, LS_TRIAGE_ACCEPTED));
         words_others(v, &so_far);
+        if (f->columns >= NARROW)
+            words_by_others(v, &so_far);
         area_fit(all, MARGIN, foot, f->columns - MARGIN - 1, ROLE_DIM, so_far.data);
     } else {
         more = draw_summary(&page, low, &v->top);
