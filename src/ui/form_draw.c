@@ -82,6 +82,17 @@ static const char *form_field_trouble(const struct form_field *field)
     return field->bad.message + (named ? label + 2 : 0);
 }
 
+/* "today, if left empty" */
+static void remark_filled(const struct form_field *field, struct ls_buf *b)
+{
+    int64_t date;
+    if (field->info->type == LS_T_DATE && ls_date_parse(field->filled, &date))
+        words_date(date, ui_today(), true, b);
+    else
+        ls_buf_str(b, field->filled);
+    ls_buf_str(b, ", if left empty");
+}
+
 /* The words beside a value: what is wrong, what somebody else did, what it means, what it was. */
 static enum role remark_make(const struct form_field *field, struct ls_buf *b)
 {
@@ -111,7 +122,7 @@ static enum role remark_make(const struct form_field *field, struct ls_buf *b)
         return ROLE_WARN;
     }
     if (empty && field->filled && *field->filled) {
-        ls_buf_printf(b, "%s, if left empty", field->filled);
+        remark_filled(field, b);
         return ROLE_DIM;
     }
     if (empty && field->info->flags & LS_FF_REQ && !field->record && !form_field_changed(field)) {

@@ -116,10 +116,12 @@ static void agenda_cell(void *arg, ls_id id, int column, struct ls_buf *text, en
         agenda_words_name(&words, line, a->width < MEDIUM ? 8 : 10, text);
         break;
     case COLUMN_TEXT:
-        if (a->width < MEDIUM)
+        if ((a->reasons && a->width < WIDE) || line->rule == LS_RULE_FREE)
+            ls_buf_str(text, agenda_why(line));
+        else if (a->width < MEDIUM)
             agenda_words_brief(&words, line, a->width - 30, text);
         else
-            ls_buf_str(text, (a->reasons && a->width < WIDE) || line->rule == LS_RULE_FREE ? agenda_why(line) : line->title);
+            ls_buf_str(text, line->title);
         break;
     case COLUMN_WHY:
         *role = ROLE_DIM;

@@ -90,7 +90,7 @@ static void paste_sentence(const struct paste *p, const struct ls_pasted_line *l
     } else if (line->entry.doubt) {
         ls_buf_printf(b, "%s: it stays in the title", line->entry.doubt);
     } else if (line->entry.stranger) {
-        ls_buf_printf(b, "nobody is called %s yet: adding the line adds them, as a pm", line->entry.stranger);
+        ls_buf_printf(b, "%s is new here: adding the line adds them, as a pm", line->entry.stranger);
     } else if (line->rest) {
         ls_buf_str(b, line->row ? "what has no field of its own goes into the notes"
                                 : "longer than a title may be: the whole line goes into the notes");
