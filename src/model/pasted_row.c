@@ -11,7 +11,6 @@
 #include "base/text.h"
 #include "lockstep/board.h"
 #include "lockstep/due.h"
-#include "lockstep/error.h"
 
 enum pasted_column { COLUMN_OTHER, COLUMN_TITLE, COLUMN_OWNER, COLUMN_DUE, COLUMN_PRIORITY, COLUMN_TAGS };
 
@@ -136,14 +135,25 @@ static bool cell_is_handle(const char *cell)
     return *cell && strspn(cell, HANDLE) == strlen(cell) && strspn(cell, "-") < strlen(cell);
 }
 
-/* "@ines", by short name or name; somebody new by a short name, where the column is for people. */
+/* Somebody by short name ("ines", "@ines") or by name, case and accents aside; 0: nobody. */
+static ls_id cell_person(const struct ls_board *board, const char *cell)
+{
+    ls_id id = ls_board_by_handle(board, LS_E_PERSON, cell + (*cell == '@'));
+    LS_AUTO(buf) struct ls_buf wanted = LS_BUF_INIT, name = LS_BUF_INIT;
+    ls_text_fold(&wanted, cell);
+    LS_EACH(person, person, board) {
+        ls_buf_clear(&name);
+        ls_text_fold(&name, person->name);
+        id = !id && name.len && !strcmp(name.data, wanted.data) ? person->rec.id : id;
+    }
+    return id;
+}
+
+/* "@ines"; somebody new by a short name, where the column is for people. */
 static bool cell_owner(const struct ls_board *board, const char *cell, bool named, struct ls_buf *line)
 {
-    struct ls_error none = {0};
-    ls_id id = 0;
-    bool known = ls_board_find(board, LS_E_PERSON, cell + (*cell == '@'), &id, &none) == LS_OK && id;
-    ls_error_done(&none);
-    if (known)
+    ls_id id = cell_person(board, cell);
+    if (id)
         ls_board_name(board, id, (ls_buf_str(line, " @"), line));
     else if (named && cell_is_handle(cell + (*cell == '@')))
         ls_buf_printf(line, " @%s", cell + (*cell == '@'));

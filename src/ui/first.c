@@ -72,8 +72,9 @@ static void first_draw_refusal(const struct first *f, struct area a)
     size_t len = strcspn(f->refusal, "\n");
     LS_AUTO(string) char *sentence = ls_strndup(f->refusal, len);
     const char *hint = f->refusal[len] ? f->refusal + len + 1 : "";
-    area_fit(a, 3, a.h - 1 - !!*hint, a.w - 4, ROLE_WARN, sentence);
-    area_fit(a, 3, a.h - 1, *hint ? a.w - 4 : 0, ROLE_NORMAL, hint);
+    int width = a.w - 4, said = area_wrap_rows(width, sentence), told = *hint ? area_wrap_rows(width, hint) : 0;
+    area_wrap(area_part(a, 3, a.h - said - told, width, said), ROLE_WARN, sentence);
+    area_wrap(area_part(a, 3, a.h - told, width, told), ROLE_NORMAL, hint);
 }
 
 /* What the field takes; for a path, what kind of drive it is on. */

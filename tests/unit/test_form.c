@@ -33,6 +33,7 @@ static int team_make(void **state LS_UNUSED)
     ls_change_text(cs, team.board, team.ines, LS_F_person_handle, "ines");
     team.dana = ls_change_create(cs, LS_E_PERSON, 1);
     ls_change_text(cs, team.board, team.dana, LS_F_person_handle, "dana");
+    ls_change_text(cs, team.board, team.dana, LS_F_person_name, "Dana Okafor");
     team.item = ls_change_create(cs, LS_E_ITEM, 1);
     ls_change_text(cs, team.board, team.item, LS_F_item_title, "ETA page");
     ls_change_ref(cs, team.board, team.item, LS_F_item_owner, team.ines);
@@ -216,7 +217,7 @@ static void test_pasted_rows(void **state LS_UNUSED)
     ls_pasted_done(&p);
 
     /* without a header: by what the cells hold; prose with commas is prose */
-    ls_pasted_read(team.board, "7\tPrint the sheet\tdana\tP1\t2026-04-01\tsee mail\nName, and all that", today(), NULL, &p);
+    ls_pasted_read(team.board, "7\tPrint the sheet\tDANA OKAFOR\tP1\t2026-04-01\tsee mail\nName, and all that", today(), NULL, &p);
     assert_int_equal(p.len, 2);
     assert_null(p.header);
     assert_string_equal(p.lines[0].entry.text, "Print the sheet");
