@@ -14,17 +14,6 @@
 #include "lockstep/snooze.h"
 #include "lockstep/triage.h"
 
-LS_PRINTF(2, 3) static void triage_say(const struct ls_call *call, const char *format, ...)
-{
-    if (!call->said)
-        return;
-    va_list args;
-    va_start(args, format);
-    ls_buf_vprintf(call->said, format, args);
-    va_end(args);
-    ls_buf_char(call->said, '\n');
-}
-
 /* The item that is decided on. LS_EREFUSED where that was done already. A decision is made whole: where it meets another's,
  * one of the two stands. */
 static int triage_item(const struct ls_call *call, struct ls_changeset *cs, const struct ls_item **ret_item,
@@ -83,7 +72,7 @@ static void accept_set(const struct ls_call *call, struct ls_changeset *cs, ls_i
         ls_board_name(board, owner, &who);
     if (p->parent)
         ls_board_name(board, p->parent, (ls_buf_str(&parent, ", under "), &parent));
-    triage_say(call, "%s accepted: %s%s", name.data, owner ? who.data : "nobody owns it yet", parent.data);
+    call_say(call, "%s accepted: %s%s", name.data, owner ? who.data : "nobody owns it yet", parent.data);
 }
 
 int cmd_triage_accept(const struct ls_call *call, struct ls_changeset *cs, struct ls_error *err)
@@ -131,7 +120,7 @@ int cmd_triage_duplicate(const struct ls_call *call, struct ls_changeset *cs, st
     if (!code) {
         LS_AUTO(buf) struct ls_buf name = triage_name(call, item->rec.id);
         LS_AUTO(buf) struct ls_buf to = triage_name(call, (ls_id)ls_changeset_edit(cs, item->rec.id, LS_F_item_duplicate_of)->after.i);
-        triage_say(call, "%s merged into %s, with all that hung on it", name.data, to.data);
+        call_say(call, "%s merged into %s, with all that hung on it", name.data, to.data);
     }
     return code;
 }
@@ -149,7 +138,7 @@ int cmd_triage_decline(const struct ls_call *call, struct ls_changeset *cs, stru
     ls_change_int(cs, call->board, item->rec.id, LS_F_item_resolution, LS_RESOLUTION_DECLINED);
     merge_note(call, cs, item->rec.id, "Declined: %s", words.data);
     LS_AUTO(buf) struct ls_buf name = triage_name(call, item->rec.id);
-    triage_say(call, "%s declined: %s", name.data, words.data);
+    call_say(call, "%s declined: %s", name.data, words.data);
     return LS_OK;
 }
 
@@ -172,7 +161,7 @@ int cmd_triage_snooze(const struct ls_call *call, struct ls_changeset *cs, struc
     ls_board_name(call->board, item->rec.id, &own);
     if (snooze.event)
         ls_board_name(call->board, snooze.event, &name);
-    triage_say(call, "%s snoozed to %s%s%s", own.data, day.data, snooze.event ? ", for " : "", name.data);
+    call_say(call, "%s snoozed to %s%s%s", own.data, day.data, snooze.event ? ", for " : "", name.data);
     return LS_OK;
 }
 
@@ -225,7 +214,7 @@ int cmd_triage_ask(const struct ls_call *call, struct ls_changeset *cs, struct l
         ls_snooze_set(call->board, cs, item->rec.id, &(struct ls_snooze){.until = due, .days = LS_NONE});
         LS_AUTO(buf) struct ls_buf name = triage_name(call, item->rec.id), who = triage_name(call, asked), day = LS_BUF_INIT;
         ls_date_short(&day, due, today);
-        triage_say(call, "%s sent back: %s is asked, the answer is due %s", name.data, who.data, day.data);
+        call_say(call, "%s sent back: %s is asked, the answer is due %s", name.data, who.data, day.data);
     }
     ls_entry_done(&entry);
     return code;
