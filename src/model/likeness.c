@@ -5,23 +5,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/buf.h"
 #include "base/map.h"
 #include "base/mem.h"
-#include "base/text.h"
 #include "lockstep/work.h"
+#include "model/gram_book.h"
 
 enum { BUCKETS = 1024, COMMON_FROM = 1000, PAIR_LIKES = 8 };
 
 /* How far an answer looks: trigrams that more items have find nobody, and as many items are measured exactly. */
 struct reach {
     size_t common, candidates;
-};
-
-/* Numbers of trigrams, rising, none twice. */
-struct grams {
-    uint32_t *v;
-    size_t len, cap;
 };
 
 /* One trigram and who has it. */
@@ -38,19 +31,17 @@ struct slot {
     uint64_t version;
     size_t at; /* in forward: title, problem */
     size_t title, problem;
-    bool dead;
+    bool dead, sorted; /* sorted: in forward they rise, which only who is measured needs */
 };
 
 struct ls_likeness {
-    struct ls_map numbers; /* three characters -> number of the trigram + 1 */
-    uint32_t *plain;       /* the same for those of letters, digits and blanks of ASCII, which are most: by gram_plain */
-    struct gram *grams;
+    struct gram_book book;
+    struct gram *grams; /* by number */
     size_t gram_len, gram_cap;
     struct slot *slots;
     size_t slot_len, slot_cap, dead;
     struct ls_map places; /* id -> number of its slot + 1 */
-    uint32_t *forward;
-    size_t forward_len, forward_cap;
+    struct grams forward;
     uint64_t version; /* of the board that is taken in; 0: none was */
     size_t checked;   /* slots that were compared with that version */
     struct ls_board_walk walk; /* how far the items of that version were gone through; its board is none of ours */
@@ -85,11 +76,10 @@ static void likeness_clear(struct ls_likeness *x)
         free(x->grams[i].slots);
     free(x->grams);
     free(x->slots);
-    free(x->forward);
+    free(x->forward.v);
     free(x->shared);
     free(x->touched);
-    free(x->plain);
-    ls_map_done(&x->numbers);
+    gram_book_done(&x->book);
     ls_map_done(&x->places);
     *x = (struct ls_likeness){0};
 }
@@ -99,145 +89,6 @@ void ls_likeness_free(struct ls_likeness *index)
     if (index)
         likeness_clear(index);
     free(index);
-}
-
-/* --- from text to trigrams --------------------------------------------------------------------- */
-
-/* Letters and digits; beyond ASCII all but the blocks of punctuation. */
-static bool likeness_is_letter(uint32_t c)
-{
-    if (c < 0x80)
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z');
-    return c > 0xBF && !(c >= 0x2000 && c <= 0x2BFF) && !(c >= 0x3000 && c <= 0x303F) && c != 0xFFFD;
-}
-
-/* Scripts whose words no blank parts: Thai to Khmer, kana, Han. */
-static bool likeness_is_unparted(uint32_t c)
-{
-    return (c >= 0x0E00 && c <= 0x0EFF) || (c >= 0x1000 && c <= 0x109F) || (c >= 0x1780 && c <= 0x17FF) ||
-           (c >= 0x3040 && c <= 0x30FF) || (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) ||
-           (c >= 0x20000 && c <= 0x3FFFF);
-}
-
-struct reading {
-    struct ls_likeness *index;
-    bool add; /* unknown trigrams get a number; else they are counted */
-    struct grams *to;
-    struct ls_map unknown; /* those that were counted */
-};
-
-enum { PLAIN = 37 }; /* blank, a to z, 0 to 9 */
-
-/* The place of a character among those; PLAIN: it is none of them. */
-static uint32_t char_plain(uint32_t c)
-{
-    return c == ' ' ? 0 : c >= 'a' && c <= 'z' ? c - 'a' + 1 : c >= '0' && c <= '9' ? c - '0' + 27 : PLAIN;
-}
-
-/* Where the number of a trigram stands in x->plain; NULL: in x->numbers. */
-static uint32_t *gram_plain(struct ls_likeness *x, uint32_t a, uint32_t b, uint32_t c)
-{
-    uint32_t i = char_plain(a), j = char_plain(b), k = char_plain(c);
-    if (i == PLAIN || j == PLAIN || k == PLAIN)
-        return NULL;
-    if (!x->plain)
-        x->plain = ls_alloc((size_t)PLAIN * PLAIN * PLAIN * sizeof(*x->plain));
-    return &x->plain[(i * PLAIN + j) * PLAIN + k];
-}
-
-static void reading_gram(struct reading *r, uint32_t a, uint32_t b, uint32_t c)
-{
-    struct ls_likeness *x = r->index;
-    int64_t key = (int64_t)((uint64_t)a << 42 | (uint64_t)b << 21 | c);
-    uint32_t *plain = gram_plain(x, a, b, c);
-    uintptr_t number = plain ? *plain : (uintptr_t)ls_map_get(&x->numbers, key);
-    if (!number && !r->add) {
-        ls_map_put(&r->unknown, key, r->to);
-        return;
-    }
-    if (!number) {
-        LS_GROW(x->grams, x->gram_len, x->gram_cap);
-        x->grams[x->gram_len++] = (struct gram){0};
-        number = x->gram_len;
-        if (plain)
-            *plain = (uint32_t)number;
-        else
-            ls_map_put(&x->numbers, key, (void *)number);
-    }
-    LS_GROW(r->to->v, r->to->len, r->to->cap);
-    r->to->v[r->to->len++] = (uint32_t)(number - 1);
-}
-
-/* One word, or one run of a script without blanks. */
-static void reading_run(struct reading *r, const uint32_t *run, size_t len)
-{
-    if (likeness_is_unparted(run[0])) {
-        for (size_t i = 0; i + 1 < len || i == 0; i++)
-            reading_gram(r, run[i], len > 1 ? run[i + 1] : 0, 0);
-        return;
-    }
-    for (size_t i = 0; i < len; i++)
-        reading_gram(r, i ? run[i - 1] : ' ', run[i], i + 1 < len ? run[i + 1] : ' ');
-}
-
-static int grams_order(const void *a, const void *b)
-{
-    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-    return (x > y) - (x < y);
-}
-
-/* A title has some forty: in place that is quicker than a call a comparison. */
-static void grams_sort(struct grams *g)
-{
-    enum { FEW = 100 };
-    if (g->len > FEW) {
-        qsort(g->v, g->len, sizeof(*g->v), grams_order);
-        return;
-    }
-    for (size_t i = 1; i < g->len; i++) {
-        uint32_t gram = g->v[i];
-        size_t at = i;
-        for (; at && g->v[at - 1] > gram; at--)
-            g->v[at] = g->v[at - 1];
-        g->v[at] = gram;
-    }
-}
-
-static void grams_unique(struct grams *g)
-{
-    size_t to = 0;
-    grams_sort(g);
-    for (size_t i = 0; i < g->len; i++)
-        if (!i || g->v[i] != g->v[i - 1])
-            g->v[to++] = g->v[i];
-    g->len = to;
-}
-
-/* Appends the trigrams of text; returns how many there were that nobody has. */
-static size_t likeness_read(struct ls_likeness *x, const char *text, bool add, struct grams *to)
-{
-    struct reading r = {.index = x, .add = add, .to = to};
-    LS_AUTO(buf) struct ls_buf folded = LS_BUF_INIT;
-    ls_text_fold(&folded, text);
-    uint32_t *run = ls_alloc((folded.len + 1) * sizeof(*run)), c = 0;
-    size_t len = 0;
-    for (size_t at = 0, bytes; at <= folded.len; at += bytes) {
-        bytes = ls_text_decode(folded.data + at, folded.len - at, &c);
-        bool letter = bytes && likeness_is_letter(c);
-        if (len && (!letter || likeness_is_unparted(c) != likeness_is_unparted(run[0]))) {
-            reading_run(&r, run, len);
-            len = 0;
-        }
-        if (letter)
-            run[len++] = c;
-        if (!bytes)
-            break;
-    }
-    free(run);
-    grams_unique(to);
-    size_t unknown = r.unknown.len;
-    ls_map_done(&r.unknown);
-    return unknown;
 }
 
 /* Both, each once. */
@@ -260,25 +111,20 @@ static bool likeness_wants(const struct ls_item *item)
     return !ls_item_is_tier(item) && item->resolution != LS_RESOLUTION_DUPLICATE;
 }
 
-static void likeness_keep(struct ls_likeness *x, const struct grams *g)
+static void slot_parts(const struct ls_likeness *x, struct slot *s, struct part *title, struct part *problem)
 {
-    while (x->forward_len + g->len > x->forward_cap) {
-        x->forward_cap = x->forward_cap ? x->forward_cap * 2 : 4096;
-        x->forward = ls_realloc(x->forward, x->forward_cap * sizeof(*x->forward));
+    uint32_t *v = x->forward.v + s->at;
+    if (!s->sorted) {
+        grams_sort(v, s->title);
+        grams_sort(v + s->title, s->problem);
+        s->sorted = true;
     }
-    if (g->len)
-        memcpy(x->forward + x->forward_len, g->v, g->len * sizeof(*g->v));
-    x->forward_len += g->len;
-}
-
-static void slot_parts(const struct ls_likeness *x, const struct slot *s, struct part *title, struct part *problem)
-{
-    *title = (struct part){.v = x->forward + s->at, .len = s->title};
-    *problem = (struct part){.v = x->forward + s->at + s->title, .len = s->problem};
+    *title = (struct part){.v = v, .len = s->title};
+    *problem = (struct part){.v = v + s->title, .len = s->problem};
 }
 
 /* Calls the whole of a slot's trigrams, each once. */
-static void slot_whole(const struct ls_likeness *x, const struct slot *s, struct grams *to)
+static void slot_whole(const struct ls_likeness *x, struct slot *s, struct grams *to)
 {
     struct part title, problem;
     slot_parts(x, s, &title, &problem);
@@ -286,21 +132,24 @@ static void slot_whole(const struct ls_likeness *x, const struct slot *s, struct
     grams_join(&title, &problem, to);
 }
 
-static void likeness_take(struct ls_likeness *x, const struct ls_item *item, struct grams scratch[3])
+static void likeness_take(struct ls_likeness *x, const struct ls_item *item)
 {
-    struct slot slot = {.id = item->rec.id, .version = item->rec.version, .at = x->forward_len};
-    scratch[0].len = scratch[1].len = 0;
-    likeness_read(x, item->title, true, &scratch[0]);
-    likeness_read(x, item->problem, true, &scratch[1]);
-    slot.title = scratch[0].len;
-    slot.problem = scratch[1].len;
-    likeness_keep(x, &scratch[0]);
-    likeness_keep(x, &scratch[1]);
-    slot_whole(x, &slot, &scratch[2]);
-    for (size_t i = 0; i < scratch[2].len; i++) {
-        struct gram *g = &x->grams[scratch[2].v[i]];
+    struct slot slot = {.id = item->rec.id, .version = item->rec.version, .at = x->forward.len};
+    gram_book_learn(&x->book, item->title, &x->forward);
+    slot.title = x->forward.len - slot.at;
+    gram_book_learn(&x->book, item->problem, &x->forward);
+    slot.problem = x->forward.len - slot.at - slot.title;
+    while (x->gram_len < x->book.len) {
+        LS_GROW(x->grams, x->gram_len, x->gram_cap);
+        x->grams[x->gram_len++] = (struct gram){0};
+    }
+    uint32_t number = (uint32_t)x->slot_len;
+    for (size_t i = slot.at; i < x->forward.len; i++) {
+        struct gram *g = &x->grams[x->forward.v[i]];
+        if (g->len && g->slots[g->len - 1] == number)
+            continue; /* in the title already */
         LS_GROW(g->slots, g->len, g->cap);
-        g->slots[g->len++] = (uint32_t)x->slot_len;
+        g->slots[g->len++] = number;
         g->live++;
     }
     LS_GROW(x->slots, x->slot_len, x->slot_cap);
@@ -355,26 +204,25 @@ static void likeness_check(struct ls_likeness *x, const struct ls_board *board, 
 
 bool ls_likeness_step(struct ls_likeness *x, const struct ls_board *board, size_t most)
 {
-    struct grams scratch[3] = {{0}};
+    struct grams scratch = {0};
     const struct ls_item *item = NULL;
     if (x->version != ls_board_version(board))
         likeness_begin(x, board);
     if (x->whole)
         return true;
-    likeness_check(x, board, &scratch[0]);
+    likeness_check(x, board, &scratch);
+    free(scratch.v);
     x->walk.board = board;
     while (most && (item = ls_board_walk_next(&x->walk))) {
         uintptr_t place = (uintptr_t)ls_map_get(&x->places, item->rec.id);
         if (!likeness_wants(item) || (place && !x->slots[place - 1].dead))
             continue;
-        likeness_take(x, item, scratch);
+        likeness_take(x, item);
         most--;
     }
     x->checked = x->slot_len; /* what was taken in now is as it stands */
     x->whole = !item;
     x->walk.board = NULL;
-    for (size_t i = 0; i < LS_COUNT(scratch); i++)
-        free(scratch[i].v);
     if (x->whole)
         likeness_weigh(x);
     return x->whole;
@@ -387,12 +235,9 @@ void ls_likeness_update(struct ls_likeness *index, const struct ls_board *board)
 
 void ls_likeness_add(struct ls_likeness *x, const struct ls_item *const *items, size_t count)
 {
-    struct grams scratch[3] = {{0}};
     for (size_t i = 0; i < count; i++)
         if (likeness_wants(items[i]))
-            likeness_take(x, items[i], scratch);
-    for (size_t i = 0; i < LS_COUNT(scratch); i++)
-        free(scratch[i].v);
+            likeness_take(x, items[i]);
     likeness_weigh(x);
 }
 
@@ -425,7 +270,7 @@ static bool part_empty(const struct part *p)
     return !p->len && p->unknown <= 0;
 }
 
-static double likeness_of(const struct ls_likeness *x, const struct asked *a, const struct slot *s, struct grams *scratch)
+static double likeness_of(const struct ls_likeness *x, const struct asked *a, struct slot *s, struct grams *scratch)
 {
     struct part title, problem;
     slot_parts(x, s, &title, &problem);
@@ -444,8 +289,8 @@ static void asked_init(struct ls_likeness *x, const char *title, const char *pro
 {
     *a = (struct asked){0};
     double rare = log(1 + (double)(x->slot_len - x->dead));
-    a->title.unknown = rare * (double)likeness_read(x, title, false, &a->owned[0]);
-    a->problem.unknown = rare * (double)likeness_read(x, problem, false, &a->owned[1]);
+    a->title.unknown = rare * (double)gram_book_look_up(&x->book, title, &a->owned[0]);
+    a->problem.unknown = rare * (double)gram_book_look_up(&x->book, problem, &a->owned[1]);
     a->title.v = a->owned[0].v;
     a->title.len = a->owned[0].len;
     a->problem.v = a->owned[1].v;
@@ -547,7 +392,7 @@ static size_t likeness_find(struct ls_likeness *x, const char *title, const char
     size_t touched = likeness_share(x, &a, reach.common, &most);
     float floor = likeness_floor(x, touched, reach.candidates, most);
     for (size_t i = 0; i < touched; i++) {
-        const struct slot *s = &x->slots[x->touched[i]];
+        struct slot *s = &x->slots[x->touched[i]];
         float *shared = &x->shared[x->touched[i]];
         struct ls_like like = {s->id, 0};
         if (*shared >= floor && !s->dead && s->id != but)

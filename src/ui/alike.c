@@ -4,11 +4,7 @@
 #include "base/clock.h"
 #include "ui/state.h"
 
-enum {
-    STEP = 100, /* items between two looks at the clock */
-    LOADING_MS = 100,
-    PREPARE_MS = 300, /* after all was read: what is on the screen by then comes first */
-};
+enum { STEP = 100, LOADING_MS = 100 };
 
 struct ls_likeness *alike_index(struct ui *ui)
 {
@@ -40,12 +36,12 @@ static void alike_go_on(void *arg)
 /* Reads on for as long as a key may wait; true once all is in. */
 static bool alike_step(struct ui *ui)
 {
-    int64_t end = ls_clock_monotonic() + LOOP_SLICE_MS;
+    int64_t began = ls_clock_monotonic();
+    bool all;
     do {
-        if (ls_likeness_step(alike_index(ui), ui_board(ui), STEP))
-            return true;
-    } while (ls_clock_monotonic() < end);
-    return false;
+        all = ls_likeness_step(alike_index(ui), ui_board(ui), STEP);
+    } while (!all && loop_may_go_on(&ui->loop, began));
+    return all;
 }
 
 static void alike_prepare_more(void *arg)
@@ -57,7 +53,7 @@ static void alike_prepare_more(void *arg)
 
 void alike_prepare(struct ui *ui)
 {
-    loop_timer(&ui->loop, PREPARE_MS, alike_prepare_more, ui);
+    loop_timer(&ui->loop, 0, alike_prepare_more, ui);
 }
 
 bool alike_ready(struct ui *ui)

@@ -13,6 +13,9 @@ enum { OTHER_FDS = 14 };
 /* So long does painting give way to keys, which may come without end. */
 enum { LOOP_BLIND_MS = 30 };
 
+/* So many milliseconds at most does what is done behind take at a time: then what has come from the file is looked at. */
+enum { LOOP_SLICE_MS = 4 };
+
 void loop_init(struct loop *l, struct terminal *terminal, const struct loop_ops *ops, void *arg)
 {
     *l = (struct loop){.terminal = terminal, .ops = ops, .arg = arg, .stale = true};
@@ -127,13 +130,23 @@ static void loop_sleep(struct loop *l)
     poll(fds, n, timeout); /* interrupted or not: everybody looks for himself whether something is ready */
 }
 
-/* Whether a key has come meanwhile: what it does is painted with the rest. */
-static bool loop_gives_way(struct loop *l)
+static bool loop_key_waits(const struct loop *l)
 {
     struct pollfd fds[TERMINAL_FDS];
     size_t n = l->terminal->ops->fds(l->terminal, fds);
+    return n && poll(fds, n, 0) > 0;
+}
+
+bool loop_may_go_on(const struct loop *l, int64_t began)
+{
+    return ls_clock_monotonic() - began < LOOP_SLICE_MS && !loop_key_waits(l);
+}
+
+/* Whether a key has come meanwhile: what it does is painted with the rest. */
+static bool loop_gives_way(struct loop *l)
+{
     int64_t now = ls_clock_monotonic();
-    if (!n || poll(fds, n, 0) <= 0 || (l->waits_since && now - l->waits_since >= LOOP_BLIND_MS)) {
+    if (!loop_key_waits(l) || (l->waits_since && now - l->waits_since >= LOOP_BLIND_MS)) {
         l->waits_since = 0;
         return false;
     }

@@ -27,8 +27,6 @@
 
 #include "ui/terminal.h"
 
-/* So many milliseconds at most does what is done behind take at a time: then it is seen whether a key has come. */
-enum { LOOP_SLICE_MS = 2 };
 
 struct loop_ops {
     void (*event)(void *arg, const struct ui_event *e);
@@ -68,6 +66,10 @@ void loop_timer(struct loop *l, int64_t ms, void (*fire)(void *arg), void *arg);
 
 /* As loop_timer, but one that is set stays: it fires at most ms milliseconds after the first call, however many follow. */
 void loop_timer_within(struct loop *l, int64_t ms, void (*fire)(void *arg), void *arg);
+
+/* What is done behind takes small steps for as long as this is true: no key waits, and what else there is to do has not
+ * waited for long. began: ls_clock_monotonic at the first step. */
+bool loop_may_go_on(const struct loop *l, int64_t began);
 
 void loop_stale(struct loop *l); /* the frame must be drawn again */
 void loop_end(struct loop *l, int status);

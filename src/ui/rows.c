@@ -14,7 +14,7 @@
 #include "ui/sort_ask.h"
 #include "ui/state.h"
 
-enum { FOLD_STEP = 100, FOLD_PAUSE_MS = 1 };
+enum { FOLD_STEP = 100 };
 
 void rows_init(struct rows *rows, struct list *list, enum ls_entity entity, const char *base,
                const struct rows_order *orders, size_t order_count)
@@ -32,12 +32,14 @@ void rows_init(struct rows *rows, struct list *list, enum ls_entity entity, cons
 static void rows_fold(void *arg)
 {
     struct rows *rows = arg;
-    int64_t end = ls_clock_monotonic() + LOOP_SLICE_MS;
-    bool all = false;
-    while (!all && ls_clock_monotonic() < end)
+    struct loop *loop = &rows->ui->loop;
+    int64_t began = ls_clock_monotonic();
+    bool all;
+    do {
         all = ls_listing_fold(rows->listing, FOLD_STEP);
+    } while (!all && loop_may_go_on(loop, began));
     if (!all)
-        loop_timer(&rows->ui->loop, FOLD_PAUSE_MS, rows_fold, rows);
+        loop_timer(loop, 0, rows_fold, rows);
 }
 
 void rows_done(struct rows *rows)
@@ -141,7 +143,7 @@ void rows_read(struct rows *rows, struct ui *ui)
     ls_listing_ids(rows->listing, &found);
     bool all = !strcmp(ls_listing_text(rows->listing), rows->base);
     rows->total = all ? (int64_t)found : ls_listing_count(rows->listing, rows->base);
-    loop_timer(&ui->loop, FOLD_PAUSE_MS, rows_fold, rows);
+    loop_timer(&ui->loop, 0, rows_fold, rows);
     rows_renew(rows);
 }
 

@@ -111,6 +111,15 @@ class DraftsTest(unittest.TestCase):
                 screen.send("q")  # what was taken off is written
                 screen.wait_end(5)
 
+    def in_the_way(self, path):
+        """Puts a folder where the program has a file, which it may write once more meanwhile."""
+        while not os.path.isdir(path):
+            os.unlink(path)
+            try:
+                os.mkdir(path)
+            except FileExistsError:
+                pass
+
     def test_what_cannot_be_kept_is_told(self):
         """The state file cannot be written (a folder stands there): the form stays and says so; Esc again leaves."""
         screen = self.start()
@@ -118,8 +127,7 @@ class DraftsTest(unittest.TestCase):
         self.world.wait_kept("half a thought")
         for folder, _, names in os.walk(self.world.env["XDG_STATE_HOME"]):
             if "state" in names:
-                os.unlink(os.path.join(folder, "state"))
-                os.mkdir(os.path.join(folder, "state"))
+                self.in_the_way(os.path.join(folder, "state"))
         screen.send(" more\x1b")
         screen.wait_for("not kept: Is a directory; Esc again gives it up")
         self.assertIn("half a thought more", screen.screen())
