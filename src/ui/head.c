@@ -120,8 +120,24 @@ static void head_team(const struct ui *ui, struct ls_buf *text)
         ls_buf_printf(text, "  %s", s.drive_note); /* alone so far; who is here is worth more room */
 }
 
-static void head_draw_first(struct ui *ui, const struct facts *f, struct area a)
+/* How much others have changed, before column end; returns where it begins. least: the columns that are not its own. */
+static int head_draw_news(const struct ui *ui, struct area row, int end, int least)
 {
+    LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
+    if (!ui->news_count)
+        return end;
+    ls_buf_printf(&text, "%zu new", ui->news_count);
+    size_t brief = text.len;
+    ls_buf_str(&text, " since you looked");
+    if (least + ls_text_columns(text.data) > end)
+        ls_buf_truncate(&text, brief);
+    return least + ls_text_columns(text.data) > end ? end : area_text_right(row, end, 0, ROLE_ACCENT, text.data);
+}
+
+/* alone: there is no second line that could tell the news. */
+static void head_draw_first(struct ui *ui, const struct facts *f, struct area a, bool alone)
+{
+    enum { TIME = 5 };
     LS_AUTO(buf) struct ls_buf team = LS_BUF_INIT, stamp = LS_BUF_INIT, people = LS_BUF_INIT, sync = LS_BUF_INIT;
     enum role role;
     bool wide = a.w >= LAYOUT_WIDE;
@@ -130,6 +146,8 @@ static void head_draw_first(struct ui *ui, const struct facts *f, struct area a)
     head_sync(ui, f, !wide, &sync, &role);
     int end = area_text_right(a, a.w - 1, 0, role, sync.data), x = 1;
     area_focus(a, end, 0, role == ROLE_NORMAL ? 0 : a.w - 1 - end);
+    int news = alone ? head_draw_news(ui, a, end - 2, x + ls_text_columns(team.data) + TIME + 4) : end - 2;
+    end = news < end - 2 ? news - 1 : end;
     struct area left = area_part(a, 0, 0, end - 1, 1);
     if (wide)
         x += area_text(left, x, 0, ROLE_ACCENT, "lockstep") + 2;
@@ -235,22 +253,16 @@ static void head_draw_goal(const struct ui *ui, const struct facts *f, struct ar
     if (!goal)
         return; /* a team without a goal sees no goal line */
     int x = 1 + area_text(row, 1, 0, ROLE_DIM, "GOAL") + (wide ? 2 : 1);
-    if (!m) {
-        area_text(row, x, 0, ROLE_NORMAL, goal->title);
-        return;
-    }
-    if (wide)
+    if (!m)
+        ls_buf_str(&text, goal->title);
+    else if (wide)
         head_aim(m, f->today, &text);
     else
         ls_buf_str(&text, m->name);
     x += area_text(row, x, 0, ROLE_NORMAL, text.data) + 2;
-    x = head_draw_trend(row, x, f, m, wide);
-    if (ui->news_count) {
-        ls_buf_clear(&text);
-        ls_buf_printf(&text, "%zu new since you looked", ui->news_count);
-        if (x + 2 + ls_text_columns(text.data) < a.w)
-            area_text_right(a, a.w - 1, 0, ROLE_ACCENT, text.data);
-    }
+    if (m)
+        x = head_draw_trend(row, x, f, m, wide);
+    head_draw_news(ui, a, a.w - 1, x + 2);
 }
 
 bool head_has_goal(const struct facts *f)
@@ -260,7 +272,7 @@ bool head_has_goal(const struct facts *f)
 
 void head_draw(struct ui *ui, const struct facts *f, struct area a)
 {
-    head_draw_first(ui, f, area_part(a, 0, 0, a.w, 1));
+    head_draw_first(ui, f, area_part(a, 0, 0, a.w, 1), a.h == 1);
     if (a.h > 1)
         head_draw_goal(ui, f, area_part(a, 0, 1, a.w, 1));
 }
