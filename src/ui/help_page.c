@@ -12,7 +12,7 @@
 enum { COLUMN_LEFT, COLUMN_WHAT, COLUMN_RIGHT, COLUMN_COUNT };
 
 /* WIDE: columns of a screen that has room for all of the last column; NARROW: what it has on others. */
-/* HELP_CUT: rows that say all of the one under the cursor. */
+/* HELP_CUT: rows that say all of the one under the cursor; one more where the screen is no wide one. */
 enum { WIDE = 100, NARROW = 26, HELP_CUT = 2 };
 
 struct help_entry {
@@ -131,8 +131,8 @@ static void help_draw_chosen(const struct help *h, struct area a)
     if (!id)
         return;
     const struct help_entry *e = &h->entries[id - 1];
-    area_fit(a, 0, 0, a.w, ROLE_NORMAL, e->what);
-    area_fit(a, 0, 1, a.w, ROLE_DIM, e->right);
+    int rows = area_wrap(area_part(a, 0, 0, a.w, a.h - 1), ROLE_NORMAL, e->what);
+    area_wrap(area_part(a, 0, rows, a.w, a.h - rows), ROLE_DIM, e->right);
 }
 
 static void help_draw(struct view *v, struct frame *f)
@@ -144,7 +144,7 @@ static void help_draw(struct view *v, struct frame *f)
         [COLUMN_WHAT] = {h->topic.what, 30, 1, 0, true, false},
         [COLUMN_RIGHT] = {h->topic.right, f->columns >= WIDE ? h->topic.right_width : NARROW, 1, 1, false, false},
     };
-    int x = 1 + area_text(all, 1, 0, ROLE_ACCENT, h->topic.title) + 2;
+    int x = 1 + area_text(all, 1, 0, ROLE_ACCENT, h->topic.title) + 2, cut = HELP_CUT + (f->columns < WIDE);
     area_focus(all, 1, 0, x);
     prompt_draw_field(&h->filter, area_part(all, x, 0, f->columns - x - 24, 1), true);
     LS_AUTO(buf) struct ls_buf count = LS_BUF_INIT;
@@ -153,12 +153,12 @@ static void help_draw(struct view *v, struct frame *f)
     area_text_right(all, f->columns - 1, 0, ROLE_DIM, count.data);
     area_hline(all, 0, 1, f->columns);
     list_draw_titles(&h->list, area_part(all, 0, 2, f->columns - 1, 1), columns, COLUMN_COUNT);
-    struct area rows = area_part(all, 0, 3, f->columns - 1, f->rows - 5 - HELP_CUT);
+    struct area rows = area_part(all, 0, 3, f->columns - 1, f->rows - 5 - cut);
     list_draw(&h->list, rows, true, columns, COLUMN_COUNT, help_cell, h);
     if (!h->list.len)
         area_text(rows, 3, 1, ROLE_DIM, h->topic.none);
-    area_hline(all, 0, f->rows - 2 - HELP_CUT, f->columns);
-    help_draw_chosen(h, area_part(all, 1, f->rows - 1 - HELP_CUT, f->columns - 2, HELP_CUT));
+    area_hline(all, 0, f->rows - 2 - cut, f->columns);
+    help_draw_chosen(h, area_part(all, 1, f->rows - 1 - cut, f->columns - 2, cut));
     help_draw_hints(h, area_part(all, 0, f->rows - 1, f->columns, 1));
 }
 
