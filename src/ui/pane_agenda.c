@@ -16,7 +16,7 @@
 
 enum { COLUMN_START, COLUMN_GLYPH, COLUMN_REF, COLUMN_TEXT, COLUMN_WHY, COLUMN_SECONDS, COLUMN_WHO, COLUMN_COUNT };
 
-enum { MEDIUM = 70, WIDE = 100 };
+enum { MEDIUM = 70, WIDE = 100, SECONDS_WHO = 18 }; /* the last: columns of the two behind the reasons */
 
 struct agenda_pane {
     struct pane pane;
@@ -207,17 +207,24 @@ static void agenda_not_today(const struct facts *f, size_t room, struct ls_buf *
     }
 }
 
-/* Each line that did not fit, with its reason; for a pane that has the width. */
+/* Columns of the reasons in a pane so wide. */
+static int agenda_why_width(int width)
+{
+    return (width - 40) / 2;
+}
+
+/* Each line that did not fit, with its reason, below the columns of those that did; for a pane that has the width. */
 static void agenda_draw_others(const struct facts *f, struct area rows)
 {
     const struct ls_agenda *a = f->agenda;
     for (size_t i = a->today_count; i < a->count; i++) {
         const struct ls_agenda_line *line = &a->lines[i];
-        int y = (int)(i - a->today_count), half = (rows.w - 32) / 2;
+        int y = (int)(i - a->today_count), pane = rows.w + 2;
+        int x = pane >= WIDE ? rows.w - SECONDS_WHO - agenda_why_width(pane) : 22 + (rows.w - 32) / 2;
         area_text(rows, 1, y, ROLE_DIM, "not today");
-        area_fit(rows, 12, y, 8, ROLE_DIM, line->ref);
-        area_fit(rows, 21, y, half, ROLE_DIM, line->title);
-        area_fit(rows, 23 + half, y, rows.w - 24 - half, ROLE_DIM, agenda_why(line));
+        area_fit(rows, 12, y, 7, ROLE_DIM, line->ref);
+        area_fit(rows, 20, y, x - 21, ROLE_DIM, line->title);
+        area_fit(rows, x, y, rows.w - x - 1, ROLE_DIM, agenda_why(line));
     }
 }
 
@@ -249,7 +256,7 @@ static void agenda_draw(struct pane *p, struct area rows, bool focus)
     const struct ls_agenda *a = p->facts->agenda;
     ap->width = rows.w;
     bool medium = rows.w >= MEDIUM, wide = rows.w >= WIDE;
-    int why = wide ? (rows.w - 40) / 2 : 0;
+    int why = wide ? agenda_why_width(rows.w) : 0;
     const struct column columns[COLUMN_COUNT] = {
         [COLUMN_START] = {"START", 5, 0, 0, false, false},
         [COLUMN_GLYPH] = {"", 1, 1, 0, false, false},
