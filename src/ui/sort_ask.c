@@ -54,6 +54,14 @@ static bool sort_is_column(const struct rows *rows, const char *name)
     return false;
 }
 
+/* What a column is called here: its heading, but for one that is a letter ("P") the field. The caller frees it. */
+static char *sort_label(const struct rows *rows, const struct rows_order *o)
+{
+    const char *keys = rows_first_key(rows, o->keys);
+    keys += *keys == '-';
+    return o->name[1] ? ls_strdup(o->name) : ls_strndup(keys, strcspn(keys, ","));
+}
+
 static void sort_fill(void *arg, const char *word, struct choices *ret)
 {
     const struct rows *rows = arg;
@@ -61,10 +69,11 @@ static void sort_fill(void *arg, const char *word, struct choices *ret)
     for (size_t i = 0; i < rows->order_count; i++) {
         const struct rows_order *o = &rows->orders[i];
         LS_AUTO(buf) struct ls_buf detail = LS_BUF_INIT;
-        if (!sort_fits(o->name, word))
+        LS_AUTO(string) char *label = sort_label(rows, o);
+        if (!sort_fits(label, word))
             continue;
         sort_detail(rows, o->keys, &detail);
-        choices_add(ret, o->keys, o->name, detail.data, sort_letter(ret, o->name));
+        choices_add(ret, o->keys, label, detail.data, sort_letter(ret, label));
     }
     for (size_t i = 0; ls_query_name(rows->entity, i, &name); i++) {
         LS_AUTO(buf) struct ls_buf detail = LS_BUF_INIT;
