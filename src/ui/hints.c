@@ -244,7 +244,7 @@ static void message_first_line(const char *start LS_UNUSED, size_t len, void *ar
 void ui_draw_long_message(struct ui *ui, struct frame *f)
 {
     const struct message_rest *rest = &ui->rest;
-    if (!rest->text.len || rest->y >= f->rows || rest->y < 1)
+    if (!rest->text.len || rest->y >= f->rows || rest->y < 1 || f->plain) /* plain: a row is a line, and a long one */
         return;
     LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
     size_t first = 0;
