@@ -86,6 +86,7 @@ static int sync_leave(const struct ls_call *call, struct ls_changeset *cs, struc
         code = sync_refuse_third(&s, line);
     if (!code) {
         sync_finish(&s, line, state, outcome);
+        sync_say_outcome(&s, line);
         sync_go_on(&s);
     }
     sync_close(&s);

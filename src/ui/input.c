@@ -96,7 +96,7 @@ static void ui_take(struct ui *ui, const struct ui_event *e)
     else if (e->kind == UI_EVENT_KEY)
         ui_key(ui, e->key);
     else if (e->kind == UI_EVENT_PASTE)
-        verb_paste(ui, e->text);
+        verb_paste(ui, ls_command_info(LS_CMD_ITEM_ADD), e->text);
     tour_look(ui);
 }
 

@@ -407,9 +407,9 @@ void verb_repeat(struct ui *ui)
     free(ids);
 }
 
-void verb_paste(struct ui *ui, const char *text)
+void verb_paste(struct ui *ui, const struct ls_command *c, const char *text)
 {
-    verb_start(ui, ls_command_info(LS_CMD_ITEM_ADD));
+    verb_start(ui, c);
     if (!ui->asking || ui->question.taken != verb_taken)
         return;
     ui_question_event(ui, &(struct ui_event){.kind = UI_EVENT_PASTE, .text = text});

@@ -25,8 +25,8 @@ void verb_close_idle(struct ui *ui);
 /* Runs the last data command again with the same argument, on the subject of the view on top. */
 void verb_repeat(struct ui *ui);
 
-/* Text pasted where nobody asked for any: a list of new items. */
-void verb_paste(struct ui *ui, const char *text);
+/* Text pasted where nobody asked for any: the question of a command that takes it (a list of new items, a note). */
+void verb_paste(struct ui *ui, const struct ls_command *c, const char *text);
 
 /* Says what others did. */
 void verb_say_news(struct ui *ui, const struct ls_changeset *cs);

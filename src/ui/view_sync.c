@@ -14,6 +14,7 @@
 #include "ui/scene.h"
 #include "ui/sync_ask.h"
 #include "ui/sync_hints.h"
+#include "ui/sync_stray.h"
 #include "ui/state.h"
 #include "ui/views.h"
 
@@ -26,6 +27,7 @@ struct sync_view {
     struct ls_buf files; /* what was written at the end, one line */
     bool writes; /* this screen ended it: the files follow until all numbers are given */
     bool large;  /* for sharing the screen */
+    bool stray;  /* a letter was typed that is no key here */
     bool held;   /* the sync went on while words were being typed: the view stays until they are */
 };
 
@@ -441,6 +443,8 @@ static bool view_event(struct view *view, const struct ui_event *e)
         ui_command(view->ui, LS_CMD_BACK);
         return true;
     }
+    if (view_runs(v) && sync_stray(view->ui, e, &v->stray))
+        return true;
     if (e->kind != UI_EVENT_KEY || e->key.mods || view->ui->prefix.code || e->key.code < '1' || e->key.code > '9' ||
         !view_runs(v) || !ls_session_me(view->ui->session) ||
         keymap_find(&view->ui->keymap, "sync", (struct ls_key){0}, e->key, &id) != KEYMAP_COMMAND || id != LS_CMD_SYNC_OPTION)
