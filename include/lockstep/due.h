@@ -6,10 +6,8 @@
 
 struct ls_error;
 
-/* Reads a day that fills the text: 2026-03-17; today, tomorrow; thu, thursday (the next one, never today);
- * next thu (of next week), next week (its Monday); 17 mar, mar 17, 17 march 2027 (without a year the next such
- * day, today included); +3d +2w +1m +3 (calendar days, weeks, months; a month that is too short gives its
- * last day). Case is ignored. false where it is no such day. */
+/* Reads a day that fills the text, in the words of due.def; a month that is too short for the day gives its last one.
+ * Case is ignored. false where it is no such day. */
 bool ls_due_parse(const char *text, int64_t today, int64_t *ret_date);
 
 /* Whether the text is written as a day of the calendar, though it may not exist: 31 feb, 2026-02-30. */

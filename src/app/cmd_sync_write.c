@@ -47,6 +47,15 @@ static void write_say_people(const struct sync *s, ls_id owner, ls_id backup, in
     }
 }
 
+/* The note that stays says what was understood, in a sentence, and not what was typed. */
+static void write_note(struct sync *s, const struct ls_live_line *line, const char *text, ls_id owner, int64_t due, ls_id made)
+{
+    LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
+    ls_buf_str(&b, text);
+    write_say_people(s, owner, 0, due, &b);
+    sync_note(s, line, b.data, made);
+}
+
 /* On a line that asks for the market half of a feature, an action of a market person is that half. */
 static bool action_is_half(const struct sync *s, const struct ls_live_line *line, ls_id owner)
 {
@@ -105,10 +114,10 @@ int cmd_sync_action(const struct ls_call *call, struct ls_changeset *cs, struct 
         ls_id id = action_make(&s, line, &entry, owner);
         if (action_is_half(&s, line, owner))
             action_link_half(&s, line->subject, id);
-        sync_note(&s, line, call->text, id);
+        int64_t due = entry.due != LS_NONE ? entry.due : sync_next_day(&s);
         LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
-        write_say_people(&s, owner, sync_backup_for(&s, line, owner),
-                         entry.due != LS_NONE ? entry.due : sync_next_day(&s), &b);
+        write_note(&s, line, entry.text, owner, due, id);
+        write_say_people(&s, owner, sync_backup_for(&s, line, owner), due, &b);
         call_say(call, "LS-new %s%s", entry.text, b.data);
         sync_say_elsewhere(&s, line);
         ls_entry_done(&entry);
@@ -141,7 +150,7 @@ int cmd_sync_block(const struct ls_call *call, struct ls_changeset *cs, struct l
         ls_change_ref(cs, s.board, id, LS_F_blocker_backup, backup);
         ls_change_int(cs, s.board, id, LS_F_blocker_next_due, entry.due);
         ls_change_int(cs, s.board, id, LS_F_blocker_opened, s.today);
-        sync_note(&s, line, call->text, id);
+        write_note(&s, line, entry.text, owner, entry.due, id);
         LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
         if (item) {
             ls_buf_str(&b, " blocks ");

@@ -129,6 +129,20 @@ static int64_t due_months_on(int64_t today, int months)
     return ls_date_make(year, month, day > last ? last : day);
 }
 
+/* --- so much later ----------------------------------------------------------------------------------------- */
+
+/* So many days, weeks or months on, by the first letter of the unit; false where that is none or too far. */
+static bool due_later(int64_t today, int value, char unit, int64_t *ret_date)
+{
+    switch (unit) {
+    case 'd': case 'D': *ret_date = today + value; break;
+    case 'w': case 'W': *ret_date = today + 7 * (int64_t)value; break;
+    case 'm': case 'M': *ret_date = due_months_on(today, value); break;
+    default: return false;
+    }
+    return *ret_date - today <= DUE_FAR;
+}
+
 /* "+3d", "+2w", "+1m", "+3". */
 static bool due_relative(const struct due_words *w, int64_t today, int64_t *ret_date)
 {
@@ -141,14 +155,82 @@ static bool due_relative(const struct due_words *w, int64_t today, int64_t *ret_
         value = value * 10 + (*at++ - '0');
     if (at == start || end - at > 1)
         return false;
-    char unit = at == end ? 'd' : *at;
-    switch (unit) {
-    case 'd': case 'D': *ret_date = today + value; break;
-    case 'w': case 'W': *ret_date = today + 7 * (int64_t)value; break;
-    case 'm': case 'M': *ret_date = due_months_on(today, value); break;
-    default: return false;
+    return due_later(today, value, at == end ? 'd' : *at, ret_date);
+}
+
+/* "in 3 days", "in 2 weeks", "in a month". */
+static bool due_in(const struct due_words *w, int64_t today, int64_t *ret_date)
+{
+    static const char *const UNITS[] = {"day", "days", "week", "weeks", "month", "months"};
+    if (w->count != 3 || !due_is(w, 0, "in"))
+        return false;
+    bool one = due_is(w, 1, "a") || due_is(w, 1, "one");
+    int value = one ? 1 : 0;
+    for (size_t i = 0; !one && i < w->len[1]; i++) {
+        if (w->word[1][i] < '0' || w->word[1][i] > '9' || i > 4)
+            return false;
+        value = value * 10 + w->word[1][i] - '0';
     }
-    return *ret_date - today <= DUE_FAR;
+    for (size_t i = 0; i < LS_COUNT(UNITS); i++)
+        if (due_is(w, 2, UNITS[i]))
+            return due_later(today, value, *UNITS[i], ret_date);
+    return false;
+}
+
+/* --- periods ----------------------------------------------------------------------------------------------- */
+
+enum { DUE_QUARTER = 3, DUE_YEAR = 12 };
+
+/* How many months the word's period has, 0 for a week; -1 where it is none. */
+static int due_period(const struct due_words *w, size_t i)
+{
+    return due_is(w, i, "week") ? 0 : due_is(w, i, "month") ? 1 : due_is(w, i, "quarter") ? DUE_QUARTER
+         : due_is(w, i, "year") ? DUE_YEAR : -1;
+}
+
+/* The first day of the period that lies so many of them ahead. */
+static int64_t due_period_start(int64_t today, int months, int ahead)
+{
+    if (!months)
+        return today - ls_date_weekday(today) + 7 * ahead;
+    int year, month, day;
+    ls_date_split(today, &year, &month, &day);
+    int first = (month - 1) / months * months + 1;
+    return due_months_on(ls_date_make(year, first, 1), months * ahead);
+}
+
+/* The last day of it; of a week the last that is worked on, and where that is past, the next. */
+static int64_t due_period_end(int64_t today, int months, int ahead)
+{
+    enum { TO_FRIDAY = 4 };
+    if (months)
+        return due_period_start(today, months, ahead + 1) - 1;
+    int64_t friday = due_period_start(today, 0, ahead) + TO_FRIDAY;
+    return friday < today ? friday + 7 : friday;
+}
+
+/* "eow", "eom", "eoq", "eoy"; as due_period. */
+static int due_short_end(const struct due_words *w)
+{
+    return due_is(w, 0, "eow") ? 0 : due_is(w, 0, "eom") ? 1 : due_is(w, 0, "eoq") ? DUE_QUARTER
+         : due_is(w, 0, "eoy") ? DUE_YEAR : -1;
+}
+
+/* "next month", "end of month", "end of the quarter", "end of next week", "eom". */
+static bool due_periods(const struct due_words *w, int64_t today, int64_t *ret_date)
+{
+    int months = due_period(w, w->count - 1);
+    bool end = w->count >= 3 && due_is(w, 0, "end") && due_is(w, 1, "of");
+    bool next = w->count == 4 && due_is(w, 2, "next");
+    if (w->count == 1 && due_short_end(w) >= 0)
+        *ret_date = due_period_end(today, due_short_end(w), 0);
+    else if (w->count == 2 && due_is(w, 0, "next") && months >= 0)
+        *ret_date = due_period_start(today, months, 1);
+    else if (end && months >= 0 && (w->count == 3 || next || due_is(w, 2, "the") || due_is(w, 2, "this")))
+        *ret_date = due_period_end(today, months, next);
+    else
+        return false;
+    return true;
 }
 
 static bool due_weekdays(const struct due_words *w, int64_t today, int64_t *ret_date)
@@ -163,7 +245,7 @@ static bool due_weekdays(const struct due_words *w, int64_t today, int64_t *ret_
     }
     if (w->count != 2 || !due_is(w, 0, "next"))
         return false;
-    int day = due_is(w, 1, "week") ? 0 : due_weekday(w, 1);
+    int day = due_weekday(w, 1);
     *ret_date = monday + 7 + day;
     return day >= 0;
 }
@@ -179,7 +261,8 @@ bool ls_due_parse(const char *text, int64_t today, int64_t *ret_date)
         date = today;
     else if (w.count == 1 && (due_is(&w, 0, "tomorrow") || due_is(&w, 0, "tom") || due_is(&w, 0, "tmr")))
         date = today + 1;
-    else if (!due_weekdays(&w, today, &date) && !due_relative(&w, today, &date) && !due_civil(&w, today, &date)) {
+    else if (!due_weekdays(&w, today, &date) && !due_relative(&w, today, &date) && !due_civil(&w, today, &date) &&
+             !due_in(&w, today, &date) && !due_periods(&w, today, &date)) {
         LS_AUTO(buf) struct ls_buf iso = LS_BUF_INIT;
         ls_buf_add(&iso, w.word[0], w.len[0]);
         found = w.count == 1 && ls_date_parse(iso.data, &date);

@@ -52,14 +52,14 @@ static bool entry_introduces_day(const struct entry_word *word)
     return false;
 }
 
-/* A day of up to three words at the end. Taken words at the end (an @owner behind the day) are passed over. What is
+/* A day of up to four words at the end. Taken words at the end (an @owner behind the day) are passed over. What is
  * written as a day and is none would stand in the title unseen, so it is refused. */
 static int entry_take_day(struct entry_line *line, int64_t today, struct ls_entry *entry, struct ls_error *err)
 {
     size_t end = line->len;
     while (end && line->words[end - 1].taken)
         end--;
-    for (size_t count = 3; count; count--) {
+    for (size_t count = 4; count; count--) {
         if (end <= count) /* the text itself stays */
             continue;
         LS_AUTO(buf) struct ls_buf words = LS_BUF_INIT;

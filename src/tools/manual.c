@@ -307,6 +307,29 @@ static void manual_settings(struct ls_buf *b)
     ls_buf_str(b, ".El\n");
 }
 
+static void manual_days(struct ls_buf *b)
+{
+    static const struct {
+        const char *words, *day, *example, *date;
+    } rows[] = {
+#define DAY(words, day, example, date) {words, day, example, date},
+#include "lockstep/due.def"
+    };
+    ls_buf_str(b, ".Bl -tag -width Ds -compact\n");
+    for (size_t i = 0; i < LS_COUNT(rows); i++) {
+        ls_buf_str(b, ".It Li");
+        mdoc_argument(b, rows[i].words);
+        ls_buf_char(b, '\n');
+        if (*rows[i].day) {
+            mdoc_sentence(b, rows[i].day);
+            ls_buf_str(b, ".\n");
+        }
+        if (strcmp(rows[i].example, rows[i].date) != 0)
+            ls_buf_printf(b, ".Pq Li %s No is %s\n", rows[i].example, rows[i].date);
+    }
+    ls_buf_str(b, ".El\n");
+}
+
 static const struct {
     const char *mark;
     void (*fill)(struct ls_buf *b);
@@ -324,6 +347,7 @@ static const struct {
     {"@filled@", manual_filled},
     {"@gaps@", manual_gaps},
     {"@settings@", manual_settings},
+    {"@days@", manual_days},
 };
 
 static void manual_line(struct ls_buf *out, const char *line, size_t len)

@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "lockstep/due.h"
 #include "ui/words.h"
 
 /* Where the folded word stands in the folded text: 0 at its beginning, 1 inside, -1 nowhere. */
@@ -100,19 +101,15 @@ void choices_enum(enum ls_enum set, const char *word, struct choices *ret)
 
 void choices_dates(const char *word, int64_t today, struct choices *ret)
 {
-    int weekday = ls_date_weekday(today);
-    const struct {
-        const char *word;
-        int days;
-    } days[] = {{"today", 0}, {"tomorrow", 1}, {"fri", (4 - weekday + 7) % 7}, {"mon", 7 - weekday}, {"+7d", 7}, {"+14d", 14}};
-    for (size_t i = 0; i < LS_COUNT(days); i++) {
+    static const char *const DAYS[] = {"today", "tomorrow", "fri", "mon", "+7d", "+14d", "next month"};
+    for (size_t i = 0; i < LS_COUNT(DAYS); i++) {
         LS_AUTO(buf) struct ls_buf detail = LS_BUF_INIT;
-        if (choices_match(days[i].word, word) < 0 || (days[i].days == 0 && i > 0))
+        int64_t date;
+        if (choices_match(DAYS[i], word) < 0 || !ls_due_parse(DAYS[i], today, &date))
             continue;
-        int64_t date = today + days[i].days;
         ls_buf_printf(&detail, "%s ", ls_weekday_short(ls_date_weekday(date)));
         words_date_column(date, today, &detail);
-        choices_add(ret, days[i].word, days[i].word, detail.data, 0);
+        choices_add(ret, DAYS[i], DAYS[i], detail.data, 0);
     }
 }
 

@@ -163,13 +163,27 @@ static void form_edit_note(struct form *f)
     form_keep_now(f);
 }
 
+/* Enter on an empty field that a new record needs says so, and how it is filled; whoever fills it later goes on with Tab. */
+static bool form_is_missing(struct form *f)
+{
+    const struct form_field *field = form_here(f);
+    bool needed = field->info->flags & LS_FF_REQ && f->record.made && !field->record;
+    if (!needed || field->edit.text.len || (field->filled && *field->filled) || f->at + 1 == f->len)
+        return false;
+    LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
+    words_field(field->info, &name);
+    ui_say(f->view.ui, ROLE_WARN, "the %s is needed: %s; Tab goes past it", name.data,
+           form_field_few(field) ? "Right or a first letter chooses it" : "type it");
+    return true;
+}
+
 static void form_enter(struct form *f)
 {
     if (form_here(f)->info->type == LS_T_NOTE) {
         form_edit_note(f);
         return;
     }
-    if (!form_add_person(f))
+    if (!form_add_person(f) || form_is_missing(f))
         return;
     if (f->at + 1 == f->len)
         form_save(f);

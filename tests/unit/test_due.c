@@ -56,6 +56,32 @@ static void test_words(void **state LS_UNUSED)
         is_day("2026-03-10", cases[i].words, cases[i].iso);
 }
 
+/* What the manual says of each word is so. */
+static void test_manual(void **state LS_UNUSED)
+{
+#define DAY(words, day, example, date) is_day("2026-03-10", example, date);
+#include "lockstep/due.def"
+}
+
+static void test_periods(void **state LS_UNUSED)
+{
+    static const struct {
+        const char *now, *words, *iso;
+    } cases[] = {
+        {"2026-03-10", "In 3 Days", "2026-03-13"}, {"2026-03-10", "in a month", "2026-04-10"},
+        {"2026-03-10", "in one week", "2026-03-17"}, {"2026-01-31", "in 1 month", "2026-02-28"},
+        {"2026-03-10", "next quarter", "2026-04-01"}, {"2026-12-10", "next quarter", "2027-01-01"},
+        {"2026-12-31", "next month", "2027-01-01"}, {"2026-03-10", "next year", "2027-01-01"},
+        {"2026-03-10", "end of the month", "2026-03-31"}, {"2028-02-01", "eom", "2028-02-29"},
+        {"2026-03-10", "EOQ", "2026-03-31"}, {"2026-11-10", "end of quarter", "2026-12-31"},
+        {"2026-03-10", "end of next quarter", "2026-06-30"}, {"2026-03-10", "eoy", "2026-12-31"},
+        {"2026-03-13", "end of week", "2026-03-13"}, {"2026-03-14", "end of this week", "2026-03-20"},
+        {"2026-03-10", "end of next week", "2026-03-20"},
+    };
+    for (size_t i = 0; i < LS_COUNT(cases); i++)
+        is_day(cases[i].now, cases[i].words, cases[i].iso);
+}
+
 static void test_edges(void **state LS_UNUSED)
 {
     is_day("2026-01-31", "+1m", "2026-02-28"); /* a month that is too short gives its last day */
@@ -72,8 +98,9 @@ static void test_edges(void **state LS_UNUSED)
 static void test_no_days(void **state LS_UNUSED)
 {
     static const char *const words[] = {"", " ", "soon", "31 apr", "30 feb", "29 feb 2027", "0 mar", "32 mar", "mar",
-                                        "17", "+", "+d", "+3x", "+3dd", "+99999d", "-3d", "2026-02-30", "2026-3-17",
-                                        "today tomorrow", "next", "next year", "17 mar 27", "th", "a b c d e f"};
+                                        "17", "+", "+d", "+3x", "+3dd", "+99999d", "-3d", "2026-02-30", "2026-3-17", "in", "in days", "in x days", "in 3", "in 3 years",
+                                        "in 99999 months", "next", "next day", "of month", "end of", "end month", "end of a month",
+                                        "today tomorrow", "next", "17 mar 27", "th", "a b c d e f"};
     for (size_t i = 0; i < LS_COUNT(words); i++)
         is_none(words[i]);
     int64_t date;
@@ -133,6 +160,8 @@ static void test_entries(void **state LS_UNUSED)
     entry("today", "today", "", "", LS_NONE, ""); /* the text itself stays */
     entry("next week", "next week", "", "", LS_NONE, "");
     entry("plan next week", "plan", "", "2026-03-16", LS_NONE, "");
+    entry("plan by end of next month @dana", "plan", "dana", "2026-04-30", LS_NONE, "");
+    entry("sign in 2 weeks", "sign", "", "2026-03-24", LS_NONE, "");
     entry("Ask Jürgen — “naïve”? @ines,", "Ask Jürgen — “naïve”?", "ines", "", LS_NONE, "");
     entry("@ @", "@ @", "", "", LS_NONE, "");
     entry("", "", "", "", LS_NONE, "");
@@ -174,7 +203,7 @@ static void test_no_such_day_in_an_entry(void **state LS_UNUSED)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_words),   cmocka_unit_test(test_edges),  cmocka_unit_test(test_no_days),
+        cmocka_unit_test(test_words), cmocka_unit_test(test_manual), cmocka_unit_test(test_periods),   cmocka_unit_test(test_edges),  cmocka_unit_test(test_no_days),
         cmocka_unit_test(test_entries), cmocka_unit_test(test_nobody), cmocka_unit_test(test_no_such_day_in_an_entry),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
