@@ -52,6 +52,9 @@ int ls_import_plan(const struct ls_board *board, const struct ls_import_file *fi
                    int64_t next_sync, struct ls_changeset **ret_cs, struct ls_import_report *ret_report,
                    struct ls_error *err);
 
+/* Appends "item.csv: 12 items, 11 added, 1 changed"; what is none is not said. */
+void ls_import_line_text(const struct ls_import_line *line, struct ls_buf *b);
+
 void ls_import_report_done(struct ls_import_report *report);
 
 /* How many records an import writes at once: others write in between. */

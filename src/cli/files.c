@@ -12,10 +12,25 @@
 
 /* --- export ---------------------------------------------------------------------------------- */
 
+/* What is written as CSV by its own command. */
+static bool export_is_page(const char *name)
+{
+    static const enum ls_command_id PAGES[] = {LS_CMD_AGENDA, LS_CMD_RECAP};
+    for (size_t i = 0; i < LS_COUNT(PAGES); i++)
+        if (!strcmp(name, ls_command_info(PAGES[i])->spelling))
+            return true;
+    return false;
+}
+
 static int export_entity(struct cli *cli, unsigned flags, struct ls_error *err)
 {
     const char *name = cli->words[0].text;
     enum ls_entity entity = ls_entity_by_name(name);
+    if (entity == LS_E_COUNT && export_is_page(name)) {
+        ls_error_set(err, LS_EUSAGE, "\"%s\" is no entity, but a command of its own", name);
+        ls_error_hint(err, "lockstep %s --csv -o %s.csv", name, name);
+        return LS_EUSAGE;
+    }
     if (entity == LS_E_COUNT) {
         LS_AUTO(buf) struct ls_buf names = LS_BUF_INIT;
         for (int e = 0; e < LS_E_COUNT; e++)

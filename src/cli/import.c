@@ -17,33 +17,12 @@
 
 /* --- what it does ---------------------------------------------------------------------------- */
 
-/* "item.csv: 69 items: 12 added, 1 changed"; what is none is not said. */
-static void import_line(const struct ls_import_line *line, struct ls_buf *b)
-{
-    ls_text_safe(b, line->file);
-    if (line->skipped) {
-        ls_buf_printf(b, ": skipped, %s\n", line->skipped);
-        return;
-    }
-    size_t all = line->added + line->changed + line->unchanged;
-    ls_buf_printf(b, ": %zu %s", all, all == 1 ? ls_entity_info(line->entity)->label : ls_entity_info(line->entity)->plural);
-    if (line->added == all && all)
-        ls_buf_str(b, " added");
-    else if (line->unchanged == all)
-        ls_buf_str(b, ", nothing new");
-    else if (line->added)
-        ls_buf_printf(b, ", %zu added", line->added);
-    if (line->changed)
-        ls_buf_printf(b, ", %zu changed", line->changed);
-    if (line->separator == ';' || line->separator == '\t')
-        ls_buf_printf(b, "; read with %s between the cells", line->separator == ';' ? "semicolons" : "tabs");
-    ls_buf_char(b, '\n');
-}
-
 static void import_say(struct cli *cli, const struct ls_import_report *report)
 {
-    for (size_t i = 0; i < report->len; i++)
-        import_line(&report->lines[i], &cli->said);
+    for (size_t i = 0; i < report->len; i++) {
+        ls_import_line_text(&report->lines[i], &cli->said);
+        ls_buf_char(&cli->said, '\n');
+    }
     cli_lines(&cli->said, report->said);
 }
 

@@ -1,12 +1,35 @@
-/* An import in groups: short transactions for everybody else who writes, one import for who reads the log. */
+/* An import in groups: short transactions for everybody else who writes, one import for who reads the log; and the line
+ * that says what it did. */
 #include <stdlib.h>
 
 #include "base/hash.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "exchange/import_cut.h"
 #include "lockstep/error.h"
 #include "lockstep/exchange.h"
 #include "lockstep/rules.h"
+
+void ls_import_line_text(const struct ls_import_line *line, struct ls_buf *b)
+{
+    ls_text_safe(b, line->file);
+    if (line->skipped) {
+        ls_buf_printf(b, ": skipped, %s", line->skipped);
+        return;
+    }
+    size_t all = line->added + line->changed + line->unchanged;
+    ls_buf_printf(b, ": %zu %s", all, all == 1 ? ls_entity_info(line->entity)->label : ls_entity_info(line->entity)->plural);
+    if (line->added == all && all)
+        ls_buf_str(b, " added");
+    else if (line->unchanged == all)
+        ls_buf_str(b, ", nothing new");
+    else if (line->added)
+        ls_buf_printf(b, ", %zu added", line->added);
+    if (line->changed)
+        ls_buf_printf(b, ", %zu changed", line->changed);
+    if (line->separator == ';' || line->separator == '\t')
+        ls_buf_printf(b, "; read with %s between the cells", line->separator == ';' ? "semicolons" : "tabs");
+}
 
 struct groups {
     struct ls_changeset **v;

@@ -9,6 +9,7 @@
 #include "lockstep/undo.h"
 #include "ui/changes.h"
 #include "ui/editor.h"
+#include "ui/files_ask.h"
 #include "ui/form.h"
 #include "ui/gaps.h"
 #include "ui/people.h"
@@ -264,6 +265,16 @@ void view_conflict_list(struct ui *ui)
 void view_heal(struct ui *ui)
 {
     lost_show(ui);
+}
+
+void view_import(struct ui *ui)
+{
+    ask_import(ui);
+}
+
+void view_export(struct ui *ui)
+{
+    ask_export(ui);
 }
 
 void view_sync_show(struct ui *ui)

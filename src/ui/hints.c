@@ -109,6 +109,15 @@ static bool hints_ask(const struct ui *ui, unsigned count, const char *one, cons
     return true;
 }
 
+/* "importing 1500 of 3000": of a large import of mine that goes into the file group by group. */
+static bool hints_import(const struct ui *ui, struct ls_buf *text)
+{
+    size_t all, left = ls_session_import_left(ui->session, &all);
+    if (left)
+        ls_buf_printf(text, "importing %zu of %zu", all - left, all);
+    return left > 0;
+}
+
 /* Appends the state of the file in few words; returns how it looks. */
 static enum role hints_share_state(const struct ui *ui, struct ls_buf *ret_text)
 {
@@ -135,6 +144,8 @@ static enum role hints_share_state(const struct ui *ui, struct ls_buf *ret_text)
                       s.error->message ? s.error->message : "");
         return ROLE_WARN;
     }
+    if (hints_import(ui, ret_text))
+        return ROLE_ACCENT;
     if (s.unkept || s.pending) {
         ls_buf_str(ret_text, s.unkept ? "keeping …" : "kept, saving …");
         return ROLE_DIM;

@@ -1,6 +1,10 @@
 # Team files: making, finding, importing, exporting.
 $ lockstep init team.db
 ! team.db: team Our team, 1 person, 0 items
+$ lockstep export agenda
+! lockstep: "agenda" is no entity, but a command of its own
+!           lockstep agenda --csv -o agenda.csv
+= 2
 $ lockstep export ritual
 > id,name,cadence,at,minutes,purpose,rota,active
 > sync,PM/PMM weekly sync,weekly,Tue 09:30,15,"Remove blockers, hear customers, adjust priorities",ines,1
