@@ -156,13 +156,71 @@ static void ask_line_decision(struct ui *ui, const struct scene *s, const struct
     ask_choose(ui, &on);
 }
 
+/* What a line that stands there for the third time may end with. Owned by the question. */
+struct third {
+    struct ui *ui;
+    bool blocker, item; /* what it is about */
+};
+
+/* The ways out in the order in which they are offered. */
+static const struct third_way {
+    enum ls_command_id command;
+    const char *words;
+    bool blocker, item, other; /* for which lines */
+} THIRD_WAYS[] = {
+    {LS_CMD_SYNC_RESOLVE, "resolve the blocker", true, false, false},
+    {LS_CMD_SYNC_ESCALATE, "escalate it: somebody above decides", true, false, false},
+    {LS_CMD_SYNC_DECIDE, "decide what becomes of it", false, true, true},
+    {LS_CMD_SYNC_RESOLVE, "close it: it is done", false, true, false},
+    {LS_CMD_SYNC_DROP, "drop the line; the record stays, and comes back when it changes", true, true, true},
+};
+
+static bool third_has(const struct third *t, const struct third_way *way)
+{
+    return t->blocker ? way->blocker : t->item ? way->item : way->other;
+}
+
+static void third_fill(void *arg, const char *word, struct choices *ret_choices)
+{
+    const struct third *t = arg;
+    for (size_t i = 0, n = 0; i < LS_COUNT(THIRD_WAYS); i++) {
+        n += third_has(t, &THIRD_WAYS[i]);
+        if (third_has(t, &THIRD_WAYS[i]) && choices_has(THIRD_WAYS[i].words, word))
+            choices_add(ret_choices, THIRD_WAYS[i].words, THIRD_WAYS[i].words, "", (uint32_t)('0' + n));
+    }
+}
+
+static bool third_taken(void *arg, const char *answer, struct ls_error *err LS_UNUSED)
+{
+    const struct third *t = arg;
+    for (size_t i = 0; i < LS_COUNT(THIRD_WAYS); i++)
+        if (!strcmp(answer, THIRD_WAYS[i].words)) {
+            ui_command(t->ui, THIRD_WAYS[i].command);
+            break;
+        }
+    return true;
+}
+
+/* The third time nothing is carried on: what can be done instead is a key away. */
+static void ask_third(struct ui *ui, const struct scene *s, const struct ls_live_line *line)
+{
+    LS_AUTO(buf) struct ls_buf why = LS_BUF_INIT;
+    ls_live_third_text(s->board, line, &why);
+    struct third *t = ls_alloc(sizeof(*t));
+    *t = (struct third){ui, line->blocker && !line->decision, ls_item_get(s->board, line->subject) != NULL};
+    ui_ask(ui, &(struct ui_question){.kind = PROMPT_PICK, .label = "what becomes of it?", .text = "", .above = why.data,
+                                     .fill = third_fill, .taken = third_taken, .free = free, .arg = t});
+}
+
 bool ask_what_is_wanted(struct ui *ui, const struct scene *s)
 {
     const struct ls_live_line *line = scene_current(s);
     enum ls_want want = line ? ls_live_wants(s->board, &s->live, line) : LS_WANT_NOTHING;
     if (want == LS_WANT_DECISION)
         ask_line_decision(ui, s, line);
-    else if (want == LS_WANT_WORDS && !line->third)
+    else if (line && line->third && !line->settled)
+        ask_third(ui, s, line);
+    else if (want == LS_WANT_WORDS)
         ask_outcome(ui, s);
     else
         return false;

@@ -47,9 +47,9 @@ static const struct hint HINTS_THIRD[] = {{LS_CMD_SYNC_DECIDE, "decide", 0}, {LS
         {LS_CMD_SYNC_EXTEND, "30 s", 3}, {LS_CMD_SYNC_PAUSE, "pause", 3}, {LS_CMD_SYNC_LARGE, "large clock", 6},       \
         {LS_CMD_SYNC_END, "end", 1}, {LS_CMD_HELP, "help", 0}, {0}                                                     \
     }
-enum { GO_DONE, GO_ASKS, GO_COUNT = 8, GO_HINTS = 9 };
+enum { GO_DONE, GO_ASKS, GO_DECIDES, GO_COUNT = 9, GO_HINTS = 9 };
 static const struct hint HINTS_GO[GO_COUNT][GO_HINTS] = {
-    [GO_DONE] = HINTS_GO("done, next"), [GO_ASKS] = HINTS_GO("answer, next"), HINTS_GO("seen, next"),
+    [GO_DONE] = HINTS_GO("done, next"), [GO_ASKS] = HINTS_GO("answer, next"), [GO_DECIDES] = HINTS_GO("decide, next"), HINTS_GO("seen, next"),
     HINTS_GO("confirmed, next"),        HINTS_GO("still open, next"),         HINTS_GO("carried, next"),
     HINTS_GO("decided, next"),          HINTS_GO("resolved, next")};
 /* Who follows moves only what he sees himself. */
@@ -102,11 +102,14 @@ static const struct hint *hints_of_end(const struct scene *s)
     LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
     if (!line)
         return HINTS_GO[GO_DONE];
-    if (ls_live_wants(s->board, &s->live, line) || (line->third && !line->settled))
+    enum ls_want want = ls_live_wants(s->board, &s->live, line);
+    if (want == LS_WANT_DECISION || (line->third && !line->settled))
+        return HINTS_GO[GO_DECIDES];
+    if (want == LS_WANT_WORDS)
         return HINTS_GO[GO_ASKS];
     const char *outcome = ls_live_default(s->board, &s->live, line, &state, &b);
     size_t len = strlen(outcome);
-    for (size_t i = GO_ASKS + 1; i < GO_COUNT; i++)
+    for (size_t i = GO_DECIDES + 1; i < GO_COUNT; i++)
         if (!strncmp(HINTS_GO[i][0].word, outcome, len) && HINTS_GO[i][0].word[len] == ',')
             return HINTS_GO[i];
     return HINTS_GO[GO_DONE];
