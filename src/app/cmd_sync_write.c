@@ -28,6 +28,13 @@ int cmd_sync_note(const struct ls_call *call, struct ls_changeset *cs, struct ls
     return code;
 }
 
+/* The item that a line is about; 0 on one of several, which is about none of them alone. */
+static ls_id write_subject(const struct sync *s, const struct ls_live_line *line)
+{
+    bool several = line && ls_live_kind(s->board, line->item) == LS_LINE_KIND_OPEN && ls_set_count(line->item->ref) > 1;
+    return line && !several ? line->subject : 0;
+}
+
 /* --- action ---------------------------------------------------------------------------------- */
 
 static void write_say_people(const struct sync *s, ls_id owner, ls_id backup, int64_t due, struct ls_buf *b)
@@ -85,7 +92,7 @@ static ls_id action_make(struct sync *s, const struct ls_live_line *line, const 
     ls_change_ref(s->cs, s->board, id, LS_F_item_backup, sync_backup_for(s, line, owner));
     ls_change_int(s->cs, s->board, id, LS_F_item_priority, entry->priority);
     ls_change_int(s->cs, s->board, id, LS_F_item_due, entry->due != LS_NONE ? entry->due : sync_next_day(s));
-    ls_change_ref(s->cs, s->board, id, LS_F_item_parent, line ? line->subject : 0);
+    ls_change_ref(s->cs, s->board, id, LS_F_item_parent, write_subject(s, line));
     ls_change_ref(s->cs, s->board, id, LS_F_item_meeting, s->meeting);
     ls_change_text(s->cs, s->board, id, LS_F_item_source, "sync");
     return id;
@@ -137,7 +144,7 @@ int cmd_sync_block(const struct ls_call *call, struct ls_changeset *cs, struct l
         code = write_entry(&s, "blocker", &entry);
     if (!code) {
         const struct ls_live_line *line = sync_line_meant(&s);
-        const struct ls_item *item = ls_item_get(s.board, line ? line->subject : 0);
+        const struct ls_item *item = ls_item_get(s.board, write_subject(&s, line));
         ls_id owner = entry.owner              ? entry.owner
                       : item && item->owner    ? item->owner
                       : line && line->item->acting ? line->item->acting
