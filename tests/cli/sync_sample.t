@@ -10,6 +10,9 @@ $ lockstep sync start
 > M-12 runs: 14 lines in 15:00; line 1: Actions from 3 March: 2 of 5 done; 2 overdue; 1 due before 17 March; 1 question owed
 $ lockstep sync start
 ! M-12 is running, 0:00 of 15:00 on time, ends 09:45
+$ lockstep sync block no room is booked @aiko next month --dry-run
+> B-new no room is booked, aiko (backup ines), due Wed 1 Apr
+! would do this, and has done nothing:
 $ lockstep sync attend ines dana priya tomasz +margot
 > ines present
 > dana present
