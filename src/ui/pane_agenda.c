@@ -1,5 +1,4 @@
 /* The agenda of the next sync: the timetable with each line's reason, and what did not fit. */
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -148,19 +147,12 @@ static void agenda_name(const struct pane *p, struct ls_buf *b)
     words_ritual(p->facts->board, a->ritual, b);
 }
 
-/* "15", "14.5": what is written with a colon reads like a time of day. */
-static void agenda_minutes(int64_t seconds, struct ls_buf *text)
-{
-    enum { MINUTE = 60 };
-    ls_text_real(text, round((double)seconds / MINUTE * 10) / 10);
-}
-
 static void agenda_tab(const struct pane *p, struct ls_buf *ret_text)
 {
     agenda_name(p, ret_text);
     if (p->facts->agenda) {
         ls_buf_char(ret_text, ' ');
-        agenda_minutes(p->facts->agenda->planned, ret_text);
+        words_minutes(p->facts->agenda->planned, ret_text);
         ls_buf_str(ret_text, " min");
     }
 }
@@ -173,9 +165,9 @@ static void agenda_title(const struct pane *p, struct area row, int number, bool
     pane_draw_name(row, number, name.data, focus);
     if (!a)
         return;
-    agenda_minutes(a->planned, &right);
+    words_minutes(a->planned, &right);
     ls_buf_str(&right, " of ");
-    agenda_minutes(a->seconds, &right);
+    words_minutes(a->seconds, &right);
     ls_buf_str(&right, " min");
     const char *word = p->facts->running ? "it runs" : a->planned <= a->seconds ? "it fits" : "too long";
     int x = area_text_right(row, row.w - 1, 0, a->planned <= a->seconds ? ROLE_GOOD : ROLE_WARN, word);

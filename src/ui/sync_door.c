@@ -40,7 +40,7 @@ static void door_enter(struct ui *ui)
 
 /* --- starting --------------------------------------------------------------------------------------------- */
 
-/* "14 lines in 15:00, ines leads, planned Tue 17 Mar 09:30": what starting it now means. */
+/* "14 lines in 15 min, ines leads, planned Tue 17 Mar": what starting it now means. */
 static void door_detail(const struct ls_board *board, const struct ls_occurrence *turn, struct ls_buf *b)
 {
     struct ls_agenda *agenda = NULL;
@@ -51,13 +51,15 @@ static void door_detail(const struct ls_board *board, const struct ls_occurrence
     } else {
         words_count(agenda->today_count, "line", "lines", b);
         ls_buf_str(b, " in ");
-        ls_minutes_format(b, agenda->planned * LS_SECOND);
+        words_minutes(agenda->planned, b);
+        ls_buf_str(b, " min");
         if (agenda->facilitator)
             ls_buf_printf(b, ", %s leads", words_person(board, agenda->facilitator));
     }
     if (turn->ritual && turn->at != LS_NONE && ls_stamp_date(turn->at) != ls_stamp_date(now)) {
-        ls_buf_str(b, ", planned ");
-        words_stamp(turn->at, b);
+        int64_t day = ls_stamp_date(turn->at);
+        ls_buf_printf(b, ", planned %s ", ls_weekday_short(ls_date_weekday(day)));
+        ls_date_short(b, day, ls_stamp_date(now));
     }
     ls_error_done(&err);
     ls_agenda_free(agenda);

@@ -97,6 +97,12 @@ void words_count(size_t n, const char *one, const char *many, struct ls_buf *b)
     ls_buf_printf(b, "%zu %s", n, n == 1 ? one : many);
 }
 
+void words_minutes(int64_t seconds, struct ls_buf *b)
+{
+    enum { MINUTE = 60 };
+    ls_text_real(b, round((double)seconds / MINUTE * 10) / 10);
+}
+
 void words_seconds(int64_t seconds, struct ls_buf *b)
 {
     ls_buf_printf(b, "%d:%02d", (int)(seconds / 60), (int)(seconds % 60));

@@ -34,6 +34,9 @@ void words_ritual(const struct ls_board *board, ls_id ritual, struct ls_buf *b);
 /* "2 items", "1 item". */
 void words_count(size_t n, const char *one, const char *many, struct ls_buf *b);
 
+/* Minutes alone: "15", "14.5"; what is written with a colon reads like a time of day. */
+void words_minutes(int64_t seconds, struct ls_buf *b);
+
 /* Minutes and seconds: "1:00", "15:00". */
 void words_seconds(int64_t seconds, struct ls_buf *b);
 
