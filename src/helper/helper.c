@@ -133,8 +133,14 @@ int ls_helper_ask(const char *name, ls_helper_serve *serve, void *arg, int64_t l
     if (code)
         return code;
     bool answered = ls_channel_wait(&ch, limit_ms > INT32_MAX ? INT32_MAX : (int)limit_ms, &message);
+    bool ended = !answered && ls_channel_gone(&ch);
     if (answered)
         ls_buf_add(ret_answer, message.data, message.len);
     ls_channel_done(&ch);
+    if (ended) {
+        ls_error_set(err, LS_EFAILED, "the process that was to do it ended before it answered");
+        ls_error_hint(err, "it has been done, or not at all: look before you try again");
+        return LS_EFAILED;
+    }
     return answered ? LS_OK : LS_EBUSY;
 }

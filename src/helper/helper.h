@@ -24,7 +24,7 @@ int ls_helper_start(const char *name, ls_helper_serve *serve, void *arg, struct 
 void ls_helper_answer(struct ls_channel *ch, const void *data, size_t len);
 
 /* Has it done by a helper and waits for the answer. LS_EBUSY, with err left to the caller, where none comes in limit_ms:
- * the helper goes on by itself then. Else as ls_helper_start. */
+ * the helper goes on by itself then; LS_EFAILED where the helper ended without one. Else as ls_helper_start. */
 int ls_helper_ask(const char *name, ls_helper_serve *serve, void *arg, int64_t limit_ms, struct ls_buf *ret_answer,
                   struct ls_error *err);
 

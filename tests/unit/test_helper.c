@@ -193,6 +193,30 @@ static void test_helper_ends(void **state)
     ls_channel_done(&ch);
 }
 
+static void answer(struct ls_channel *ch, void *arg)
+{
+    if (!strcmp(arg, "ends"))
+        return;
+    if (!strcmp(arg, "answers"))
+        ls_helper_answer(ch, "done", 4);
+    else
+        ls_channel_wait(ch, -1, &(struct ls_message){0}); /* says nothing, until nobody asks any more */
+}
+
+/* Whom one waits for in vain is told apart from who is gone. */
+static void test_helper_is_asked(void **state)
+{
+    (void)state;
+    LS_AUTO(error) struct ls_error err = {0};
+    LS_AUTO(buf) struct ls_buf said = LS_BUF_INIT;
+    assert_int_equal(ls_helper_ask("lockstep-test", answer, (char[]){"answers"}, LIMIT_MS, &said, &err), LS_OK);
+    assert_string_equal(said.data, "done");
+    assert_int_equal(ls_helper_ask("lockstep-test", answer, (char[]){"is silent"}, 1, &said, &err), LS_EBUSY);
+    assert_null(err.message);
+    assert_int_equal(ls_helper_ask("lockstep-test", answer, (char[]){"ends"}, LIMIT_MS, &said, &err), LS_EFAILED);
+    assert_non_null(strstr(err.message, "ended before it answered"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -201,6 +225,7 @@ int main(void)
         cmocka_unit_test(test_end_is_answered),
         cmocka_unit_test(test_helper),
         cmocka_unit_test(test_helper_ends),
+        cmocka_unit_test(test_helper_is_asked),
     };
     return cmocka_run_group_tests_name("helper", tests, NULL, NULL);
 }
