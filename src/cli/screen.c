@@ -109,12 +109,21 @@ static int screen_sample(struct cli *cli, struct ls_error *err)
 
 /* --- the first start ------------------------------------------------------------------------- */
 
+/* Who one is has been said once for this file, as by who joins it. */
+static int screen_founder(struct cli *cli, struct ls_error *err)
+{
+    LS_AUTO(string) char *me = ls_strdup(ls_session_user(cli->session));
+    return ls_session_set_user(cli->session, me, err);
+}
+
 static int screen_create(struct cli *cli, struct ui_first *first, struct ls_error *err)
 {
     struct cli_start start = {.path = first->path, .team = first->team, .me = first->me, .with = first->with,
                               .sync = first->sync};
     int code = cli_start_file(cli, &start, err);
     first->refused = start.refused;
+    if (code == 0)
+        code = screen_founder(cli, err);
     if (code == 0)
         code = cli_remember_file(cli, first->path, err);
     if (code != 0) {

@@ -159,12 +159,36 @@ def colleague(home):
         leave(terminal)
 
 
+def founder(home):
+    """Who starts a file has said who they are: at the next start and on the command line that is still known."""
+    folder = os.path.join(home.folder, "kim")
+    own = {"LOCKSTEP_USER": "", "HOME": folder, "XDG_CONFIG_HOME": folder, "XDG_STATE_HOME": folder}
+    os.mkdir(folder)
+    os.chdir(folder)
+    with term.Term([PROGRAM], {**home.environment, **own}, (120, 36)) as terminal:
+        terminal.wait_for("Look around")
+        terminal.send("2")
+        terminal.wait_for("was chosen")
+        terminal.send("\r")
+        clear(terminal)
+        terminal.send("kim pm\r\r\r")
+        terminal.wait_for("● kim (you)")
+        leave(terminal)
+    with term.Term([PROGRAM], {**home.environment, **own}, (120, 36)) as terminal:
+        terminal.wait_for("● kim (you)")
+        leave(terminal)
+    done = subprocess.run([PROGRAM, "item", "add", "foo"], env={**home.environment, **own}, stdin=subprocess.DEVNULL,
+                          capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stderr
+    os.chdir(home.work)
+
+
 def main():
     term.needed()
     passed = failed = 0
     with tempfile.TemporaryDirectory(prefix="lockstep-first-") as folder:
         home = Home(folder)
-        for story in (sample, tour, refused, ours, again, colleague):
+        for story in (sample, tour, refused, ours, again, colleague, founder):
             try:
                 story(home)
                 passed += 1
