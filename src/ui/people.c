@@ -10,7 +10,8 @@
 #include "lockstep/people.h"
 #include "ui/state.h"
 
-void people_fill(const struct ui *ui, const char *word, struct choices *ret_choices)
+/* keys: those that add whom nobody is called like: "Enter". */
+static void people_offer(const struct ui *ui, const char *word, const char *keys, struct choices *ret_choices)
 {
     LS_AUTO(buf) struct ls_buf folded = LS_BUF_INIT;
     ls_text_fold(&folded, word + (*word == '@')); /* a short name is small letters: "Akiko" is akiko */
@@ -18,8 +19,13 @@ void people_fill(const struct ui *ui, const char *word, struct choices *ret_choi
     choices_people(ui_board(ui), word, ui_today(), ret_choices);
     if (!ls_person_is_handle(handle) || ls_board_by_handle(ui_board(ui), LS_E_PERSON, handle))
         return;
-    LS_AUTO(string) char *detail = ls_asprintf("nobody is called so yet: Enter adds %s", handle);
+    LS_AUTO(string) char *detail = ls_asprintf("nobody is called so yet: %s adds %s", keys, handle);
     choices_add(ret_choices, handle, handle, detail, 0);
+}
+
+void people_fill(const struct ui *ui, const char *word, struct choices *ret_choices)
+{
+    people_offer(ui, word, "Enter", ret_choices);
 }
 
 int people_need(struct ui *ui, const char *handle, struct ls_error *err)
@@ -45,6 +51,8 @@ int people_need(struct ui *ui, const char *handle, struct ls_error *err)
 
 struct people_question {
     struct ui *ui;
+    bool joins;     /* the file is new to them: they were asked for nothing but a name */
+    char *stranger; /* whom Enter again adds; NULL: nobody */
     void (*go)(void *arg);
     void (*release)(void *arg);
     void *arg;
@@ -53,13 +61,28 @@ struct people_question {
 static void people_question_fill(void *arg, const char *word, struct choices *ret_choices)
 {
     const struct people_question *q = arg;
-    people_fill(q->ui, word, ret_choices);
+    people_offer(q->ui, word, q->joins ? "Enter" : "Enter twice", ret_choices);
+}
+
+/* Who wanted to write something else may have typed that: it makes a person only when Enter says so again. */
+static bool people_question_doubts(struct people_question *q, const char *answer, struct ls_error *err)
+{
+    bool again = q->stranger && !strcmp(q->stranger, answer);
+    free(q->stranger);
+    q->stranger = NULL;
+    if (q->joins || again || ls_board_by_handle(ui_board(q->ui), LS_E_PERSON, answer))
+        return false;
+    q->stranger = ls_strdup(answer);
+    ls_error_set(err, LS_ENOTFOUND, "nobody is called %s here", answer);
+    ls_error_hint(err, "Enter again adds %s, or type another name", answer);
+    return true;
 }
 
 static bool people_question_taken(void *arg, const char *answer, struct ls_error *err)
 {
     struct people_question *q = arg;
-    if (people_need(q->ui, answer, err) < 0 || ls_session_set_user(q->ui->session, answer, err) < 0)
+    if (people_question_doubts(q, answer, err) || people_need(q->ui, answer, err) < 0 ||
+        ls_session_set_user(q->ui->session, answer, err) < 0)
         return false;
     q->go(q->arg);
     return true;
@@ -70,13 +93,14 @@ static void people_question_free(void *arg)
     struct people_question *q = arg;
     if (q->release)
         q->release(q->arg);
+    free(q->stranger);
     free(q);
 }
 
 void people_ask_me(struct ui *ui, void (*go)(void *arg), void (*release)(void *arg), void *arg)
 {
     struct people_question *q = ls_alloc(sizeof(*q));
-    *q = (struct people_question){ui, go, release, arg};
+    *q = (struct people_question){.ui = ui, .joins = ui->join, .go = go, .release = release, .arg = arg};
     ui_ask(ui, &(struct ui_question){.kind = PROMPT_PICK, .label = "Which of these are you?",
                                      .hint = "or a new short name; asked once for this file",
                                      .fill = people_question_fill, .taken = people_question_taken,
