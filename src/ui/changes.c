@@ -72,20 +72,6 @@ static void changes_list(struct changes *v)
     free(ids);
 }
 
-/* "09:26" today, "9 Mar 17:12" before. */
-static char *changes_when(int64_t at)
-{
-    struct ls_buf b = LS_BUF_INIT;
-    int64_t date = ls_stamp_date(at), today = ui_today();
-    int minute = ls_stamp_minute(at);
-    if (date != today) {
-        words_date(date, today, false, &b);
-        ls_buf_char(&b, ' ');
-    }
-    ls_buf_printf(&b, "%02d:%02d", minute / 60, minute % 60);
-    return ls_buf_steal(&b);
-}
-
 static struct change *changes_add(struct changes *v, ls_id id, ls_id record, ls_id who, int64_t at)
 {
     const struct ls_board *board = ui_board(v->view.ui);
@@ -94,34 +80,9 @@ static struct change *changes_add(struct changes *v, ls_id id, ls_id record, ls_
     if (record)
         ls_board_name(board, record, &name);
     v->v[v->len] = (struct change){.id = id, .record = record, .who = ls_strdup(words_person(board, who)),
-                                   .when = changes_when(at), .name = ls_buf_steal(&name),
+                                   .when = words_when(at), .name = ls_buf_steal(&name),
                                    .title = ls_strdup(words_title(ls_board_record(board, record)))};
     return &v->v[v->len++];
-}
-
-/* "item added", "comment on LS-20". */
-static void changes_added_words(const struct ls_board *board, const struct ls_news_line *line, struct ls_buf *b)
-{
-    const struct ls_note *note = ls_note_get(board, line->record);
-    if (note && *note->subject) {
-        ls_buf_printf(b, "%s on ", ls_enum_word(LS_ENUM_NOTE_KIND, note->kind));
-        ls_field_format(board, &note->rec, LS_F_note_subject, b);
-    } else {
-        ls_buf_printf(b, "%s added", ls_entity_info(line->entity)->label);
-    }
-}
-
-static char *changes_news_words(const struct ls_board *board, const struct ls_news_line *line)
-{
-    struct ls_buf b = LS_BUF_INIT;
-    switch (line->kind) {
-    case LS_NEWS_ADDED: changes_added_words(board, line, &b); break;
-    case LS_NEWS_DELETED: ls_buf_str(&b, "deleted"); break;
-    case LS_NEWS_BACK: ls_buf_str(&b, "is back"); break;
-    case LS_NEWS_IMPORT: ls_buf_printf(&b, "%s: %zu records", line->label, line->count); break;
-    case LS_NEWS_CHANGED: words_edit(board, &line->changes, &b); break;
-    }
-    return ls_buf_steal(&b);
 }
 
 static void changes_fill_news(struct changes *v)
@@ -137,7 +98,9 @@ static void changes_fill_news(struct changes *v)
         ls_id id = line->record ? line->record : (ls_id)line->by.seq;
         struct change *c = changes_add(v, id, line->record, line->by.who, line->by.at);
         c->half = line->other_half;
-        c->what = changes_news_words(ui_board(ui), line);
+        LS_AUTO(buf) struct ls_buf what = LS_BUF_INIT;
+        words_news(ui_board(ui), line, &what);
+        c->what = ls_buf_steal(&what);
         v->halves += c->half;
     }
     ls_news_done(&news);

@@ -169,20 +169,6 @@ static enum role hints_share_state(const struct ui *ui, struct ls_buf *ret_text)
     return ROLE_GOOD;
 }
 
-/* The last thing that somebody else changed. */
-static void hints_last_event(const struct ui *ui, struct ls_buf *text)
-{
-    const struct ls_board *board = ui_board(ui);
-    ls_id me = ls_session_me(ui->session);
-    for (size_t i = ls_board_event_count(board); i > 0; i--) {
-        const struct ls_event *e = ls_board_event(board, i - 1);
-        if (e->who && e->who != me) {
-            words_event(board, e, text);
-            return;
-        }
-    }
-}
-
 /* Draws text into the row, as far as there is room; ui_draw_long_message does the rest. */
 static void message_fit(struct ui *ui, struct area line, int room, enum role role, const char *text)
 {
@@ -240,9 +226,7 @@ void ui_draw_message(struct ui *ui, struct area line)
             ls_buf_clear(&ui->rest.text);
         return;
     }
-    LS_AUTO(buf) struct ls_buf last = LS_BUF_INIT;
-    hints_last_event(ui, &last);
-    area_fit(line, 1, 0, end - 2, ROLE_DIM, last.data);
+    area_fit(line, 1, 0, end - 2, ROLE_DIM, ui->news_last.data);
 }
 
 /* Takes the length of the first line. */

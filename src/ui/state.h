@@ -91,6 +91,7 @@ struct ui {
     /* others, and the sync */
     uint64_t news_version; /* of what they changed that was counted */
     size_t news_count;     /* records that others changed since the user looked */
+    struct ls_buf news_last; /* ... the last of it in a sentence */
     struct fresh fresh;    /* what others have just changed */
     struct presence presence; /* who is here, and who was */
     struct ls_follow follow; /* since when the running sync's last event is known here */

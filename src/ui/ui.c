@@ -51,6 +51,7 @@ static int ui_run_view(struct ui *ui, struct view *view, int *ret_status, int *r
     }
     ls_buf_init(&ui->message);
     ls_buf_init(&ui->rest.text);
+    ls_buf_init(&ui->news_last);
     keymap_init(&ui->keymap);
     loop_init(&ui->loop, terminal, &UI_OPS, ui);
     ui_push(ui, view);
@@ -74,6 +75,7 @@ static int ui_run_view(struct ui *ui, struct view *view, int *ret_status, int *r
     presence_done(&ui->presence);
     ls_buf_done(&ui->message);
     ls_buf_done(&ui->rest.text);
+    ls_buf_done(&ui->news_last);
     if (ui->failure.code)
         return ls_error_move(err, &ui->failure);
     *ret_status = status;

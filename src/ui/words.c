@@ -231,25 +231,40 @@ void words_edit(const struct ls_board *board, const struct ls_record_edit *edit,
     }
 }
 
-void words_event(const struct ls_board *board, const struct ls_event *event, struct ls_buf *b)
+char *words_when(int64_t at)
 {
-    const struct ls_field *f = ls_field_info(event->entity, event->field);
-    int minute = ls_stamp_minute(event->at);
-    int64_t date = ls_stamp_date(event->at), today = ls_stamp_date(ls_clock_now());
-    ls_buf_printf(b, "%s set ", words_person(board, event->who));
-    ls_board_name(board, event->record, b);
-    ls_buf_char(b, ' ');
-    words_field(f, b);
-    ls_buf_char(b, ' ');
-    words_value(board, f, &event->before, b);
-    ls_buf_str(b, " → ");
-    words_value(board, f, &event->after, b);
-    ls_buf_str(b, ", ");
+    struct ls_buf b = LS_BUF_INIT;
+    int64_t date = ls_stamp_date(at), today = ls_stamp_date(ls_clock_now());
+    int minute = ls_stamp_minute(at);
     if (date != today) {
-        ls_date_short(b, date, today);
-        ls_buf_char(b, ' ');
+        words_date(date, today, false, &b);
+        ls_buf_char(&b, ' ');
     }
-    ls_buf_printf(b, "%02d:%02d", minute / 60, minute % 60);
+    ls_buf_printf(&b, "%02d:%02d", minute / 60, minute % 60);
+    return ls_buf_steal(&b);
+}
+
+/* "item added", "comment on LS-20". */
+static void words_added(const struct ls_board *board, const struct ls_news_line *line, struct ls_buf *b)
+{
+    const struct ls_note *note = ls_note_get(board, line->record);
+    if (note && *note->subject) {
+        ls_buf_printf(b, "%s on ", ls_enum_word(LS_ENUM_NOTE_KIND, note->kind));
+        ls_field_format(board, &note->rec, LS_F_note_subject, b);
+    } else {
+        ls_buf_printf(b, "%s added", ls_entity_info(line->entity)->label);
+    }
+}
+
+void words_news(const struct ls_board *board, const struct ls_news_line *line, struct ls_buf *b)
+{
+    switch (line->kind) {
+    case LS_NEWS_ADDED: words_added(board, line, b); break;
+    case LS_NEWS_DELETED: ls_buf_str(b, "deleted"); break;
+    case LS_NEWS_BACK: ls_buf_str(b, "is back"); break;
+    case LS_NEWS_IMPORT: ls_buf_printf(b, "%s: %zu records", line->label, line->count); break;
+    case LS_NEWS_CHANGED: words_edit(board, &line->changes, b); break;
+    }
 }
 
 bool words_made(const struct ls_changeset *cs)

@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "lockstep/board.h"
+#include "lockstep/news.h"
 #include "ui/frame.h"
 
 /* The handle of a person, "-" where there is none. Borrowed from the board. */
@@ -58,8 +59,11 @@ void words_value(const struct ls_board *board, const struct ls_field *f, const s
 /* The label of a field in a sentence: "done when". */
 void words_field(const struct ls_field *f, struct ls_buf *b);
 
-/* "priya set LS-20 due 10 Apr → 7 Apr, 09:26"; with the day where it was not today. */
-void words_event(const struct ls_board *board, const struct ls_event *event, struct ls_buf *b);
+/* "09:26" today, "9 Mar 17:12" before. at: UTC milliseconds. Freed by the caller. */
+char *words_when(int64_t at);
+
+/* What others did to one record, without its name: "item added", "comment on LS-20", "due 10 Apr → 7 Apr". */
+void words_news(const struct ls_board *board, const struct ls_news_line *line, struct ls_buf *b);
 
 /* "LS-20  ETA page for receivers", "M-12  sync, Tue 10 Mar 09:30", "option D-9 2  Operations director first". */
 void words_record(const struct ls_board *board, const struct ls_record *record, struct ls_buf *b);
