@@ -44,7 +44,8 @@ static struct ls_watch view_watch(const struct ui *ui, const struct ls_buf *mach
 
 /* --- reading --------------------------------------------------------------------------------------- */
 
-/* The record under the cursor on a line of several stays one of that line: the first that is open. */
+/* The record under the cursor on a line of several stays, closed or not: one that went on by itself would have "down, and
+ * the next" pass over one. Coming to a line, it is the first that is open. */
 static void view_select(struct sync_view *v)
 {
     const struct ls_live_line *line = scene_shown(&v->scene);
@@ -57,7 +58,7 @@ static void view_select(struct sync_view *v)
     bool there = false;
     for (size_t i = 0; i < n; i++) {
         bool closed = scene_record_is_closed(&v->scene, ids[i]);
-        there = there || (ids[i] == v->scene.selected && !closed);
+        there = there || ids[i] == v->scene.selected;
         if (!first && !closed)
             first = ids[i];
     }
