@@ -64,8 +64,11 @@ static void plain_answer(struct ui *ui, const char *text)
     if (ui->prompt.kind == PROMPT_PICK && ui->prompt.text.len && *text)
         plain_key(ui, 'u', LS_MOD_CTRL); /* a key chooses in an empty field only */
     if (ui->asking && plain_is_choice(&ui->prompt, text)) {
+        bool points = ui->prompt.own_words;
         ls_text_decode(text, strlen(text), &c);
         plain_key(ui, c, 0);
+        if (points)
+            plain_key(ui, LS_KEY_ENTER, 0);
         return;
     }
     plain_text(ui, text);

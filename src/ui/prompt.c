@@ -53,13 +53,29 @@ static size_t prompt_word_end(const struct prompt *p)
     return p->kind == PROMPT_SET ? p->cursor + strcspn(p->text.data + p->cursor, ",;") : p->cursor;
 }
 
+/* The key of a choice, alone in a field that takes words, too: the choice is under the cursor, for Enter. */
+static bool prompt_points(struct prompt *p)
+{
+    uint32_t c;
+    if (!p->own_words || !p->text.len || ls_text_decode(p->text.data, p->text.len, &c) != p->text.len)
+        return false;
+    p->fill(p->arg, "", &p->choices);
+    for (size_t i = 0; i < p->choices.len; i++)
+        if (p->choices.v[i].key == c) {
+            p->at = i;
+            return true;
+        }
+    choices_clear(&p->choices);
+    return false;
+}
+
 static void prompt_changed(struct prompt *p)
 {
     choices_clear(&p->choices);
     p->at = 0;
     p->chosen = false;
     p->point = -1;
-    if (!p->fill)
+    if (!p->fill || prompt_points(p))
         return;
     size_t from = prompt_word(p), to = prompt_word_end(p);
     LS_AUTO(string) char *word = ls_strndup(p->text.data + from, to - from);
@@ -238,7 +254,7 @@ void prompt_choose(struct prompt *p, int rows)
 /* A key that takes a choice at once, in an empty field. */
 static bool prompt_quick(struct prompt *p, struct ls_key key)
 {
-    if (p->kind != PROMPT_PICK || p->text.len || key.mods)
+    if (p->kind != PROMPT_PICK || p->own_words || p->text.len || key.mods)
         return false;
     for (size_t i = 0; i < p->choices.len; i++)
         if (p->choices.v[i].key && p->choices.v[i].key == key.code) {

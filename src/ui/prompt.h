@@ -10,7 +10,7 @@ struct choice {
     char *value;  /* what is taken */
     char *label;  /* what is shown */
     char *detail; /* dim, at its right; may be "" */
-    uint32_t key; /* pressed in an empty field, takes it at once; 0: none */
+    uint32_t key; /* pressed in an empty field, takes it at once, or with own_words points at it; 0: none */
 };
 
 struct choices {
@@ -30,6 +30,7 @@ enum prompt_result { PROMPT_MORE, PROMPT_TAKEN, PROMPT_LEFT };
 
 struct prompt {
     enum prompt_kind kind;
+    bool own_words; /* PROMPT_PICK: words are an answer, too, so the key of a choice may be the first letter of some */
     char *label;
     char *hint;   /* dim, where the field is empty */
     char *above;  /* dim, above the line: what was given so far; NULL or "" nothing */

@@ -55,6 +55,7 @@ void ui_ask(struct ui *ui, const struct ui_question *question)
     ui->draft = question->draft ? ls_session_typed_key(ui->session, question->draft) : NULL;
     const char *draft = ui->draft ? ls_session_draft(ui->session, ui->draft) : "";
     prompt_init(&ui->prompt, question->kind, question->label, *draft ? draft : question->text);
+    ui->prompt.own_words = question->own_words;
     if (question->hint)
         prompt_set_hint(&ui->prompt, question->hint);
     if (question->above)

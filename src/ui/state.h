@@ -18,6 +18,7 @@
 /* A question at the bottom line. All strings are copied; arg is owned where free is given. */
 struct ui_question {
     enum prompt_kind kind;
+    bool own_words; /* as of struct prompt */
     const char *label, *text, *hint;
     const char *above; /* what was given so far, shown above the line; NULL: nothing */
     const char *draft; /* static: the name under which an unfinished answer is kept; NULL: it is not */

@@ -32,8 +32,9 @@ def steps(name):
 
 
 def by_lines(script):
-    """Each key is a line of its own, each typed line too."""
-    return "".join(rest.replace(" ", "\n") + "\n" if word == "key" else rest + "\n" for word, rest in script)
+    """Each key is a line of its own, each typed line too; the line with the number of a choice takes it."""
+    return "".join(re.sub(r"(z \d) Enter", r"\1", rest).replace(" ", "\n") + "\n" if word == "key" else rest + "\n"
+                   for word, rest in script)
 
 
 class PlainTest(unittest.TestCase):
@@ -96,7 +97,7 @@ class PlainTest(unittest.TestCase):
 
     def test_triage_in_words(self):
         keys, lines = self.team("keys"), self.team("lines")
-        self.run_keys(keys, [["key", "T z 1 z"], ["line", "+2w"], ["key", "j 2 1 3"], ["line", "no time"], ["key", "w Enter p 1 1 1 u"]])
+        self.run_keys(keys, [["key", "T z 1 Enter z"], ["line", "+2w"], ["key", "j 2 1 Enter 3"], ["line", "no time"], ["key", "w Enter p 1 1 1 u"]])
         told = self.run_lines(lines, "triage run --plain", "snooze 1\nsnooze +2w\nskip\nduplicate 1\ndecline no time\nask\n\n"
                                                            "priority 1\naccept\n1\nundo\n")
         self.assertIn("LS-63 merged into LS-20", told)
