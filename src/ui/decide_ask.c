@@ -18,7 +18,7 @@ enum { POINT_DECIDED, POINT_WHY, POINT_FOLLOWS, POINT_AGAIN, POINT_COUNT, POINTS
 struct points {
     struct ui *ui;
     struct decide_on on;
-    char *noted;
+    char *noted, *warning;
     ls_id option;        /* what is decided is this option; 0: words */
     struct ls_buf text;  /* the points so far, joined by " / " */
     struct ls_buf given; /* the same as people see it */
@@ -33,15 +33,17 @@ static void points_free(void *arg)
     ls_buf_done(&p->text);
     ls_buf_done(&p->given);
     free(p->noted);
+    free(p->warning);
     free(p);
 }
 
 static struct points *points_new(struct ui *ui, const struct decide_on *on, const char *noted)
 {
     struct points *p = ls_alloc(sizeof(*p));
-    *p = (struct points){.ui = ui, .on = *on, .noted = ls_strdup(noted ? noted : ""), .text = LS_BUF_INIT,
-                         .given = LS_BUF_INIT};
+    *p = (struct points){.ui = ui, .on = *on, .noted = ls_strdup(noted ? noted : ""),
+                         .warning = ls_strdup(on->warning ? on->warning : ""), .text = LS_BUF_INIT, .given = LS_BUF_INIT};
     p->on.noted = NULL;
+    p->on.warning = p->warning; /* copies are made of it */
     return p;
 }
 
@@ -111,6 +113,21 @@ static void points_add(struct points *p, const char *words)
     p->at++;
 }
 
+/* Appends the next of points that may be given together (splits), up to " / ". Returns where the one behind it begins,
+ * NULL: it was the last. The last point of all has what is left. */
+static const char *points_next(const struct points *p, const char *at, bool splits, struct ls_buf *b)
+{
+    const char *end = splits && p->at < POINT_AGAIN ? strstr(at, " / ") : NULL;
+    at = ls_text_skip_blank(at);
+    if (!end) {
+        ls_buf_str(b, at);
+        return NULL;
+    }
+    if (end > at)
+        ls_buf_add(b, at, ls_text_trimmed(at, (size_t)(end - at)));
+    return end + strlen(" / ");
+}
+
 static bool points_run(struct points *p, struct ls_error *err)
 {
     if (ui_run_data(p->ui, ls_command_info(p->on.command), &p->on.target, p->on.target != 0, p->text.data, err) < 0)
@@ -120,42 +137,60 @@ static bool points_run(struct points *p, struct ls_error *err)
     return true;
 }
 
-static bool points_taken(void *arg, const char *answer, struct ls_error *err)
+/* Takes the answer to one point; false where words are needed. */
+static bool points_take(struct points *p, const char *words, struct ls_error *err)
 {
     static const char *const NEEDED[POINTS_NEEDED] = {"say what is decided", "say why: who reads it in a year was not here",
                                                       "say what follows: who does what now"};
-    struct points *p = arg;
     LS_AUTO(buf) struct ls_buf usual = LS_BUF_INIT;
-    const char *words = ls_text_skip_blank(answer);
     points_usual(p, &usual);
-    bool at_once = p->at < POINT_FOLLOWS && strstr(words, " / ");
     if (!*words && p->at < POINTS_NEEDED && !usual.len) {
         ls_error_set(err, LS_EREFUSED, "a decision needs all three points: %s", NEEDED[p->at]);
         return false;
     }
-    struct points *go = points_copy(p);
-    points_add(go, *words ? points_words(go, words) : usual.data);
-    if (!at_once && go->at < POINT_COUNT) {
+    points_add(p, *words ? points_words(p, words) : usual.data);
+    return true;
+}
+
+/* One point, or several at once; what is still needed then is asked for. */
+static bool points_taken(void *arg, const char *answer, struct ls_error *err)
+{
+    struct points *go = points_copy(arg);
+    const char *at = answer;
+    bool splits = go->at < POINT_FOLLOWS && strstr(ls_text_skip_blank(answer), " / "), taken = true;
+    while (at && taken) {
+        LS_AUTO(buf) struct ls_buf words = LS_BUF_INIT;
+        at = points_next(go, at, splits, &words);
+        taken = points_take(go, words.data, err);
+    }
+    if (taken && go->at < (splits ? POINTS_NEEDED : POINT_COUNT)) {
         points_ask(go);
         return true;
     }
-    bool done = points_run(go, err);
+    bool done = taken && points_run(go, err);
     points_free(go);
     return done;
 }
 
 static void points_ask(struct points *p)
 {
-    static const char *const LABELS[POINT_COUNT] = {"decided (1 of 3):", "why (2 of 3):", "what follows (3 of 3):",
-                                                    "look at it again:"};
+    static const char *const LABELS[POINT_COUNT] = {"decided (1 of 4):", "why (2 of 4):", "what follows (3 of 4):",
+                                                    "look at it again (4 of 4):"};
     static const char *const HINTS[POINT_COUNT] = {"or all at once: decided / why / what follows", "what speaks for it",
                                                    "who does what now", "a day, or \"if …\" in words; Enter: when somebody asks"};
     LS_AUTO(buf) struct ls_buf usual = LS_BUF_INIT;
     points_usual(p, &usual);
     LS_AUTO(string) char *enter = ls_asprintf("Enter: %s", usual.data);
+    LS_AUTO(string) char *above = ls_asprintf("%s%s%s", p->warning, *p->warning && p->given.len ? "   " : "", p->given.data);
     ui_ask(p->ui, &(struct ui_question){.kind = PROMPT_LINE, .label = LABELS[p->at], .text = "",
-                                        .hint = usual.len ? enter : HINTS[p->at], .above = p->given.data,
+                                        .hint = usual.len ? enter : HINTS[p->at], .above = above,
                                         .taken = points_taken, .free = points_free, .arg = p});
+}
+
+bool ask_is_deciding(const struct ui *ui, ls_id target)
+{
+    const struct points *p = ui->asking && ui->question.taken == points_taken ? ui->question.arg : NULL;
+    return p && p->on.target == target && p->at > POINT_DECIDED;
 }
 
 void ask_decide(struct ui *ui, const struct decide_on *on)
@@ -220,7 +255,7 @@ void ask_choose(struct ui *ui, const struct decide_on *on)
         return;
     }
     ui_ask(ui, &(struct ui_question){.kind = PROMPT_PICK, .label = "which one?", .text = "",
-                                     .hint = "a number, or why it stays open", .fill = choose_fill,
+                                     .above = on->warning, .hint = "a number, or why it stays open", .fill = choose_fill,
                                      .taken = choose_taken, .free = points_free,
                                      .arg = points_new(ui, on, on->noted)});
 }

@@ -37,6 +37,7 @@ struct scene {
     bool read;      /* live holds a meeting */
     ls_id me;          /* who looks, 0: not known */
     ls_id look;        /* the line that is looked at while the sync is at another; 0: that one */
+    bool deciding;     /* somebody here gives the points of what the line that is shown decides */
     bool leader_gone;  /* whoever leads had the file open and has not any more */
 };
 
@@ -65,6 +66,9 @@ size_t scene_records(const struct ls_live_line *line, ls_id **ret_ids);
 
 /* Appends "B-2/D-9", "LS-20", "win_rate", "triage"; nothing for several records or none. */
 void scene_ref(const struct scene *s, const struct ls_live_line *line, struct ls_buf *b);
+
+/* Appends "margot decides and is not here"; nothing where whoever decides is, or nobody is named. */
+void scene_decider_missing(const struct scene *s, ls_id decision, struct ls_buf *b);
 
 /* Appends what a line is called in few columns: "B-2/D-9", "Activated", "Close". */
 void scene_name(const struct scene *s, const struct ls_live_line *line, struct ls_buf *b);

@@ -45,7 +45,7 @@ void scene_draw_captured(const struct scene *s, struct area line)
     LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
     const struct ls_live_line *current = scene_shown(s);
     if (current && current->decision && !current->settled)
-        ls_buf_str(&text, "no decision yet");
+        ls_buf_str(&text, s->deciding ? "being decided" : "no decision yet");
     foot_captured_kind(s, LS_CAPTURE_DECISION, "decided", "decided", &text);
     foot_captured_kind(s, LS_CAPTURE_ACTION, "action", "actions", &text);
     foot_captured_kind(s, LS_CAPTURE_BLOCKER, "blocker", "blockers", &text);

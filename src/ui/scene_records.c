@@ -114,24 +114,37 @@ static void record_option(const struct ls_option *option, bool decided, struct p
         page_add(p, PAGE_EXTRA, p->indent + 5, sides.data, "")->role = ROLE_DIM;
 }
 
-/* Who decides, and whether they are here. */
-static void record_decider(const struct scene *s, const struct ls_decision *d, struct ls_buf *b)
+/* Who decides; 0: nobody is named. */
+static ls_id record_decides(const struct ls_decision *d)
 {
-    ls_id who = d->escalated_to ? d->escalated_to : d->approver;
-    if (!who)
-        return;
-    ls_buf_printf(b, "decides: %s", words_person(s->board, who));
+    return d->escalated_to ? d->escalated_to : d->approver;
+}
+
+/* " (guest)", " (absent)", " (not here)", "" for who takes part. Static. *ret_missing: whether they cannot decide here. */
+static const char *record_presence(const struct scene *s, ls_id person, bool *ret_missing)
+{
+    *ret_missing = false;
     for (size_t i = 0; i < s->live.people_count; i++) {
-        const struct ls_live_person *person = &s->live.people[i];
-        if (person->person != who)
+        const struct ls_live_person *p = &s->live.people[i];
+        if (p->person != person)
             continue;
-        if (person->known && person->state == LS_ATTENDANCE_STATE_GUEST)
-            ls_buf_str(b, " (guest)");
-        else if (person->known && person->state == LS_ATTENDANCE_STATE_ABSENT)
-            ls_buf_str(b, " (absent)");
-        return;
+        if (p->known && p->state == LS_ATTENDANCE_STATE_GUEST)
+            return " (guest)";
+        *ret_missing = p->known && p->state == LS_ATTENDANCE_STATE_ABSENT;
+        return *ret_missing ? " (absent)" : "";
     }
-    ls_buf_str(b, " (not here)");
+    *ret_missing = true;
+    return " (not here)";
+}
+
+void scene_decider_missing(const struct scene *s, ls_id decision, struct ls_buf *b)
+{
+    const struct ls_decision *d = ls_decision_get(s->board, decision);
+    bool missing = false;
+    if (d && record_decides(d))
+        record_presence(s, record_decides(d), &missing);
+    if (missing)
+        ls_buf_printf(b, "%s decides and is not here", words_person(s->board, record_decides(d)));
 }
 
 static void record_points(const struct ls_decision *d, struct page *p)
@@ -153,13 +166,21 @@ void scene_body_decision(const struct scene *s, const struct ls_live_line *line,
     record_evidence(s, blocker ? blocker->item : 0, PAGE_FACT, p);
     if (decided) {
         record_points(d, p);
+        LS_AUTO(buf) struct ls_buf missing = LS_BUF_INIT;
+        scene_decider_missing(s, d->rec.id, &missing);
+        size_t from = p->len;
+        page_fact(p, PAGE_KEEP, "to tell", missing.data);
+        page_role(p, from, ROLE_WARN);
     } else {
-        LS_AUTO(buf) struct ls_buf who = LS_BUF_INIT;
-        record_decider(s, d, &who);
+        ls_id decides = record_decides(d);
+        bool missing = false;
+        const char *presence = decides ? record_presence(s, decides, &missing) : "";
+        LS_AUTO(string) char *who = decides ? ls_asprintf("decides: %s%s", words_person(s->board, decides), presence)
+                                            : ls_strdup("");
         const char *options = strstr(line->item->ask, " options"); /* they stand below */
         LS_AUTO(string) char *ask = options ? ls_strndup(line->item->ask, (size_t)(options - line->item->ask))
                                             : ls_strdup(line->item->ask);
-        page_fact_right(p, PAGE_MAIN, "asked", ask, who.data)->right_role = ROLE_NORMAL;
+        page_fact_right(p, PAGE_MAIN, "asked", ask, who)->right_role = missing ? ROLE_WARN : ROLE_NORMAL;
     }
     page_blank(p);
     const struct ls_option **options;

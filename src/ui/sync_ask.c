@@ -124,16 +124,23 @@ static void decision_go_on(struct ui *ui, ls_id line)
     ls_error_done(&err);
 }
 
-static struct decide_on decision_on(const struct scene *s)
+/* warning: what is filled in here is borrowed by the answer. */
+static struct decide_on decision_on(const struct scene *s, struct ls_buf *warning)
 {
     const struct ls_live_line *line = scene_shown(s);
+    LS_AUTO(buf) struct ls_buf missing = LS_BUF_INIT;
+    scene_decider_missing(s, line ? line->decision : 0, &missing);
+    if (missing.len)
+        ls_buf_printf(warning, "▼ %s", missing.data);
     return (struct decide_on){.command = LS_CMD_SYNC_DECIDE, .target = line ? line->item->rec.id : 0,
-                              .decision = line ? line->decision : 0, .noted = line ? decision_noted(s, line) : NULL};
+                              .decision = line ? line->decision : 0, .noted = line ? decision_noted(s, line) : NULL,
+                              .warning = warning->data};
 }
 
 void ask_decision(struct ui *ui, const struct scene *s)
 {
-    struct decide_on on = decision_on(s);
+    LS_AUTO(buf) struct ls_buf warning = LS_BUF_INIT;
+    struct decide_on on = decision_on(s, &warning);
     ask_decide(ui, &on);
 }
 
@@ -148,8 +155,8 @@ static bool decision_left_open(struct ui *ui, ls_id line, const char *words, str
 static void ask_line_decision(struct ui *ui, const struct scene *s, const struct ls_live_line *line)
 {
     enum ls_line_state state;
-    LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
-    struct decide_on on = decision_on(s);
+    LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT, warning = LS_BUF_INIT;
+    struct decide_on on = decision_on(s, &warning);
     on.decided = decision_go_on;
     on.left_open = line->third ? NULL : decision_left_open;
     on.open = ls_live_default(s->board, &s->live, line, &state, &b);

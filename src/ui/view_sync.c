@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "lockstep/error.h"
+#include "ui/decide_ask.h"
 #include "ui/layout.h"
 #include "ui/scene.h"
 #include "ui/sync_ask.h"
@@ -202,6 +203,8 @@ static void view_draw(struct view *view, struct frame *f)
         view_rejoin(v);
     scene_tick(&v->scene, &watch);
     v->scene.leader_gone = presence_of(&view->ui->presence, scene_leader(&v->scene)) == PRESENCE_LEFT;
+    const struct ls_live_line *shown = scene_shown(&v->scene);
+    v->scene.deciding = shown && ask_is_deciding(view->ui, shown->item->rec.id);
     if (v->scene.read && view_runs(v)) {
         if (v->large && scene_current(&v->scene))
             view_draw_large(v, f);
