@@ -108,6 +108,8 @@ static void first_draw_fields(const struct first *f, struct area a)
 
 static const char *first_note(const struct first *f, int columns)
 {
+    if (f->chosen && f->fields[f->field].proposed)
+        return columns < TIGHT ? "Typing replaces it, → edits it." : "Typing replaces what is proposed, → edits it.";
     if (!f->chosen || f->at != 1)
         return columns < TIGHT ? "Nothing is written yet." : "Nothing is written before you have chosen.";
     return columns < ROOMY ? "Colleagues open the same path: which of these are you?"
@@ -312,8 +314,11 @@ struct view *first_view_new(struct ui_first *first, const struct ls_error *refus
     const char *const answers[FIELDS] = {first->path, first->me, first->with, first->sync};
     f->view.ops = &FIRST_OPS;
     f->ret = first;
-    for (int i = 0; i < FIELDS; i++)
+    for (int i = 0; i < FIELDS; i++) {
         prompt_init(&f->fields[i], PROMPT_LINE, "", answers[i] ? answers[i] : "");
+        if (!refused) /* what was answered once is put right, not begun anew */
+            prompt_propose(&f->fields[i]);
+    }
     ls_buf_init(&f->drive);
     if (refused)
         first_ask_again(f, first->choice, refused);

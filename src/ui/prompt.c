@@ -219,8 +219,14 @@ static void prompt_paste(struct prompt *p, const char *text)
     prompt_insert(p, clean.data);
 }
 
+void prompt_propose(struct prompt *p)
+{
+    p->proposed = p->text.len > 0;
+}
+
 void prompt_set(struct prompt *p, const char *text)
 {
+    p->proposed = false;
     ls_buf_set(&p->text, text);
     p->cursor = p->text.len;
     prompt_changed(p);
@@ -305,10 +311,25 @@ static bool prompt_edit(struct prompt *p, struct ls_key key)
     return true;
 }
 
+/* The first key in a text that was proposed; true where it has done what it does. */
+static bool prompt_leave_proposal(struct prompt *p, const struct ui_event *e)
+{
+    bool erases = e->kind == UI_EVENT_KEY && (ls_key_is(e->key, LS_KEY_BACKSPACE) || ls_key_is(e->key, LS_KEY_DELETE));
+    bool writes = e->kind == UI_EVENT_PASTE || (e->kind == UI_EVENT_KEY && ls_key_is_text(e->key));
+    if (!p->proposed || (e->kind != UI_EVENT_KEY && e->kind != UI_EVENT_PASTE))
+        return false;
+    p->proposed = false;
+    if (erases || writes)
+        prompt_delete(p, 0, p->text.len);
+    return erases;
+}
+
 enum prompt_result prompt_event(struct prompt *p, const struct ui_event *e)
 {
     free(p->refusal);
     p->refusal = NULL;
+    if (prompt_leave_proposal(p, e))
+        return PROMPT_MORE;
     if (e->kind == UI_EVENT_PASTE) {
         prompt_paste(p, e->text);
         return PROMPT_MORE;
@@ -413,7 +434,7 @@ void prompt_draw_field(const struct prompt *p, struct area field, bool focus)
     LS_AUTO(buf) struct ls_buf before = LS_BUF_INIT, text = LS_BUF_INIT;
     prompt_shown(p, from, p->cursor, &before);
     prompt_shown(p, from, p->text.len, &text);
-    area_text(field, 0, 0, ROLE_NORMAL, text.data);
+    area_text(field, 0, 0, focus && p->proposed ? ROLE_REVERSE : ROLE_NORMAL, text.data);
     if (focus)
         area_cursor(field, ls_text_columns(before.data), 0);
 }

@@ -39,6 +39,7 @@ struct prompt {
     ptrdiff_t point; /* the byte of the text that it is about, -1: none */
     struct ls_buf text;
     size_t cursor; /* bytes */
+    bool proposed; /* the text is ours so far: what is typed takes its place, a key that moves makes it the user's */
     struct choices choices;
     size_t at; /* the choice under the cursor */
     bool chosen; /* the user moved to a choice, so Enter takes it in free text too */
@@ -59,6 +60,9 @@ void prompt_fill(struct prompt *p, void (*fill)(void *arg, const char *word, str
 
 /* Handles a key or a paste. After PROMPT_TAKEN the answer is prompt_answer(). */
 enum prompt_result prompt_event(struct prompt *p, const struct ui_event *e);
+
+/* The text that it begins with is only proposed: the first thing that is typed or pasted takes its place. */
+void prompt_propose(struct prompt *p);
 
 /* Puts another text in the place of what was typed, the cursor behind it. */
 void prompt_set(struct prompt *p, const char *text);

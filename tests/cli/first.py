@@ -169,8 +169,8 @@ def founder(home):
         terminal.wait_for("Look around")
         terminal.send("2")
         terminal.wait_for("was chosen")
-        terminal.send("\r")
-        clear(terminal)
+        terminal.wait_for("Typing replaces what is proposed")
+        terminal.send("%s/kim.db\r" % folder)
         terminal.send("kim pm\r\r\r")
         terminal.wait_for("● kim (you)")
         leave(terminal)
@@ -180,6 +180,7 @@ def founder(home):
     done = subprocess.run([PROGRAM, "item", "add", "foo"], env={**home.environment, **own}, stdin=subprocess.DEVNULL,
                           capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 0, done.stderr
+    assert "kim.db" in os.listdir(folder), os.listdir(folder)
     os.chdir(home.work)
 
 

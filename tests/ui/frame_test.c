@@ -318,6 +318,45 @@ static void test_prompt_edits_by_graphemes(void **state LS_UNUSED)
     prompt_done(&p);
 }
 
+static void propose(struct prompt *p, const char *text)
+{
+    prompt_done(p);
+    prompt_init(p, PROMPT_LINE, "Team file", text);
+    prompt_propose(p);
+}
+
+static void test_prompt_proposes(void **state LS_UNUSED)
+{
+    struct prompt p;
+    struct ui_event paste = {.kind = UI_EVENT_PASTE, .text = "/mnt/b"};
+    prompt_init(&p, PROMPT_LINE, "", "");
+    propose(&p, "/mnt/a");
+    assert_int_equal(press(&p, LS_KEY_ENTER, 0), PROMPT_TAKEN);
+    assert_string_equal(prompt_answer(&p), "/mnt/a");
+    propose(&p, "/mnt/a");
+    type(&p, "né");
+    assert_string_equal(p.text.data, "né");
+    propose(&p, "/mnt/a");
+    prompt_event(&p, &paste);
+    assert_string_equal(p.text.data, "/mnt/b");
+    propose(&p, "/mnt/a");
+    press(&p, LS_KEY_RIGHT, 0); /* what is moved in is edited */
+    type(&p, "b");
+    assert_string_equal(p.text.data, "/mnt/ab");
+    propose(&p, "/mnt/a");
+    press(&p, LS_KEY_HOME, 0);
+    type(&p, "x");
+    assert_string_equal(p.text.data, "x/mnt/a");
+    propose(&p, "/mnt/a");
+    assert_int_equal(press(&p, LS_KEY_BACKSPACE, 0), PROMPT_MORE);
+    assert_string_equal(p.text.data, "");
+    propose(&p, "/mnt/a");
+    prompt_set(&p, "ines pmm"); /* chosen: it is the user's */
+    type(&p, "x");
+    assert_string_equal(p.text.data, "ines pmmx");
+    prompt_done(&p);
+}
+
 static void test_prompt_picks(void **state LS_UNUSED)
 {
     struct prompt p;
@@ -599,6 +638,7 @@ int main(void)
         cmocka_unit_test(test_only_visible_rows_are_formatted),
         cmocka_unit_test(test_columns_drop_when_narrow),
         cmocka_unit_test(test_prompt_edits_by_graphemes),
+        cmocka_unit_test(test_prompt_proposes),
         cmocka_unit_test(test_prompt_picks),
         cmocka_unit_test(test_prompt_completes_a_word),
         cmocka_unit_test(test_prompt_pastes),
