@@ -44,6 +44,9 @@ const char *ls_setting(const struct ls_board *board, enum ls_setting_id id);
 /* The same as a number, for counts. */
 int64_t ls_setting_count(const struct ls_board *board, enum ls_setting_id id);
 
+/* What the team is called: as the setting says, else made, the name that the file was made with. Borrowed from either. */
+const char *ls_setting_team(const struct ls_board *board, const char *made);
+
 /* Of ISO dates joined by ';': the next one. False at the end. *ret_date is LS_NONE for a word that is no date; empty
  * words are passed over. */
 bool ls_setting_next_day(const char **at, int64_t *ret_date);

@@ -209,7 +209,7 @@ static void write_sync(const struct ls_board *board, struct ls_changeset *cs, co
     ls_change_text(cs, board, ritual, LS_F_ritual_rota, rota);
 }
 
-static int start_fill(struct cli *cli, const struct cli_start *start, const struct start_plan *plan,
+static int start_fill(struct cli *cli, const struct cli_start *start, const struct start_plan *plan, const char *team,
                       struct ls_error *err)
 {
     const struct ls_board *board = ls_session_board(cli->session);
@@ -219,6 +219,7 @@ static int start_fill(struct cli *cli, const struct cli_start *start, const stru
     if (start->sample) {
         write_setting(board, cs, "sample", "1");
     } else {
+        write_setting(board, cs, "team_name", team); /* where it can be changed */
         write_people(board, cs, plan, &rota);
         write_sync(board, cs, plan, rota.data);
     }
@@ -267,7 +268,7 @@ int cli_start_file(struct cli *cli, struct cli_start *start, struct ls_error *er
     if (code == 0)
         code = ls_session_wait_loaded(cli->session, cli_wait_ms(), err);
     if (code == 0)
-        code = start_fill(cli, start, &plan, err);
+        code = start_fill(cli, start, &plan, team, err);
     start_plan_done(&plan);
     return code;
 }

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "lockstep/error.h"
 #include "lockstep/people.h"
+#include "lockstep/setting.h"
 #include "model/pages_build.h"
 
 enum { PAGES_MAIL_DAYS = 30 };
@@ -70,7 +71,7 @@ static ls_id pages_record(enum ls_page page, const struct ls_page_ask *ask)
 int ls_page_build(enum ls_page page, const struct ls_page_ask *ask, struct ls_paper **ret_paper, struct ls_error *err)
 {
     int64_t today = ls_stamp_date(ask->now);
-    struct page p = {.board = ask->board, .team = ask->team, .now = ask->now, .today = today};
+    struct page p = {.board = ask->board, .team = ls_setting_team(ask->board, ask->team), .now = ask->now, .today = today};
     p.to = ask->to != LS_NONE && ask->to < today ? ask->to : today;
     p.from = ask->from != LS_NONE ? ask->from : p.to - PAGES_MAIL_DAYS + 1;
     ls_id record = pages_record(page, ask);

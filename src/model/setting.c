@@ -43,6 +43,12 @@ const char *ls_setting(const struct ls_board *board, enum ls_setting_id id)
     return ls_board_setting(board, ls_setting_info(id)->key, settings[id].fallback);
 }
 
+const char *ls_setting_team(const struct ls_board *board, const char *made)
+{
+    const char *name = ls_setting(board, LS_SETTING_TEAM_NAME);
+    return *name || !made ? name : made;
+}
+
 int64_t ls_setting_count(const struct ls_board *board, enum ls_setting_id id)
 {
     int64_t fallback = 0;

@@ -111,7 +111,8 @@ static void head_team(const struct ui *ui, struct ls_buf *text)
     struct ls_session_peer peer;
     ls_session_status(ui->session, &s);
     const char *slash = strrchr(ls_session_path(ui->session), '/');
-    ls_buf_str(text, s.team && *s.team ? s.team : slash ? slash + 1 : ls_session_path(ui->session));
+    const char *team = ls_setting_team(ui_board(ui), s.team);
+    ls_buf_str(text, *team ? team : slash ? slash + 1 : ls_session_path(ui->session));
     if (*ls_setting(ui_board(ui), LS_SETTING_SAMPLE))
         ls_buf_str(text, "  SAMPLE");
     if (s.read_only)

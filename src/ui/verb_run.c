@@ -99,7 +99,7 @@ static int verb_call(struct ui *ui, const struct ls_command *c, struct ls_call *
 /* What a command of the sync says is about the meeting; its edits are its own business. */
 static bool verb_speaks_for_itself(const struct ls_command *c, const struct ls_buf *said)
 {
-    static const char *const NAMES[] = {"sync_", "blocker_escalate", "decision_", "handoff", "triage_", "item_score"};
+    static const char *const NAMES[] = {"sync_", "blocker_escalate", "decision_", "handoff", "triage_", "item_score", "team_"};
     for (size_t i = 0; i < LS_COUNT(NAMES) && said->len; i++)
         if (!strncmp(c->name, NAMES[i], strlen(NAMES[i])))
             return true;

@@ -18,6 +18,13 @@ $ lockstep export segment
 > sync,6,Close,1,recap;rating
 $ lockstep export setting
 > key,value
+> team_name,Our team
+> time_zone,Europe/Berlin
+$ lockstep team rename Growth Squad
+> the team is called Growth Squad
+$ lockstep export setting
+> key,value
+> team_name,Growth Squad
 > time_zone,Europe/Berlin
 $ lockstep export person
 > id,name,function,area,joined,away_from,away_until,capacity_h,active
@@ -124,7 +131,7 @@ $ lockstep init two.db && lockstep -f two.db import one/*.csv
 ! person.csv: 14 people, 13 added, 1 changed
 ! ritual.csv: 11 rituals, 10 added, 1 changed
 ! segment.csv: 11 segments, 5 added
-! setting.csv: 1 setting, nothing new
+! setting.csv: 2 settings, nothing new
 ! signal.csv: 18 signals added
 ! signal_item.csv: 22 evidence added
 ! term.csv: 15 terms added
@@ -157,7 +164,7 @@ $ cp -r one before && lockstep -f one.db import one/*.csv
 ! person.csv: 14 people, nothing new
 ! ritual.csv: 11 rituals, nothing new
 ! segment.csv: 11 segments, nothing new
-! setting.csv: 1 setting, nothing new
+! setting.csv: 2 settings, nothing new
 ! signal.csv: 18 signals, nothing new
 ! signal_item.csv: 22 evidence, nothing new
 ! term.csv: 15 terms, nothing new

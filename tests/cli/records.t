@@ -103,6 +103,7 @@ $ lockstep setting set time_zone value=Europe/Lisbon
 > setting time_zone value “Europe/Berlin” → “Europe/Lisbon”
 $ lockstep setting add --help | sed -n '/^settings/,/^$/p'
 > settings, and what holds where they are not set:
+>   team_name           what the team is called, at the top of the screen and on its pages
 >   time_zone           the time zone of the team's days, such as Europe/Berlin
 >   holidays            days that are no business days, joined by ;
 >   triage_limit        business days that an item may wait in triage (5)

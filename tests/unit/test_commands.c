@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "lockstep/agenda.h"
+#include "lockstep/setting.h"
 #include "sync_team.h"
 
 static void is(struct sync_team *t, const char *record, const char *field, const char *wanted)
@@ -20,6 +21,29 @@ static void on(struct sync_team *t, const char *spelling, const char *targets, c
 {
     if (sync_team_run_on(t, spelling, targets, text, fields) != LS_OK)
         fail_msg("%s %s %s: %s", spelling, targets, text, t->err.message);
+}
+
+/* --- the team -------------------------------------------------------------------------------- */
+
+/* One setting, however often; where there is none the name that the file was made with holds. */
+static void test_team_rename(void **state LS_UNUSED)
+{
+    struct sync_team t;
+    sync_team_open(&t);
+    size_t settings = ls_board_count(t.board, LS_E_SETTING);
+    assert_string_equal(ls_setting_team(t.board, "Our team"), "Our team");
+    sync_team_do(&t, "team rename", " Growth  Squad ");
+    assert_string_equal(ls_setting_team(t.board, "Our team"), "Growth  Squad");
+    assert_non_null(strstr(t.said.data, "the team is called Growth  Squad"));
+    sync_team_do(&t, "team rename", "成長チーム");
+    assert_string_equal(ls_setting_team(t.board, "Our team"), "成長チーム");
+    assert_int_equal(ls_board_count(t.board, LS_E_SETTING), settings + 1);
+    assert_int_equal(sync_team_run(&t, "team rename", "成長チーム"), LS_OK);
+    assert_non_null(strstr(t.said.data, "already"));
+    sync_team_undo(&t);
+    assert_string_equal(ls_setting_team(t.board, "Our team"), "Growth  Squad");
+    assert_int_equal(sync_team_run(&t, "team rename", "  "), LS_EUSAGE);
+    sync_team_close(&t);
 }
 
 /* --- items ----------------------------------------------------------------------------------- */
@@ -214,6 +238,7 @@ static void test_put_makes_the_meeting(void **state LS_UNUSED)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_team_rename),
         cmocka_unit_test(test_add),       cmocka_unit_test(test_set),
         cmocka_unit_test(test_assign),    cmocka_unit_test(test_one_field),
         cmocka_unit_test(test_tags_comment_close), cmocka_unit_test(test_blockers),
