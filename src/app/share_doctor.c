@@ -4,9 +4,11 @@
 #include "app/share_doctor.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include "app/share_backup.h"
@@ -79,6 +81,38 @@ static void doctor_integrity(struct ls_buf *b, struct ls_store *store, const cha
         share_doctor_line(b, "integrity", LS_HEALTH_OK, "every page and the log's chain are whole", "");
 }
 
+static bool doctor_may_write(const char *path)
+{
+    return faccessat(AT_FDCWD, path, W_OK, AT_EACCESS) == 0;
+}
+
+/* What keeps one's own edits out of the file, whoever else may write it: says so, false where nothing does. */
+static bool doctor_hindered(struct ls_buf *b, const char *path, const char *folder, const char *journal)
+{
+    enum { ROOM_KB = 1024 };
+    struct statvfs drive;
+    LS_AUTO(buf) struct ls_buf found = LS_BUF_INIT;
+    const char *todo = NULL;
+    bool known = statvfs(path, &drive) == 0;
+    unsigned long long left_kb = known ? (unsigned long long)drive.f_bavail * drive.f_frsize / 1024 : 0;
+    if (known && drive.f_flag & ST_RDONLY) {
+        ls_buf_str(&found, "the drive is mounted read only");
+        todo = "have it mounted to be written (rw)";
+    } else if (known && left_kb < ROOM_KB) {
+        ls_buf_printf(&found, "the drive is full, %llu kB are left", left_kb);
+        todo = "make room there: until then edits are kept on this machine";
+    } else if (!doctor_may_write(path)) {
+        ls_buf_str(&found, "you may not write the team file");
+        todo = "ask its owner to chmod 660 it and to take you into its group";
+    } else if (access(journal, F_OK) == 0 ? !doctor_may_write(journal) : !doctor_may_write(folder)) {
+        ls_buf_printf(&found, "you may write the team file, but not %s", access(journal, F_OK) == 0 ? journal : folder);
+        todo = "whoever writes the file writes its folder, too: chmod 2770 the folder";
+    }
+    if (todo)
+        share_doctor_line(b, "access", LS_HEALTH_WRONG, found.data, todo);
+    return todo != NULL;
+}
+
 /* Whether the others of the file's group can write it: SQLite's journal must be of the same group as the file. */
 static void doctor_access(struct ls_buf *b, const char *path)
 {
@@ -90,6 +124,8 @@ static void doctor_access(struct ls_buf *b, const char *path)
         share_doctor_line(b, "access", LS_HEALTH_WRONG, strerror(errno), "make the team file's folder readable");
         return;
     }
+    if (doctor_hindered(b, path, dir.data, journal_path))
+        return;
     LS_AUTO(string) char *found = ls_asprintf("file mode %04o, folder mode %04o", file.st_mode & 07777u, folder.st_mode & 07777u);
     bool for_group = (file.st_mode & S_IWGRP) != 0, for_all = (file.st_mode & S_IWOTH) != 0;
     if (lstat(journal_path, &journal) == 0 && journal.st_gid != file.st_gid && for_group && !for_all)

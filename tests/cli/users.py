@@ -98,6 +98,14 @@ class UsersTest(unittest.TestCase):
         status, said = self.run_as(1, "item", "add", "not through here", uid=STRANGER)
         self.assertNotEqual(status, 0, said)
         self.assertIn("you may not write", said)
+        status, said = self.run_as(1, "doctor", uid=STRANGER)
+        self.assertRegex(said, r"access +wrong +you may not write the team file")
+        self.assertEqual(status, 1, said)
+        os.chmod(self.file, 0o666)
+        os.chmod(self.share, 0o555)
+        os.remove(self.file + "-journal")
+        status, said = self.run_as(1, "doctor", uid=STRANGER)
+        self.assertRegex(said, r"access +wrong +you may write the team file, but not " + self.share)
 
 
 if __name__ == "__main__":
