@@ -31,6 +31,27 @@ static void sync_say_outcome(struct sync *s, const struct ls_live_line *line)
         call_say(s->call, "line %lld: %s", (long long)line->item->n, e->after.text);
 }
 
+/* Whether a line that is carried stands in the next sync by itself: what its rule finds anew each time does not
+ * (agenda_rules_hand.c). */
+static bool sync_line_returns(const struct sync *s, const struct ls_live_line *line)
+{
+    enum ls_line_kind kind = ls_live_kind(s->board, line->item);
+    return *line->item->ref && kind != LS_LINE_KIND_OPEN && kind != LS_LINE_KIND_METRIC && kind != LS_LINE_KIND_SIGNAL &&
+           kind != LS_LINE_KIND_TRIAGE;
+}
+
+/* Not today, carried and dropped stand side by side: what comes of each is said when it is done. */
+static void sync_say_leaves(struct sync *s, const struct ls_live_line *line, enum ls_line_state state)
+{
+    const char *comes = "not today, it comes back only if its rule asks again";
+    if (state == LS_LINE_STATE_DROPPED)
+        comes = "dropped, it comes back in 4 weeks or when it changes";
+    else if (state == LS_LINE_STATE_CARRIED)
+        comes = sync_line_returns(s, line) ? "carried, it stands in the next sync"
+                                           : "carried, it comes back only if its rule asks again";
+    call_say(s->call, "line %lld: %s", (long long)line->item->n, comes);
+}
+
 /* The line is over: to the next one. */
 static void sync_go_on(struct sync *s)
 {
@@ -86,7 +107,7 @@ static int sync_leave(const struct ls_call *call, struct ls_changeset *cs, struc
         code = sync_refuse_third(&s, line);
     if (!code) {
         sync_finish(&s, line, state, outcome);
-        sync_say_outcome(&s, line);
+        sync_say_leaves(&s, line, state);
         sync_go_on(&s);
     }
     sync_close(&s);

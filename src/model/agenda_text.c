@@ -352,7 +352,8 @@ static void words_hand(struct words *w)
     if (!w->title.len)
         ls_buf_str(&w->title, row->title);
     if (w->line->rule == LS_RULE_UNREACHED) {
-        ls_buf_str(&w->why, "not reached on ");
+        bool reached = *row->outcome && strcmp(row->outcome, "not reached") != 0;
+        ls_buf_str(&w->why, reached ? "carried on from " : "not reached on ");
         words_date(w->plan, &w->why, w->plan->last_day);
     } else {
         ls_buf_str(&w->why, *row->reason ? row->reason : "added by hand");

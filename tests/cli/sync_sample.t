@@ -123,6 +123,7 @@ $ lockstep sync carry
 !           decide it, close it, or drop the line
 = 6
 $ lockstep sync drop Femi answers in writing by 13 March
+> line 11: dropped, it comes back in 4 weeks or when it changes
 > line 12: Saved delivery windows ships 24 March, 0:45, tomasz
 env LOCKSTEP_NOW=2026-03-10T09:41:20
 $ lockstep sync action Note and support macro for Saved delivery windows @priya 17 mar
@@ -136,7 +137,7 @@ env LOCKSTEP_NOW=2026-03-10T09:45:00
 $ lockstep sync pause
 > the clock runs on
 $ lockstep sync park
-> line 13: not today
+> line 13: not today, it comes back only if its rule asks again
 > line 14: Read back decisions and actions; rate 1-10, 1:00, ines
 env LOCKSTEP_NOW=2026-03-10T09:45:40
 $ lockstep sync extend

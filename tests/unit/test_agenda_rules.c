@@ -203,6 +203,31 @@ static void test_dropped_for_four_weeks(void **state LS_UNUSED)
     ls_board_free(t.board);
 }
 
+/* What was reached and carried on is not told as if nobody had come to it. */
+static void test_carried_tells_why(void **state LS_UNUSED)
+{
+    static const struct {
+        const char *outcome, *why;
+    } CASES[] = {{"not reached", "not reached on 3 March"}, {"", "not reached on 3 March"},
+                 {"carried", "carried on from 3 March"}, {"not decided", "carried on from 3 March"}};
+    for (size_t i = 0; i < LS_COUNT(CASES); i++) {
+        struct team t = team_new(true);
+        ls_id item = someones_item(&t, "pia");
+        last_sync(&t, NULL, NULL, NULL);
+        make(&t, LS_E_AGENDA_ITEM, stamp("2026-03-03 09:30"), "meeting", "M-1", "n", "1", "segment", "Priorities", "ref",
+             "LS-1", "plan_s", "60", "state", "carried", "carried", "0", "outcome", CASES[i].outcome, NULL);
+        struct ls_agenda *agenda = plan(&t);
+        const struct ls_agenda_line *line = NULL;
+        for (size_t k = 0; k < agenda->count; k++)
+            line = agenda->lines[k].record == item ? &agenda->lines[k] : line;
+        assert_non_null(line);
+        assert_int_equal(line->rule, LS_RULE_UNREACHED);
+        assert_string_equal(line->why, CASES[i].why);
+        ls_agenda_free(agenda);
+        ls_board_free(t.board);
+    }
+}
+
 /* A signal that was typed in counts from when it was entered, one that was imported from when it was seen. */
 static void test_new_signals(void **state LS_UNUSED)
 {
@@ -351,6 +376,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_changed_by_the_other_half), cmocka_unit_test(test_import_is_no_change),
         cmocka_unit_test(test_dropped_until_changed), cmocka_unit_test(test_dropped_for_four_weeks),
+        cmocka_unit_test(test_carried_tells_why),
         cmocka_unit_test(test_new_signals), cmocka_unit_test(test_empty_team), cmocka_unit_test(test_two_people),
         cmocka_unit_test(test_other_rituals), cmocka_unit_test(test_minutes),
         cmocka_unit_test(test_segments_give_way),
