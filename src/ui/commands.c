@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/text.h"
 #include "lockstep/triage.h"
 #include "lockstep/undo.h"
 #include "ui/changes.h"
@@ -366,15 +367,18 @@ void view_copy(struct ui *ui)
 
 /* --- the file -------------------------------------------------------------------------------- */
 
-/* "item priority" is what the log calls it; people know "set the priority". */
-static const char *view_label(const char *label)
+/* Appends what was done in short: "item priority" is what the log calls it; people know "set the priority". What a
+ * command's help says behind that explains it to who chooses, not to who takes it back. */
+static void view_label(const char *label, struct ls_buf *b)
 {
-    for (int id = 0; id < LS_CMD_COUNT; id++) {
+    for (int id = 0; label && *label && id < LS_CMD_COUNT; id++) {
         const struct ls_command *c = ls_command_info((enum ls_command_id)id);
-        if (label && *label && !strcmp(c->spelling, label))
-            return c->help;
+        if (!strcmp(c->spelling, label)) {
+            ls_buf_add(b, c->help, ls_text_trimmed(c->help, strcspn(c->help, ",;:(")));
+            return;
+        }
     }
-    return label ? label : "";
+    ls_buf_str(b, label ? label : "");
 }
 
 /* The same change in the words of the screen: "item priority" is what the log calls it. */
@@ -399,7 +403,8 @@ void view_undone(struct ui *ui, const struct ls_session_event *e)
         ui_say(ui, ROLE_NORMAL, "%s", text.data);
         return;
     }
-    ls_buf_printf(&text, ": %s", view_label(ls_undo_label(e->cs)));
+    ls_buf_str(&text, ": ");
+    view_label(ls_undo_label(e->cs), &text);
     if (e->log_count > 1) {
         size_t records = 0;
         for (size_t i = 0; i < e->log_count; i++)
