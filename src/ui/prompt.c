@@ -129,6 +129,15 @@ void prompt_refuse(struct prompt *p, const char *why)
     p->remark = false;
 }
 
+void prompt_explain(struct prompt *p)
+{
+    const char *keys = p->fill ? "↑↓ choose, Tab completes, Enter takes it, Esc leaves" : "Enter takes it, Esc leaves";
+    LS_AUTO(string) char *text = p->hint ? ls_asprintf("%s (%s)", p->hint, keys) : ls_strdup(keys);
+    prompt_refuse(p, text);
+    p->remark = true;
+    p->point = -1;
+}
+
 void prompt_point(struct prompt *p, size_t at, const char *why, const char *hint, bool remark)
 {
     free(p->refusal);

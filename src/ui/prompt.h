@@ -79,6 +79,9 @@ const char *prompt_answer(const struct prompt *p);
 /* Keeps the prompt open and says why. */
 void prompt_refuse(struct prompt *p, const char *why);
 
+/* Says what the line takes, and with which keys, until the next key: the hint in the field goes with the first letter. */
+void prompt_explain(struct prompt *p);
+
 /* Says what is wrong with the text at a byte of it, while it is typed; remark: nothing yet, something is missing.
  * why NULL: nothing is. Until the next key. */
 void prompt_point(struct prompt *p, size_t at, const char *why, const char *hint, bool remark);

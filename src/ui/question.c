@@ -124,8 +124,12 @@ static void ui_question_help(struct ui *ui)
 
 void ui_question_event(struct ui *ui, const struct ui_event *e)
 {
-    if (ui->question.help && e->kind == UI_EVENT_KEY && ls_key_is(e->key, LS_KEY_F1)) {
-        ui_question_help(ui);
+    if (e->kind == UI_EVENT_KEY && ls_key_is(e->key, LS_KEY_F1)) {
+        if (ui->question.help)
+            ui_question_help(ui);
+        else
+            prompt_explain(&ui->prompt);
+        ui_stale(ui);
         return;
     }
     ui->answer_waits = false;
