@@ -193,15 +193,28 @@ static int fieldtext_parse_text(const struct ls_field *field, const char *text, 
     return LS_OK;
 }
 
-/* "17.03.2026", as a spreadsheet may write it: the same day as it is to be written. */
-static bool fieldtext_day_first(const char *text, struct ls_buf *ret_date)
+/* One way to read a day, as it is to be written; nothing where there is no such day, or it was said already. */
+static void fieldtext_say_day(int year, int month, int day, struct ls_buf *b)
 {
-    int day = 0, month = 0, year = 0, end = 0;
     int64_t date;
-    if (sscanf(text, "%2d.%2d.%4d%n", &day, &month, &year, &end) != 3 || text[end])
+    LS_AUTO(string) char *iso = ls_asprintf("%04d-%02d-%02d", year, month, day);
+    if (ls_date_parse(iso, &date) && strcmp(b->data, iso) != 0)
+        ls_buf_printf(b, "%s%s", b->len ? " or " : "", iso);
+}
+
+/* "17.03.2026" and "03/17/2026", as spreadsheets write them: the same as it is to be written. Between slashes the day
+ * comes first in one country and the month in another. */
+static bool fieldtext_year_last(const char *text, struct ls_buf *ret_dates)
+{
+    int first = 0, second = 0, year = 0, end = 0;
+    char mark = 0, other = 0;
+    if (sscanf(text, "%2d%c%2d%c%4d%n", &first, &mark, &second, &other, &year, &end) != 5 || text[end] || mark != other ||
+        !strchr("./-", mark))
         return false;
-    ls_buf_printf(ret_date, "%04d-%02d-%02d", year, month, day);
-    return ls_date_parse(ret_date->data, &date);
+    fieldtext_say_day(year, second, first, ret_dates);
+    if (mark == '/')
+        fieldtext_say_day(year, first, second, ret_dates);
+    return ret_dates->len > 0;
 }
 
 static int fieldtext_parse_date(const struct ls_field *field, const char *text, int64_t *ret_date, struct ls_error *err)
@@ -209,7 +222,7 @@ static int fieldtext_parse_date(const struct ls_field *field, const char *text, 
     LS_AUTO(buf) struct ls_buf date = LS_BUF_INIT;
     if (ls_date_parse(text, ret_date))
         return LS_OK;
-    if (!fieldtext_day_first(text, &date))
+    if (!fieldtext_year_last(text, &date))
         return fieldtext_refuse(field, LS_REFUSE_DATE, text, "a date that exists", err);
     fieldtext_refuse(field, LS_REFUSE_DATE, text, "a date with the year first", err);
     ls_error_hint(err, "write it as %s", date.data);

@@ -319,6 +319,10 @@ static void test_refusals(void **state)
     sheets_refused(board, "item.csv", "id,Due date\nLS-1,2026-03-17\n", "item has no such column; did you mean due?");
     sheets_refused(board, "item.csv", "id,due\nLS-1,17.03.2026\n", "is not a date with the year first; write it as 2026-03-17");
     sheets_refused(board, "item.csv", "id,due\nLS-1,31.02.2026\n", "is not a date that exists; write it as 2026-03-17");
+    sheets_refused(board, "item.csv", "id,due\nLS-1,20/03/2026\n", "is not a date with the year first; write it as 2026-03-20");
+    sheets_refused(board, "item.csv", "id,due\nLS-1,03/20/2026\n", "write it as 2026-03-20");
+    sheets_refused(board, "item.csv", "id,due\nLS-1,03/04/2026\n", "write it as 2026-04-03 or 2026-03-04");
+    sheets_refused(board, "item.csv", "id,due\nLS-1,03/03/2026\n", "write it as 2026-03-03");
     sheets_refused(board, "item.csv", "id,deleted\nLS-1,1\n", "no such column");
     sheets_refused(board, "item.csv", "id,owner\nLS-1,inez\n",
                    "item.csv line 2, column owner: there is no person inez; did you mean ines?");
