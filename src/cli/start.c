@@ -235,6 +235,10 @@ static int read_answers(struct start_plan *plan, const struct cli_start *start, 
 {
     *ret_refused = UI_FIRST_ME;
     int code = start->sample ? 0 : read_people(plan, start->me, err);
+    if (code == 0 && !start->sample && start->me && !plan->count) { /* else the first colleague would be taken for them */
+        code = ls_error_set(err, LS_EREFUSED, "\"%s\" names nobody", start->me);
+        ls_error_hint(err, "your short name is needed, such as ines pm");
+    }
     if (code == 0 && !start->sample) {
         *ret_refused = UI_FIRST_WITH;
         code = read_people(plan, start->with, err);

@@ -92,7 +92,12 @@ def refused(home):
         terminal.wait_for("Look around")
         terminal.send("2")
         terminal.wait_for("was chosen")
-        terminal.send("\r\rdana pmx\r\r")
+        terminal.send("\r,\rdana pmm\r\r")
+        terminal.wait_for("names nobody")  # and dana is not who sits here
+        clear(terminal)
+        terminal.send("ines pm\r")
+        clear(terminal)
+        terminal.send("dana pmx\r\r")
         terminal.wait_for("is no function")
         terminal.wait_for("dana pmx")
         assert home.files("work") == [], home.files("work")
