@@ -2,13 +2,13 @@
 #include "ui/ui_parts.h"
 
 #include <signal.h>
+#include <string.h>
 
 #include "base/clock.h"
 #include "ui/plain.h"
 #include "ui/verbs.h"
 
 enum { STATUS_INTERRUPTED = 130, STATUS_SIGNAL = 128 };
-
 
 /* Hands that know vim begin a count with a digit: the first ones are panes here, so there are none; what goes far instead. */
 static bool ui_dead_count(struct ui *ui, struct ls_key key)
@@ -73,10 +73,13 @@ static void ui_key(struct ui *ui, struct ls_key key)
     }
 }
 
-/* No key of ours has Alt, but for deleting a word: Esc and a key that came together were two keys. */
-static bool ui_is_quick_esc(const struct ui_event *e)
+/* No key of ours has Alt, but for the words of what is typed: Esc and a key that came together were two keys. */
+static bool ui_is_quick_esc(const struct ui *ui, const struct ui_event *e)
 {
-    return e->kind == UI_EVENT_KEY && e->key.mods == LS_MOD_ALT && e->key.code != LS_KEY_BACKSPACE;
+    if (e->kind != UI_EVENT_KEY || e->key.mods != LS_MOD_ALT || e->key.code == LS_KEY_BACKSPACE)
+        return false;
+    bool typing = ui->asking || !strcmp(ui->top->ops->mode(ui->top), "form");
+    return !typing || (e->key.code != 'b' && e->key.code != 'f' && e->key.code != 'd');
 }
 
 /* What somebody does at the terminal; nobody sees what it would do where that is too small. */
@@ -114,7 +117,7 @@ void ui_event(void *arg, const struct ui_event *e)
 {
     struct ui *ui = arg;
     ui_stale(ui);
-    if (ui_is_quick_esc(e)) {
+    if (ui_is_quick_esc(ui, e)) {
         ui_event(ui, &(struct ui_event){.kind = UI_EVENT_KEY, .key = {LS_KEY_ESC, 0}});
         ui_event(ui, &(struct ui_event){.kind = UI_EVENT_KEY, .key = {e->key.code, 0}});
         return;

@@ -185,14 +185,37 @@ static void prompt_delete(struct prompt *p, size_t from, size_t to)
     prompt_changed(p);
 }
 
-static void prompt_delete_word(struct prompt *p)
+static size_t prompt_word_before(const struct prompt *p)
 {
     size_t at = p->cursor;
     while (at > 0 && p->text.data[at - 1] == ' ')
         at--;
     while (at > 0 && p->text.data[at - 1] != ' ')
         at--;
-    prompt_delete(p, at, p->cursor);
+    return at;
+}
+
+static size_t prompt_word_behind(const struct prompt *p)
+{
+    size_t at = p->cursor + strspn(p->text.data + p->cursor, " ");
+    return at + strcspn(p->text.data + at, " ");
+}
+
+/* Word by word, with the keys of readline. */
+static bool prompt_edit_words(struct prompt *p, struct ls_key key)
+{
+    bool alt = key.mods == LS_MOD_ALT;
+    if (alt && key.code == 'b')
+        p->cursor = prompt_word_before(p);
+    else if (alt && key.code == 'f')
+        p->cursor = prompt_word_behind(p);
+    else if (alt && key.code == 'd')
+        prompt_delete(p, p->cursor, prompt_word_behind(p));
+    else if (ls_key_is_ctrl(key, 'w') || (alt && key.code == LS_KEY_BACKSPACE))
+        prompt_delete(p, prompt_word_before(p), p->cursor);
+    else
+        return false;
+    return true;
 }
 
 /* One line made safe; tabs stay where they stand between the cells of a sheet's rows. */
@@ -309,14 +332,12 @@ static bool prompt_edit(struct prompt *p, struct ls_key key)
         prompt_delete(p, prompt_before(p, p->cursor), p->cursor);
     else if (ls_key_is(key, LS_KEY_DELETE) || ls_key_is_ctrl(key, 'd'))
         prompt_delete(p, p->cursor, prompt_next(p, p->cursor));
-    else if (ls_key_is_ctrl(key, 'w') || (key.code == LS_KEY_BACKSPACE && key.mods == LS_MOD_ALT))
-        prompt_delete_word(p);
     else if (ls_key_is_ctrl(key, 'u'))
         prompt_delete(p, 0, p->cursor);
     else if (ls_key_is_ctrl(key, 'k'))
         prompt_delete(p, p->cursor, p->text.len);
     else
-        return false;
+        return prompt_edit_words(p, key);
     return true;
 }
 

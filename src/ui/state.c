@@ -30,7 +30,6 @@ void ui_say(struct ui *ui, enum role role, const char *format, ...)
     va_end(args);
     ui->message_role = role;
     ui->message_trouble = ui->message_brief = false;
-    ui->message_at = ls_clock_now();
     ui_stale(ui);
 }
 

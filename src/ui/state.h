@@ -77,7 +77,6 @@ struct ui {
     bool message_brief;   /* it may be cut: what it tells is on the screen, too, or was not asked for */
     struct message_rest rest; /* what the message row had no room for, as last drawn */
     bool message_trouble; /* the message is what ails the file: it goes when that is over */
-    int64_t message_at;    /* stamp; the last foreign change is told again when newer */
 
     /* what the views know */
     uint64_t version;      /* of the board that they have seen */
