@@ -17,7 +17,12 @@ $ lockstep export agenda_item | grep ^M-12,1,
 $ lockstep export --all team >/dev/null 2>&1; lockstep init copy.db --name Copy 2>/dev/null
 $ lockstep -f copy.db import team/*.csv 2>&1 | grep -c added
 > 23
+# All is the same, but that the copy has a name of its own.
 $ lockstep -f copy.db export --all again >/dev/null 2>&1; diff -r team again
+> diff -r team/setting.csv again/setting.csv
+> 2a3
+> > team_name,Copy
+= 1
 $ lockstep -f copy.db import team/*.csv 2>&1 | grep -v 'nothing new$'
 = 1
 $ lockstep recap M-12 > here.md; lockstep -f copy.db recap M-12 | diff here.md -

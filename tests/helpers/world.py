@@ -102,10 +102,10 @@ class World:
             db.close()
 
     def times(self, token):
-        """How often a token is in the file: as an item's title, a blocker, or a note (an action's own line apart)."""
+        """How often a token is in the file: as an item's title, a blocker, or a note (an action's own line, "text, who, due …", apart)."""
         return sum(self.ask(sql, "%" + token + "%")[0][0] for sql in (
             "SELECT count(*) FROM item WHERE NOT deleted AND title LIKE ?",
-            "SELECT count(*) FROM note WHERE NOT deleted AND text LIKE ? AND text NOT LIKE '% @%'",
+            "SELECT count(*) FROM note WHERE NOT deleted AND text LIKE ? AND text NOT LIKE '%, %'",
             "SELECT count(*) FROM blocker WHERE NOT deleted AND what LIKE ?"))
 
     def tokens(self, prefix):
@@ -114,7 +114,7 @@ class World:
         shape = re.compile(re.escape(prefix).encode() + rb"-\d+-end")
         stands, logged = collections.Counter(), collections.Counter()
         for (text,) in self.ask("SELECT title FROM item WHERE NOT deleted UNION ALL SELECT what FROM blocker WHERE NOT deleted "
-                                "UNION ALL SELECT text FROM note WHERE NOT deleted AND text NOT LIKE '% @%'"):
+                                "UNION ALL SELECT text FROM note WHERE NOT deleted AND text NOT LIKE '%, %'"):
             stands.update(set(shape.findall((text or "").encode())))
         seen = set()
         for seq, fields in self.ask("SELECT seq, fields FROM log"):
