@@ -4,7 +4,11 @@
 #include "base/clock.h"
 #include "ui/state.h"
 
-enum { STEP = 100, LOADING_MS = 100 };
+enum {
+    STEP = 100, /* items between two looks for a key */
+    LOADING_MS = 100,
+    PREPARE_MS = 150, /* after all was read: a filter is wanted more often, and is made ready first (ui/rows.c) */
+};
 
 struct ls_likeness *alike_index(struct ui *ui)
 {
@@ -53,14 +57,12 @@ static void alike_prepare_more(void *arg)
 
 void alike_prepare(struct ui *ui)
 {
-    loop_timer(&ui->loop, 0, alike_prepare_more, ui);
+    loop_timer(&ui->loop, PREPARE_MS, alike_prepare_more, ui);
 }
 
 bool alike_ready(struct ui *ui)
 {
-    struct ls_session_status s;
-    ls_session_status(ui->session, &s);
-    bool loading = s.phase == LS_SESSION_OPENING || s.phase == LS_SESSION_FIRST;
+    bool loading = ui_is_reading(ui);
     if (!loading && alike_step(ui))
         return true;
     loop_timer(&ui->loop, loading ? LOADING_MS : 0, alike_go_on, ui);

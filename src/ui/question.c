@@ -67,15 +67,6 @@ void ui_ask(struct ui *ui, const struct ui_question *question)
     ui_stale(ui);
 }
 
-static bool ui_is_reading(const struct ui *ui)
-{
-    struct ls_session_status status;
-    if (!ui->session)
-        return false;
-    ls_session_status(ui->session, &status);
-    return status.phase != LS_SESSION_LOADED && status.phase != LS_SESSION_FAILED;
-}
-
 /* Gives the answer to who asked. It is taken with no question open, so that the answer may lead to the next. */
 static void ui_answer(struct ui *ui)
 {

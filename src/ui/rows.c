@@ -14,7 +14,7 @@
 #include "ui/sort_ask.h"
 #include "ui/state.h"
 
-enum { FOLD_STEP = 100 };
+enum { FOLD_STEP = 100, READING_MS = 20 };
 
 void rows_init(struct rows *rows, struct list *list, enum ls_entity entity, const char *base,
                const struct rows_order *orders, size_t order_count)
@@ -33,6 +33,10 @@ static void rows_fold(void *arg)
 {
     struct rows *rows = arg;
     struct loop *loop = &rows->ui->loop;
+    if (ui_is_reading(rows->ui)) {
+        loop_timer(loop, READING_MS, rows_fold, rows); /* what is still to come is wanted first */
+        return;
+    }
     int64_t began = ls_clock_monotonic();
     bool all;
     do {

@@ -106,3 +106,12 @@ void ui_command(struct ui *ui, enum ls_command_id id)
     else
         ui_view_command(ui, id);
 }
+
+bool ui_is_reading(const struct ui *ui)
+{
+    struct ls_session_status status;
+    if (!ui->session)
+        return false;
+    ls_session_status(ui->session, &status);
+    return status.phase != LS_SESSION_LOADED && status.phase != LS_SESSION_FAILED;
+}

@@ -107,6 +107,9 @@ struct ui {
 const struct ls_board *ui_board(const struct ui *ui);
 void ui_stale(struct ui *ui);
 
+/* Whether records of the team file are still to come. */
+bool ui_is_reading(const struct ui *ui);
+
 /* Says something on the message line until the next key that does something. */
 void ui_say(struct ui *ui, enum role role, const char *format, ...) LS_PRINTF(3, 4);
 void ui_say_error(struct ui *ui, const struct ls_error *err);

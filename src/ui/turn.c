@@ -14,7 +14,7 @@
 #include "ui/view_triage.h"
 #include "ui/views.h"
 
-enum { READING_MS = 200, NEWS_COST_TIMES = 10 };
+enum { READING_MS = 150, NEWS_COST_TIMES = 10 };
 
 /* While a large file is read the board grows many times a second; people cannot read so fast, and a look at all of it
  * takes the longer the more there is: it may take no more than a tenth of the time, and not come between keys. Only then: what the
