@@ -14,7 +14,7 @@
 #include "ui/sort_ask.h"
 #include "ui/state.h"
 
-enum { FOLD_STEP = 100, READING_MS = 20 };
+enum { FOLD_STEP = 100, READING_MS = 200 };
 
 void rows_init(struct rows *rows, struct list *list, enum ls_entity entity, const char *base,
                const struct rows_order *orders, size_t order_count)
