@@ -23,9 +23,7 @@
 /* Both look at all of the board. */
 static bool files_ready(struct ui *ui)
 {
-    struct ls_session_status status;
-    ls_session_status(ui->session, &status);
-    if (status.phase == LS_SESSION_LOADED)
+    if (!ui_is_reading(ui))
         return true;
     ui_say(ui, ROLE_WARN, "the file is still being read: again in a moment");
     return false;

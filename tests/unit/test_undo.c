@@ -48,6 +48,18 @@ static void assert_next(const struct history *h, bool redo, enum ls_undo_answer 
     free(at);
 }
 
+/* What undo takes back where those from `from` on are known: how many, the newest and the oldest of them, as places
+ * among those. */
+static void assert_undone(const struct history *h, size_t from, enum ls_undo_answer answer, size_t many, size_t newest, size_t oldest)
+{
+    size_t *at, count;
+    assert_int_equal(ls_undo_next((const struct ls_changeset *const *)h->v + from, h->len - from, false, &at, &count), answer);
+    assert_int_equal(count, many);
+    assert_int_equal(at[0], newest);
+    assert_int_equal(at[count - 1], oldest);
+    free(at);
+}
+
 static void history_done(struct history *h)
 {
     for (size_t i = 0; i < h->len; i++)
@@ -112,21 +124,14 @@ static void test_empty(void **state)
 static void test_group(void **state)
 {
     struct history h = {0};
-    size_t *at, count;
     (void)state;
     history_do(&h, 0);  /* 1 */
     history_do(&h, 55); /* 2 3 4: one import */
     history_do(&h, 55);
     history_do(&h, 55);
-    assert_int_equal(ls_undo_next((const struct ls_changeset *const *)h.v, h.len, false, &at, &count), LS_UNDO_FOUND);
-    assert_int_equal(count, 3);
-    assert_int_equal(at[0], 3);
-    assert_int_equal(at[2], 1);
-    free(at);
+    assert_undone(&h, 0, LS_UNDO_FOUND, 3, 3, 1);
     /* Where what is known begins inside the group, its beginning has to be asked for. */
-    assert_int_equal(ls_undo_next((const struct ls_changeset *const *)h.v + 2, h.len - 2, false, &at, &count), LS_UNDO_OLDER);
-    assert_int_equal(count, 2);
-    free(at);
+    assert_undone(&h, 2, LS_UNDO_OLDER, 2, 1, 0);
     assert_true(history_take(&h, false)); /* 5 6 7 */
     assert_next(&h, false, LS_UNDO_FOUND, 1);
     assert_true(history_take(&h, true)); /* 8 9 10: all three again */
@@ -142,7 +147,6 @@ static void test_group(void **state)
 static void test_group_with_others_between(void **state)
 {
     struct history h = {0};
-    size_t *at, count;
     (void)state;
     history_do(&h, 0);  /* 1 */
     history_do(&h, 55); /* 2 */
@@ -150,21 +154,12 @@ static void test_group_with_others_between(void **state)
     h.v[2]->writer[0] = 7;
     history_do(&h, 55);
     h.v[3]->n = 3;
-    assert_int_equal(ls_undo_next((const struct ls_changeset *const *)h.v, h.len, false, &at, &count), LS_UNDO_FOUND);
-    assert_int_equal(count, 2);
-    assert_int_equal(at[0], 3);
-    assert_int_equal(at[1], 1);
-    free(at);
+    assert_undone(&h, 0, LS_UNDO_FOUND, 2, 3, 1);
     /* That of another writer does not say where it begins. */
-    assert_int_equal(ls_undo_next((const struct ls_changeset *const *)h.v + 2, h.len - 2, false, &at, &count), LS_UNDO_OLDER);
-    assert_int_equal(count, 1);
-    free(at);
+    assert_undone(&h, 2, LS_UNDO_OLDER, 1, 1, 1);
     h.v[h.len++] = ls_changeset_inverse(h.v[3], 1);
     h.v[h.len++] = ls_changeset_inverse(h.v[1], 1);
-    assert_int_equal(ls_undo_next((const struct ls_changeset *const *)h.v, h.len, false, &at, &count), LS_UNDO_FOUND);
-    assert_int_equal(count, 1);
-    assert_int_equal(at[0], 2);
-    free(at);
+    assert_undone(&h, 0, LS_UNDO_FOUND, 1, 2, 2);
     history_done(&h);
 }
 
