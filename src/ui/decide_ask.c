@@ -182,7 +182,7 @@ static void points_ask(struct points *p)
     points_usual(p, &usual);
     LS_AUTO(string) char *enter = ls_asprintf("Enter: %s", usual.data);
     LS_AUTO(string) char *above = ls_asprintf("%s%s%s", p->warning, *p->warning && p->given.len ? "   " : "", p->given.data);
-    ui_ask(p->ui, &(struct ui_question){.kind = PROMPT_LINE, .label = LABELS[p->at], .text = "",
+    ui_ask(p->ui, &(struct ui_question){.kind = PROMPT_LINE, .again = true, .label = LABELS[p->at], .text = "",
                                         .hint = usual.len ? enter : HINTS[p->at], .above = above,
                                         .taken = points_taken, .free = points_free, .arg = p});
 }
@@ -254,7 +254,7 @@ void ask_choose(struct ui *ui, const struct decide_on *on)
         choose_option(ui, on, on->noted, marked);
         return;
     }
-    ui_ask(ui, &(struct ui_question){.kind = PROMPT_PICK, .label = "which one?", .text = "",
+    ui_ask(ui, &(struct ui_question){.kind = PROMPT_PICK, .again = true, .label = "which one?", .text = "",
                                      .above = on->warning, .hint = "a number, or why it stays open", .fill = choose_fill,
                                      .taken = choose_taken, .free = points_free,
                                      .arg = points_new(ui, on, on->noted)});

@@ -84,9 +84,15 @@ struct edit_job {
     ls_id id;
 };
 
+static void edit_free(void *arg)
+{
+    ls_textedit_done(arg);
+    free(arg);
+}
+
 static void edit_refused(struct ui *ui, const struct ls_error *err)
 {
-    ui_say(ui, ROLE_WARN, "not saved: %s%s%s%s; E opens the text again", err->message, err->hint ? " (" : "",
+    ui_say(ui, ROLE_WARN, "not saved, E opens the text again: %s%s%s%s", err->message, err->hint ? " (" : "",
            err->hint ? err->hint : "", err->hint ? ")" : "");
 }
 
@@ -100,7 +106,33 @@ static void edit_say(struct ui *ui, const struct ls_changeset *shape)
     ui_say(ui, shape->len ? ROLE_NORMAL : ROLE_DIM, "%s", shape->len ? text.data : "nothing was changed");
 }
 
-static int edit_save(struct ui *ui, const struct ls_textedit *edit, struct ls_error *err)
+static void edit_again(struct ui *ui, void *arg, const struct ls_error *err)
+{
+    edit_refused(ui, err);
+    edit_free(arg);
+}
+
+static bool edit_keep(struct ui *ui LS_UNUSED, void *arg LS_UNUSED)
+{
+    return true; /* in its file */
+}
+
+static void edit_saved(void *arg)
+{
+    ls_textedit_forget(arg);
+}
+
+/* The text is in its file until what was made of it is saved. edit is empty then. */
+static void edit_put_aside(struct ui *ui, struct ls_textedit *edit)
+{
+    static const struct aside_ops TEXT = {.again = edit_again, .keep = edit_keep, .saved = edit_saved, .free = edit_free};
+    struct ls_textedit *kept = ls_alloc(sizeof(*kept));
+    *kept = *edit;
+    *edit = (struct ls_textedit){0};
+    aside_put(ui, &TEXT, kept);
+}
+
+static int edit_save(struct ui *ui, struct ls_textedit *edit, struct ls_error *err)
 {
     const char *name = ls_entity_info((enum ls_entity)edit->before->entity)->name;
     LS_AUTO(string) char *label = ls_asprintf("%s set", name);
@@ -114,10 +146,13 @@ static int edit_save(struct ui *ui, const struct ls_textedit *edit, struct ls_er
         return code;
     }
     struct ls_changeset *shape = ls_changeset_copy(cs);
-    code = ls_session_commit(ui->session, cs, NULL, NULL, err);
+    uint64_t n = 0;
+    aside_begin(ui);
+    code = ls_session_commit(ui->session, cs, &n, NULL, err);
+    aside_committed(ui, n);
     ui_news(ui);
     if (!code) {
-        ls_textedit_forget(edit);
+        edit_put_aside(ui, edit);
         edit_say(ui, shape);
     }
     ls_changeset_free(shape);

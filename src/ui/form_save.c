@@ -131,12 +131,14 @@ static void form_commit(struct form *f)
     struct ls_changeset *cs = form_changeset(f), *shape = ls_changeset_copy(cs);
     ls_id id = f->record.id;
     uint64_t n = 0;
+    aside_begin(ui);
     if (ls_session_commit(ui->session, cs, &n, &said, &err) < 0) {
         ui_say_error(ui, &err);
         ls_error_done(&err);
     } else {
         form_forget_draft(f);
-        ui_pop(ui); /* f is gone */
+        aside_committed(ui, n);
+        aside_put_view(ui); /* f is gone */
         ui->form_saved = n;
         ui_news(ui);
         if (ui->top->ops->go)

@@ -197,6 +197,7 @@ static void paste_commit(void *arg)
     LS_AUTO(buf) struct ls_buf lines = LS_BUF_INIT;
     size_t n = paste_wanted(p);
     paste_lines(p, &lines);
+    aside_begin(ui);
     if (ui_run_data(ui, ls_command_info(LS_CMD_ITEM_ADD), NULL, 0, lines.data, &err) < 0) {
         ui_say_error(ui, &err);
         ls_error_done(&err);
@@ -207,7 +208,7 @@ static void paste_commit(void *arg)
     ls_id first = 0;
     for (size_t i = 0; made && i < made->len && !first; i++)
         first = made->records[i].entity == LS_E_ITEM ? made->records[i].id : 0;
-    ui_pop(ui); /* p is gone */
+    aside_put_view(ui); /* p is gone */
     if (first && ui->top->ops->go)
         ui->top->ops->go(ui->top, first);
     LS_AUTO(buf) struct ls_buf count = LS_BUF_INIT;
@@ -286,6 +287,11 @@ static const struct hint *paste_hints(const struct view *v LS_UNUSED)
     return HINTS;
 }
 
+static void paste_keep(struct view *v)
+{
+    ls_session_set_draft(v->ui->session, PASTE_DRAFT, paste_of(v)->text);
+}
+
 static void paste_free(struct view *v)
 {
     struct paste *p = paste_of(v);
@@ -297,7 +303,7 @@ static void paste_free(struct view *v)
 
 static const struct view_ops PASTE_OPS = {.mode = paste_mode, .draw = paste_draw, .command = paste_command,
                                           .event = paste_event, .news = paste_news, .hints = paste_hints,
-                                          .free = paste_free, .alike = true};
+                                          .keep = paste_keep, .free = paste_free, .alike = true};
 
 void paste_open(struct ui *ui, const char *text)
 {

@@ -67,32 +67,86 @@ void ui_ask(struct ui *ui, const struct ui_question *question)
     ui_stale(ui);
 }
 
+/* --- answers ------------------------------------------------------------------------------------ */
+
+/* A question that was answered, with all that was typed. */
+struct answered {
+    struct prompt prompt;
+    struct ui_question question;
+    char *draft;
+};
+
+static void answered_free(void *arg)
+{
+    struct answered *a = arg;
+    prompt_done(&a->prompt);
+    if (a->question.free)
+        a->question.free(a->question.arg);
+    free(a->draft);
+    free(a);
+}
+
+/* The question is open again, with the answer in it and why that was not taken. */
+static void question_reopen(struct ui *ui, const struct answered *a, const struct ls_error *err)
+{
+    ui->asking = true;
+    ui->prompt = a->prompt;
+    ui->question = a->question;
+    ui->draft = a->draft;
+    LS_AUTO(string) char *why = err->hint ? ls_asprintf("%s (%s)", err->message, err->hint) : ls_strdup(err->message);
+    prompt_refuse(&ui->prompt, why);
+    ui_stale(ui);
+}
+
+static void answered_again(struct ui *ui, void *arg, const struct ls_error *err)
+{
+    question_reopen(ui, arg, err);
+    ls_buf_clear(&ui->message); /* it said that it was done */
+    free(arg);
+}
+
+/* Beside what waits there already: several may come back at once. */
+static bool answered_keep(struct ui *ui, void *arg)
+{
+    const struct answered *a = arg;
+    LS_AUTO(buf) struct ls_buf key = LS_BUF_INIT;
+    if (!a->draft || !a->prompt.text.len)
+        return false;
+    ls_buf_str(&key, a->draft);
+    while (*ls_session_draft(ui->session, key.data) && strcmp(ls_session_draft(ui->session, key.data), a->prompt.text.data) != 0)
+        ls_buf_char(&key, '+');
+    ls_session_keep_typed(ui->session, key.data, a->prompt.text.data);
+    return true;
+}
+
+static void answered_put_aside(struct ui *ui, const struct answered *what)
+{
+    static const struct aside_ops QUESTION = {.again = answered_again, .keep = answered_keep, .free = answered_free};
+    struct answered *a = ls_alloc(sizeof(*a));
+    *a = *what;
+    if (a->question.again)
+        aside_put(ui, &QUESTION, a);
+    else
+        answered_free(a);
+}
+
 /* Gives the answer to who asked. It is taken with no question open, so that the answer may lead to the next. */
 static void ui_answer(struct ui *ui)
 {
     struct ls_error err = {0};
     LS_AUTO(string) char *answer = ls_strdup(prompt_answer(&ui->prompt));
-    struct ui_question q = ui->question;
-    struct prompt old = ui->prompt;
-    char *draft = ui->draft;
+    struct answered a = {ui->prompt, ui->question, ui->draft};
     ui->asking = ui->answer_waits = false;
     ui->draft = NULL;
-    if (!q.taken || q.taken(q.arg, answer, &err)) {
-        prompt_done(&old);
-        ui_forget(ui, draft);
-        free(draft);
-        if (q.free)
-            q.free(q.arg);
+    aside_begin(ui);
+    if (!a.question.taken || a.question.taken(a.question.arg, answer, &err)) {
+        ui_forget(ui, a.draft);
+        answered_put_aside(ui, &a);
     } else {
-        ui->asking = true;
-        ui->prompt = old;
-        ui->question = q;
-        ui->draft = draft;
         ui->answer_waits = err.code == LS_EBUSY && ui_is_reading(ui);
         if (ui->answer_waits)
             ls_error_hint(&err, "this is done as soon as it is there");
-        LS_AUTO(string) char *why = err.hint ? ls_asprintf("%s (%s)", err.message, err.hint) : ls_strdup(err.message);
-        prompt_refuse(&ui->prompt, why);
+        question_reopen(ui, &a, &err);
     }
     ls_error_done(&err);
     ui_stale(ui);

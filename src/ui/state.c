@@ -60,17 +60,24 @@ void ui_push(struct ui *ui, struct view *v)
     ui_stale(ui);
 }
 
-void ui_pop(struct ui *ui)
+struct view *ui_take_off(struct ui *ui)
 {
     struct view *v = ui->top;
     if (!v->below)
-        return;
+        return NULL;
     ui->top = v->below;
     frame_clear(&ui->picture);
-    v->ops->free(v);
     ui_stale(ui);
     if (ui->only && !ui->top->below)
         ui_leave(ui, 0);
+    return v;
+}
+
+void ui_pop(struct ui *ui)
+{
+    struct view *v = ui_take_off(ui);
+    if (v)
+        v->ops->free(v);
 }
 
 void ui_leave(struct ui *ui, int status)

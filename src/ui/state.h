@@ -5,6 +5,7 @@
 #include "lockstep/config.h"
 #include "lockstep/meeting.h"
 #include "lockstep/session.h"
+#include "ui/aside.h"
 #include "ui/bell.h"
 #include "ui/facts.h"
 #include "ui/fresh.h"
@@ -19,6 +20,7 @@
 struct ui_question {
     enum prompt_kind kind;
     bool own_words; /* as of struct prompt */
+    bool again;     /* taken leaves arg as it was: an answer that cannot be kept is asked for again */
     const char *label, *text, *hint;
     const char *above; /* what was given so far, shown above the line; NULL: nothing */
     const char *draft; /* static: the name under which an unfinished answer is kept; NULL: it is not */
@@ -70,6 +72,7 @@ struct ui {
     struct prompt prompt;
     struct ui_question question;
     char *draft; /* the key under which what is typed into it is kept; NULL: it is not */
+    struct asides asides; /* answers that are not in the file yet */
 
     /* the message line */
     struct ls_buf message;
@@ -117,6 +120,9 @@ void ui_say_error(struct ui *ui, const struct ls_error *err);
 /* Puts a view on top, taken over; pops it. The last view is never popped. */
 void ui_push(struct ui *ui, struct view *v);
 void ui_pop(struct ui *ui);
+
+/* As ui_pop, and the view becomes the caller's; NULL: it is the last one. */
+struct view *ui_take_off(struct ui *ui);
 void ui_leave(struct ui *ui, int status);
 
 void ui_ask(struct ui *ui, const struct ui_question *question);

@@ -57,7 +57,7 @@ void ask_outcome(struct ui *ui, const struct scene *s)
     LS_AUTO(string) char *label = ls_asprintf("%s:", wanted ? line->item->ask : "what came of it");
     struct outcome *o = ls_alloc(sizeof(*o));
     *o = (struct outcome){ui, line->item->rec.id};
-    ui_ask(ui, &(struct ui_question){.kind = PROMPT_LINE, .label = label, .text = "", .hint = hint,
+    ui_ask(ui, &(struct ui_question){.kind = PROMPT_LINE, .again = true, .label = label, .text = "", .hint = hint,
                                              .taken = ask_outcome_taken, .free = free, .arg = o});
 }
 
@@ -95,7 +95,7 @@ void ask_attend(struct ui *ui, const struct scene *s)
     }
     ls_buf_truncate(&text, ls_text_trimmed(text.data, text.len));
     ui_ask(ui,
-           &(struct ui_question){.kind = PROMPT_LINE, .label = "here:", .text = text.data,
+           &(struct ui_question){.kind = PROMPT_LINE, .again = true, .label = "here:", .text = text.data,
                                  .hint = "-name absent, ~name late, +name guest", .taken = ask_attend_taken,
                                  .arg = ui});
 }

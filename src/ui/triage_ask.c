@@ -321,7 +321,8 @@ void triage_ask(struct ui *ui, const struct ls_command *c, ls_id id)
     *a = (struct triage_ask){.ui = ui, .command = c, .item = id};
     LS_AUTO(buf) struct ls_buf label = LS_BUF_INIT;
     ask_label(a, item, &label);
-    ui_ask(ui, &(struct ui_question){.kind = QUESTIONS[i].kind, .own_words = QUESTIONS[i].kind == PROMPT_PICK, .label = label.data, .text = "",
+    ui_ask(ui, &(struct ui_question){.kind = QUESTIONS[i].kind, .own_words = QUESTIONS[i].kind == PROMPT_PICK, .again = true,
+                                     .label = label.data, .text = "",
                                      .draft = c->name, .hint = QUESTIONS[i].hint, .fill = QUESTIONS[i].fill, .live = ask_live,
                                      .taken = ask_taken, .left = ask_left, .free = ask_free, .arg = a});
 }

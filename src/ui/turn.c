@@ -101,6 +101,7 @@ static void ui_tell_log(struct ui *ui, const struct ls_session_event *e)
 
 static void ui_tell_conflict(struct ui *ui, const struct ls_session_event *e)
 {
+    aside_saved(ui, e->n); /* both values wait for a choice */
     verb_say_conflict(ui, e->error);
     triage_crossed(ui, e->cs);
     if (e->n && e->n == ui->form_saved)
@@ -120,7 +121,13 @@ static void ui_session_event(struct ui *ui, const struct ls_session_event *e)
 {
     struct ls_session_status status;
     switch (e->kind) {
+    case LS_SESSION_EVENT_SAVED:
+        aside_saved(ui, e->n);
+        break;
     case LS_SESSION_EVENT_REFUSED:
+        if (!aside_refused(ui, e->cs, e->error))
+            ui_say_trouble(ui, e->error);
+        break;
     case LS_SESSION_EVENT_WAITS:
     case LS_SESSION_EVENT_TROUBLE:
         ui_say_trouble(ui, e->error);

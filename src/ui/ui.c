@@ -60,6 +60,7 @@ static int ui_run_view(struct ui *ui, struct view *view, int *ret_status, int *r
     ui_keep_views(ui);
     if (ui->asking)
         ui_unask(ui);
+    aside_done(ui);
     while (ui->top->below)
         ui_pop(ui);
     ui->top->ops->free(ui->top);

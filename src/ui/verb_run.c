@@ -193,7 +193,9 @@ int ui_run_data(struct ui *ui, const struct ls_command *c, const ls_id *targets,
     if (!cs->len && !said.len && count)
         ui_say(ui, ROLE_DIM, "nothing to change: it is so already");
     struct ls_changeset *shape = ls_changeset_copy(cs);
-    code = ls_session_commit(ui->session, cs, NULL, &said, err);
+    uint64_t n = 0;
+    code = ls_session_commit(ui->session, cs, &n, &said, err);
+    aside_committed(ui, n);
     ui_news(ui);
     if (code >= 0 && c->target != LS_TARGET_NONE && c->target != LS_TARGET_SYNC)
         verb_remember(ui, c, text);

@@ -263,7 +263,7 @@ static void verb_ask(struct verb *v)
         verb_from(v->ui, &text);
     }
     ui_ask(v->ui, &(struct ui_question){.kind = verb_prompt_kind(v->command), .label = label, .text = text.data,
-                                        .own_words = v->command->arg == LS_ARG_UNTIL,
+                                        .own_words = v->command->arg == LS_ARG_UNTIL, .again = true,
                                         .draft = verb_draft(v->command), .hint = verb_hint(v->command),
                                         .fill = verb_fill, .live = verb_live, .taken = verb_taken, .left = verb_left,
                                         .free = verb_free, .arg = v});
