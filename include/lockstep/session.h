@@ -172,6 +172,7 @@ struct ls_session_status {
     const char *team;             /* name of the team, "" while unknown */
     bool read_only;
     const struct ls_error *drive; /* why nobody may write on this drive, and what to do; LS_OK: nothing is known; borrowed */
+    size_t read;              /* records that have come from the file so far, in this reading of it */
     unsigned unkept;          /* committed, not in the journal yet */
     unsigned pending;         /* kept, not in the file yet */
     unsigned waiting;         /* kept, for records that the file has lost and that their authors' machines will put back */

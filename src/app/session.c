@@ -251,6 +251,7 @@ void ls_session_status(const struct ls_session *s, struct ls_session_status *ret
         .team = s->team,
         .read_only = session_may_write(s, NULL) != LS_OK,
         .drive = &s->drive_error,
+        .read = s->read,
         .conflicts = session_conflicts_count(s),
         .lost = s->heal == HEAL_ASKS ? (unsigned)s->lost_len : 0,
         .saved_at = s->saved_at,

@@ -158,6 +158,7 @@ struct ls_session {
     enum ls_session_phase phase;
     struct ls_board *board;    /* base plus what is stacked */
     struct ls_board *incoming; /* being read; board itself while it is read for the first time */
+    size_t read;               /* records of it so far */
     uint8_t file_id[LS_WRITER_SIZE];
     uint64_t seq; /* how far its log has come to the board */
     char *team, *read_only_why;

@@ -7,6 +7,7 @@
 
 static void read_clear(struct ls_session *s)
 {
+    s->read = 0;
     if (s->incoming != s->board)
         ls_board_free(s->incoming);
     s->incoming = s->phase == LS_SESSION_LOADED ? session_board_new(s) : s->board;
@@ -21,8 +22,10 @@ static void read_records(struct ls_session *s, const struct ls_message *message)
     if (s->parts.wait_ms > 0)
         return; /* of a part that came too late for who had asked for it */
     ls_unpack_init(&u, message->data, message->len);
-    while (u.left && ls_record_unpack(&u, &record, NULL) == LS_OK)
+    while (u.left && ls_record_unpack(&u, &record, NULL) == LS_OK) {
         ls_board_put(s->incoming, record);
+        s->read++;
+    }
     s->changed = true;
 }
 

@@ -250,13 +250,15 @@ int listing_rows_update(struct listing_rows *r, const struct ls_query_context *c
     if (code < 0)
         return code;
     m.len = m.cap = ls_board_changed_since(context->board, context->entity, r->version, &m.records);
-    if (m.len)
-        qsort(m.records, m.len, sizeof(*m.records), rows_compare_id);
-    if (rows_depend(r, context, &order))
-        rows_find_shifted(r, &order, &m);
-    if (m.len)
-        qsort(m.records, m.len, sizeof(*m.records), rows_compare_id);
     *ret_few = m.len <= r->len / FEW;
+    if (*ret_few && m.len)
+        qsort(m.records, m.len, sizeof(*m.records), rows_compare_id);
+    if (*ret_few && rows_depend(r, context, &order)) {
+        rows_find_shifted(r, &order, &m);
+        *ret_few = m.len <= r->len / FEW;
+        if (*ret_few && m.len)
+            qsort(m.records, m.len, sizeof(*m.records), rows_compare_id);
+    }
     if (*ret_few && m.len) {
         rows_take_out(r, &m);
         rows_put_in(r, &order, &m);

@@ -7,6 +7,8 @@
 #include "ui/layout.h"
 #include "ui/prefix.h"
 
+enum { READING_MS = 200 }; /* so often is said how much of a file has been read */
+
 bool ui_is_too_small(int columns, int rows)
 {
     return columns < LAYOUT_MIN_COLUMNS || rows < LAYOUT_MIN_ROWS;
@@ -22,16 +24,14 @@ static void ui_tick(void *arg)
     ui_stale(ui);
 }
 
-/* Whether what is said of the file changes each second: how long it is read, kept, silent,
- * or was saved ago; or what others have just changed has its sign. */
+/* Whether what is said of the file changes each second: how long it is kept, silent, or was saved ago; or what others have just changed has its sign. */
 static bool ui_counts_seconds(struct ui *ui, int64_t now)
 {
     struct ls_session_status s;
     if (!ui->session)
         return false;
     ls_session_status(ui->session, &s);
-    return fresh_any(&ui->fresh, ls_clock_ticks()) || s.phase == LS_SESSION_OPENING || s.phase == LS_SESSION_FIRST ||
-           s.silent_ms || s.pending || s.unkept || (s.saved_at != LS_NONE && now - s.saved_at < 10 * LS_SECOND);
+    return fresh_any(&ui->fresh, ls_clock_ticks()) || s.silent_ms || s.pending || s.unkept || (s.saved_at != LS_NONE && now - s.saved_at < 10 * LS_SECOND);
 }
 
 /* When the picture changes by itself next: a running clock each second, else "saved 2 s ago" or the minute. */
@@ -40,6 +40,8 @@ static void ui_set_tick(struct ui *ui)
     int64_t now = ls_clock_now(), wait = LS_MINUTE - now % LS_MINUTE;
     if (ui_counts_seconds(ui, now))
         wait = LS_SECOND;
+    if (ui_is_reading(ui))
+        wait = READING_MS;
     if (ui->top->ops->clock || ui->sync_runs)
         wait = LS_SECOND - now % LS_SECOND;
     loop_timer(&ui->loop, wait, ui_tick, ui);

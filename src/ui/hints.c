@@ -9,7 +9,7 @@
 #include "ui/state.h"
 #include "ui/words.h"
 
-enum { HINTS_MAX = 24 };
+enum { HINTS_MAX = 24, MANY_RECORDS = 1000 };
 
 /* --- hints ----------------------------------------------------------------------------------- */
 
@@ -137,6 +137,8 @@ static enum role hints_share_state(const struct ui *ui, struct ls_buf *ret_text)
     }
     if (s.phase == LS_SESSION_OPENING || s.phase == LS_SESSION_FIRST) {
         ls_buf_str(ret_text, "reading …");
+        if (s.read >= MANY_RECORDS) /* else it is over before one has read the number */
+            ls_buf_printf(ret_text, " %zu", s.read);
         return ROLE_DIM;
     }
     if (!s.unkept && s.pending && s.error && s.error->code) {

@@ -88,6 +88,7 @@ struct ui {
     int64_t today;         /* the date that they were computed for */
     int64_t news_at;       /* when they saw it, ls_clock_monotonic, */
     int64_t news_cost;     /* ... and how many milliseconds that took */
+    bool news_reading;     /* the file was still being read then */
     struct ls_likeness *likeness; /* ui/alike.h; NULL: nobody has asked yet */
     ls_id ritual;          /* whose agenda is looked at; 0: of the one whose turn it is */
 

@@ -32,13 +32,15 @@ static bool ui_news_can_wait(struct ui *ui)
 void ui_news(struct ui *ui)
 {
     uint64_t version = ls_board_version(ui_board(ui));
-    if ((version == ui->version && ui->today == ui_today()) || ui_news_can_wait(ui))
+    bool reading = ui_is_reading(ui); /* that all is there is news, too: some counts only then */
+    if ((version == ui->version && ui->today == ui_today() && reading == ui->news_reading) || ui_news_can_wait(ui))
         return;
     const char *zone = ls_setting(ui_board(ui), LS_SETTING_TIME_ZONE);
     int64_t began = ls_clock_monotonic();
     if (*zone)
         ls_clock_set_zone(zone);
     ui->version = version;
+    ui->news_reading = reading;
     ui->seen++;
     ui->sync_runs = ls_meeting_running(ui_board(ui)) != 0;
     if (ui->session)
@@ -87,7 +89,6 @@ static void ui_say_trouble(struct ui *ui, const struct ls_error *err)
 
 static void ui_loaded(struct ui *ui)
 {
-    ui->version = 0; /* what counts only once all is there */
     alike_prepare(ui);
     ui_answer_waiting(ui);
 }

@@ -18,6 +18,7 @@ struct state {
     bool no_locks;
     unsigned healed;
     int64_t saved_ago; /* milliseconds; 0: nothing was saved */
+    size_t read; /* the file is still being read: so many records have come; 0: it is read */
 };
 
 static const struct state STATES[] = {
@@ -30,6 +31,7 @@ static const struct state STATES[] = {
     {.peers = "dana", .pending = 4, .silent_ms = 12000},
     {.peers = "dana", .pending = 2, .error = "the drive is full"},
     {.peers = "dana", .elsewhere = 3},
+    {.peers = "dana", .read = 54321},
     {.peers = "dana", .no_locks = true},
     {.peers = "dana", .healed = 2, .saved_ago = 1000},
     {.peers = "dana tomasz priya jonas aiko mei leo carlos femi"},
@@ -96,6 +98,10 @@ void __wrap_ls_session_status(const struct ls_session *s, struct ls_session_stat
     ret->pending = state->pending;
     ret->elsewhere = state->elsewhere;
     ret->saved_at = state->saved_ago ? ls_clock_now() - state->saved_ago : LS_NONE;
+    if (state->read) {
+        ret->phase = LS_SESSION_FIRST;
+        ret->read = state->read;
+    }
     if (state->waiting)
         ret->waiting_for = state->waiting;
     if (state->error) {
