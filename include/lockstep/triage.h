@@ -25,6 +25,17 @@ enum ls_triage_state ls_triage_state(const struct ls_board *board, ls_id item, i
 /* What waits, the oldest first, then by number. Caller frees *ret_ids. */
 size_t ls_triage_queue(const struct ls_board *board, int64_t today, ls_id **ret_ids);
 
+/* Who decided on an item, and when. */
+struct ls_triage_decision {
+    ls_id item, who;
+    int64_t at;
+};
+
+/* The items that were decided on today and stand so now, in the order in which that was done; each once, with who did it
+ * last. What was taken back is not among them. log: changesets, newest first. Caller frees *ret_decisions. */
+size_t ls_triage_day(const struct ls_board *board, const struct ls_changeset *const *log, size_t count, int64_t today,
+                     struct ls_triage_decision **ret_decisions);
+
 /* Who could own an item, back it up, and what it could stand below; 0 where nothing speaks for anybody. */
 struct ls_triage_proposal {
     ls_id owner, backup, parent;

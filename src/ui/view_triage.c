@@ -31,6 +31,11 @@ size_t triage_count(const struct triage_view *v, enum ls_triage_state state)
     return count;
 }
 
+const struct triage_one *triage_of_day(const struct triage_view *v, size_t i)
+{
+    return i < v->len ? &v->pass[i] : i - v->len < v->earlier_len ? &v->earlier[i - v->len] : NULL;
+}
+
 /* What stands beside the item at hand. */
 static void triage_look(struct triage_view *v)
 {
@@ -93,17 +98,24 @@ static size_t triage_came(const struct triage_view *v)
 static void triage_begin(struct triage_view *v)
 {
     struct ls_session_status status;
+    struct triage_one *before = v->pass;
+    bool same_day = v->today == ui_today();
+    size_t before_len = same_day ? v->len : 0;
     ls_id *ids;
     ls_session_status(v->view.ui->session, &status);
     v->partial = status.phase != LS_SESSION_LOADED;
+    v->earlier_len = same_day ? v->earlier_len : 0;
     v->today = ui_today();
     v->len = ls_triage_queue(ui_board(v->view.ui), v->today, &ids);
-    free(v->pass);
     v->pass = ls_alloc((v->len + 1) * sizeof(*v->pass));
     for (size_t i = 0; i < v->len; i++)
         v->pass[i] = (struct triage_one){.id = ids[i]};
     free(ids);
-    v->at = v->came = 0;
+    triage_day_keep(v, before, before_len);
+    free(before);
+    if (!v->partial)
+        triage_day_ask(v);
+    v->at = v->came = v->top = 0;
     v->started = ls_clock_ticks();
     v->ended = 0;
     triage_next(v);
@@ -176,6 +188,7 @@ static void triage_news(struct view *view)
         v->pass[i].who = 0; /* triage_others knows, where it is somebody else */
     }
     v->came = triage_came(v);
+    triage_day_look(v);
     if (back < v->len)
         triage_to(v, back);
     else if (v->met)
@@ -193,6 +206,11 @@ void triage_met_words(const struct triage_view *v, size_t i, struct ls_buf *b)
                   ls_triage_deed(board, one->id, v->today));
     if (self && one->who)
         ls_buf_str(b, " elsewhere");
+}
+
+static void triage_log(struct view *view, const struct ls_session_event *e)
+{
+    triage_day_heard(triage_of(view), e);
 }
 
 /* Somebody else changed this: whoever is about to decide on the same item is told whose decision stands. */
@@ -214,6 +232,9 @@ static void triage_others(struct view *view, const struct ls_changeset *cs)
         triage_met_words(v, i, &who);
         triage_ask_met(view->ui, one->id, who.data);
     }
+    ls_id decided = ls_triage_decided(cs);
+    if (decided && triage_place(v, decided) == v->len && !v->partial)
+        triage_day_ask(v);
 }
 
 /* --- keys ------------------------------------------------------------------------------------------- */
@@ -243,7 +264,7 @@ static void triage_back(struct triage_view *v)
 static bool triage_scroll(struct triage_view *v, enum ls_command_id id)
 {
     enum { PAGE = 10 };
-    size_t by = id == LS_CMD_PAGE_UP || id == LS_CMD_PAGE_DOWN ? PAGE : id == LS_CMD_TOP || id == LS_CMD_BOTTOM ? v->len : 1;
+    size_t by = id == LS_CMD_PAGE_UP || id == LS_CMD_PAGE_DOWN ? PAGE : id == LS_CMD_TOP || id == LS_CMD_BOTTOM ? v->len + v->earlier_len : 1;
     if (id == LS_CMD_UP || id == LS_CMD_PAGE_UP || id == LS_CMD_TOP)
         v->top = v->top > by ? v->top - by : 0;
     else if (id == LS_CMD_DOWN || id == LS_CMD_TRIAGE_SKIP || id == LS_CMD_PAGE_DOWN || id == LS_CMD_BOTTOM)
@@ -256,7 +277,7 @@ static bool triage_scroll(struct triage_view *v, enum ls_command_id id)
 static bool triage_command(struct view *view, enum ls_command_id id)
 {
     struct triage_view *v = triage_of(view);
-    if (v->len && v->at == v->len && triage_scroll(v, id))
+    if (triage_of_day(v, 0) && v->at == v->len && triage_scroll(v, id))
         return true;
     if (id == LS_CMD_TRIAGE_SKIP || id == LS_CMD_DOWN)
         triage_skip(v);
@@ -322,13 +343,14 @@ static void triage_free(struct view *view)
 {
     struct triage_view *v = triage_of(view);
     free(v->pass);
+    free(v->earlier);
     ls_buf_done(&v->heading);
     free(v);
 }
 
 static const struct view_ops TRIAGE_OPS = {
     .mode = triage_mode, .draw = triage_draw, .command = triage_command, .verb = triage_verb,
-    .others = triage_others, .news = triage_news, .subject = triage_subject,
+    .others = triage_others, .news = triage_news, .log = triage_log, .subject = triage_subject,
     .hints = triage_hints, .free = triage_free, .clock = true, .alike = true};
 
 /* The triage that is open, wherever in the stack; NULL: none. */

@@ -6,6 +6,8 @@
 #include "lockstep/triage.h"
 #include "ui/view.h"
 
+struct ls_session_event;
+
 enum { TRIAGE_LIKES = 3 };
 
 /* One item of a pass. */
@@ -28,6 +30,10 @@ struct triage_view {
     bool partial;   /* it began while the file was still being read: it begins again then */
     int64_t ended;  /* ls_clock_ticks() when the summary came; 0 before */
     size_t came;    /* how many wait that are not in the pass */
+    struct triage_one *earlier; /* decided on today and not in this pass, in the order in which that was done */
+    size_t earlier_len;
+    unsigned day_limit; /* how many changesets of the log were asked for, to find them */
+    bool day_early;     /* some of mine were not in the file yet then */
     bool reading; /* what is there is not all read yet: no look-alikes */
     struct ls_like likes[TRIAGE_LIKES]; /* of the item at hand */
     size_t like_count;
@@ -45,6 +51,17 @@ void triage_crossed(struct ui *ui, const struct ls_changeset *cs);
 
 /* How many of the pass are in a state. */
 size_t triage_count(const struct triage_view *v, enum ls_triage_state state);
+
+/* The i-th of the pass, then of those decided earlier today; NULL behind the last. */
+const struct triage_one *triage_of_day(const struct triage_view *v, size_t i);
+
+/* Asks what was decided earlier today; takes the answer; looks again at what stands (triage_day.c). */
+void triage_day_ask(struct triage_view *v);
+void triage_day_heard(struct triage_view *v, const struct ls_session_event *e);
+void triage_day_look(struct triage_view *v);
+
+/* What a pass that ends came to belongs to the day. */
+void triage_day_keep(struct triage_view *v, const struct triage_one *pass, size_t len);
 
 /* Appends "dana declined it", of the i-th item of the pass. */
 void triage_met_words(const struct triage_view *v, size_t i, struct ls_buf *b);

@@ -43,15 +43,26 @@ static void page_gap(struct triage_page *p, bool low)
 
 /* --- the first line --------------------------------------------------------------------------- */
 
-/* A pass has the time that fourteen items have in ten minutes. */
+/* How many of the pass somebody else decided on. */
+static size_t head_others(const struct triage_view *v)
+{
+    size_t others = 0;
+    for (size_t i = 0; i < v->len; i++)
+        others += v->pass[i].who && v->pass[i].state != LS_TRIAGE_WAITS;
+    return others;
+}
+
+/* A pass has the time that fourteen items have in ten minutes; at its end the pace is that of my own decisions. */
 static void head_clock(const struct triage_view *v, size_t decided, struct ls_buf *b)
 {
     int64_t spent = ((v->ended ? v->ended : ls_clock_ticks()) - v->started) / LS_SECOND;
     int64_t left = (int64_t)v->len * 600 / 14 - spent, waits = (int64_t)(v->len - decided);
     if (v->at == v->len) {
+        int64_t mine = (int64_t)(decided - head_others(v));
+        ls_buf_str(b, v->earlier_len ? "now " : "");
         words_seconds(spent, b);
-        if (decided)
-            ls_buf_printf(b, ", %d s each", (int)(spent / (int64_t)decided));
+        if (mine)
+            ls_buf_printf(b, ", %d s each", (int)(spent / mine));
         return;
     }
     if (left < 0)
@@ -218,28 +229,28 @@ static void draw_next(struct triage_page *p, bool low)
 }
 
 /* "accepted: tomasz/ines", "merged into LS-20", "snoozed to 22 Apr", ... */
-static void words_became(const struct triage_view *v, const struct ls_board *board, size_t i, struct ls_buf *b)
+static void words_became(const struct triage_view *v, const struct ls_board *board, const struct triage_one *one, struct ls_buf *b)
 {
     static const char *const WORDS[LS_TRIAGE_STATES] = {"skipped", "accepted: ", "merged into ", "declined", "snoozed to ",
                                                         "sent back until "};
-    const struct ls_item *item = ls_item_get(board, v->pass[i].id);
-    ls_buf_str(b, item ? WORDS[v->pass[i].state] : "deleted");
+    const struct ls_item *item = ls_item_get(board, one->id);
+    ls_buf_str(b, item ? WORDS[one->state] : "deleted");
     if (!item)
         return;
-    if (v->pass[i].state == LS_TRIAGE_ACCEPTED)
+    if (one->state == LS_TRIAGE_ACCEPTED)
         words_owner(board, item->owner, item->backup, b);
-    else if (v->pass[i].state == LS_TRIAGE_MERGED)
+    else if (one->state == LS_TRIAGE_MERGED)
         ls_board_name(board, item->duplicate_of, b);
-    else if (v->pass[i].state == LS_TRIAGE_SNOOZED || v->pass[i].state == LS_TRIAGE_SENT_BACK)
+    else if (one->state == LS_TRIAGE_SNOOZED || one->state == LS_TRIAGE_SENT_BACK)
         words_date(item->snooze_until, v->today, false, b);
 }
 
 /* The same; "dana declined" where it was somebody else. */
-static void words_outcome(const struct triage_view *v, const struct ls_board *board, size_t i, struct ls_buf *b)
+static void words_outcome(const struct triage_view *v, const struct ls_board *board, const struct triage_one *one, struct ls_buf *b)
 {
-    if (v->pass[i].who && v->pass[i].state != LS_TRIAGE_WAITS)
-        ls_buf_printf(b, "%s ", words_person(board, v->pass[i].who));
-    words_became(v, board, i, b);
+    if (one->who && one->state != LS_TRIAGE_WAITS)
+        ls_buf_printf(b, "%s ", words_person(board, one->who));
+    words_became(v, board, one, b);
 }
 
 /* What somebody else made of it, and why. */
@@ -255,7 +266,7 @@ static void draw_met(struct triage_page *p, bool low)
     }
     page_row(p, "meanwhile", ROLE_WARN, who.data);
     if (ls_item_get(p->board, one->id) && one->state != LS_TRIAGE_DECLINED) {
-        words_became(v, p->board, v->at, &what);
+        words_became(v, p->board, one, &what);
         page_row(p, "now", ROLE_NORMAL, what.data);
     }
     LS_EACH(note, note, p->board) {
@@ -267,11 +278,22 @@ static void draw_met(struct triage_page *p, bool low)
 
 /* --- so far, and at the end --------------------------------------------------------------------- */
 
+/* How many were decided so today, in this pass or before it. */
+static size_t count_of_day(const struct triage_view *v, enum ls_triage_state state)
+{
+    const struct triage_one *one;
+    size_t count = 0;
+    for (size_t i = 0; (one = triage_of_day(v, i)); i++)
+        count += one->state == state;
+    return count;
+}
+
 static size_t accepted_of(const struct triage_view *v, const struct ls_board *board, int64_t track)
 {
+    const struct triage_one *one;
     size_t count = 0;
-    for (size_t i = 0; i < v->len; i++) {
-        const struct ls_item *item = v->pass[i].state == LS_TRIAGE_ACCEPTED ? ls_item_get(board, v->pass[i].id) : NULL;
+    for (size_t i = 0; (one = triage_of_day(v, i)); i++) {
+        const struct ls_item *item = one->state == LS_TRIAGE_ACCEPTED ? ls_item_get(board, one->id) : NULL;
         count += item && item->track == track;
     }
     return count;
@@ -280,7 +302,7 @@ static size_t accepted_of(const struct triage_view *v, const struct ls_board *bo
 /* "4 accepted: product 1, market 3" */
 static void words_accepted(const struct triage_view *v, const struct ls_board *board, struct ls_buf *b)
 {
-    size_t accepted = triage_count(v, LS_TRIAGE_ACCEPTED), shared = accepted_of(v, board, LS_TRACK_SHARED);
+    size_t accepted = count_of_day(v, LS_TRIAGE_ACCEPTED), shared = accepted_of(v, board, LS_TRACK_SHARED);
     ls_buf_printf(b, "%zu accepted", accepted);
     if (accepted)
         ls_buf_printf(b, ": product %zu, market %zu", accepted_of(v, board, LS_TRACK_PRODUCT),
@@ -291,19 +313,43 @@ static void words_accepted(const struct triage_view *v, const struct ls_board *b
 
 static void words_others(const struct triage_view *v, struct ls_buf *b)
 {
-    ls_buf_printf(b, "%zu merged  %zu snoozed  %zu declined  %zu sent back", triage_count(v, LS_TRIAGE_MERGED),
-                  triage_count(v, LS_TRIAGE_SNOOZED), triage_count(v, LS_TRIAGE_DECLINED),
-                  triage_count(v, LS_TRIAGE_SENT_BACK));
+    ls_buf_printf(b, "%zu merged  %zu snoozed  %zu declined  %zu sent back", count_of_day(v, LS_TRIAGE_MERGED),
+                  count_of_day(v, LS_TRIAGE_SNOOZED), count_of_day(v, LS_TRIAGE_DECLINED),
+                  count_of_day(v, LS_TRIAGE_SENT_BACK));
 }
 
 /* "  (2 by others)"; nothing where all was decided here. */
 static void words_by_others(const struct triage_view *v, struct ls_buf *b)
 {
+    const struct triage_one *one;
     size_t others = 0;
-    for (size_t i = 0; i < v->len; i++)
-        others += v->pass[i].who && v->pass[i].state != LS_TRIAGE_WAITS;
+    for (size_t i = 0; (one = triage_of_day(v, i)); i++)
+        others += one->who && one->state != LS_TRIAGE_WAITS;
     if (others)
         ls_buf_printf(b, "  (%zu by others)", others);
+}
+
+/* "4 accepted  3 merged  …"; with an earlier pass, of the whole day: "today 5 accepted, 1 declined". */
+static void words_so_far(const struct triage_view *v, bool roomy, struct ls_buf *b)
+{
+    static const struct {
+        enum ls_triage_state state;
+        const char *word;
+    } DONE[] = {{LS_TRIAGE_ACCEPTED, "accepted"}, {LS_TRIAGE_MERGED, "merged"}, {LS_TRIAGE_SNOOZED, "snoozed"},
+                {LS_TRIAGE_DECLINED, "declined"}, {LS_TRIAGE_SENT_BACK, "sent back"}};
+    if (v->earlier_len) {
+        const char *before = "today ";
+        for (size_t i = 0; i < LS_COUNT(DONE); i++)
+            if (count_of_day(v, DONE[i].state)) {
+                ls_buf_printf(b, "%s%zu %s", before, count_of_day(v, DONE[i].state), DONE[i].word);
+                before = ", ";
+            }
+    } else {
+        ls_buf_printf(b, "%zu accepted  ", count_of_day(v, LS_TRIAGE_ACCEPTED));
+        words_others(v, b);
+    }
+    if (roomy)
+        words_by_others(v, b);
 }
 
 /* Nothing to decide: what comes back by itself, and when, or what adds an item. */
@@ -330,46 +376,78 @@ static void draw_nothing(struct triage_page *p)
     area_fit(p->a, MARGIN, p->y + 3, p->a.w - MARGIN - 1, ROLE_DIM, text.data);
 }
 
-static void draw_outcome(struct triage_page *p, size_t i)
+static void draw_outcome(struct triage_page *p, const struct triage_one *one)
 {
     int room = p->a.w < ROOMY ? 26 : 38;
     LS_AUTO(buf) struct ls_buf title = LS_BUF_INIT, outcome = LS_BUF_INIT;
-    const struct ls_record *record = ls_board_record(p->board, p->v->pass[i].id);
+    const struct ls_record *record = ls_board_record(p->board, one->id);
     if (record)
         words_record(p->board, record, &title);
-    words_outcome(p->v, p->board, i, &outcome);
-    enum role role = p->v->pass[i].state == LS_TRIAGE_ACCEPTED ? ROLE_GOOD : ROLE_DIM;
+    words_outcome(p->v, p->board, one, &outcome);
+    enum role role = one->state == LS_TRIAGE_ACCEPTED ? ROLE_GOOD : ROLE_DIM;
     area_fit(p->a, MARGIN, p->y, p->a.w - MARGIN - room - 3, ROLE_NORMAL, title.data);
     area_fit(p->a, p->a.w - room - 1, p->y, room, role, outcome.data);
     p->y++;
 }
 
-/* Returns how many items have no room. top: the first that is seen, kept so that the last row is one of them. */
-static size_t draw_summary(struct triage_page *p, bool low, size_t *top)
+/* What it came to: of the day, where there was something before this pass. */
+static void draw_sums(struct triage_page *p)
 {
-    if (!p->v->len) {
-        draw_nothing(p);
-        return 0;
-    }
+    const struct triage_view *v = p->v;
     LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
-    words_accepted(p->v, p->board, &text);
-    words_by_others(p->v, &text);
+    size_t now = v->len - triage_count(v, LS_TRIAGE_WAITS);
+    if (v->earlier_len) {
+        ls_buf_printf(&text, "today %zu decided", now + v->earlier_len);
+        if (v->len)
+            ls_buf_printf(&text, ", %zu of them now", now);
+        words_by_others(v, &text);
+        area_fit(p->a, MARGIN, p->y++, p->a.w - MARGIN - 1, ROLE_BOLD, text.data);
+        ls_buf_clear(&text);
+    }
+    words_accepted(v, p->board, &text);
+    if (!v->earlier_len)
+        words_by_others(v, &text);
     area_fit(p->a, MARGIN, p->y++, p->a.w - MARGIN - 1, ROLE_BOLD, text.data);
     ls_buf_clear(&text);
-    words_others(p->v, &text);
+    words_others(v, &text);
     area_fit(p->a, MARGIN, p->y++, p->a.w - MARGIN - 1, ROLE_BOLD, text.data);
-    if (p->v->came) {
+    if (v->came) {
         ls_buf_clear(&text);
-        ls_buf_printf(&text, "%zu more came in meanwhile: T takes %s on", p->v->came, p->v->came == 1 ? "it" : "them");
+        ls_buf_printf(&text, "%zu more came in meanwhile: T takes %s on", v->came, v->came == 1 ? "it" : "them");
         area_fit(p->a, MARGIN, p->y++, p->a.w - MARGIN - 1, ROLE_NORMAL, text.data);
     }
+}
+
+/* The i-th row of the summary: what became of one of the pass, then a heading and those of earlier today. */
+static void draw_summary_row(struct triage_page *p, size_t i)
+{
+    const struct triage_view *v = p->v;
+    bool headed = v->len && v->earlier_len;
+    if (headed && i == v->len)
+        area_text(p->a, MARGIN, p->y++, ROLE_DIM, "earlier today");
+    else
+        draw_outcome(p, triage_of_day(v, i - (headed && i > v->len)));
+}
+
+/* Returns how many rows have no room. top: the first that is seen, kept so that the last row is one of them. */
+static size_t draw_summary(struct triage_page *p, bool low, size_t *top)
+{
+    const struct triage_view *v = p->v;
+    if (!v->len) {
+        draw_nothing(p);
+        p->y += 5;
+    }
+    if (!triage_of_day(v, 0))
+        return 0;
+    draw_sums(p);
     page_gap(p, low);
-    size_t rows = (size_t)(p->a.h > p->y ? p->a.h - p->y : 0), most = p->v->len > rows ? p->v->len - rows : 0;
+    size_t count = v->len + (v->len && v->earlier_len) + v->earlier_len;
+    size_t rows = (size_t)(p->a.h > p->y ? p->a.h - p->y : 0), most = count > rows ? count - rows : 0;
     *top = *top > most ? most : *top;
     size_t i = *top;
-    for (; i < p->v->len && page_has(p, 1); i++)
-        draw_outcome(p, i);
-    return p->v->len - i;
+    for (; i < count && page_has(p, 1); i++)
+        draw_summary_row(p, i);
+    return count - i;
 }
 
 /* The item with what helps to decide, or with what was decided meanwhile. A deleted one is what it was called. */
@@ -404,10 +482,7 @@ void triage_draw(struct view *view, struct frame *f)
         page.a.h--; /* what was done so far has a row of its own */
         draw_at_hand(&page, item, low);
         draw_next(&page, low);
-        ls_buf_printf(&so_far, "%zu accepted  ", triage_count(v, LS_TRIAGE_ACCEPTED));
-        words_others(v, &so_far);
-        if (f->columns >= NARROW)
-            words_by_others(v, &so_far);
+        words_so_far(v, f->columns >= NARROW, &so_far);
         area_fit(all, MARGIN, foot, f->columns - MARGIN - 1, ROLE_DIM, so_far.data);
     } else {
         more = draw_summary(&page, low, &v->top);

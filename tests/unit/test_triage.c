@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "base/clock.h"
+#include "lockstep/changeset.h"
 #include "lockstep/snooze.h"
 #include "lockstep/triage.h"
 #include "sync_team.h"
@@ -154,10 +155,69 @@ static void test_propose(void **state LS_UNUSED)
     sync_team_close(&t);
 }
 
+/* The log of a day, newest first, as the session hands it over. */
+struct day {
+    struct ls_changeset *v[8];
+    size_t len;
+};
+
+static void day_add(struct day *d, const struct ls_changeset *cs, int64_t at, ls_id who)
+{
+    memmove(&d->v[1], d->v, d->len++ * sizeof(*d->v));
+    d->v[0] = ls_changeset_copy(cs);
+    d->v[0]->at = at;
+    d->v[0]->who = who;
+}
+
+/* What was decided today and stands so: not what was decided yesterday, taken back, or put back by hand. */
+static void test_day(void **state LS_UNUSED)
+{
+    struct sync_team t;
+    struct day d = {0};
+    struct ls_triage_decision *v;
+    sync_team_open(&t);
+    int64_t today = ls_stamp_date(t.now);
+    ls_id dana = sync_team_id(&t, "dana");
+    static const struct {
+        const char *spelling, *item, *text, *fields;
+        int64_t ago_h;
+        bool other, back;
+    } DEEDS[] = {{"triage decline", "LS-60", "not this year", "", 24, false, false},
+                 {"triage accept", "LS-65", "", "", 1, false, false},
+                 {"triage snooze", "LS-61", "+2w", "", 1, true, false},
+                 {"triage decline", "LS-64", "no", "", 1, false, true},
+                 {"item set", "LS-21", "", "status=review", 0, false, false},
+                 {"triage duplicate", "LS-73", "LS-24", "", 0, true, false}};
+    for (size_t i = 0; i < LS_COUNT(DEEDS); i++) {
+        assert_int_equal(sync_team_run_on(&t, DEEDS[i].spelling, DEEDS[i].item, DEEDS[i].text, DEEDS[i].fields), LS_OK);
+        day_add(&d, t.last, t.now - DEEDS[i].ago_h * 3600 * LS_SECOND, DEEDS[i].other ? dana : t.me);
+        if (DEEDS[i].back) {
+            struct ls_changeset *inverse = ls_changeset_inverse(t.last, t.now);
+            inverse->flags |= LS_CS_UNDO;
+            sync_team_undo(&t);
+            day_add(&d, inverse, t.now, t.me);
+            ls_changeset_free(inverse);
+        }
+    }
+    size_t len = ls_triage_day(t.board, (const struct ls_changeset *const *)d.v, d.len, today, &v);
+    assert_int_equal(len, 3);
+    ls_id first = v[0].item < v[1].item ? v[0].item : v[1].item;
+    assert_true(first == sync_team_id(&t, "LS-61") || first == sync_team_id(&t, "LS-65"));
+    assert_true(v[2].item == sync_team_id(&t, "LS-73") && v[2].who == dana && v[2].at == t.now);
+    for (size_t i = 0; i < 2; i++)
+        assert_true(v[i].who == (v[i].item == sync_team_id(&t, "LS-61") ? dana : t.me));
+    free(v);
+    assert_int_equal(ls_triage_day(t.board, (const struct ls_changeset *const *)d.v, d.len, today + 1, &v), 0);
+    free(v);
+    while (d.len)
+        ls_changeset_free(d.v[--d.len]);
+    sync_team_close(&t);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_merge), cmocka_unit_test(test_until),
                                        cmocka_unit_test(test_wakes), cmocka_unit_test(test_author),
-                                       cmocka_unit_test(test_propose)};
+                                       cmocka_unit_test(test_propose), cmocka_unit_test(test_day)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
