@@ -254,7 +254,7 @@ void ask_choose(struct ui *ui, const struct decide_on *on)
         choose_option(ui, on, on->noted, marked);
         return;
     }
-    ui_ask(ui, &(struct ui_question){.kind = PROMPT_PICK, .again = true, .label = "which one?", .text = "",
+    ui_ask(ui, &(struct ui_question){.kind = PROMPT_PICK, .own_words = true, .again = true, .label = "which one?", .text = "",
                                      .above = on->warning, .hint = "a number, or why it stays open", .fill = choose_fill,
                                      .taken = choose_taken, .free = points_free,
                                      .arg = points_new(ui, on, on->noted)});

@@ -248,7 +248,7 @@ static void saved_pick(struct ui *ui, const char *label, bool (*taken)(void *arg
         return;
     struct saving *s = ls_alloc(sizeof(*s));
     *s = (struct saving){.ui = ui};
-    ui_ask(ui, &(struct ui_question){.kind = PROMPT_PICK, .label = label, .fill = saved_fill, .taken = taken,
+    ui_ask(ui, &(struct ui_question){.kind = PROMPT_PICK, .own_words = true, .label = label, .fill = saved_fill, .taken = taken,
                                      .free = saving_free, .arg = s});
 }
 
