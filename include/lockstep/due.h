@@ -30,6 +30,7 @@ struct ls_entry {
 enum ls_entry_flag {
     LS_ENTRY_PRIORITY = 1, /* !1 and #tag are read, not left in the text */
     LS_ENTRY_TAGS = 2,
+    LS_ENTRY_DAY = 8,    /* a day may be all of the text, which is empty then */
     LS_ENTRY_PASTED = 4, /* one line of many: what cannot be read is told and refuses nothing */
 };
 

@@ -150,10 +150,14 @@ void ls_live_outcome(const struct ls_board *board, const struct ls_live *live, c
 const char *ls_live_default(const struct ls_board *board, const struct ls_live *live, const struct ls_live_line *line,
                             enum ls_line_state *ret_state, struct ls_buf *b);
 
-/* What the line asks of those who are there and nobody has given yet: a decision, or words (the cause of a number that is
- * off pace, whether an old decision stands), which anything that was captured on it is, too. All else ends well with what
- * it is by itself. */
-enum ls_want { LS_WANT_NOTHING, LS_WANT_WORDS, LS_WANT_DECISION };
+/* What the line asks of those who are there and nobody has given yet: a decision; words (the cause of a number that is
+ * off pace, whether an old decision stands), which anything that was captured on it is, too; a new date for a blocker that
+ * is severe, or whose next step is overdue or has no day, where an action, an escalation or another blocker is as good.
+ * All else ends well with what it is by itself. */
+enum ls_want { LS_WANT_NOTHING, LS_WANT_WORDS, LS_WANT_DATE, LS_WANT_DECISION };
+
+/* The word beside its line in the subject of a note that tells of a new date for what the line is about. */
+#define LS_LIVE_DATED "new date"
 enum ls_want ls_live_wants(const struct ls_board *board, const struct ls_live *live, const struct ls_live_line *line);
 
 /* The newest answer in advance to one of the records (a set) between two stamps, NULL where there is none. Before a

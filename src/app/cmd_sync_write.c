@@ -172,6 +172,91 @@ int cmd_sync_block(const struct ls_call *call, struct ls_changeset *cs, struct l
     return code;
 }
 
+/* --- a new date ------------------------------------------------------------------------------ */
+
+/* Reads "thu", and "Legal returns redlines thu"; the words are the next step. */
+static int due_entry(const struct sync *s, struct ls_entry *ret_entry)
+{
+    int code = ls_entry_read(s->board, s->call->text, s->today, LS_ENTRY_DAY, ret_entry, s->err);
+    if (code)
+        return code;
+    if (ret_entry->owner)
+        code = ls_error_set(s->err, LS_EREFUSED, "a new date has no owner: who does what is an action");
+    else if (ret_entry->due == LS_NONE)
+        code = ls_error_set(s->err, LS_EREFUSED, "which day? today, thu, 17 mar, +2w");
+    else if (ret_entry->due < s->today)
+        code = ls_error_set(s->err, LS_EREFUSED, "a new date is a day to come");
+    if (code)
+        ls_entry_done(ret_entry);
+    return code;
+}
+
+static int due_refuse(const struct sync *s)
+{
+    ls_error_set(s->err, LS_EREFUSED, "what this line is about has no date of its own");
+    ls_error_hint(s->err, "name the record: lockstep item due LS-80 thu");
+    return LS_EREFUSED;
+}
+
+/* Sets the date of the line's blocker, or of its only item. ret_id: which one. */
+static int due_set(struct sync *s, const struct ls_live_line *line, const struct ls_entry *entry, ls_id *ret_id)
+{
+    const struct ls_blocker *blocker = line->decision ? NULL : ls_blocker_get(s->board, line->blocker);
+    const struct ls_item *item = line->decision || line->blocker ? NULL : ls_item_get(s->board, write_subject(s, line));
+    if (blocker && blocker->resolved == LS_NONE) {
+        ls_change_int(s->cs, s->board, blocker->rec.id, LS_F_blocker_next_due, entry->due);
+        if (*entry->text)
+            ls_change_text(s->cs, s->board, blocker->rec.id, LS_F_blocker_next_step, entry->text);
+        *ret_id = blocker->rec.id;
+        return LS_OK;
+    }
+    if (!item || !ls_item_is_open(item))
+        return due_refuse(s);
+    if (*entry->text)
+        return ls_error_set(s->err, LS_EREFUSED, "\"%s\" is no day: only a blocker has a next step", entry->text);
+    ls_change_int(s->cs, s->board, item->rec.id, LS_F_item_due, entry->due);
+    *ret_id = item->rec.id;
+    return LS_OK;
+}
+
+/* The note says what was understood; by its word the line knows that it was given what it asks. */
+static void due_note(struct sync *s, const struct ls_live_line *line, const struct ls_entry *entry, ls_id id)
+{
+    LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT, subject = LS_BUF_INIT, name = LS_BUF_INIT;
+    ls_buf_printf(&b, "%s%s%s ", *entry->text ? entry->text : "new date", *entry->text ? ", by " : ": ",
+                  ls_weekday_short(ls_date_weekday(entry->due)));
+    ls_date_short(&b, entry->due, s->today);
+    ls_set_add_id(&subject, s->meeting);
+    ls_live_line_word(&name, line->item->n);
+    ls_set_add_word(&subject, name.data, name.len);
+    ls_set_add_word(&subject, LS_LIVE_DATED, strlen(LS_LIVE_DATED));
+    ls_set_add_id(&subject, id);
+    call_note(s->call, s->cs, LS_NOTE_KIND_LIVE, subject.data, b.data);
+    ls_buf_clear(&name);
+    ls_board_name(s->board, id, &name);
+    call_say(s->call, "%s %s", name.data, b.data);
+}
+
+int cmd_sync_due(const struct ls_call *call, struct ls_changeset *cs, struct ls_error *err)
+{
+    struct sync s;
+    struct ls_entry entry = {0};
+    ls_id id = 0;
+    int code = sync_open(&s, call, cs, err);
+    const struct ls_live_line *line = code ? NULL : sync_line_about(&s);
+    if (!code)
+        code = line ? due_entry(&s, &entry) : LS_EREFUSED;
+    if (!code)
+        code = due_set(&s, line, &entry, &id);
+    if (!code) {
+        due_note(&s, line, &entry, id);
+        sync_say_elsewhere(&s, line);
+    }
+    ls_entry_done(&entry);
+    sync_close(&s);
+    return code;
+}
+
 /* --- resolve --------------------------------------------------------------------------------- */
 
 static int resolve_blocker(struct sync *s, const struct ls_blocker *b, const char *how)

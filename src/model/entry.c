@@ -54,13 +54,13 @@ static bool entry_introduces_day(const struct entry_word *word)
 
 /* A day of up to four words at the end. Taken words at the end (an @owner behind the day) are passed over. What is
  * written as a day and is none would stand in the title unseen, so it is refused. */
-static int entry_take_day(struct entry_line *line, int64_t today, struct ls_entry *entry, struct ls_error *err)
+static int entry_take_day(struct entry_line *line, int64_t today, bool alone, struct ls_entry *entry, struct ls_error *err)
 {
     size_t end = line->len;
     while (end && line->words[end - 1].taken)
         end--;
     for (size_t count = 4; count; count--) {
-        if (end <= count) /* the text itself stays */
+        if (end < count || (end == count && !alone)) /* the text itself stays */
             continue;
         LS_AUTO(buf) struct ls_buf words = LS_BUF_INIT;
         struct entry_line tail = {line->words, end, end};
@@ -74,7 +74,7 @@ static int entry_take_day(struct entry_line *line, int64_t today, struct ls_entr
             continue;
         for (size_t i = end - count; i < end; i++)
             line->words[i].taken = true;
-        if (end > count + 1 && entry_introduces_day(&line->words[end - count - 1]))
+        if (end > count + !alone && entry_introduces_day(&line->words[end - count - 1]))
             line->words[end - count - 1].taken = true;
         return LS_OK;
     }
@@ -137,7 +137,7 @@ int ls_entry_read(const struct ls_board *board, const char *text, int64_t today,
     entry_take_marks(&line, flags, &entry);
     int code = entry_take_owner(board, &line, flags, &entry, err);
     struct ls_error day = {0};
-    if (!code && entry_take_day(&line, today, &entry, &day) < 0) {
+    if (!code && entry_take_day(&line, today, flags & LS_ENTRY_DAY, &entry, &day) < 0) {
         if (flags & LS_ENTRY_PASTED)
             entry.doubt = ls_strdup(day.message);
         else

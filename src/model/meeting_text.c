@@ -242,6 +242,32 @@ static const char *text_default_of_kind(const struct ls_board *board, const stru
     }
 }
 
+/* Whether what the line is about was given a new date on it. */
+static bool text_is_dated(const struct ls_live *live, const struct ls_live_line *line)
+{
+    bool dated = false;
+    for (size_t i = 0; i < live->captured_count; i++) {
+        const struct ls_capture *c = &live->captured[i];
+        dated = dated || (c->line == line->item->n && c->note && ls_set_has_word(c->note->subject, LS_LIVE_DATED));
+    }
+    return dated;
+}
+
+/* "new date 17 Mar"; NULL where none was given. */
+static const char *text_dated(const struct ls_board *board, const struct ls_live *live, const struct ls_live_line *line,
+                              struct ls_buf *b)
+{
+    const struct ls_blocker *blocker = ls_blocker_get(board, line->blocker);
+    const struct ls_item *item = ls_item_get(board, line->subject);
+    int64_t date = blocker ? blocker->next_due : item ? item->due : LS_NONE;
+    size_t start = b->len;
+    if (date == LS_NONE || !text_is_dated(live, line))
+        return NULL;
+    ls_buf_str(b, "new date ");
+    ls_date_short(b, date, ls_stamp_date(live->meeting->started));
+    return b->data + start;
+}
+
 const char *ls_live_default(const struct ls_board *board, const struct ls_live *live, const struct ls_live_line *line,
                             enum ls_line_state *ret_state, struct ls_buf *b)
 {
@@ -253,10 +279,36 @@ const char *ls_live_default(const struct ls_board *board, const struct ls_live *
         return "resolved";
     if (ls_live_kind(board, line->item) == LS_LINE_KIND_OPEN && *line->item->ref)
         return text_each(board, line, b);
+    const char *dated = text_dated(board, live, line, b);
+    if (dated)
+        return dated;
     for (size_t i = 0; i < live->captured_count; i++)
         if (live->captured[i].line == line->item->n && live->captured[i].record)
             return text_of_capture(board, &live->captured[i]);
     return text_default_of_kind(board, line, ret_state);
+}
+
+static bool text_is_escalated(const struct ls_board *board, ls_id blocker)
+{
+    LS_EACH(decision, it, board)
+    {
+        if (it->blocker == blocker && it->status == LS_DECISION_STATUS_PROPOSED)
+            return true;
+    }
+    return false;
+}
+
+/* Whether a blocker that nobody resolved or escalated goes on without a day to which anybody holds. */
+static bool text_wants_date(const struct ls_board *board, const struct ls_live *live, const struct ls_live_line *line)
+{
+    const struct ls_blocker *b = ls_blocker_get(board, line->blocker);
+    if (!b || b->resolved != LS_NONE || live->meeting->started == LS_NONE || text_is_dated(live, line) ||
+        text_is_escalated(board, b->rec.id))
+        return false;
+    for (size_t i = 0; i < live->captured_count; i++)
+        if (live->captured[i].line == line->item->n && live->captured[i].record)
+            return false;
+    return b->severity == 3 || b->next_due == LS_NONE || b->next_due < ls_stamp_date(live->meeting->started);
 }
 
 enum ls_want ls_live_wants(const struct ls_board *board, const struct ls_live *live, const struct ls_live_line *line)
@@ -267,6 +319,8 @@ enum ls_want ls_live_wants(const struct ls_board *board, const struct ls_live *l
         return LS_WANT_NOTHING;
     if (d && d->status == LS_DECISION_STATUS_PROPOSED)
         return LS_WANT_DECISION;
+    if (kind == LS_LINE_KIND_BLOCKER)
+        return text_wants_date(board, live, line) ? LS_WANT_DATE : LS_WANT_NOTHING;
     for (size_t i = 0; i < live->captured_count; i++)
         if (live->captured[i].line == line->item->n)
             return LS_WANT_NOTHING;

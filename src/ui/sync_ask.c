@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "lockstep/calendar.h"
+#include "lockstep/due.h"
 #include "lockstep/error.h"
 #include "ui/choices.h"
 #include "ui/decide_ask.h"
@@ -163,6 +164,105 @@ static void ask_line_decision(struct ui *ui, const struct scene *s, const struct
     ask_choose(ui, &on);
 }
 
+/* --- a new date for a blocker ------------------------------------------------------------------------------ */
+
+/* What a blocker may go on with. Owned by the question. */
+struct dated {
+    struct ui *ui;
+    ls_id line;
+    int64_t next;     /* the day of the next sync, LS_NONE: unknown */
+    const char *open; /* what it is without a new date; static */
+};
+
+#define DATED_OPEN ""
+#define DATED_ESCALATE "escalate"
+#define DATED_RESOLVE "resolve"
+
+/* "new date: Tue 17 Mar" */
+static void dated_add(int64_t date, const char *value, const char *detail, uint32_t key, struct choices *ret)
+{
+    LS_AUTO(buf) struct ls_buf label = LS_BUF_INIT;
+    ls_buf_printf(&label, "new date: %s ", ls_weekday_short(ls_date_weekday(date)));
+    ls_date_short(&label, date, ui_today());
+    choices_add(ret, value, label.data, detail, key);
+}
+
+static int dated_read(const struct dated *d, const char *text, struct ls_entry *ret_entry, struct ls_error *err)
+{
+    return ls_entry_read(ui_board(d->ui), text, ui_today(), LS_ENTRY_DAY, ret_entry, err);
+}
+
+/* What was typed: a day alone or behind the next step; else words on why it stays as it is. */
+static void dated_typed(const struct dated *d, const char *word, struct choices *ret)
+{
+    struct ls_entry entry = {0};
+    LS_AUTO(string) char *why = ls_asprintf("%s: %s", d->open, word);
+    struct ls_error none = {0};
+    int code = dated_read(d, word, &entry, &none);
+    if (code)
+        choices_add(ret, word, word, "", 0); /* Enter says what is wrong with it */
+    else if (entry.due != LS_NONE)
+        dated_add(entry.due, word, entry.text, 0, ret);
+    else
+        choices_add(ret, word, why, "no new date", 0);
+    ls_error_done(&none);
+    ls_entry_done(&entry);
+}
+
+static void dated_fill(void *arg, const char *word, struct choices *ret)
+{
+    const struct dated *d = arg;
+    if (*ls_text_skip_blank(word)) {
+        dated_typed(d, word, ret);
+        return;
+    }
+    LS_AUTO(string) char *open = ls_asprintf("%s: no new date today", d->open);
+    LS_AUTO(buf) struct ls_buf next = LS_BUF_INIT;
+    choices_add(ret, DATED_OPEN, open, "", 0);
+    if (d->next != LS_NONE) {
+        ls_date_format(&next, d->next);
+        dated_add(d->next, next.data, "the next meeting", '1', ret);
+    }
+    choices_add(ret, DATED_ESCALATE, "escalate it: somebody above decides", "", '2');
+    choices_add(ret, DATED_RESOLVE, "resolve it: it is gone", "", '3');
+}
+
+static bool dated_taken(void *arg, const char *answer, struct ls_error *err)
+{
+    const struct dated *d = arg;
+    struct ls_entry entry = {0};
+    if (!strcmp(answer, DATED_ESCALATE) || !strcmp(answer, DATED_RESOLVE)) {
+        ui_command(d->ui, !strcmp(answer, DATED_ESCALATE) ? LS_CMD_SYNC_ESCALATE : LS_CMD_SYNC_RESOLVE);
+        return true;
+    }
+    if (dated_read(d, answer, &entry, err) < 0)
+        return false;
+    bool dated = entry.due != LS_NONE;
+    ls_entry_done(&entry);
+    if (!dated)
+        return outcome_end(&(struct outcome){d->ui, d->line}, answer, err);
+    if (ui_run_data(d->ui, ls_command_info(LS_CMD_SYNC_DUE), &d->line, 1, answer, err) < 0)
+        return false;
+    decision_go_on(d->ui, d->line);
+    return true;
+}
+
+/* A blocker gets a new date or is escalated, or goes on as it is knowingly. */
+static void ask_date(struct ui *ui, const struct scene *s, const struct ls_live_line *line)
+{
+    enum ls_line_state state;
+    LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
+    struct dated *d = ls_alloc(sizeof(*d));
+    *d = (struct dated){.ui = ui, .line = line->item->rec.id, .open = ls_live_default(s->board, &s->live, line, &state, &b),
+                        .next = s->live.ritual ? ls_ritual_day_following(s->board, s->live.ritual, s->today) : LS_NONE};
+    LS_AUTO(string) char *label = ls_asprintf("%s:", line->item->ask);
+    ui_ask(ui, &(struct ui_question){.kind = PROMPT_PICK, .own_words = true, .again = true, .label = label, .text = "",
+                                     .hint = "fri, or: call legal fri; or why it stays open", .fill = dated_fill,
+                                     .taken = dated_taken, .free = free, .arg = d});
+}
+
+/* --- the third time ---------------------------------------------------------------------------------------- */
+
 /* What a line that stands there for the third time may end with. Owned by the question. */
 struct third {
     struct ui *ui;
@@ -227,6 +327,8 @@ bool ask_what_is_wanted(struct ui *ui, const struct scene *s)
         ask_line_decision(ui, s, line);
     else if (line && line->third && !line->settled)
         ask_third(ui, s, line);
+    else if (want == LS_WANT_DATE)
+        ask_date(ui, s, line);
     else if (want == LS_WANT_WORDS)
         ask_outcome(ui, s);
     else

@@ -21,9 +21,10 @@ static const struct hint HINTS_CLOSE[] = {{LS_CMD_SYNC_RATE, "rate", 0}, {LS_CMD
                                           {LS_CMD_SYNC_NOTE, "note", 2}, {LS_CMD_SYNC_ATTEND, "who is here", 3},
                                           {LS_CMD_SYNC_STORY, "story", 4}, {0}};
 static const struct hint HINTS_BLOCKER[] = {{LS_CMD_SYNC_RESOLVE, "resolve", 0}, {LS_CMD_SYNC_ESCALATE, "escalate", 1},
+                                            {LS_CMD_SYNC_DUE, "new date", 1},
                                             {LS_CMD_SYNC_ACTION, "action", 0}, {LS_CMD_SYNC_NOTE, "note", 0},
-                                            {LS_CMD_SYNC_PARK, "not today", 1}, {LS_CMD_SYNC_CARRY, "carry", 3},
-                                            {LS_CMD_SYNC_DROP, "drop", 2}, {0}};
+                                            {LS_CMD_SYNC_PARK, "not today", 2}, {LS_CMD_SYNC_CARRY, "carry", 4},
+                                            {LS_CMD_SYNC_DROP, "drop", 3}, {0}};
 /* The third time nothing can be carried: a blocker is resolved or escalated, all else decided or dropped. */
 static const struct hint HINTS_BLOCKER_THIRD[] = {{LS_CMD_SYNC_RESOLVE, "resolve", 0},
                                                   {LS_CMD_SYNC_ESCALATE, "escalate", 0},
@@ -34,6 +35,11 @@ static const struct hint HINTS_ITEM[] = {{LS_CMD_SYNC_ACTION, "action", 0}, {LS_
                                          {LS_CMD_SYNC_DECIDE, "decide", 2},
                                          {LS_CMD_SYNC_BLOCK, "block", 4}, {LS_CMD_SYNC_PARK, "not today", 1},
                                          {LS_CMD_SYNC_CARRY, "carry", 3}, {LS_CMD_SYNC_DROP, "drop", 2}, {0}};
+/* What is overdue gets another day, or goes. */
+static const struct hint HINTS_OVERDUE[] = {{LS_CMD_SYNC_DUE, "new date", 0}, {LS_CMD_SYNC_RESOLVE, "done", 1},
+                                            {LS_CMD_SYNC_ACTION, "action", 0}, {LS_CMD_SYNC_NOTE, "note", 0},
+                                            {LS_CMD_SYNC_DECIDE, "decide", 4}, {LS_CMD_SYNC_PARK, "not today", 2},
+                                            {LS_CMD_SYNC_DROP, "drop", 3}, {0}};
 static const struct hint HINTS_METRIC[] = {{LS_CMD_SYNC_ACTION, "action", 0}, {LS_CMD_SYNC_NOTE, "note", 0},
                                            {LS_CMD_SYNC_DECIDE, "decide", 2}, {LS_CMD_SYNC_PARK, "not today", 1},
                                            {LS_CMD_SYNC_DROP, "drop", 2}, {0}};
@@ -84,7 +90,9 @@ static const struct hint *hints_of_line(const struct scene *s)
     case SCENE_TRIAGE:
         return HINTS_METRIC;
     default:
-        return line->third ? HINTS_THIRD : HINTS_ITEM;
+        return line->third                                                     ? HINTS_THIRD
+               : ls_live_kind(s->board, line->item) == LS_LINE_KIND_OVERDUE ? HINTS_OVERDUE
+                                                                               : HINTS_ITEM;
     }
 }
 
@@ -105,7 +113,7 @@ static const struct hint *hints_of_end(const struct scene *s)
     enum ls_want want = ls_live_wants(s->board, &s->live, line);
     if (want == LS_WANT_DECISION || (line->third && !line->settled))
         return HINTS_GO[GO_DECIDES];
-    if (want == LS_WANT_WORDS)
+    if (want == LS_WANT_WORDS || want == LS_WANT_DATE)
         return HINTS_GO[GO_ASKS];
     const char *outcome = ls_live_default(s->board, &s->live, line, &state, &b);
     size_t len = strlen(outcome);

@@ -127,6 +127,27 @@ static struct ls_board *people(void)
     return board;
 }
 
+/* A day that may be all there is: "thu", "by thu", "fri" behind words. */
+static void test_entry_day(void **state LS_UNUSED)
+{
+    struct ls_board *board = people();
+    struct ls_entry e;
+    static const struct {
+        const char *line, *text, *due;
+    } CASES[] = {{"thu", "", "2026-03-12"}, {"17 mar", "", "2026-03-17"}, {"2026-03-17", "", "2026-03-17"},
+                 {"by thu", "", "2026-03-12"}, {"legal answers fri", "legal answers", "2026-03-13"}};
+    for (size_t i = 0; i < LS_COUNT(CASES); i++) {
+        assert_int_equal(ls_entry_read(board, CASES[i].line, day("2026-03-10"), LS_ENTRY_DAY, &e, NULL), LS_OK);
+        assert_string_equal(e.text, CASES[i].text);
+        assert_int_equal(e.due, day(CASES[i].due));
+        ls_entry_done(&e);
+    }
+    struct ls_error err = {0};
+    assert_int_equal(ls_entry_read(board, "31 feb", day("2026-03-10"), LS_ENTRY_DAY, &e, &err), LS_EREFUSED);
+    ls_error_done(&err);
+    ls_board_free(board);
+}
+
 static void entry(const char *line, const char *text, const char *owner, const char *due, int64_t priority,
                   const char *tags)
 {
@@ -204,7 +225,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_words), cmocka_unit_test(test_manual), cmocka_unit_test(test_periods),   cmocka_unit_test(test_edges),  cmocka_unit_test(test_no_days),
-        cmocka_unit_test(test_entries), cmocka_unit_test(test_nobody), cmocka_unit_test(test_no_such_day_in_an_entry),
+        cmocka_unit_test(test_entries), cmocka_unit_test(test_entry_day), cmocka_unit_test(test_nobody), cmocka_unit_test(test_no_such_day_in_an_entry),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -159,6 +159,63 @@ static void test_leaving(void **state LS_UNUSED)
     sync_team_close(&t);
 }
 
+static enum ls_want wants(const struct sync_team *t, int64_t n)
+{
+    struct ls_live live = {0};
+    sync_team_live(t, 0, &live);
+    enum ls_want want = ls_live_wants(t->board, &live, &live.lines[n - 1]);
+    ls_live_done(&live);
+    return want;
+}
+
+/* A severe blocker asks for a new date, until it has one, an action, an escalation, or is gone; another one asks for it when
+ * its day is over or it has none. */
+static void test_new_date(void **state LS_UNUSED)
+{
+    static const struct {
+        const char *spelling, *text;
+        enum ls_want want;
+    } GIVEN[] = {{"sync note", "legal is slow", LS_WANT_DATE}, {"sync due", "17 mar", LS_WANT_NOTHING},
+                 {"sync action", "Call legal @jonas thu", LS_WANT_NOTHING}, {"sync resolve", "", LS_WANT_NOTHING},
+                 {"sync escalate", "Which provider? @margot fri", LS_WANT_NOTHING}};
+    struct sync_team t;
+    sync_team_open(&t);
+    assert_int_equal(sync_team_run_on(&t, "blocker set", "B-3", "", "next_due=2026-03-09"), LS_OK);
+    sync_team_go_to(&t, 5);
+    for (size_t i = 0; i < LS_COUNT(GIVEN); i++) {
+        assert_int_equal(wants(&t, 5), LS_WANT_DATE);
+        sync_team_do(&t, GIVEN[i].spelling, GIVEN[i].text);
+        assert_int_equal(wants(&t, 5), GIVEN[i].want);
+        sync_team_undo(&t);
+    }
+    assert_int_equal(wants(&t, 6), LS_WANT_NOTHING); /* severity 2, today is its day */
+    assert_int_equal(wants(&t, 7), LS_WANT_DATE);    /* its day was yesterday */
+    sync_team_do(&t, "sync due", "Legal answers fri");
+    assert_string_equal(sync_team_field(&t, sync_team_id(&t, "B-1"), "next_due"), "2026-03-13");
+    assert_string_equal(sync_team_field(&t, sync_team_id(&t, "B-1"), "next_step"), "Legal answers");
+    assert_string_equal(sync_team_field(&t, sync_team_id(&t, "B-1"), "opened"), "2026-02-24");
+    sync_team_do(&t, "sync next", "");
+    sync_team_line_is(&t, 5, LS_LINE_STATE_DONE, "new date 13 Mar");
+    static const char *const REFUSED[] = {"", "soon", "2026-03-09", "@dana fri", "31 feb"};
+    for (size_t i = 0; i < LS_COUNT(REFUSED); i++)
+        assert_true(sync_team_run(&t, "sync due", REFUSED[i]) < 0);
+    sync_team_close(&t);
+}
+
+/* What has no date of its own: several actions, a number, an escalation. */
+static void test_new_date_of_what(void **state LS_UNUSED)
+{
+    static const int64_t LINES[] = {1, 2, 4, 14};
+    struct sync_team t;
+    sync_team_open(&t);
+    for (size_t i = 0; i < LS_COUNT(LINES); i++) {
+        sync_team_go_to(&t, LINES[i]);
+        assert_int_equal(sync_team_run(&t, "sync due", "thu"), LS_EREFUSED);
+        assert_string_equal(t.err.message, "what this line is about has no date of its own");
+    }
+    sync_team_close(&t);
+}
+
 /* The third time: only a decision, closing or dropping ends the line. */
 static void test_third(void **state LS_UNUSED)
 {
@@ -457,7 +514,7 @@ int main(void)
         cmocka_unit_test(test_start_early),
         cmocka_unit_test(test_start_without_ritual),
         cmocka_unit_test(test_defaults),
-        cmocka_unit_test(test_leaving),
+        cmocka_unit_test(test_leaving), cmocka_unit_test(test_new_date), cmocka_unit_test(test_new_date_of_what),
         cmocka_unit_test(test_third),
         cmocka_unit_test(test_third_blocker),
         cmocka_unit_test(test_seen),
