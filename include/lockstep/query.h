@@ -98,6 +98,7 @@ int ls_query_sort_records(const struct ls_query_context *context, const char *ke
 struct ls_query_word {
     const char *name, *help;
     uint64_t entities; /* bit 1 << enum ls_entity */
+    const char *said;  /* what else people call it: "overdue, past due"; "" where nothing */
 };
 
 /* How terms are put together: name is an example. NULL behind the last. Static. */
@@ -107,12 +108,19 @@ const struct ls_query_word *ls_query_form_info(size_t i);
 const struct ls_query_word *ls_query_is_info(size_t i);
 const struct ls_query_word *ls_query_key_info(size_t i);
 
+/* What is often asked, by place: name holds the terms that answer it; NULL behind the last. Static. */
+const struct ls_query_word *ls_query_ask_info(size_t i);
+
 /* All that records of an entity can be asked for and sorted by, by place: fields (help is the label), then what is
  * computed. False behind the last. */
 bool ls_query_name(enum ls_entity entity, size_t i, struct ls_query_word *ret_word);
 
 /* What stands behind a name and its colon, in a few words: "a person, me or none"; "" where there is no such name. */
 const char *ls_query_values_words(enum ls_entity entity, const char *name);
+
+/* The words that may stand behind a name, by place: of the status of items also how they were closed. NULL behind the
+ * last, and where it takes no words. Static. */
+const char *ls_query_value_word(enum ls_entity entity, const char *name, size_t i);
 
 /* The field, or what is computed, that a name stands for: "priority" for "p"; "" where there is none. Static. */
 const char *ls_query_called(enum ls_entity entity, const char *name);

@@ -4,7 +4,6 @@
 
 #include "base/mem.h"
 #include "base/text.h"
-#include "lockstep/gaps.h"
 #include "model/query_internal.h"
 
 struct completer {
@@ -24,14 +23,16 @@ static bool complete_fits(const struct completer *c, const char *name)
     return b.len < a.len && !strncmp(a.data, b.data, b.len);
 }
 
-static void complete_add(const struct completer *c, const char *name, const char *behind, const char *detail)
+/* Whether it fits what is typed; then it is offered. */
+static bool complete_add(const struct completer *c, const char *name, const char *behind, const char *detail)
 {
     LS_AUTO(buf) struct ls_buf value = LS_BUF_INIT;
     if (!complete_fits(c, name))
-        return;
+        return false;
     ls_buf_add(&value, c->before, c->before_len);
     ls_buf_printf(&value, "%s%s", name, behind);
     c->add(c->arg, value.data, name, detail);
+    return true;
 }
 
 /* --- values ------------------------------------------------------------------------------------- */
@@ -71,15 +72,14 @@ static void complete_set(const struct completer *c, int field)
 
 static void complete_words(const struct completer *c, const struct query_key *key)
 {
-    int count = key->computed == KEY_GAP ? LS_GAP_COUNT : ls_enum_count((enum ls_enum)key->arg);
-    for (int i = 0; i < count; i++)
-        complete_add(c, key->computed == KEY_GAP ? ls_gap_word((enum ls_gap_rule)i)
-                                                 : ls_enum_word((enum ls_enum)key->arg, i), "", "");
+    const char *word;
+    for (size_t i = 0; (word = ls_query_value_word(c->context->entity, key->name, i)); i++)
+        complete_add(c, word, "", "");
 }
 
 static void complete_value(const struct completer *c, const struct query_key *key)
 {
-    static const char *const days[] = {"today", "<today", "<fri", "<+7d", ">=today"};
+    static const char *const days[] = {"today", "<today", "<fri", "<+7d", ">=today", "this-week"};
     switch (key->type) {
     case LS_T_REF:
         if (key->arg == LS_E_PERSON) {
@@ -110,12 +110,28 @@ static void complete_value(const struct completer *c, const struct query_key *ke
     complete_add(c, "none", "", "empty");
 }
 
+/* A state by what else it is called, as soon as that is one word: "overd" offers late. */
+static void complete_said(const struct completer *c, const struct ls_query_word *info)
+{
+    for (const char *at = info->said; *at;) {
+        size_t len = strcspn(at, ",");
+        LS_AUTO(string) char *said = ls_strndup(at, len);
+        at += len + strspn(at + len, ", ");
+        if (strchr(said, ' ') || !*c->typed || !complete_fits(c, said))
+            continue;
+        LS_AUTO(string) char *value = ls_asprintf("%.*s%s", (int)c->before_len, c->before, info->name);
+        LS_AUTO(string) char *detail = ls_asprintf("%s: %s", said, info->help);
+        c->add(c->arg, value, info->name, detail);
+        return;
+    }
+}
+
 static void complete_states(const struct completer *c)
 {
     const struct ls_query_word *info;
     for (size_t i = 0; (info = ls_query_is_info(i)); i++)
-        if (info->entities >> c->context->entity & 1)
-            complete_add(c, info->name, "", info->help);
+        if (info->entities >> c->context->entity & 1 && !complete_add(c, info->name, "", info->help))
+            complete_said(c, info);
 }
 
 /* --- names -------------------------------------------------------------------------------------- */

@@ -24,9 +24,10 @@ static void computed_count_evidence(struct ls_query *q)
 {
     LS_EACH(signal_item, s, q->context.board) {
         computed_add(q, KEY_WEIGHT, s->item, s->weight > 0 ? s->weight : 0);
+        computed_add(q, KEY_EVIDENCE, s->item, 1);
         computed_add(q, KEY_ITEMS, s->signal, 1);
     }
-    q->facts.counted[KEY_WEIGHT] = q->facts.counted[KEY_ITEMS] = true;
+    q->facts.counted[KEY_WEIGHT] = q->facts.counted[KEY_EVIDENCE] = q->facts.counted[KEY_ITEMS] = true;
 }
 
 /* What people have taken on (work.h), as ls_load_read counts it. */
@@ -75,6 +76,7 @@ void query_computed_prepare(struct ls_query *q, enum query_computed computed)
             f->metrics = ls_metric_book_new(q->context.board);
         break;
     case KEY_WEIGHT:
+    case KEY_EVIDENCE:
     case KEY_ITEMS:
         if (!f->counted[computed])
             computed_count_evidence(q);

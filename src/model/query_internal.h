@@ -14,7 +14,7 @@
 struct ls_metric_book;
 
 enum query_is {
-#define QUERY_IS(ID, word, entities, help) IS_##ID,
+#define QUERY_IS(ID, word, entities, help, said) IS_##ID,
 #include "lockstep/query.def"
     IS_COUNT
 };
@@ -103,6 +103,9 @@ struct ls_query {
 /* Finds a key by its name for an entity; false where there is none. */
 bool query_key_find(enum ls_entity entity, const char *name, struct query_key *ret_key);
 
+/* Whether it is the status of items, which takes the words of their resolution, too. */
+bool query_key_is_status(enum ls_entity entity, const struct query_key *key);
+
 /* The name nearest to what was typed, of keys, and with term of all that may stand before a colon; NULL where nothing
  * is near. */
 const char *query_key_nearest(enum ls_entity entity, const char *name, bool term);
@@ -136,7 +139,7 @@ int query_sort_find(enum ls_entity entity, const char *name, struct query_key *r
 
 /* --- query_is.c --- */
 
-/* The state of a word for an entity; IS_COUNT where there is none. */
+/* The state of a word, or of what else it is called, for an entity; IS_COUNT where there is none. */
 enum query_is query_is_find(enum ls_entity entity, const char *word);
 void query_is_prepare(struct ls_query *q, enum query_is is);
 bool query_is_match(const struct ls_query *q, enum query_is is, const struct ls_record *record);

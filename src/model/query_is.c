@@ -11,11 +11,29 @@
 #include "lockstep/work.h"
 #include "model/query_internal.h"
 
+/* Whether the word is one of those that are said, as a whole: "overdue" of "overdue, past due". */
+static bool is_said(const char *said, const char *word)
+{
+    size_t len = strlen(word);
+    while (*said) {
+        size_t part = strcspn(said, ",");
+        if (part == len && !strncasecmp(said, word, len))
+            return true;
+        said += part + strspn(said + part, ", ");
+    }
+    return false;
+}
+
 enum query_is query_is_find(enum ls_entity entity, const char *word)
 {
     for (int i = 0; i < IS_COUNT; i++) {
         const struct ls_query_word *info = ls_query_is_info((size_t)i);
         if (info->entities >> entity & 1 && !strcasecmp(info->name, word))
+            return (enum query_is)i;
+    }
+    for (int i = 0; i < IS_COUNT; i++) {
+        const struct ls_query_word *info = ls_query_is_info((size_t)i);
+        if (info->entities >> entity & 1 && is_said(info->said, word))
             return (enum query_is)i;
     }
     return IS_COUNT;

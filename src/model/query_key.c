@@ -17,17 +17,22 @@
 /* --- the tables ------------------------------------------------------------------------------ */
 
 static const struct ls_query_word is_words[] = {
-#define QUERY_IS(ID, word, entities, help) {word, help, entities},
+#define QUERY_IS(ID, word, entities, help, said) {word, help, entities, said},
+#include "lockstep/query.def"
+};
+
+static const struct ls_query_word ask_words[] = {
+#define QUERY_ASK(terms, entities, help, said) {terms, help, entities, said},
 #include "lockstep/query.def"
 };
 
 static const struct ls_query_word form_words[] = {
-#define QUERY_FORM(example, help) {example, help, EVERY},
+#define QUERY_FORM(example, help) {example, help, EVERY, ""},
 #include "lockstep/query.def"
 };
 
 static const struct ls_query_word key_words[] = {
-#define QUERY_KEY(ID, name, entities, type, arg, help) {name, help, entities},
+#define QUERY_KEY(ID, name, entities, type, arg, help) {name, help, entities, ""},
 #include "lockstep/query.def"
 };
 
@@ -40,7 +45,7 @@ static const struct {
 };
 
 static const struct ls_query_word alias_words[] = {
-#define QUERY_ALIAS(other, name) {other, name, EVERY},
+#define QUERY_ALIAS(other, name) {other, name, EVERY, ""},
 #include "lockstep/query.def"
 };
 
@@ -57,6 +62,11 @@ const struct ls_query_word *ls_query_form_info(size_t i)
 const struct ls_query_word *ls_query_is_info(size_t i)
 {
     return i < LS_COUNT(is_words) ? &is_words[i] : NULL;
+}
+
+const struct ls_query_word *ls_query_ask_info(size_t i)
+{
+    return i < LS_COUNT(ask_words) ? &ask_words[i] : NULL;
 }
 
 const struct ls_query_word *ls_query_key_info(size_t i)
@@ -85,7 +95,7 @@ bool ls_query_name(enum ls_entity entity, size_t i, struct ls_query_word *ret_wo
     const struct ls_entity_info *info = ls_entity_info(entity);
     for (int f = LS_F_FIRST; f < info->field_count; f++)
         if (key_field_shown(&info->fields[f], f) && !i--) {
-            *ret_word = (struct ls_query_word){info->fields[f].name, info->fields[f].label, (uint64_t)1 << entity};
+            *ret_word = (struct ls_query_word){info->fields[f].name, info->fields[f].label, (uint64_t)1 << entity, ""};
             return true;
         }
     for (size_t k = 0; k < LS_COUNT(key_words); k++)

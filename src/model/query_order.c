@@ -38,6 +38,7 @@ static uint64_t order_depends(enum ls_entity entity, const struct query_key *key
     case KEY_RICE:
         return OF(SIGNAL_ITEM) | OF(SIGNAL) | OF(EXPERIMENT);
     case KEY_WEIGHT:
+    case KEY_EVIDENCE:
     case KEY_ITEMS:
         return OF(SIGNAL_ITEM);
     case KEY_BLOCKERS:

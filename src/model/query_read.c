@@ -183,6 +183,16 @@ static int read_sort(struct reader *r, size_t value, size_t end)
     return 0;
 }
 
+/* When a record was changed last is no field: the log knows it, and the news tell it. */
+static bool read_is_changed(const char *name)
+{
+    static const char *const NAMES[] = {"changed", "updated", "modified"};
+    for (size_t i = 0; i < LS_COUNT(NAMES); i++)
+        if (!strcasecmp(name, NAMES[i]))
+            return true;
+    return false;
+}
+
 static int read_unknown(struct reader *r, const char *name, size_t end)
 {
     const char *nearest = query_key_nearest(r->q->context.entity, name, true);
@@ -190,22 +200,73 @@ static int read_unknown(struct reader *r, const char *name, size_t end)
     LS_AUTO(string) char *whole = ls_strndup(r->text + r->at, end - r->at);
     LS_AUTO(string) char *message = ls_asprintf("%s have no field \"%s\"",
                                                 ls_entity_info(r->q->context.entity)->plural, name);
-    LS_AUTO(string) char *hint = nearest ? ls_asprintf("did you mean %s:?", nearest)
+    LS_AUTO(string) char *hint = read_is_changed(name) ? ls_strdup("W, or lockstep news DAY, tells what changed; since: is the day of its status")
+                                 : nearest ? ls_asprintf("did you mean %s:?", nearest)
                                          : ls_asprintf("\"%s\" in quotes looks for the text", whole);
     return read_fail(r, r->at, len, r->text[r->at + len + 1] == 0, message, hint);
+}
+
+/* A term of a key that stands from r->at on; its values are text. */
+static int read_key(struct reader *r, const struct query_key *key, const char *text, size_t len, size_t at,
+                    struct ls_query_place *bad, int *ret_node)
+{
+    struct query_term *t = read_term_new(r, ret_node, at);
+    t->kind = TERM_KEY;
+    t->key = *key;
+    query_computed_prepare(r->q, key->computed);
+    return query_values_read(r->q, t, text, len, bad, r->err);
+}
+
+/* Sorts the words behind "status:" of items into those that say how one was closed, and the others. false where none
+ * does. */
+static bool read_split_status(const struct query_key *key, const char *text, size_t len, struct ls_buf *states,
+                              struct ls_buf *closed)
+{
+    for (size_t at = 0; at <= len;) {
+        size_t part = strcspn(text + at, ",");
+        part = at + part > len ? len - at : part;
+        LS_AUTO(string) char *word = ls_strndup(text + at, part);
+        bool state = ls_enum_value((enum ls_enum)key->arg, word) != LS_NONE;
+        struct ls_buf *into = state || ls_enum_value(LS_ENUM_RESOLUTION, word) == LS_NONE ? states : closed;
+        ls_buf_printf(into, "%s%s", into->len ? "," : "", word);
+        at += part + 1;
+    }
+    return closed->len > 0;
+}
+
+/* "status:declined" asks for the resolution; "status:done,declined" for either. */
+static int read_status(struct reader *r, const struct query_key *key, const char *states, const char *closed, size_t value,
+                       size_t end, int *ret_node)
+{
+    struct ls_query_place bad;
+    struct query_key resolution;
+    int first = NODE_NONE, second;
+    size_t at = r->at;
+    r->place = (struct ls_query_place){value, end - value, !r->text[end]};
+    r->at = end;
+    r->q->closed = true;
+    query_key_find(LS_E_ITEM, "resolution", &resolution);
+    int code = *states ? read_key(r, key, states, strlen(states), at, &bad, &first) : 0;
+    code = code < 0 ? code : read_key(r, &resolution, closed, strlen(closed), at, &bad, &second);
+    if (code < 0)
+        return code;
+    if (first != NODE_NONE)
+        r->q->nodes[first].next = second;
+    *ret_node = first == NODE_NONE ? second : read_node(r, NODE_OR, first, at);
+    return 0;
 }
 
 static int read_values(struct reader *r, const struct query_key *key, size_t value, size_t end, int *ret_node)
 {
     struct ls_query *q = r->q;
     struct ls_query_place bad = {0};
+    LS_AUTO(buf) struct ls_buf states = LS_BUF_INIT, closed = LS_BUF_INIT;
+    if (query_key_is_status(q->context.entity, key) &&
+        read_split_status(key, r->text + value, end - value, &states, &closed))
+        return read_status(r, key, states.data, closed.data, value, end, ret_node);
     size_t at = r->at;
     r->at = end;
-    struct query_term *t = read_term_new(r, ret_node, at);
-    t->kind = TERM_KEY;
-    t->key = *key;
-    query_computed_prepare(q, key->computed);
-    int code = query_values_read(q, t, r->text + value, end - value, &bad, r->err);
+    int code = read_key(r, key, r->text + value, end - value, at, &bad, ret_node);
     if (code < 0)
         r->place = (struct ls_query_place){value + bad.at, bad.len, !r->text[end]};
     bool state = key->computed == KEY_CLOSED || (key->computed == KEY_FIELD && (!strcmp(key->name, "status") ||

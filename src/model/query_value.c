@@ -34,7 +34,7 @@ const char *query_values_words(const struct query_key *key)
         return "one of its words, or none";
     case LS_T_DATE:
     case LS_T_STAMP:
-        return "a day (fri, <fri, +3d, 2026-03-17), a week (2026-W11), a month, a range a..b, or none";
+        return "a day (fri, <fri, +3d, 2026-03-17), a week (2026-W11, this-week), a month, a range a..b, or none";
     case LS_T_BOOL:
         return "yes or no";
     case LS_T_SET:
@@ -61,6 +61,23 @@ static const char *value_enum_word(const struct query_key *key, int i)
     if (key->computed == KEY_GAP)
         return i < LS_GAP_COUNT ? ls_gap_word((enum ls_gap_rule)i) : NULL;
     return i < ls_enum_count((enum ls_enum)key->arg) ? ls_enum_word((enum ls_enum)key->arg, i) : NULL;
+}
+
+bool query_key_is_status(enum ls_entity entity, const struct query_key *key)
+{
+    return entity == LS_E_ITEM && key->computed == KEY_FIELD && key->field == LS_F_item_status;
+}
+
+const char *ls_query_value_word(enum ls_entity entity, const char *name, size_t i)
+{
+    struct query_key key;
+    if (!query_key_find(entity, name, &key) || key.type != LS_T_ENUM)
+        return NULL;
+    const char *word = value_enum_word(&key, (int)i);
+    if (word || !query_key_is_status(entity, &key))
+        return word;
+    int place = (int)i - ls_enum_count((enum ls_enum)key.arg);
+    return place < ls_enum_count(LS_ENUM_RESOLUTION) ? ls_enum_word(LS_ENUM_RESOLUTION, place) : NULL;
 }
 
 static int value_read_enum(const struct value_reader *r, const char *text, int64_t *ret)
@@ -187,12 +204,37 @@ static bool value_read_period(const char *text, int64_t *ret_from, int64_t *ret_
     return true;
 }
 
+/* Before, in, or after the period that today is in: "last-week", "this month", "next quarter". */
+static bool value_read_around(const char *text, int64_t today, int64_t *ret_from, int64_t *ret_to)
+{
+    static const char *const WHICH[] = {"last", "this", "next"};
+    static const struct {
+        const char *name;
+        int months; /* 0: a week */
+    } PERIODS[] = {{"week", 0}, {"month", 1}, {"quarter", 3}, {"year", 12}};
+    enum { WHICH_LEN = 4, WEEK = 7, YEAR = 12 };
+    for (size_t w = 0; w < LS_COUNT(WHICH); w++)
+        for (size_t p = 0; p < LS_COUNT(PERIODS); p++) {
+            int off = (int)w - 1, months = PERIODS[p].months, year, month, day;
+            if (strncasecmp(text, WHICH[w], WHICH_LEN) || !strchr(" -_", text[WHICH_LEN]) || !text[WHICH_LEN] ||
+                strcasecmp(text + WHICH_LEN + 1, PERIODS[p].name))
+                continue;
+            ls_date_split(today, &year, &month, &day);
+            int first = months ? year * YEAR + (month - 1) / months * months + off * months : 0; /* in months */
+            *ret_from = months ? value_month_start(first / YEAR, first % YEAR + 1)
+                               : today - ls_date_weekday(today) + off * WEEK;
+            *ret_to = months ? value_month_start((first + months) / YEAR, (first + months) % YEAR + 1) - 1 : *ret_from + WEEK - 1;
+            return true;
+        }
+    return false;
+}
+
 /* Words of ls_due_parse, and back in time: yesterday, -3d, -2w. */
 static int value_read_days(const struct value_reader *r, const char *text, int64_t *ret_from, int64_t *ret_to)
 {
     int64_t today = r->q->today, ahead;
     LS_AUTO(string) char *turned = ls_strdup(text);
-    if (value_read_period(text, ret_from, ret_to))
+    if (value_read_period(text, ret_from, ret_to) || value_read_around(text, today, ret_from, ret_to))
         return 0;
     if (*turned == '-')
         *turned = '+';
@@ -341,11 +383,19 @@ static int value_read_text(const struct value_reader *r, const char *text, bool 
     return 0;
 }
 
+/* What is counted is never empty: none of it is 0. */
+static bool value_is_count(const struct query_key *key)
+{
+    return key->type == LS_T_INT && key->computed != KEY_FIELD && key->computed != KEY_AGE;
+}
+
 static int value_read(const struct value_reader *r, const char *text, bool quoted, struct query_value *v)
 {
     *v = (struct query_value){.low = 1, .high = 0, .real_low = 1, .real_high = 0};
     if (!quoted && !strcasecmp(text, "none")) {
         v->none = true;
+        if (value_is_count(r->key))
+            v->low = v->high = 0;
         return 0;
     }
     switch (r->key->type) {

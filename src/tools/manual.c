@@ -266,8 +266,15 @@ static void manual_words(struct ls_buf *b, const struct ls_query_word *(*info)(s
         ls_buf_char(b, '\n');
         mdoc_sentence(b, word->help);
         ls_buf_str(b, ".\n");
+        if (*word->said)
+            ls_buf_printf(b, "In other words: %s.\n", word->said);
     }
     ls_buf_str(b, ".El\n");
+}
+
+static void manual_asks(struct ls_buf *b)
+{
+    manual_words(b, ls_query_ask_info, "");
 }
 
 static void manual_states(struct ls_buf *b)
@@ -341,6 +348,7 @@ static const struct {
     {"@fields@", manual_fields},
     {"@columns@", manual_columns},
     {"@states@", manual_states},
+    {"@asks@", manual_asks},
     {"@computed@", manual_computed},
     {"@names@", manual_names},
     {"@refused@", manual_refused},

@@ -58,14 +58,12 @@ static void query_other_names(enum ls_entity entity, const char *name, struct ls
 /* What stands behind the colon: the words of an enum, else in words what fits. */
 static void query_values(enum ls_entity entity, const char *name, struct ls_buf *b)
 {
-    int field = ls_field_by_name(entity, name);
-    const struct ls_field *f = field < 0 ? NULL : ls_field_info(entity, field);
-    if (!f || f->type != LS_T_ENUM) {
+    bool gap = !strcmp(name, "gap"); /* it has too many */
+    const char *word = gap ? NULL : ls_query_value_word(entity, name, 0);
+    if (!word)
         ls_buf_str(b, ls_query_values_words(entity, name));
-        return;
-    }
-    for (int i = 0; i < ls_enum_count((enum ls_enum)f->arg); i++)
-        ls_buf_printf(b, "%s%s", i ? ", " : "", ls_enum_word((enum ls_enum)f->arg, i));
+    for (size_t i = 0; word; word = ls_query_value_word(entity, name, ++i))
+        ls_buf_printf(b, "%s%s", i ? ", " : "", word);
 }
 
 static void query_add_names(struct view *page, enum ls_entity entity)

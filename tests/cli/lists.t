@@ -498,3 +498,25 @@ $ lockstep item add x --sort due
 ! lockstep: lockstep item add has no option --sort
 !           usage: lockstep item add TITLE [field=value...] | -
 = 2
+# what people say for what the program calls otherwise
+$ lockstep item list is:overdue --plain | cut -f1 && lockstep item list is:late --plain | cut -f1
+> LS-80
+> LS-81
+> LS-80
+> LS-81
+$ lockstep -q triage decline LS-64 "nobody asks for it" && lockstep item list status:declined,duplicate
+> ID     P  TITLE                     OWNER/BACKUP  STATUS    DUE  RICE
+> LS-64     Dark mode for driver app  -             canceled          -
+$ lockstep item list evidence:none p:1 --plain | cut -f1
+> LS-80
+> LS-35
+> LS-36
+> LS-41
+> LS-44
+> LS-11
+> LS-5
+> LS-1
+$ lockstep item list deadline:this-week --plain | cut -f1
+> LS-81
+> LS-90
+> LS-84

@@ -147,6 +147,13 @@ static void test_periods(void **state LS_UNUSED)
     assert_int_equal(count(&f, "due:2026-03-10..2026-03-13"), 1);
     assert_int_equal(count(&f, "due:..yesterday"), 1);
     assert_int_equal(count(&f, "due:tomorrow.."), 1);
+    assert_int_equal(count(&f, "due:this-week"), 2);
+    assert_int_equal(count(&f, "due:\"this week\" -due:<today"), 1);
+    assert_int_equal(count(&f, "due:last-week"), 0);
+    assert_int_equal(count(&f, "due:next-week"), 0);
+    assert_int_equal(count(&f, "due:<next-week"), 2);
+    assert_int_equal(count(&f, "due:this-quarter due:this_month due:this-year"), 2);
+    assert_int_equal(count(&f, "due:>last-quarter due:<next-month"), 2);
     assert_int_equal(count(&f, "due:-1d"), 1);
     assert_int_equal(count(&f, "due:none,fri"), 2);
     assert_int_equal(count(&f, "due:\"17 mar\""), 0);
@@ -240,6 +247,8 @@ static void test_mistakes(void **state LS_UNUSED)
 {
     struct fixture f = make();
     refuses(&f, "driver ownr:ines", 7, false, "items have no field \"ownr\"", "did you mean owner:?");
+    refuses(&f, "changed:yesterday", 0, false, "items have no field \"changed\"",
+            "W, or lockstep news DAY, tells what changed; since: is the day of its status");
     refuses(&f, "driver ownr:", 7, true, "items have no field \"ownr\"", "did you mean owner:?");
     refuses(&f, "owner:inse x", 6, false, "no person inse", "did you mean ines?");
     refuses(&f, "owner:in", 6, true, "no person in", NULL);
@@ -519,6 +528,55 @@ static void test_complete(void **state LS_UNUSED)
     ls_board_free(f.board);
 }
 
+/* Every question that the table answers can be asked of each kind that it names, and every word that is said is one
+ * behind "is:" and no name of something else. */
+static void test_asks(void **state LS_UNUSED)
+{
+    struct fixture f = make();
+    const struct ls_query_word *word;
+    for (size_t i = 0; (word = ls_query_ask_info(i)); i++)
+        for (int e = 0; e < LS_E_COUNT; e++)
+            if (word->entities >> e & 1)
+                count_of(&f, (enum ls_entity)e, word->name);
+    for (size_t i = 0; (word = ls_query_is_info(i)); i++)
+        for (const char *at = word->said; *at;) {
+            size_t len = strcspn(at, ",");
+            LS_AUTO(string) char *said = ls_asprintf("is:%.*s", (int)len, at);
+            at += len + strspn(at + len, ", ");
+            for (int e = 0; e < LS_E_COUNT && !strchr(said, ' '); e++) {
+                LS_AUTO(string) char *own = ls_asprintf("is:%s", word->name);
+                if (word->entities >> e & 1)
+                    assert_int_equal(count_of(&f, (enum ls_entity)e, said), count_of(&f, (enum ls_entity)e, own));
+            }
+        }
+    ls_board_free(f.board);
+}
+
+/* What people say for what the program calls otherwise; a closed state asks for what is closed. */
+static void test_said(void **state LS_UNUSED)
+{
+    struct fixture f = make();
+    struct ls_changeset *cs = ls_changeset_new("test");
+    ls_id signal = ls_change_create(cs, LS_E_SIGNAL, 0), proof = ls_change_create(cs, LS_E_SIGNAL_ITEM, 0);
+    ls_id declined = put_item(&f, cs, "No, thanks", LS_ITEM_STATUS_CANCELED, 0);
+    ls_change_int(cs, f.board, declined, LS_F_item_resolution, LS_RESOLUTION_DECLINED);
+    ls_change_ref(cs, f.board, proof, LS_F_signal_item_signal, signal);
+    ls_change_ref(cs, f.board, proof, LS_F_signal_item_item, f.late);
+    ls_board_apply(f.board, cs);
+    ls_changeset_free(cs);
+    assert_true(finds(&f, "is:overdue", f.late) && count(&f, "is:overdue") == 1);
+    assert_true(finds(&f, "deadline:<today", f.late) && finds(&f, "assignee:ines", f.late));
+    assert_true(finds(&f, "evidence:none", f.blocked) && finds(&f, "evidence:0", f.blocked));
+    assert_true(finds(&f, "evidence:1", f.late) && !finds(&f, "evidence:none", f.late)); /* though it weighs nothing */
+    assert_true(finds(&f, "blockers:none", f.late) && !finds(&f, "blockers:none", f.blocked));
+    assert_true(finds(&f, "status:declined", declined) && count(&f, "status:declined") == 1);
+    assert_true(finds(&f, "status:done,declined", declined) && finds(&f, "status:done,declined", f.done));
+    assert_int_equal(count(&f, "status:done,declined"), 2);
+    assert_int_equal(count(&f, "-status:done,declined is:any"), 3);
+    refuses(&f, "status:declined,nonsense", 7, true, "status: \"nonsense\" is none of its values", NULL);
+    ls_board_free(f.board);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -526,6 +584,8 @@ int main(void)
         cmocka_unit_test(test_terms),
         cmocka_unit_test(test_days),
         cmocka_unit_test(test_periods),
+        cmocka_unit_test(test_asks),
+        cmocka_unit_test(test_said),
         cmocka_unit_test(test_logic),
         cmocka_unit_test(test_numbers),
         cmocka_unit_test(test_states),
