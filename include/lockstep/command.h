@@ -89,6 +89,9 @@ struct ls_command {
     ls_command_run *run;  /* data commands only */
 };
 
+/* What else people call a command (said.def): "deadline, remind"; "" where nothing. Static. */
+const char *ls_command_said(enum ls_command_id id);
+
 /* The row of a command. Static. */
 const struct ls_command *ls_command_info(enum ls_command_id id);
 

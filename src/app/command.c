@@ -28,6 +28,16 @@ static struct ls_command commands[] = {
 };
 static_assert(LS_COUNT(commands) == LS_CMD_COUNT, "a row for each command");
 
+const char *ls_command_said(enum ls_command_id id)
+{
+    static const char *const said[LS_CMD_COUNT] = {
+#define SAID(ID, words) [LS_CMD_##ID] = words,
+#include "lockstep/said.def"
+    };
+    assert(id < LS_CMD_COUNT);
+    return said[id] ? said[id] : "";
+}
+
 const struct ls_command *ls_command_info(enum ls_command_id id)
 {
     assert(id < LS_CMD_COUNT);

@@ -153,6 +153,7 @@ void cli_describe_edits(const struct ls_board *board, const struct ls_record_edi
 /* --- help.c --- */
 void cli_help_all(struct ls_buf *b);
 void cli_help_command(const struct ls_command *command, struct ls_buf *b);
+bool cli_help_find(const char *typed, struct ls_buf *b); /* what people call so; false where nothing */
 bool cli_help_noun(const char *noun, struct ls_buf *b); /* false where no command begins with it */
 
 /* --- config.c --- */

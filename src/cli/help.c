@@ -212,6 +212,8 @@ int cli_help(struct cli *cli, struct ls_error *err)
     LS_AUTO(buf) struct ls_buf typed = LS_BUF_INIT;
     cli_words_join(cli, 0, &typed);
     const char *nearest = ls_command_nearest(typed.data);
+    if (*typed.data && cli_help_find(typed.data, &cli->out))
+        return 0;
     ls_error_set(err, LS_ENOTFOUND, "there is no command \"%s\"", typed.data);
     if (nearest)
         ls_error_hint(err, "did you mean %s?", nearest);

@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "ui/rows.h"
 #include "ui/state.h"
 #include "ui/views.h"
 
@@ -66,6 +67,7 @@ static void help_add_command(struct view *page, const struct ui *ui, const struc
     LS_AUTO(string) char *words = ls_asprintf("%s %s %s", c->name, c->help, c->spelling);
     help_keys(&ui->keymap, c, here, &keys);
     help_add(page, id, keys.data, c->help, spelling, words, bright);
+    help_said(page, ls_command_said(c->id));
 }
 
 /* "LS-20 LS-21": what the command would act on in the screen below, where its usage begins with a reference; how much of
@@ -92,6 +94,13 @@ static size_t help_subject(const struct view *page, const struct ls_command *c, 
     return names->len ? first : 0;
 }
 
+/* The entity whose list the page's query words filter. */
+static enum ls_entity help_entity(struct view *below)
+{
+    const struct rows *rows = below && below->ops->rows ? below->ops->rows(below) : NULL;
+    return rows ? rows->entity : LS_E_ITEM;
+}
+
 /* The command under the cursor as a shell takes it, with what is marked in its place. */
 static void help_copy(const struct view *page, const char *value, struct ls_buf *said)
 {
@@ -99,6 +108,12 @@ static void help_copy(const struct view *page, const char *value, struct ls_buf 
     int64_t id;
     const struct ls_command *c = value && ls_text_to_int(value, &id) ? ls_command_info((enum ls_command_id)id) : NULL;
     LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT, names = LS_BUF_INIT;
+    if (!c && value && *value) {
+        LS_AUTO(string) char *list = help_query_spelling(help_entity(page->below), value);
+        ui->loop.terminal->ops->copy(ui->loop.terminal, list);
+        ls_buf_printf(said, "copied: %s", list);
+        return;
+    }
     if (!c || !*c->spelling) {
         ls_buf_set(said, c ? "this is of the screen alone: it has no command to copy" : "there is nothing to copy");
         return;
@@ -117,8 +132,12 @@ static void help_copy(const struct view *page, const char *value, struct ls_buf 
 static void help_run(struct ui *ui, void *arg LS_UNUSED, const char *value)
 {
     int64_t id;
-    if (!value || !ls_text_to_int(value, &id))
+    if (!value || !*value)
         return;
+    if (!ls_text_to_int(value, &id)) {
+        help_query_take(ui, value);
+        return;
+    }
     ui->leaving = id == LS_CMD_BACK; /* as by the key q */
     ui_command(ui, (enum ls_command_id)id);
     ui->leaving = false;
@@ -132,6 +151,14 @@ static void help_add_editor(struct view *page)
     help_add_answer(page, "", "", "nothing to write: each change is kept", "w w! wa");
 }
 
+/* The words of queries, of the list below or, wherever one can go to it, of the backlog. */
+static void help_add_queries(struct view *page, const struct ui *ui, const char *here)
+{
+    bool list = ui->top->ops->rows && ui->top->ops->rows(ui->top);
+    if (list || help_holds(ls_command_info(LS_CMD_ITEM_LIST), here))
+        help_query_add(page, ui, help_entity(ui->top), list);
+}
+
 struct view *help_view_new(const struct ui *ui, bool palette)
 {
     const struct help_topic topic = {.title = palette ? "ALL COMMANDS" : "HELP", .left = "KEY", .what = "WHAT",
@@ -139,12 +166,15 @@ struct view *help_view_new(const struct ui *ui, bool palette)
                                      .none = "no command is called so", .taken = help_run, .copy = help_copy};
     const char *here = ui->top->ops->mode(ui->top);
     struct view *page = help_page_new(&topic);
-    for (int rank = 0; rank < RANKS; rank++)
+    for (int rank = 0; rank < RANKS; rank++) {
+        if (rank == RANK_ELSEWHERE) /* they hold here, but are more than people read through */
+            help_add_queries(page, ui, here);
         for (int id = 0; id < LS_CMD_COUNT; id++) {
             const struct ls_command *c = ls_command_info((enum ls_command_id)id);
             if (help_rank(c, here) == rank)
                 help_add_command(page, ui, c, here, rank <= RANK_HERE || (palette && *c->keys));
         }
+    }
     if (palette)
         help_add_editor(page);
     return page;

@@ -3,6 +3,7 @@
 #ifndef LOCKSTEP_UI_HELP_H
 #define LOCKSTEP_UI_HELP_H
 
+#include "lockstep/entity.h"
 #include "ui/frame.h"
 
 struct help;
@@ -30,8 +31,19 @@ struct view *help_page_new(const struct help_topic *topic);
 /* Adds an entry. All strings are copied; words: what typing looks in; bright: it holds here. */
 void help_add(struct view *page, const char *value, const char *left, const char *what, const char *right,
               const char *words, bool bright);
+/* What the entry added last is called by people who do not know its words: phrases joined by ", ". Typing finds it by
+ * them, and says which one it was. */
+void help_said(struct view *page, const char *said);
 /* As help_add, for what is found by one of the words as a whole alone, and then stands first: the answer to ":wq". */
 void help_add_answer(struct view *page, const char *value, const char *left, const char *what, const char *words);
+
+/* Adds the states of an entity's queries, and what is often asked. bright: its list is below. */
+void help_query_add(struct view *page, const struct ui *ui, enum ls_entity entity, bool bright);
+/* "lockstep item list 'due:<fri'", as a shell takes it. Caller frees. */
+char *help_query_spelling(enum ls_entity entity, const char *terms);
+/* Filters the list on top, else the backlog, by what help_query_add gave an entry as its value; what it was filtered by
+ * stays. */
+void help_query_take(struct ui *ui, const char *value);
 
 /* The words of the query language for the records of the rows. text: what is typed behind / already, which is asked for
  * again when the page is left; NULL: the page was not opened from there. */

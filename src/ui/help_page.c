@@ -12,14 +12,20 @@
 enum { COLUMN_LEFT, COLUMN_WHAT, COLUMN_RIGHT, COLUMN_COUNT };
 
 /* WIDE: columns of a screen that has room for all of the last column; NARROW: what it has on others. */
+/* How well an entry answers: the filter is a word of it, begins one, its words do, or it stands somewhere inside. */
+enum { RANK_ANSWER, RANK_WORD, RANK_BEGUN, RANK_WORDS, RANK_INSIDE, RANKS };
+
 /* HELP_CUT: rows that say all of the one under the cursor; one more where the screen is no wide one. */
 enum { WIDE = 100, NARROW = 26, HELP_CUT = 2 };
 
 struct help_entry {
     char *value, *left, *what, *right;
     char *words; /* folded: all that is searched */
+    char *said;  /* what else it is called: "deadline, remind" */
+    char *found; /* which of that the filter was about; NULL: its own words */
     bool bright;
     bool whole; /* found by one of its words as a whole, and then above all others */
+    int rank;   /* of those that the filter finds */
 };
 
 struct help {
@@ -46,8 +52,16 @@ void help_add(struct view *page, const char *value, const char *left, const char
     struct ls_buf folded = LS_BUF_INIT;
     ls_text_fold(&folded, words);
     LS_GROW(h->entries, h->len, h->cap);
-    h->entries[h->len++] = (struct help_entry){ls_strdup(value), ls_strdup(left), ls_strdup(what), ls_strdup(right),
-                                               ls_buf_steal(&folded), bright, false};
+    h->entries[h->len++] = (struct help_entry){.value = ls_strdup(value), .left = ls_strdup(left), .what = ls_strdup(what),
+                                               .right = ls_strdup(right), .words = ls_buf_steal(&folded),
+                                               .said = ls_strdup(""), .bright = bright};
+}
+
+void help_said(struct view *page, const char *said)
+{
+    struct help *h = help_of(page);
+    free(h->entries[h->len - 1].said);
+    h->entries[h->len - 1].said = ls_strdup(said);
 }
 
 void help_add_answer(struct view *page, const char *value, const char *left, const char *what, const char *words)
@@ -68,30 +82,88 @@ static bool help_is_word(const char *words, const char *wanted)
     return false;
 }
 
-/* All words of the filter occur. */
-static bool help_matches(const struct help_entry *e, const char *filter)
+static bool help_is_letter(char c)
 {
-    LS_AUTO(buf) struct ls_buf want = LS_BUF_INIT;
-    ls_text_fold(&want, filter);
-    if (e->whole)
-        return help_is_word(e->words, want.data);
-    for (const char *at = ls_text_skip_blank(want.data); *at; at = ls_text_skip_blank(at)) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
+}
+
+/* Whether wanted stands in text, as a whole word, at a word's beginning, or anywhere; the best of that, RANKS where it
+ * does not. */
+static int help_rank_text(const char *text, const char *wanted)
+{
+    int best = RANKS;
+    size_t len = strlen(wanted);
+    for (const char *at = text; (at = strstr(at, wanted)); at++) {
+        bool begins = at == text || !help_is_letter(at[-1]);
+        int rank = !begins ? RANK_INSIDE : help_is_letter(at[len]) ? RANK_BEGUN : RANK_WORD;
+        best = rank < best ? rank : best;
+    }
+    return best;
+}
+
+/* The phrase of what is said that has the word in it. Caller frees; NULL: none. */
+static char *help_phrase(const char *said, const char *word)
+{
+    for (const char *at = said; *at;) {
+        size_t len = strcspn(at, ",");
+        LS_AUTO(string) char *phrase = ls_strndup(at, len);
+        at += len + strspn(at + len, ", ");
+        if (help_rank_text(phrase, word) <= RANK_BEGUN)
+            return ls_strdup(phrase);
+    }
+    return NULL;
+}
+
+/* How well its words answer one after the other; RANKS where one is nowhere. What is said counts from a word's beginning,
+ * for it is there to be found on purpose. */
+static int help_rank_words(struct help_entry *e, const char *filter)
+{
+    int rank = RANK_WORDS;
+    for (const char *at = ls_text_skip_blank(filter); *at; at = ls_text_skip_blank(at)) {
         size_t len = strcspn(at, " ");
         LS_AUTO(string) char *word = ls_strndup(at, len);
-        if (!strstr(e->words, word))
-            return false;
+        int own = help_rank_text(e->words, word);
+        if (own == RANKS && !e->found)
+            e->found = help_phrase(e->said, word);
+        if (own == RANKS && !(e->found && strstr(e->found, word)))
+            return RANKS;
+        rank = own == RANK_INSIDE ? RANK_INSIDE : rank;
         at += len;
     }
-    return true;
+    return rank;
+}
+
+/* How well the entry answers the folded filter, which has no blanks around it; RANKS where not all of its words occur. */
+static int help_rank(struct help_entry *e, const char *filter)
+{
+    free(e->found);
+    e->found = NULL;
+    if (e->whole)
+        return help_is_word(e->words, filter) ? RANK_ANSWER : RANKS;
+    if (!*filter)
+        return RANK_ANSWER;
+    int own = help_rank_text(e->words, filter), said = help_rank_text(e->said, filter);
+    if (said < own && said <= RANK_BEGUN)
+        e->found = help_phrase(e->said, filter);
+    int rank = e->found ? said : own;
+    if (rank <= RANK_BEGUN)
+        return rank;
+    int words = help_rank_words(e, filter);
+    return words < rank ? words : rank;
 }
 
 static void help_fill(struct help *h)
 {
     ls_id *ids = ls_alloc((h->len + 1) * sizeof(*ids));
     size_t n = 0;
-    for (int whole = 1; whole >= 0; whole--)
+    LS_AUTO(buf) struct ls_buf filter = LS_BUF_INIT;
+    ls_text_fold(&filter, ls_text_skip_blank(h->filter.text.data));
+    ls_buf_truncate(&filter, ls_text_trimmed(filter.data, filter.len));
+    for (size_t i = 0; i < h->len; i++)
+        h->entries[i].rank = help_rank(&h->entries[i], filter.data);
+    for (int rank = 0; rank < RANKS; rank++)
         for (size_t i = 0; i < h->len; i++)
-            if (h->entries[i].whole == whole && help_matches(&h->entries[i], h->filter.text.data))
+            if (h->entries[i].rank == rank)
                 ids[n++] = (ls_id)i + 1;
     list_set(&h->list, ids, n);
     free(ids);
@@ -99,11 +171,22 @@ static void help_fill(struct help *h)
 
 /* --- drawing --------------------------------------------------------------------------------- */
 
+/* What it does; behind the word that it was found by, where that is none of its own: so one learns these. */
+static void help_what(const struct help_entry *e, struct ls_buf *b)
+{
+    if (e->found)
+        ls_buf_printf(b, "%s: ", e->found);
+    ls_buf_str(b, e->what);
+}
+
 static void help_cell(void *arg, ls_id id, int column, struct ls_buf *text, enum role *role)
 {
     const struct help *h = arg;
     const struct help_entry *e = &h->entries[id - 1];
-    ls_buf_str(text, column == COLUMN_LEFT ? e->left : column == COLUMN_WHAT ? e->what : e->right);
+    if (column == COLUMN_WHAT)
+        help_what(e, text);
+    else
+        ls_buf_str(text, column == COLUMN_LEFT ? e->left : e->right);
     *role = !e->bright || column == COLUMN_RIGHT ? ROLE_DIM : column == COLUMN_LEFT ? ROLE_ACCENT : ROLE_NORMAL;
 }
 
@@ -131,7 +214,9 @@ static void help_draw_chosen(const struct help *h, struct area a)
     if (!id)
         return;
     const struct help_entry *e = &h->entries[id - 1];
-    int rows = area_wrap(area_part(a, 0, 0, a.w, a.h - 1), ROLE_NORMAL, e->what);
+    LS_AUTO(buf) struct ls_buf what = LS_BUF_INIT;
+    help_what(e, &what);
+    int rows = area_wrap(area_part(a, 0, 0, a.w, a.h - 1), ROLE_NORMAL, what.data);
     area_wrap(area_part(a, 0, rows, a.w, a.h - rows), ROLE_DIM, e->right);
 }
 
@@ -257,6 +342,8 @@ static void help_free(struct view *v)
         free(h->entries[i].what);
         free(h->entries[i].right);
         free(h->entries[i].words);
+        free(h->entries[i].said);
+        free(h->entries[i].found);
     }
     free(h->entries);
     prompt_done(&h->filter);

@@ -10,6 +10,7 @@
 #include "ui/help.h"
 #include "ui/rows.h"
 #include "ui/state.h"
+#include "ui/views.h"
 
 enum { LEFT = 25, RIGHT = 30 };
 
@@ -38,9 +39,21 @@ static void query_add_states(struct view *page, enum ls_entity entity)
     const struct ls_query_word *word;
     for (size_t i = 0; (word = ls_query_is_info(i)); i++) {
         LS_AUTO(string) char *state = ls_asprintf("is:%s", word->name);
-        if (word->entities >> entity & 1)
+        if (word->entities >> entity & 1) {
             query_add(page, state, state, word->help, "");
+            help_said(page, word->said);
+        }
     }
+}
+
+static void query_add_asks(struct view *page, enum ls_entity entity)
+{
+    const struct ls_query_word *word;
+    for (size_t i = 0; (word = ls_query_ask_info(i)); i++)
+        if (word->entities >> entity & 1) {
+            query_add(page, word->name, word->name, word->help, "");
+            help_said(page, word->said);
+        }
 }
 
 /* "priority:, p:" */
@@ -79,6 +92,38 @@ static void query_add_names(struct view *page, enum ls_entity entity)
     }
 }
 
+/* --- among the commands ------------------------------------------------------------------------- */
+
+char *help_query_spelling(enum ls_entity entity, const char *terms)
+{
+    bool quoted = strpbrk(terms, "<>") != NULL;
+    return ls_asprintf("lockstep %s list %s%s%s", ls_entity_info(entity)->name, quoted ? "'" : "", terms, quoted ? "'" : "");
+}
+
+static void query_add_line(struct view *page, const struct ui *ui, enum ls_entity entity, const char *terms, const char *help, const char *said,
+                           bool bright)
+{
+    LS_AUTO(buf) struct ls_buf key = LS_BUF_INIT;
+    LS_AUTO(string) char *spelling = help_query_spelling(entity, terms);
+    LS_AUTO(string) char *what = ls_asprintf("%s  %s", terms, help);
+    keymap_key_of(&ui->keymap, "home", LS_CMD_FILTER, &key);
+    help_add(page, terms, key.data, what, spelling, what, bright);
+    help_said(page, said);
+}
+
+void help_query_add(struct view *page, const struct ui *ui, enum ls_entity entity, bool bright)
+{
+    const struct ls_query_word *word;
+    for (size_t i = 0; (word = ls_query_is_info(i)); i++) {
+        LS_AUTO(string) char *state = ls_asprintf("is:%s", word->name);
+        if (word->entities >> entity & 1)
+            query_add_line(page, ui, entity, state, word->help, word->said, bright);
+    }
+    for (size_t i = 0; (word = ls_query_ask_info(i)); i++)
+        if (word->entities >> entity & 1)
+            query_add_line(page, ui, entity, word->name, word->help, word->said, bright);
+}
+
 /* --- taking ----------------------------------------------------------------------------------- */
 
 /* How much of the text stays before the word: not what was begun of it ("ow" of "owner:"). */
@@ -89,18 +134,37 @@ static size_t query_stays(const char *text, const char *value)
     return strncasecmp(value, last, strlen(last)) ? strlen(text) : (size_t)(last - text);
 }
 
+/* The text with the word behind what stands there of it. Caller frees. */
+static char *query_joined(const char *text, const char *value)
+{
+    struct ls_buf asked = LS_BUF_INIT;
+    ls_buf_add(&asked, text, query_stays(text, value));
+    if (asked.len && !strchr(" -(", asked.data[asked.len - 1]))
+        ls_buf_char(&asked, ' ');
+    ls_buf_str(&asked, value);
+    return ls_buf_steal(&asked);
+}
+
+void help_query_take(struct ui *ui, const char *value)
+{
+    struct rows *rows = ui->top->ops->rows ? ui->top->ops->rows(ui->top) : NULL;
+    if (!rows) {
+        home_show(ui, HOME_BACKLOG);
+        rows = ui->top->ops->rows(ui->top);
+    }
+    LS_AUTO(string) char *asked = query_joined(rows->filter, value);
+    rows_filter(rows, asked);
+    ui_say(ui, ROLE_DIM, "the filter is %s; Esc takes it off", rows->filter);
+}
+
 /* Back in the filter, with the word behind what stood there. */
 static void query_taken(struct ui *ui LS_UNUSED, void *arg, const char *value)
 {
     struct help_query *q = arg;
     const char *text = q->text ? q->text : q->rows->filter;
-    LS_AUTO(buf) struct ls_buf asked = LS_BUF_INIT;
-    ls_buf_add(&asked, text, value ? query_stays(text, value) : strlen(text));
-    if (value && asked.len && !strchr(" -(", asked.data[asked.len - 1]))
-        ls_buf_char(&asked, ' ');
-    ls_buf_str(&asked, value ? value : "");
+    LS_AUTO(string) char *asked = value ? query_joined(text, value) : ls_strdup(text);
     if (value || q->text)
-        rows_ask(q->rows, asked.data);
+        rows_ask(q->rows, asked);
 }
 
 static void query_free(void *arg)
@@ -120,6 +184,7 @@ void help_query_show(struct rows *rows, const char *text)
     struct view *page = help_page_new(&topic);
     query_add_forms(page);
     query_add_states(page, rows->entity);
+    query_add_asks(page, rows->entity);
     query_add_names(page, rows->entity);
     ui_push(rows->ui, page);
 }

@@ -114,7 +114,7 @@ $ lockstep help blocker
 >   blocker edit        edit one of the blockers as text, in $EDITOR
 >   blocker delete      delete blockers
 $ lockstep help help
-> usage: lockstep help [COMMAND]
+> usage: lockstep help [COMMAND|WORD]
 >
 > help, on the screen narrowed as you type
 >
@@ -182,3 +182,38 @@ $ lockstep keys nonsense
 = 2
 $ lockstep --version
 > lockstep 0.1.0
+# a word that is no command finds what people call so
+$ lockstep help overdue
+> no command is called "overdue"; by that word there are
+>
+>   item list is:late                 open, and its day has passed
+$ lockstep help 'no owner'
+> no command is called "no owner"; by that word there are
+>
+>   item list owner:none              nobody owns it
+$ lockstep help merge
+> no command is called "merge"; by that word there are
+>
+>   item duplicates                   pairs of items that likely say the same
+>   triage duplicate                  a duplicate: signals, links and notes go to the other item
+>   conflict list                     fields that somebody changed first, mine and theirs
+>   item list status:duplicate        it was merged into the item that it duplicates
+$ lockstep help minutes
+> no command is called "minutes"; by that word there are
+>
+>   recap                             the recap of a sync, to paste anywhere
+>   sync note                         a note on this line
+>   sync end                          end the sync: agenda CSV, recap, minutes locked
+>   ritual list                       the rituals, when each is next, and the minutes a week
+>   ritual off                        switch a ritual off; its minutes stay
+>   meeting list                      the meetings
+$ lockstep help customers
+> no command is called "customers"; by that word there are
+>
+>   signal list                       the signals
+>   item list evidence:none           no signal is evidence for it
+>   item list 'evidence:>0'           signals of customers are its evidence
+$ lockstep help asignn
+! lockstep: there is no command "asignn"
+!           lockstep help names them all
+= 3
