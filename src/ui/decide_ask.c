@@ -182,7 +182,7 @@ static void points_ask(struct points *p)
     points_usual(p, &usual);
     LS_AUTO(string) char *enter = ls_asprintf("Enter: %s", usual.data);
     LS_AUTO(string) char *above = ls_asprintf("%s%s%s", p->warning, *p->warning && p->given.len ? "   " : "", p->given.data);
-    ui_ask(p->ui, &(struct ui_question){.kind = PROMPT_LINE, .again = true, .label = LABELS[p->at], .text = "",
+    ui_ask(p->ui, &(struct ui_question){.kind = PROMPT_LINE, .again = true, .past = "decision", .label = LABELS[p->at], .text = "",
                                         .hint = usual.len ? enter : HINTS[p->at], .above = above,
                                         .taken = points_taken, .free = points_free, .arg = p});
 }

@@ -100,7 +100,7 @@ static void escalate_ask(struct escalate *e)
     LS_AUTO(string) char *option = ls_asprintf("option %d:", e->options + 1);
     bool options = e->step == STEP_OPTION;
     const char *hint = !options ? HINTS[e->step] : e->options < 2 ? "one way to go; two are needed" : "Enter: no more options";
-    ui_ask(e->ui, &(struct ui_question){.kind = PROMPT_LINE, .again = true, .label = options ? option : LABELS[e->step],
+    ui_ask(e->ui, &(struct ui_question){.kind = PROMPT_LINE, .again = true, .past = "escalation", .label = options ? option : LABELS[e->step],
                                         .text = e->step == STEP_QUESTION && b ? b->what : "", .hint = hint,
                                         .fill = escalate_fill, .taken = escalate_taken, .free = escalate_free, .arg = e});
 }

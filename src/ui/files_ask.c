@@ -205,7 +205,7 @@ static bool export_taken(void *arg, const char *answer, struct ls_error *err LS_
     LS_AUTO(buf) struct ls_buf proposed = LS_BUF_INIT;
     *e = (struct export){.ui = arg, .name = ls_strdup(answer)};
     export_proposed(e, &proposed);
-    ui_ask(e->ui, &(struct ui_question){.kind = PROMPT_LINE, .label = "into the file:", .text = proposed.data,
+    ui_ask(e->ui, &(struct ui_question){.kind = PROMPT_LINE, .label = "into the file:", .text = proposed.data, .past = "export",
                                         .taken = export_path_taken, .free = export_free, .arg = e});
     return true;
 }

@@ -97,6 +97,7 @@ void prompt_done(struct prompt *p)
     free(p->hint);
     free(p->above);
     free(p->refusal);
+    free(p->typed);
     choices_clear(&p->choices);
     free(p->choices.v);
     ls_buf_done(&p->text);
@@ -122,6 +123,11 @@ void prompt_fill(struct prompt *p, void (*fill)(void *arg, const char *word, str
     prompt_changed(p);
 }
 
+void prompt_recalls(struct prompt *p, const struct past *past)
+{
+    p->past = past;
+}
+
 void prompt_refuse(struct prompt *p, const char *why)
 {
     free(p->refusal);
@@ -129,13 +135,19 @@ void prompt_refuse(struct prompt *p, const char *why)
     p->remark = false;
 }
 
-void prompt_explain(struct prompt *p)
+static void prompt_remark(struct prompt *p, const char *text)
 {
-    const char *keys = p->fill ? "↑↓ choose, Tab completes, Enter takes it, Esc leaves" : "Enter takes it, Esc leaves";
-    LS_AUTO(string) char *text = p->hint ? ls_asprintf("%s (%s)", p->hint, keys) : ls_strdup(keys);
     prompt_refuse(p, text);
     p->remark = true;
     p->point = -1;
+}
+
+void prompt_explain(struct prompt *p)
+{
+    const char *keys = p->fill ? "↑↓ choose, Tab completes, " : "", *past = p->past && p->past->len ? "↑ shows what was typed before, " : "";
+    LS_AUTO(string) char *text = p->hint ? ls_asprintf("%s (%s%sEnter takes it, Esc leaves)", p->hint, keys, past)
+                                         : ls_asprintf("%s%sEnter takes it, Esc leaves", keys, past);
+    prompt_remark(p, text);
 }
 
 void prompt_point(struct prompt *p, size_t at, const char *why, const char *hint, bool remark)
@@ -159,6 +171,7 @@ static void prompt_insert(struct prompt *p, const char *text)
 {
     ls_buf_insert(&p->text, p->cursor, text, strlen(text));
     p->cursor += strlen(text);
+    p->edited = true;
     prompt_changed(p);
 }
 
@@ -182,6 +195,7 @@ static void prompt_delete(struct prompt *p, size_t from, size_t to)
         return;
     ls_buf_cut(&p->text, from, to - from);
     p->cursor = from;
+    p->edited = true;
     prompt_changed(p);
 }
 
@@ -278,6 +292,14 @@ void prompt_complete(struct prompt *p)
         prompt_insert(p, " ");
 }
 
+static void prompt_tab(struct prompt *p)
+{
+    if (p->choices.len)
+        prompt_complete(p);
+    else
+        prompt_remark(p, p->fill ? "nothing begins so: Tab has nothing to complete" : "Tab completes nothing here: Enter takes what is typed");
+}
+
 void prompt_choose(struct prompt *p, int rows)
 {
     if (!p->choices.len)
@@ -287,6 +309,30 @@ void prompt_choose(struct prompt *p, int rows)
         at = 0;
     p->at = (size_t)(at < 0 ? last : at > last ? 0 : at);
     p->chosen = true;
+}
+
+/* Goes back (1) or forward (-1) in what was typed before; false where the key is for the choices. */
+static bool prompt_recall(struct prompt *p, int step)
+{
+    size_t len = p->past ? p->past->len : 0;
+    bool choosing = p->chosen || (p->choices.len && p->text.len && !p->back);
+    if (!len || choosing || (step < 0 && !p->back))
+        return false;
+    if (step > 0 && p->back >= len)
+        return true;
+    if (!p->back) {
+        free(p->typed);
+        p->typed = ls_strdup(p->text.data);
+    }
+    p->back = (size_t)((ptrdiff_t)p->back + step);
+    prompt_set(p, p->back ? p->past->v[len - p->back] : p->typed);
+    return true;
+}
+
+static void prompt_move(struct prompt *p, int rows)
+{
+    if (!prompt_recall(p, -rows))
+        prompt_choose(p, rows);
 }
 
 /* A key that takes a choice at once, in an empty field. */
@@ -374,11 +420,11 @@ enum prompt_result prompt_event(struct prompt *p, const struct ui_event *e)
     if (prompt_quick(p, key))
         return PROMPT_TAKEN;
     if (ls_key_is(key, LS_KEY_TAB)) {
-        prompt_complete(p);
+        prompt_tab(p);
     } else if (ls_key_is(key, LS_KEY_UP) || ls_key_is_ctrl(key, 'p')) {
-        prompt_choose(p, -1);
+        prompt_move(p, -1);
     } else if (ls_key_is(key, LS_KEY_DOWN) || ls_key_is_ctrl(key, 'n')) {
-        prompt_choose(p, 1);
+        prompt_move(p, 1);
     } else if (ls_key_is(key, LS_KEY_BACKSPACE) && !p->text.len) {
         return PROMPT_LEFT;
     } else if (!prompt_edit(p, key) && ls_key_is_text(key)) {
@@ -440,13 +486,25 @@ static void prompt_shown(const struct prompt *p, size_t from, size_t to, struct 
     }
 }
 
-/* The first byte that is shown, so that the cursor still fits. Each cluster is looked at once: a paste may be long. */
+/* The columns that the cursor wants: what is under it, and the sign that there is more behind. */
+static int prompt_at_cursor(const struct prompt *p)
+{
+    int columns = 1;
+    if (p->cursor >= p->text.len)
+        return columns;
+    size_t next = p->cursor + ls_text_cluster(p->text.data + p->cursor, p->text.len - p->cursor, &columns);
+    return (columns > 1 ? columns : 1) + (next < p->text.len);
+}
+
+/* The first byte that is shown, behind the sign for what is not, so that the cursor still fits. Each cluster is looked at
+ * once: a paste may be long. */
 static size_t prompt_shown_from(const struct prompt *p, int width)
 {
     size_t from = 0;
+    int room = width - prompt_at_cursor(p);
     LS_AUTO(buf) struct ls_buf shown = LS_BUF_INIT;
     prompt_shown(p, from, p->cursor, &shown);
-    for (int columns = ls_text_columns(shown.data); columns >= width && from < p->cursor;) {
+    for (int columns = ls_text_columns(shown.data); columns + (from > 0) > room && from < p->cursor;) {
         size_t next = prompt_next(p, from);
         ls_buf_clear(&shown);
         prompt_shown(p, from, next, &shown);
@@ -461,12 +519,19 @@ void prompt_draw_field(const struct prompt *p, struct area field, bool focus)
     if (!p->text.len && p->hint)
         area_fit(field, 0, 0, field.w, ROLE_DIM, p->hint);
     size_t from = prompt_shown_from(p, field.w);
+    int x = from > 0;
     LS_AUTO(buf) struct ls_buf before = LS_BUF_INIT, text = LS_BUF_INIT;
     prompt_shown(p, from, p->cursor, &before);
     prompt_shown(p, from, p->text.len, &text);
-    area_text(field, 0, 0, focus && p->proposed ? ROLE_REVERSE : ROLE_NORMAL, text.data);
+    enum role role = focus && p->proposed ? ROLE_REVERSE : ROLE_NORMAL;
+    if (x)
+        area_text(field, 0, 0, ROLE_DIM, "…");
+    if (ls_text_columns(text.data) > field.w - x)
+        area_fit(field, x, 0, field.w - x, role, text.data);
+    else
+        area_text(field, x, 0, role, text.data);
     if (focus)
-        area_cursor(field, ls_text_columns(before.data), 0);
+        area_cursor(field, x + ls_text_columns(before.data), 0);
 }
 
 static int prompt_field_x(const struct prompt *p)
@@ -483,7 +548,7 @@ static int prompt_point_x(const struct prompt *p, int width)
         return -1;
     LS_AUTO(buf) struct ls_buf before = LS_BUF_INIT;
     prompt_shown(p, from, (size_t)p->point < p->text.len ? (size_t)p->point : p->text.len, &before);
-    x += ls_text_columns(before.data);
+    x += (from > 0) + ls_text_columns(before.data);
     return x > width - 2 ? width - 2 : x;
 }
 

@@ -5,6 +5,7 @@
 
 #include "ui/frame.h"
 #include "ui/key.h"
+#include "ui/past.h"
 
 struct choice {
     char *value;  /* what is taken */
@@ -43,6 +44,10 @@ struct prompt {
     struct choices choices;
     size_t at; /* the choice under the cursor */
     bool chosen; /* the user moved to a choice, so Enter takes it in free text too */
+    bool edited; /* somebody typed, or took something away */
+    const struct past *past; /* what was typed before; borrowed, NULL: nothing is known */
+    size_t back; /* how many lines ↑ has gone back in it, */
+    char *typed; /* ... and what stood in the field when it began */
     /* Fills choices (empty) for word, the part of the text before the cursor that is being completed; for
      * PROMPT_PICK and PROMPT_FIELD the whole text, for PROMPT_SET the element. NULL: none. */
     void (*fill)(void *arg, const char *word, struct choices *ret_choices);
@@ -57,6 +62,9 @@ void prompt_done(struct prompt *p);
 void prompt_set_hint(struct prompt *p, const char *hint);
 void prompt_set_above(struct prompt *p, const char *above);
 void prompt_fill(struct prompt *p, void (*fill)(void *arg, const char *word, struct choices *ret_choices), void *arg);
+
+/* ↑ and ↓ go through what was typed before, where they do not go through choices. */
+void prompt_recalls(struct prompt *p, const struct past *past);
 
 /* Handles a key or a paste. After PROMPT_TAKEN the answer is prompt_answer(). */
 enum prompt_result prompt_event(struct prompt *p, const struct ui_event *e);

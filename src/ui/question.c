@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/text.h"
 #include "ui/ui_parts.h"
 
 enum { DRAFT_MS = 1000 };
@@ -46,6 +47,30 @@ void ui_unask(struct ui *ui)
     ui_stale(ui);
 }
 
+/* What was typed into the open question before; NULL: that is not remembered, as where only choices are answers. */
+static struct past *question_past(struct ui *ui)
+{
+    const struct ui_question *q = &ui->question;
+    const char *name = q->past ? q->past : q->draft;
+    return name && (q->kind != PROMPT_PICK || q->own_words) ? past_of(&ui->pasts, name) : NULL;
+}
+
+static void question_remember(struct ui *ui)
+{
+    struct past *past = question_past(ui);
+    if (past && ui->prompt.edited)
+        past_add(past, ui->prompt.text.data);
+}
+
+/* Words that were typed in vain are said to be within reach: a slip of the hand leaves, too. */
+static void question_say_left(struct ui *ui)
+{
+    enum { WORTH = 4 }; /* columns: what is shorter is typed again sooner than it is read of */
+    bool lost = question_past(ui) && (ui->question.draft || ui->question.again) && ui->prompt.edited;
+    if (lost && ls_text_columns(ui->prompt.text.data) >= WORTH)
+        ui_say(ui, ROLE_DIM, "nothing was done; asked again, ↑ brings the words back");
+}
+
 void ui_ask(struct ui *ui, const struct ui_question *question)
 {
     if (ui->asking)
@@ -62,6 +87,8 @@ void ui_ask(struct ui *ui, const struct ui_question *question)
         prompt_set_above(&ui->prompt, question->above);
     if (question->fill)
         prompt_fill(&ui->prompt, question->fill, question->arg);
+    ui->prompt.edited = *draft != 0; /* somebody did, before */
+    prompt_recalls(&ui->prompt, question_past(ui));
     ui->asking = true;
     ls_buf_clear(&ui->message);
     ui_stale(ui);
@@ -135,6 +162,7 @@ static void ui_answer(struct ui *ui)
 {
     struct ls_error err = {0};
     LS_AUTO(string) char *answer = ls_strdup(prompt_answer(&ui->prompt));
+    question_remember(ui);
     struct answered a = {ui->prompt, ui->question, ui->draft};
     ui->asking = ui->answer_waits = false;
     ui->draft = NULL;
@@ -185,6 +213,8 @@ void ui_question_event(struct ui *ui, const struct ui_event *e)
         ui_answer(ui);
     } else if (result == PROMPT_LEFT) {
         ui_forget_draft(ui);
+        question_remember(ui);
+        question_say_left(ui);
         if (q->left)
             q->left(q->arg);
         ui_unask(ui);

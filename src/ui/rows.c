@@ -245,7 +245,7 @@ static void rows_help(void *arg, const char *text)
 
 void rows_ask(struct rows *rows, const char *text)
 {
-    ui_ask(rows->ui, &(struct ui_question){.kind = PROMPT_LINE, .label = "/", .text = text, .hint = rows->hint,
+    ui_ask(rows->ui, &(struct ui_question){.kind = PROMPT_LINE, .label = "/", .text = text, .hint = rows->hint, .past = "filter",
                                            .fill = rows_fill, .live = rows_live, .taken = rows_taken,
                                            .left = rows_left, .help = rows_help, .arg = rows});
     if (strcmp(text, rows->filter) != 0)

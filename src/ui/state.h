@@ -24,6 +24,7 @@ struct ui_question {
     const char *label, *text, *hint;
     const char *above; /* what was given so far, shown above the line; NULL: nothing */
     const char *draft; /* static: the name under which an unfinished answer is kept; NULL: it is not */
+    const char *past;  /* static: the name under which answers are remembered for ↑; NULL: that of draft, or none */
     void (*fill)(void *arg, const char *word, struct choices *ret_choices);
     void (*live)(void *arg, const char *text); /* after every change of the text */
     /* The answer. False keeps the question open and err says why. */
@@ -71,6 +72,7 @@ struct ui {
     bool answer_waits; /* the answer was given while the file is read: it is taken when all is there */
     struct prompt prompt;
     struct ui_question question;
+    struct pasts pasts; /* what was typed into questions */
     char *draft; /* the key under which what is typed into it is kept; NULL: it is not */
     struct asides asides; /* answers that are not in the file yet */
 

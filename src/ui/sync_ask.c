@@ -58,7 +58,7 @@ void ask_outcome(struct ui *ui, const struct scene *s)
     LS_AUTO(string) char *label = ls_asprintf("%s:", wanted ? line->item->ask : "what came of it");
     struct outcome *o = ls_alloc(sizeof(*o));
     *o = (struct outcome){ui, line->item->rec.id};
-    ui_ask(ui, &(struct ui_question){.kind = PROMPT_LINE, .again = true, .label = label, .text = "", .hint = hint,
+    ui_ask(ui, &(struct ui_question){.kind = PROMPT_LINE, .again = true, .past = "outcome", .label = label, .text = "", .hint = hint,
                                              .taken = ask_outcome_taken, .free = free, .arg = o});
 }
 

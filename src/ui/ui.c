@@ -61,6 +61,7 @@ static int ui_run_view(struct ui *ui, struct view *view, int *ret_status, int *r
     if (ui->asking)
         ui_unask(ui);
     aside_done(ui);
+    pasts_done(&ui->pasts);
     while (ui->top->below)
         ui_pop(ui);
     ui->top->ops->free(ui->top);

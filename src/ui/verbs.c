@@ -68,7 +68,7 @@ static bool verb_is_list(const struct ls_command *c, const char *text)
 static void verb_look_alike(struct verb *v, const char *text)
 {
     struct ls_like like;
-    if (v->command->id != LS_CMD_ITEM_ADD || (v->ui->prompt.refusal && !v->ui->prompt.remark))
+    if (v->command->id != LS_CMD_ITEM_ADD || v->ui->prompt.refusal)
         return;
     LS_AUTO(buf) struct ls_buf words = LS_BUF_INIT;
     if (!alike_ready(v->ui)) {
@@ -77,7 +77,6 @@ static void verb_look_alike(struct verb *v, const char *text)
         ls_buf_printf(&words, "like %.2f: ", like.likeness);
         words_record(ui_board(v->ui), ls_board_record(ui_board(v->ui), like.id), &words);
     } else {
-        prompt_point(&v->ui->prompt, 0, NULL, NULL, true);
         return;
     }
     prompt_refuse(&v->ui->prompt, words.data);
