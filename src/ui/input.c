@@ -10,6 +10,14 @@
 
 enum { STATUS_INTERRUPTED = 130, STATUS_SIGNAL = 128 };
 
+/* It ends without being asked: what is being typed is kept. */
+static void ui_keep_typed(struct ui *ui)
+{
+    if (ui->session)
+        ui_keep_draft(ui);
+    ui_keep_views(ui);
+}
+
 /* Hands that know vim begin a count with a digit: the first ones are panes here, so there are none; what goes far instead. */
 static bool ui_dead_count(struct ui *ui, struct ls_key key)
 {
@@ -82,13 +90,23 @@ static bool ui_is_quick_esc(const struct ui *ui, const struct ui_event *e)
     return !typing || (e->key.code != 'b' && e->key.code != 'f' && e->key.code != 'd');
 }
 
-/* What somebody does at the terminal; nobody sees what it would do where that is too small. */
+/* Where the terminal is too small nobody sees what a key would do: one can leave, and what is being typed is kept. */
+static void ui_take_unseen(struct ui *ui, const struct ui_event *e)
+{
+    if (e->kind == UI_EVENT_KEY && ls_key_is_ctrl(e->key, 'c')) {
+        ui_key(ui, e->key);
+    } else if (e->kind == UI_EVENT_KEY && ls_key_is(e->key, 'q')) {
+        ui_keep_typed(ui);
+        ui_leave(ui, 0);
+    }
+}
+
+/* What somebody does at the terminal. */
 static void ui_take(struct ui *ui, const struct ui_event *e)
 {
     ui->form_saved = 0;
     if (ui_is_too_small(ui->loop.terminal->columns, ui->loop.terminal->rows)) {
-        if (e->kind == UI_EVENT_KEY && ls_key_is_ctrl(e->key, 'c'))
-            ui_key(ui, e->key);
+        ui_take_unseen(ui, e);
         return;
     }
     ui->key_at = ls_clock_monotonic();
@@ -103,12 +121,10 @@ static void ui_take(struct ui *ui, const struct ui_event *e)
     tour_look(ui);
 }
 
-/* A signal, or the terminal is gone: what is being typed is kept. */
+/* A signal, or the terminal is gone. */
 static void ui_end_by(struct ui *ui, int signal_number)
 {
-    if (ui->session)
-        ui_keep_draft(ui);
-    ui_keep_views(ui);
+    ui_keep_typed(ui);
     ui->signal = signal_number;
     ui_leave(ui, STATUS_SIGNAL + signal_number);
 }

@@ -85,8 +85,9 @@ void layout_draw_rules(struct frame *f, const struct layout *l)
 
 void layout_draw_too_small(struct frame *f)
 {
-    area_printf(area_all(f), 0, 0, ROLE_NORMAL, "%dx%d: enlarge to %dx%d", f->columns, f->rows, LAYOUT_MIN_COLUMNS,
-                LAYOUT_MIN_ROWS);
+    LS_AUTO(string) char *text = ls_asprintf("%dx%d: enlarge to %dx%d; q leaves", f->columns, f->rows, LAYOUT_MIN_COLUMNS,
+                                             LAYOUT_MIN_ROWS);
+    area_wrap(area_all(f), ROLE_NORMAL, text);
 }
 
 void layout_draw_rule(struct area row, size_t more)

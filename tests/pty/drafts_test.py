@@ -111,6 +111,25 @@ class DraftsTest(unittest.TestCase):
                 screen.send("q")  # what was taken off is written
                 screen.wait_end(5)
 
+    def test_leaving_where_the_terminal_is_too_small(self):
+        """No key does what nobody sees, but q leaves, and what was being typed is kept."""
+        for size, keys, hint in (((30, 5), "c", "comment"), ((39, 10), "e", "Ctrl-s save")):
+            screen = self.start()
+            screen.send(keys)
+            screen.wait_for(hint)
+            screen.send("\x15half a thought")
+            screen.wait_for("half a thought")
+            screen.resize(*size)
+            screen.signal(signal.SIGWINCH)
+            screen.wait_for("leaves")
+            screen.send("xq")
+            screen.wait_end(5)
+            self.assertEqual(screen.status, 0)
+            screen = self.start()
+            screen.send(keys)
+            screen.wait_for("half a thought")
+            self.kill(screen)
+
     def in_the_way(self, path):
         """Puts a folder where the program has a file, which it may write once more meanwhile."""
         while not os.path.isdir(path):

@@ -404,8 +404,22 @@ static void test_prompt_scrolls_to_its_cursor(void **state LS_UNUSED)
     frame_init(&f, 20, 1);
     prompt_init(&p, PROMPT_LINE, "New", "0123456789abcdefghij");
     prompt_draw(&p, area_all(&f));
-    assert_true(f.cursor_x > 4 && f.cursor_x < 20);
-    expect_dump(&f, " New 789abcdefghij\n");
+    assert_int_equal(f.cursor_x, 18);
+    expect_dump(&f, " New …89abcdefghij\n");
+    for (int i = 0; i < 14; i++)
+        press(&p, LS_KEY_LEFT, 0);
+    frame_clear(&f);
+    prompt_draw(&p, area_all(&f));
+    assert_int_equal(f.cursor_x, 11);
+    expect_dump(&f, " New 0123456789abc…\n");
+    prompt_done(&p);
+    prompt_init(&p, PROMPT_LINE, "New", "日本語日本語日本語日本語"); /* what is under the cursor is never cut */
+    for (int i = 0; i < 5; i++)
+        press(&p, LS_KEY_LEFT, 0);
+    frame_clear(&f);
+    prompt_draw(&p, area_all(&f));
+    assert_int_equal(f.cursor_x, 16);
+    expect_dump(&f, " New …語日本語日本…\n");
     prompt_done(&p);
     frame_done(&f);
 }
