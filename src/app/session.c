@@ -96,9 +96,9 @@ int ls_session_open(const struct ls_session_options *options, struct ls_session 
     s->active = true;
     s->parts.wait_ms = options->parts_ms;
     s->board = s->incoming = session_board_new(s);
-    int code = session_start_journal(s, err);
+    int code = session_start_share(s, err); /* it has more to do until the first page */
     if (!code)
-        code = session_start_share(s, err);
+        code = session_start_journal(s, err);
     if (code) {
         ls_session_close(s);
         return code;

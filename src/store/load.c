@@ -9,10 +9,10 @@
 
 enum { EVENT_DAYS = 60 };
 
-/* Through index item_open: as many as the largest screen shows. They come again with all the others. */
+/* Through index item_open: as many as a large screen shows: each may be a page of the file. They come again with all the others. */
 const char store_first_page[] =
     "WHERE deleted = 0 AND status BETWEEN 1 AND 4 ORDER BY coalesce(nullif(priority, 0), 9), "
-    "coalesce(due, '9999-12-31'), id LIMIT 100";
+    "coalesce(due, '9999-12-31'), id LIMIT 60";
 
 static const struct load_step {
     enum ls_entity entity;

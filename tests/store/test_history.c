@@ -10,6 +10,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "base/paths.h"
 #include "history/judge.h"
 #include "history/steps.h"
 
@@ -109,8 +110,7 @@ int main(int argc, char **argv)
     if (!bites)
         printf("the control does not bite: without rules on merged records none was broken\n");
     printf("%" PRIu64 " passed, %u failed\n", count - failed + bites, failed + !bites);
-    unlink(template);
-    rmdir(folder);
+    ls_path_remove_tree(folder);
     free(template);
     free(folder);
     return failed || !bites;

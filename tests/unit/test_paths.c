@@ -28,6 +28,7 @@ static int paths_setup(void **state)
 static int paths_teardown(void **state)
 {
     (void)state;
+    ls_path_remove_tree(folder.data);
     ls_buf_done(&folder);
     return 0;
 }
