@@ -3,6 +3,8 @@
 #ifndef LOCKSTEP_ENTITY_H
 #define LOCKSTEP_ENTITY_H
 
+#include <assert.h>
+
 #include "lockstep/types.h"
 
 struct ls_buf;
@@ -109,9 +111,21 @@ struct ls_entity_info {
     int handle; /* field number of the handle, -1: none */
 };
 
+extern const struct ls_entity_info ls_entities[]; /* for the two below */
+
 /* Static data: lives as long as the program. */
-const struct ls_entity_info *ls_entity_info(enum ls_entity entity);
-const struct ls_field *ls_field_info(enum ls_entity entity, int field);
+static inline const struct ls_entity_info *ls_entity_info(enum ls_entity entity)
+{
+    assert(entity < LS_E_COUNT);
+    return &ls_entities[entity];
+}
+
+static inline const struct ls_field *ls_field_info(enum ls_entity entity, int field)
+{
+    const struct ls_entity_info *info = ls_entity_info(entity);
+    assert(field >= 0 && field < info->field_count);
+    return &info->fields[field];
+}
 
 /* The field that people read a record of the entity by (LS_FF_TITLE); -1 where it has none. */
 int ls_entity_title(enum ls_entity entity);

@@ -31,10 +31,8 @@ void ls_buf_clear(struct ls_buf *b)
         b->data[0] = 0;
 }
 
-void ls_buf_reserve(struct ls_buf *b, size_t more)
+void ls_buf_grow(struct ls_buf *b, size_t more)
 {
-    if (b->cap && b->len + more < b->cap)
-        return;
     size_t cap = b->cap ? b->cap : 32;
     while (cap <= b->len + more)
         cap *= 2;
@@ -45,25 +43,10 @@ void ls_buf_reserve(struct ls_buf *b, size_t more)
     b->cap = cap;
 }
 
-void ls_buf_add(struct ls_buf *b, const void *bytes, size_t len)
-{
-    if (!len)
-        return;
-    ls_buf_reserve(b, len);
-    memcpy(b->data + b->len, bytes, len);
-    b->len += len;
-    b->data[b->len] = 0;
-}
-
 void ls_buf_str(struct ls_buf *b, const char *text)
 {
     if (text)
         ls_buf_add(b, text, strlen(text));
-}
-
-void ls_buf_char(struct ls_buf *b, char c)
-{
-    ls_buf_add(b, &c, 1);
 }
 
 void ls_buf_pad(struct ls_buf *b, char c, size_t times)

@@ -192,9 +192,11 @@ static bool clock_parse_day(const char **text, int64_t *ret_date)
     if (y < 1 || m < 1 || m > 12 || d < 1 || d > 31)
         return false;
     int64_t date = ls_date_make(y, m, d);
-    ls_date_split(date, &y2, &m2, &d2);
-    if (d != d2 || m != m2)
-        return false;
+    if (d > 28) { /* whether the month has it */
+        ls_date_split(date, &y2, &m2, &d2);
+        if (d != d2 || m != m2)
+            return false;
+    }
     *ret_date = date;
     return true;
 }
@@ -218,11 +220,9 @@ void ls_date_format(struct ls_buf *b, int64_t date)
         ls_buf_printf(b, "%04d-%02d-%02d", y, m, d);
         return;
     }
-    ls_buf_digits(b, (unsigned)y, 4);
-    ls_buf_char(b, '-');
-    ls_buf_digits(b, (unsigned)m, 2);
-    ls_buf_char(b, '-');
-    ls_buf_digits(b, (unsigned)d, 2);
+    char text[] = {(char)('0' + y / 1000), (char)('0' + y / 100 % 10), (char)('0' + y / 10 % 10), (char)('0' + y % 10), '-',
+                   (char)('0' + m / 10), (char)('0' + m % 10), '-', (char)('0' + d / 10), (char)('0' + d % 10)};
+    ls_buf_add(b, text, sizeof(text));
 }
 
 static const char *const weekday_names[] = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};

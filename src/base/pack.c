@@ -6,18 +6,6 @@
 #include "base/mem.h"
 #include "base/text.h"
 
-void ls_pack_uint(struct ls_buf *b, uint64_t value)
-{
-    enum { LONGEST = 10 };
-    ls_buf_reserve(b, LONGEST);
-    char *at = b->data + b->len;
-    for (; value > 0x7f; value >>= 7)
-        *at++ = (char)(value | 0x80);
-    *at++ = (char)value;
-    *at = 0;
-    b->len = (size_t)(at - b->data);
-}
-
 void ls_pack_int(struct ls_buf *b, int64_t value)
 {
     ls_pack_uint(b, ((uint64_t)value << 1) ^ (uint64_t)(value >> 63));
@@ -61,7 +49,7 @@ static const uint8_t *unpack_take(struct ls_unpack *u, size_t len)
     return bytes;
 }
 
-uint64_t ls_unpack_uint(struct ls_unpack *u)
+uint64_t ls_unpack_long(struct ls_unpack *u)
 {
     uint64_t value = 0;
     for (int shift = 0; shift < 64 && u->left && !u->failed; shift += 7) {

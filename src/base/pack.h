@@ -6,7 +6,18 @@
 #include "base/buf.h"
 
 /* Append one value. The reader asks for the same kinds in the same order. */
-void ls_pack_uint(struct ls_buf *b, uint64_t value);
+static inline void ls_pack_uint(struct ls_buf *b, uint64_t value)
+{
+    enum { LONGEST = 10 };
+    ls_buf_reserve(b, LONGEST);
+    char *at = b->data + b->len;
+    for (; value > 0x7f; value >>= 7)
+        *at++ = (char)(value | 0x80);
+    *at++ = (char)value;
+    *at = 0;
+    b->len = (size_t)(at - b->data);
+}
+
 void ls_pack_int(struct ls_buf *b, int64_t value);
 void ls_pack_real(struct ls_buf *b, double value);
 void ls_pack_bytes(struct ls_buf *b, const void *bytes, size_t len);
@@ -21,7 +32,15 @@ struct ls_unpack {
 
 /* Reads from bytes, which must outlive the reader. */
 void ls_unpack_init(struct ls_unpack *u, const void *bytes, size_t len);
-uint64_t ls_unpack_uint(struct ls_unpack *u);
+uint64_t ls_unpack_long(struct ls_unpack *u); /* what ls_unpack_uint does for more than one byte */
+static inline uint64_t ls_unpack_uint(struct ls_unpack *u)
+{
+    if (!u->left || u->failed || *u->at > 0x7f)
+        return ls_unpack_long(u);
+    u->left--;
+    return *u->at++;
+}
+
 int64_t ls_unpack_int(struct ls_unpack *u);
 double ls_unpack_real(struct ls_unpack *u);
 

@@ -30,9 +30,22 @@ static size_t text_next(const char *text, size_t len, int32_t *ret_char)
     return (size_t)used;
 }
 
+/* How many of the bytes are plain ASCII without NUL, in eights: most text is nothing else. */
+static size_t text_plain(const char *text, size_t len)
+{
+    const uint64_t ones = 0x0101010101010101u, highs = 0x8080808080808080u;
+    size_t at = 0;
+    for (uint64_t eight; at + sizeof(eight) <= len; at += sizeof(eight)) {
+        memcpy(&eight, text + at, sizeof(eight));
+        if ((eight | (eight - ones)) & highs)
+            break;
+    }
+    return at;
+}
+
 bool ls_text_valid(const char *text, size_t len)
 {
-    for (size_t at = 0; at < len;) {
+    for (size_t at = text_plain(text, len); at < len;) {
         int32_t c;
         at += text_next(text + at, len - at, &c);
         if (c <= 0)
@@ -332,21 +345,22 @@ bool ls_text_to_real(const char *text, double *ret_value)
     return true;
 }
 
-/* Most numbers are whole or have one decimal: n / 10 is rounded as the text "n.n" is when it is read. */
+/* Most numbers are whole or have two decimals: n / 100 is rounded as the text "n.nn" is when it is read. */
 static bool text_real_short(struct ls_buf *b, double value)
 {
-    const double most = 1e14; /* ten times it is whole in a double, too */
+    const double most = 1e13; /* a hundred times it is whole in a double, too */
     if (!(fabs(value) < most) || (value == 0 && signbit(value)))
         return false;
-    int64_t tenths = (int64_t)(value * 10);
-    if ((double)tenths / 10 != value)
+    int64_t hundredths = llround(value * 100);
+    if ((double)hundredths / 100 != value)
         return false;
-    if (tenths < 0)
+    if (hundredths < 0)
         ls_buf_char(b, '-');
-    ls_buf_int(b, llabs(tenths / 10));
-    if (tenths % 10) {
+    ls_buf_int(b, llabs(hundredths / 100));
+    unsigned part = (unsigned)llabs(hundredths % 100);
+    if (part) {
         ls_buf_char(b, '.');
-        ls_buf_int(b, llabs(tenths % 10));
+        ls_buf_digits(b, part % 10 ? part : part / 10, part % 10 ? 2 : 1);
     }
     return true;
 }

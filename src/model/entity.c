@@ -86,29 +86,17 @@ enum { ARG_NONE = LS_E_NONE };
 
 enum { HANDLE_person = LS_F_person_handle, HANDLE_metric = LS_F_metric_handle, HANDLE_ritual = LS_F_ritual_handle };
 
-static const struct ls_entity_info entities[] = {
+const struct ls_entity_info ls_entities[] = {
 #define ENTITY(ID, name, prefix, label, plural)                                              \
     {#name, prefix, label, plural, sizeof(struct ls_##name), fields_##name,                  \
      (int)LS_COUNT(fields_##name),                                                           \
      LS_E_##ID == LS_E_PERSON || LS_E_##ID == LS_E_METRIC || LS_E_##ID == LS_E_RITUAL ? LS_F_FIRST : -1},
 #include "lockstep/entity.def"
 };
-static_assert(LS_COUNT(entities) == LS_E_COUNT, "a descriptor for each entity");
+static_assert(LS_COUNT(ls_entities) == LS_E_COUNT, "a descriptor for each entity");
 static_assert(HANDLE_person == (int)LS_F_FIRST && HANDLE_metric == (int)LS_F_FIRST &&
                   HANDLE_ritual == (int)LS_F_FIRST,
               "a handle is the first field");
-
-const struct ls_entity_info *ls_entity_info(enum ls_entity entity)
-{
-    assert(entity < LS_E_COUNT);
-    return &entities[entity];
-}
-
-const struct ls_field *ls_field_info(enum ls_entity entity, int field)
-{
-    assert(field >= 0 && field < ls_entity_info(entity)->field_count);
-    return &entities[entity].fields[field];
-}
 
 int ls_entity_title(enum ls_entity entity)
 {
@@ -132,7 +120,7 @@ int ls_entity_key_words(enum ls_entity entity)
 enum ls_entity ls_entity_by_name(const char *name)
 {
     for (int i = 0; i < LS_E_COUNT; i++) {
-        if (!strcasecmp(entities[i].name, name) || !strcasecmp(entities[i].plural, name))
+        if (!strcasecmp(ls_entities[i].name, name) || !strcasecmp(ls_entities[i].plural, name))
             return (enum ls_entity)i;
     }
     return LS_E_COUNT;
@@ -141,7 +129,7 @@ enum ls_entity ls_entity_by_name(const char *name)
 enum ls_entity ls_entity_by_prefix(const char *prefix, size_t len)
 {
     for (int i = 0; i < LS_E_COUNT && len; i++) {
-        if (strlen(entities[i].prefix) == len && !strncasecmp(entities[i].prefix, prefix, len))
+        if (strlen(ls_entities[i].prefix) == len && !strncasecmp(ls_entities[i].prefix, prefix, len))
             return (enum ls_entity)i;
     }
     return LS_E_COUNT;

@@ -128,7 +128,7 @@ static void test_numbers(void **state)
     }
 }
 
-/* The quick way for whole numbers and tenths says what the long way says. */
+/* The quick way for whole numbers and hundredths says what the long way says. */
 static void test_numbers_written(void **state)
 {
     (void)state;
@@ -137,6 +137,7 @@ static void test_numbers_written(void **state)
         const char *text;
     } reals[] = {{0, "0"},       {-0.0, "-0"}, {7, "7"},           {-12, "-12"},         {0.5, "0.5"}, {-0.5, "-0.5"},
                  {42.2, "42.2"}, {0.3, "0.3"}, {0.1 + 0.2, "0.30000000000000004"}, {6100, "6100"}, {0.25, "0.25"}, {-3.75, "-3.75"},
+                 {0.01, "0.01"}, {-0.07, "-0.07"}, {0.005, "0.005"}, {1e-9, "0.000000001"}, {100.1, "100.1"}, {7.10, "7.1"},
                  {99999999999999.9, "99999999999999.9"}, {1e15, "1000000000000000"}};
     static const struct {
         int64_t value;
