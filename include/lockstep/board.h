@@ -111,6 +111,9 @@ int64_t ls_board_highest_num(const struct ls_board *board, enum ls_entity entity
  * number or handle their label and key ("option D-9 2"). A deleted record keeps its name. */
 void ls_board_name(const struct ls_board *board, ls_id id, struct ls_buf *b);
 
+/* The same of a record in hand, which need not be on the board. */
+void ls_record_name(const struct ls_board *board, const struct ls_record *record, struct ls_buf *b);
+
 /* Finds what a person means by text: "LS-20", "ls-20", "@ines", "ines", "win_rate"; a record without number or handle
  * by the fields of its key ("LS-20 LS-40 counterpart", "D-9 2", "activated 2026-W10"), also with its label before them.
  * entity narrows it (LS_E_ANY: every kind; handles of people before metrics before rituals; keys with their label). LS_ENOTFOUND with the

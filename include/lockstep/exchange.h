@@ -78,6 +78,15 @@ enum ls_export_flag {
  * ret_records: its array is the caller's. Returns how many. */
 size_t ls_export_sorted(const struct ls_board *board, enum ls_entity entity, const struct ls_record ***ret_records);
 
+/* The same, record by record as they come, so that they need not all be held: whether they may come by number, those
+ * without one last (else their order is that of ls_export_sorted); the beginning, each record, the end, which frees it.
+ * board names what they refer to. out may be emptied between two records. All borrowed. */
+struct ls_export;
+bool ls_export_by_num(enum ls_entity entity);
+struct ls_export *ls_export_begin(const struct ls_board *board, enum ls_entity entity, unsigned flags, struct ls_buf *out);
+void ls_export_record(struct ls_export *e, const struct ls_record *record);
+void ls_export_end(struct ls_export *e);
+
 /* Appends all live records of an entity, ordered by number, handle or natural key, all fields but the
  * program's own. The first column of numbered entities is id. */
 void ls_export_entity(const struct ls_board *board, enum ls_entity entity, unsigned flags, struct ls_buf *out);

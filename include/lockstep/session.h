@@ -42,6 +42,11 @@ void ls_session_leave(struct ls_session *session, bool share_too, int64_t limit_
 /* LS_OK, or why a part of the file could not be read for who asked the board: what came of it is not to be believed. */
 int ls_session_unread(const struct ls_session *session, struct ls_error *err);
 
+/* Appends an entity as ls_export_entity does (lockstep/exchange.h, with its flags): what the file holds, and what is kept
+ * for it. Waits as a board of parts does; out is as it was where it fails. */
+int ls_session_export(struct ls_session *session, enum ls_entity entity, unsigned flags, struct ls_buf *out,
+                      struct ls_error *err);
+
 /* Leaves at once: what is kept and not saved stays in the journal for the next start. NULL is fine. */
 void ls_session_close(struct ls_session *session);
 

@@ -41,6 +41,7 @@ enum app_message {
     SHARE_COMMIT,    /* id of the file that it is for, changeset, enum protocol_commit_flag */
     SHARE_POLL,
     SHARE_READ, /* seq, struct ls_board_need: one part, as it stood there */
+    SHARE_EXPORT, /* entity, enum ls_export_flag: answered by SHARE_TEXT and, at the end, SHARE_READ_DONE */
     SHARE_LOG, /* record, who, after, upto, limit, fold: struct ls_store_log_query */
     SHARE_CHECK, /* whether to look for each (bool); writer, n, seq, until the end: are they still there? */
     SHARE_BACKUP, /* where to, "": a name of its own in the folder of backups */
@@ -50,6 +51,7 @@ enum app_message {
     SHARE_FIRST,     /* the first page is there */
     SHARE_EVENTS,    /* packed events, until the end */
     SHARE_READ_DONE, /* error: SHARE_RECORDS and SHARE_EVENTS before it were the part that was asked for */
+    SHARE_TEXT,      /* a piece of an export, until the end */
     SHARE_LOADED,    /* file id, seq, team, read_only (bool), why, incarnation, discarding (bool), damaged (bool) */
     SHARE_FAILED,    /* error: it cannot be opened */
     SHARE_NEWS,      /* changeset as it stands in the log */

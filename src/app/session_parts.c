@@ -1,11 +1,13 @@
-/* A session whose board reads what it is asked for: the command line, which may wait. While a part is waited for, nothing
- * else that the share process says is looked at: it is held back, in its order, for the next turn. */
+/* A session whose board reads what it is asked for: the command line, which may wait; and an export, which is text from
+ * the share process. While a part is waited for, nothing else that the share process says is looked at: it is held back,
+ * in its order, for the next turn. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "app/session_internal.h"
 #include "base/clock.h"
 #include "base/mem.h"
+#include "lockstep/exchange.h"
 
 /* So many records of an entity one by one; after that all of it is cheaper. */
 enum { PARTS_SINGLES = 64 };
@@ -82,12 +84,12 @@ static void parts_events(struct ls_board *board, const struct ls_message *messag
 }
 
 /* Takes what belongs to the part; false until the part is there. */
-static bool parts_take(struct ls_session *s, struct ls_board *board, const struct ls_message *message)
+static bool parts_take(struct ls_session *s, void *arg, const struct ls_message *message)
 {
     struct ls_unpack u;
     switch (message->type) {
-    case SHARE_RECORDS: parts_records(board, message); return false;
-    case SHARE_EVENTS: parts_events(board, message); return false;
+    case SHARE_RECORDS: parts_records(arg, message); return false;
+    case SHARE_EVENTS: parts_events(arg, message); return false;
     case SHARE_READ_DONE:
         ls_unpack_init(&u, message->data, message->len);
         ls_error_done(&s->parts.unread);
@@ -97,17 +99,17 @@ static bool parts_take(struct ls_session *s, struct ls_board *board, const struc
     }
 }
 
-static bool parts_read(void *arg, struct ls_board *board, const struct ls_board_need *need)
+/* Waits for what was asked for; take is given what comes and says when it is there. False: it never comes. */
+static bool parts_wait(struct ls_session *s, bool (*take)(struct ls_session *, void *, const struct ls_message *), void *arg)
 {
-    struct ls_session *s = arg;
     struct ls_message message;
-    if (s->phase != LS_SESSION_LOADED || s->parts.unread.code || s->share.channel.fd < 0)
-        return false;
-    parts_ask(s, need);
     int64_t end = ls_clock_monotonic() + s->parts.wait_ms, left;
     while ((left = end - ls_clock_monotonic()) > 0 && ls_channel_wait(&s->share.channel, (int)left, &message)) {
-        if (!parts_take(s, board, &message))
+        if (!take(s, arg, &message)) {
+            if (message.type == SHARE_TEXT || message.type == SHARE_RECORDS)
+                end = ls_clock_monotonic() + s->parts.wait_ms; /* it answers, and there is much of it */
             continue;
+        }
         while (ls_channel_next(&s->share.channel, &message))
             parts_hold(s, &message); /* no poll would tell of what has come already */
         return !s->parts.unread.code;
@@ -120,6 +122,15 @@ static bool parts_read(void *arg, struct ls_board *board, const struct ls_board_
         ls_error_hint(&s->parts.unread, "the drive is silent, or somebody holds the file; nothing was done, try again");
     }
     return false;
+}
+
+static bool parts_read(void *arg, struct ls_board *board, const struct ls_board_need *need)
+{
+    struct ls_session *s = arg;
+    if (s->phase != LS_SESSION_LOADED || s->parts.unread.code || s->share.channel.fd < 0)
+        return false;
+    parts_ask(s, need);
+    return parts_wait(s, parts_take, board);
 }
 
 struct ls_board *session_board_new(struct ls_session *s)
@@ -156,6 +167,37 @@ int ls_session_unread(const struct ls_session *s, struct ls_error *err)
     if (unread->hint)
         ls_error_hint(err, "%s", unread->hint);
     return unread->code;
+}
+
+/* --- text ------------------------------------------------------------------------------------ */
+
+static bool parts_take_text(struct ls_session *s, void *arg, const struct ls_message *message)
+{
+    if (message->type != SHARE_TEXT)
+        return parts_take(s, s->board, message);
+    ls_buf_add(arg, message->data, message->len);
+    return false;
+}
+
+int ls_session_export(struct ls_session *s, enum ls_entity entity, unsigned flags, struct ls_buf *out, struct ls_error *err)
+{
+    LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
+    size_t before = out->len;
+    bool from_file = s->parts.wait_ms > 0 && s->phase == LS_SESSION_LOADED && !s->pending_len && s->share.channel.fd >= 0;
+    int code = ls_session_unread(s, err);
+    if (!code && (!from_file || !ls_export_by_num(entity))) {
+        ls_export_entity(s->board, entity, flags, out);
+        code = ls_session_unread(s, err);
+    } else if (!code) {
+        ls_pack_uint(&b, entity);
+        ls_pack_uint(&b, flags);
+        protocol_send(&s->share.channel, SHARE_EXPORT, &b);
+        if (!parts_wait(s, parts_take_text, out))
+            code = ls_session_unread(s, err);
+    }
+    if (code)
+        ls_buf_truncate(out, before);
+    return code;
 }
 
 void session_parts_done(struct ls_session *s)

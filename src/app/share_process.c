@@ -9,6 +9,7 @@
 #include "app/protocol.h"
 #include "app/share_backup.h"
 #include "app/share_doctor.h"
+#include "app/share_export.h"
 #include "app/share_notice.h"
 #include "app/share_pair.h"
 #include "app/share_peers.h"
@@ -331,6 +332,16 @@ static void share_read(struct share *share, const struct ls_message *message)
     share_send_error(share, SHARE_READ_DONE, &err);
 }
 
+static void share_export_entity(struct share *share, const struct ls_message *message)
+{
+    LS_AUTO(error) struct ls_error err = {0};
+    if (share_ready(share, &err) == LS_OK) {
+        share_export(share->store, share->ch, message, &err);
+        share_news(share, NULL);
+    }
+    share_send_error(share, SHARE_READ_DONE, &err);
+}
+
 static void share_log(struct share *share, const struct ls_message *message)
 {
     struct ls_unpack u;
@@ -476,6 +487,7 @@ static void share_request(struct share *share, const struct ls_message *message)
     case SHARE_COMMIT: share_commit(share, message); break;
     case SHARE_POLL: share_poll(share); break;
     case SHARE_READ: share_read(share, message); break;
+    case SHARE_EXPORT: share_export_entity(share, message); break;
     case SHARE_LOG: share_log(share, message); break;
     case SHARE_CHECK: share_check(share, message); break;
     case SHARE_DOCTOR: share_health(share, message); break;

@@ -41,7 +41,7 @@ static int export_entity(struct cli *cli, unsigned flags, struct ls_error *err)
     }
     int code = cli_open_file(cli, err);
     if (code == 0)
-        ls_export_entity(ls_session_board(cli->session), entity, flags, &cli->out);
+        code = ls_session_export(cli->session, entity, flags, &cli->out, err);
     return code;
 }
 

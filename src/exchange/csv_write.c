@@ -72,13 +72,6 @@ static bool csv_is_word(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 }
 
-struct ls_buf *csv_write_plain(struct csv_write *w)
-{
-    if (w->cells++)
-        ls_buf_char(w->to, ',');
-    return w->to;
-}
-
 void csv_write_cell(struct csv_write *w, const char *text)
 {
     struct ls_buf *to = csv_write_plain(w);
@@ -111,6 +104,11 @@ void csv_write_int(struct csv_write *w, int64_t value)
     struct ls_buf *to = csv_write_plain(w);
     if (value != LS_NONE)
         ls_buf_int(to, value);
+}
+
+void csv_write_row(struct csv_write *w)
+{
+    w->row_at = w->to->len;
 }
 
 void csv_write_row_end(struct csv_write *w)

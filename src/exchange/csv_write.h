@@ -17,8 +17,15 @@ void csv_write_begin(struct csv_write *w, struct ls_buf *to, bool bom);
 /* A cell: quoted only where it has to be, guarded by csv_guard. */
 void csv_write_cell(struct csv_write *w, const char *text);
 /* Begins a cell that needs neither quotes nor a guard (a number, a date, a word of ours): append it to the result. */
-struct ls_buf *csv_write_plain(struct csv_write *w);
+static inline struct ls_buf *csv_write_plain(struct csv_write *w)
+{
+    if (w->cells++)
+        ls_buf_char(w->to, ',');
+    return w->to;
+}
+
 void csv_write_int(struct csv_write *w, int64_t value); /* LS_NONE: an empty cell */
+void csv_write_row(struct csv_write *w); /* a row begins here: only needed where the buffer was emptied behind the last */
 void csv_write_row_end(struct csv_write *w);
 
 /* The guard (OWASP, "CSV Injection"): text that begins, behind any apostrophes and blanks, with = + - @, their

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/mem.h"
 #include "base/paths.h"
 #include "base/text.h"
@@ -108,78 +109,128 @@ size_t ls_export_sorted(const struct ls_board *board, enum ls_entity entity, con
     return count;
 }
 
-/* --- CSV ---------------------------------------------------------------------------------------------- */
+/* --- one by one ------------------------------------------------------------------------------------------ */
 
-static void export_header(struct csv_write *w, const struct ls_entity_info *info)
+struct ls_export {
+    const struct ls_board *board;
+    const struct ls_entity_info *info;
+    const struct ls_field **fields; /* those that are data */
+    size_t field_count;
+    bool json;
+    struct ls_json j;
+    struct csv_write w;
+    struct ls_buf text; /* room for what is put together from names */
+};
+
+bool ls_export_by_num(enum ls_entity entity)
 {
-    if (*info->prefix)
-        csv_write_cell(w, "id");
-    for (int f = LS_F_FIRST; f < info->field_count; f++) {
-        if (ls_field_is_data(&info->fields[f]))
-            csv_write_cell(w, ls_field_header(&info->fields[f]));
-    }
-    csv_write_row_end(w);
+    const struct ls_entity_info *info = ls_entity_info(entity);
+    return info->handle < 0 && *info->prefix;
 }
 
-/* Straight from the record; text: room for what is put together from names. */
-static void export_cell(struct csv_write *w, const struct export_row *row, int f, struct ls_buf *text)
+/* Most cells are empty; what needs no name of another record goes straight into the line. */
+static void export_cell(struct ls_export *e, const struct ls_record *record, const struct ls_field *field)
 {
-    const struct ls_field *field = ls_field_info((enum ls_entity)row->record->entity, f);
+    const void *member = (const char *)record + field->offset;
     switch (field->type) {
     case LS_T_TEXT:
-    case LS_T_NOTE: csv_write_cell(w, export_text(row->record, field)); break;
-    case LS_T_REF:
+    case LS_T_NOTE: csv_write_cell(&e->w, export_text(record, field)); return;
     case LS_T_SET:
-        ls_buf_clear(text);
-        ls_field_format(row->board, row->record, f, text);
-        csv_write_cell(w, text->data);
-        break;
-    default: ls_field_format(row->board, row->record, f, csv_write_plain(w)); break;
+        if (**(const char *const *)member)
+            break;
+        csv_write_plain(&e->w);
+        return;
+    case LS_T_INT: csv_write_int(&e->w, *(const int64_t *)member); return;
+    case LS_T_DATE: ls_date_format(csv_write_plain(&e->w), *(const int64_t *)member); return;
+    case LS_T_ENUM:
+        ls_buf_str(csv_write_plain(&e->w), ls_enum_word((enum ls_enum)field->arg, *(const int64_t *)member));
+        return;
+    case LS_T_REF:
+        if (*(const ls_id *)member)
+            break;
+        csv_write_plain(&e->w);
+        return;
+    default: ls_field_format(e->board, record, (int)(field - e->info->fields), csv_write_plain(&e->w)); return;
     }
+    ls_buf_clear(&e->text);
+    ls_field_format(e->board, record, (int)(field - e->info->fields), &e->text);
+    csv_write_cell(&e->w, e->text.data);
 }
 
-static void export_row(struct csv_write *w, const struct export_row *row, struct ls_buf *text)
+static void export_row(struct ls_export *e, const struct ls_record *record)
 {
-    const struct ls_entity_info *info = ls_entity_info((enum ls_entity)row->record->entity);
-    if (*info->prefix) {
-        struct ls_buf *to = csv_write_plain(w);
-        if (row->record->num != LS_NONE)
-            ls_board_name(row->board, row->record->id, to);
+    csv_write_row(&e->w);
+    if (*e->info->prefix) {
+        struct ls_buf *to = csv_write_plain(&e->w);
+        if (record->num != LS_NONE)
+            ls_record_name(e->board, record, to);
     }
-    for (int f = LS_F_FIRST; f < info->field_count; f++) {
-        if (ls_field_is_data(&info->fields[f]))
-            export_cell(w, row, f, text);
+    for (size_t i = 0; i < e->field_count; i++)
+        export_cell(e, record, e->fields[i]);
+    csv_write_row_end(&e->w);
+}
+
+static void export_header(struct ls_export *e)
+{
+    if (*e->info->prefix)
+        csv_write_cell(&e->w, "id");
+    for (size_t i = 0; i < e->field_count; i++)
+        csv_write_cell(&e->w, ls_field_header(e->fields[i]));
+    csv_write_row_end(&e->w);
+}
+
+struct ls_export *ls_export_begin(const struct ls_board *board, enum ls_entity entity, unsigned flags, struct ls_buf *out)
+{
+    struct ls_export *e = ls_alloc(sizeof(*e));
+    *e = (struct ls_export){.board = board, .info = ls_entity_info(entity), .json = flags & LS_EXPORT_JSON, .text = LS_BUF_INIT};
+    e->fields = ls_alloc((size_t)e->info->field_count * sizeof(*e->fields));
+    for (int f = LS_F_FIRST; f < e->info->field_count; f++) {
+        if (ls_field_is_data(&e->info->fields[f]))
+            e->fields[e->field_count++] = &e->info->fields[f];
     }
-    csv_write_row_end(w);
+    if (e->json) {
+        ls_json_begin(&e->j, out);
+        ls_json_text(&e->j, "entity", e->info->name);
+        ls_json_open(&e->j, "records", '[');
+    } else {
+        csv_write_begin(&e->w, out, flags & LS_EXPORT_BOM);
+        export_header(e);
+    }
+    return e;
+}
+
+void ls_export_record(struct ls_export *e, const struct ls_record *record)
+{
+    if (!e->json) {
+        export_row(e, record);
+        return;
+    }
+    ls_json_open(&e->j, NULL, '{');
+    ls_json_record(&e->j, e->board, record);
+    ls_json_close(&e->j, '}');
+}
+
+void ls_export_end(struct ls_export *e)
+{
+    if (e->json) {
+        ls_json_close(&e->j, ']');
+        ls_json_end(&e->j);
+    }
+    ls_buf_done(&e->text);
+    free(e->fields);
+    free(e);
 }
 
 /* --- entities and folders -------------------------------------------------------------------------------- */
 
 void ls_export_entity(const struct ls_board *board, enum ls_entity entity, unsigned flags, struct ls_buf *out)
 {
-    const struct ls_entity_info *info = ls_entity_info(entity);
     size_t count;
     struct export_row *rows = export_rows(board, entity, &count);
-    if (flags & LS_EXPORT_JSON) {
-        struct ls_json j;
-        ls_json_begin(&j, out);
-        ls_json_text(&j, "entity", info->name);
-        ls_json_open(&j, "records", '[');
-        for (size_t i = 0; i < count; i++) {
-            ls_json_open(&j, NULL, '{');
-            ls_json_record(&j, board, rows[i].record);
-            ls_json_close(&j, '}');
-        }
-        ls_json_close(&j, ']');
-        ls_json_end(&j);
-    } else {
-        struct csv_write w;
-        LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
-        csv_write_begin(&w, out, flags & LS_EXPORT_BOM);
-        export_header(&w, info);
-        for (size_t i = 0; i < count; i++)
-            export_row(&w, &rows[i], &text);
-    }
+    struct ls_export *e = ls_export_begin(board, entity, flags, out);
+    for (size_t i = 0; i < count; i++)
+        ls_export_record(e, rows[i].record);
+    ls_export_end(e);
     free(rows);
 }
 

@@ -187,7 +187,7 @@ void ls_json_record(struct ls_json *j, const struct ls_board *board, const struc
     const struct ls_entity_info *info = ls_entity_info((enum ls_entity)record->entity);
     if (*info->prefix || info->handle >= 0) {
         LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
-        ls_board_name(board, record->id, &name);
+        ls_record_name(board, record, &name);
         ls_json_text(j, "id", name.data);
     }
     for (int f = LS_F_FIRST; f < info->field_count; f++) {

@@ -12,11 +12,8 @@
 #include "lockstep/error.h"
 #include "lockstep/rules.h"
 
-void ls_board_name(const struct ls_board *board, ls_id id, struct ls_buf *b)
+void ls_record_name(const struct ls_board *board, const struct ls_record *record, struct ls_buf *b)
 {
-    const struct ls_record *record = ls_board_record(board, id);
-    if (!record)
-        return;
     const struct ls_entity_info *info = ls_entity_info((enum ls_entity)record->entity);
     if (info->handle >= 0) {
         ls_field_format(board, record, info->handle, b);
@@ -36,6 +33,13 @@ void ls_board_name(const struct ls_board *board, ls_id id, struct ls_buf *b)
             }
         }
     }
+}
+
+void ls_board_name(const struct ls_board *board, ls_id id, struct ls_buf *b)
+{
+    const struct ls_record *record = ls_board_record(board, id);
+    if (record)
+        ls_record_name(board, record, b);
 }
 
 /* --- where names are looked up ------------------------------------------------------------------- */

@@ -179,6 +179,61 @@ int ls_store_fetch(struct ls_store *store, const struct ls_board_need *need, uin
     return code;
 }
 
+/* --- one by one ------------------------------------------------------------------------------ */
+
+static int fetch_not_text(const struct ls_store *store, const struct ls_record *record, struct ls_error *err)
+{
+    LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
+    ls_record_name(store->base, record, &name);
+    ls_error_set(err, LS_ECORRUPT, "%s in %s holds text that is not UTF-8", name.data, store->path);
+    ls_error_hint(err, "something other than lockstep wrote it, or the file is damaged: lockstep doctor looks");
+    return LS_ECORRUPT;
+}
+
+static int fetch_view(struct ls_store *store, enum ls_entity entity, const char *tail, ls_store_each_record *each, void *arg,
+                      struct ls_error *err)
+{
+    sqlite3_stmt *s = NULL;
+    int rc = SQLITE_ROW, code = store_select(store, entity, tail, &s, err);
+    if (code)
+        return code;
+    struct ls_record *blank = ls_record_new(entity, 0), *record = ls_alloc(ls_entity_info(entity)->size);
+    while (!code && (rc = sqlite3_step(s)) == SQLITE_ROW) {
+        if (sqlite3_column_int64(s, 0) <= 0)
+            continue;
+        if (store_row_view(s, record, blank))
+            each(arg, record);
+        else
+            code = fetch_not_text(store, record, err);
+    }
+    sqlite3_finalize(s);
+    free(record);
+    ls_record_free(blank);
+    return code || rc == SQLITE_DONE ? code : store_fail(store, rc, "read the team file", err);
+}
+
+int ls_store_each(struct ls_store *store, enum ls_entity entity, ls_store_each_record *each, void *arg, struct ls_error *err)
+{
+    int code = !store->db || store->broken ? store_reconnect(store, err) : LS_OK;
+    if (!code)
+        code = store_run(store, STORE_S_BEGIN_READ, err);
+    if (code)
+        return code;
+    code = store_catch_up(store, err);
+    if (!code)
+        code = fetch_view(store, entity, "WHERE deleted = 0 AND num IS NOT NULL ORDER BY num, id", each, arg, err);
+    if (!code)
+        code = fetch_view(store, entity, "WHERE deleted = 0 AND num IS NULL ORDER BY id", each, arg, err);
+    if (!code && store->unread.code)
+        code = ls_error_move(err, &store->unread);
+    if (!sqlite3_get_autocommit(store->db)) {
+        int ended = store_run(store, STORE_S_COMMIT, code ? NULL : err);
+        code = code ? code : ended;
+    }
+    ls_board_forget(store->base); /* it has read whatever they refer to */
+    return code;
+}
+
 /* --- for base -------------------------------------------------------------------------------- */
 
 static void base_row(void *arg, sqlite3_stmt *s, enum ls_entity entity)

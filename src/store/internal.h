@@ -119,6 +119,10 @@ int store_select(struct ls_store *store, enum ls_entity entity, const char *tail
 struct ls_record *store_row_record(sqlite3_stmt *s, enum ls_entity entity);
 void store_row_pack(sqlite3_stmt *s, enum ls_entity entity, struct ls_buf *b);
 
+/* Into record, as large as blank, a new one of its entity: its texts stay SQLite's until the next step, so it is not freed
+ * by ls_record_free. False where a text is not UTF-8. */
+bool store_row_view(sqlite3_stmt *s, struct ls_record *record, const struct ls_record *blank);
+
 /* Writes the whole record: made: INSERT, else UPDATE. */
 int store_write_record(struct ls_store *store, const struct ls_record *record, bool made, struct ls_error *err);
 

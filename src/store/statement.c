@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "store/internal.h"
 
 static const char *const statement_sql[] = {
@@ -119,6 +120,56 @@ struct ls_record *store_row_record(sqlite3_stmt *s, enum ls_entity entity)
             ls_record_set(record, f, &v);
     }
     return record;
+}
+
+/* Text as it lies in SQLite; NULL where it is none that may be shown. */
+static const char *statement_text(sqlite3_stmt *s, int column)
+{
+    const char *text = (const char *)sqlite3_column_text(s, column);
+    return !text ? "" : ls_text_valid(text, strlen(text)) ? text : NULL;
+}
+
+static void statement_view_date(const char *text, int64_t *ret_date)
+{
+    if (!text || !ls_date_parse(text, ret_date))
+        *ret_date = LS_NONE;
+}
+
+/* What a number is in a record, as ls_record_set has it: of the wrong kind or out of bounds it is none. */
+static void statement_view_number(sqlite3_stmt *s, int column, const struct ls_field *info, int64_t *ret_value)
+{
+    int kind = sqlite3_column_type(s, column);
+    if (kind == SQLITE_NULL && !(info->flags & LS_FF_TRUE))
+        return; /* as the blank record has it */
+    int64_t i = kind == SQLITE_INTEGER ? sqlite3_column_int64(s, column) : LS_NONE;
+    bool holds = i != LS_NONE && ls_field_holds(info, i);
+    *ret_value = holds ? i : info->type == LS_T_BOOL || info->type == LS_T_REF ? 0 : LS_NONE;
+}
+
+bool store_row_view(sqlite3_stmt *s, struct ls_record *record, const struct ls_record *blank)
+{
+    const struct ls_entity_info *entity = ls_entity_info((enum ls_entity)blank->entity);
+    memcpy(record, blank, entity->size);
+    record->id = sqlite3_column_int64(s, 0);
+    for (int f = 0; f < entity->field_count; f++) {
+        const struct ls_field *info = &entity->fields[f];
+        void *member = (char *)record + info->offset;
+        switch (info->type) {
+        case LS_T_TEXT:
+        case LS_T_NOTE:
+        case LS_T_SET:
+            if (!(*(const char **)member = statement_text(s, f + 1)))
+                return false;
+            break;
+        case LS_T_DATE: statement_view_date((const char *)sqlite3_column_text(s, f + 1), member); break;
+        case LS_T_REAL:
+            if (sqlite3_column_type(s, f + 1) == SQLITE_FLOAT || sqlite3_column_type(s, f + 1) == SQLITE_INTEGER)
+                *(double *)member = sqlite3_column_double(s, f + 1);
+            break;
+        default: statement_view_number(s, f + 1, info, member); break;
+        }
+    }
+    return true;
 }
 
 void store_row_pack(sqlite3_stmt *s, enum ls_entity entity, struct ls_buf *b)

@@ -4,7 +4,9 @@
 
 #include <signal.h>
 
+#include "base/mem.h"
 #include "base/pack.h"
+#include "lockstep/exchange.h"
 
 /* --- the store ------------------------------------------------------------------------------- */
 
@@ -106,6 +108,73 @@ static void test_news_between(void **state)
     close_and_end(s);
 }
 
+static void assert_exports(struct ls_session *s, const struct ls_board *board, unsigned flags)
+{
+    LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT, wanted = LS_BUF_INIT;
+    struct ls_error err = {0};
+    assert_ok(ls_session_export(s, LS_E_ITEM, flags, &text, &err), err);
+    ls_export_entity(board, LS_E_ITEM, flags, &wanted);
+    assert_string_equal(text.data, wanted.data);
+}
+
+/* Straight out of the file: by number, with the names of what they refer to, without what is deleted. */
+static void test_export(void **state)
+{
+    enum { MANY = 40 };
+    struct fixture *f = *state;
+    struct ls_changeset *cs = peer_changeset(&f->b, "add");
+    struct ls_error err = {0};
+    ls_id first = 0;
+    for (int i = 0; i < MANY; i++) {
+        LS_AUTO(string) char *title = ls_asprintf("=Größe, \"%d\"", i);
+        ls_id id = make_item(cs, title);
+        first = first ? first : id;
+        ls_change_int(cs, NULL, id, LS_F_item_due, 20000 + i);
+        ls_change_text(cs, NULL, id, LS_F_item_notes, "first\nsecond");
+        ls_change_ref(cs, NULL, id, LS_F_item_owner, i % 2 ? f->ines : f->dana);
+        ls_change_ref(cs, NULL, id, LS_F_item_parent, f->item);
+    }
+    assert_ok(peer_commit(&f->b, cs, NULL, &err), err);
+    assert_int_equal(peer_set_int(&f->b, first, LS_F_DELETED, 1), LS_OK);
+    struct ls_session *s = open_parts(f, LIMIT_MS);
+    assert_exports(s, peer_board(&f->b), 0);
+    assert_exports(s, peer_board(&f->b), LS_EXPORT_JSON);
+    assert_int_equal(peer_set_int(&f->b, f->item, LS_F_item_reach, 40), LS_OK); /* since it was opened */
+    assert_exports(s, peer_board(&f->b), LS_EXPORT_BOM);
+    close_and_end(s);
+}
+
+/* What is kept and not in the file yet is exported, too. */
+static void test_export_pending(void **state)
+{
+    struct fixture *f = *state;
+    LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
+    struct ls_error err = {0};
+    struct ls_session *s = open_parts(f, LIMIT_MS);
+    add_item(s, "On its way");
+    assert_false(nothing_pending(s));
+    assert_ok(ls_session_export(s, LS_E_ITEM, 0, &text, &err), err);
+    assert_non_null(strstr(text.data, "On its way"));
+    wait_saved(s);
+    close_and_end(s);
+}
+
+/* Not half an export, where the drive falls silent. */
+static void test_export_hangs(void **state)
+{
+    enum { SHORT_MS = 200 };
+    struct fixture *f = *state;
+    LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
+    struct ls_error err = {0};
+    struct ls_session *s = open_parts(f, SHORT_MS);
+    kill(s->share.pid, SIGSTOP);
+    assert_int_equal(ls_session_export(s, LS_E_ITEM, 0, &text, &err), LS_EBUSY);
+    assert_int_equal(text.len, 0);
+    kill(s->share.pid, SIGCONT);
+    ls_error_done(&err);
+    close_and_end(s);
+}
+
 /* A share process that hangs: no record is said to be missing, and nothing is committed on that ground. */
 static void test_hangs(void **state)
 {
@@ -131,6 +200,9 @@ int main(void)
         SESSION_TEST(test_as_it_stood),
         SESSION_TEST(test_reference_elsewhere),
         SESSION_TEST(test_news_between),
+        SESSION_TEST(test_export),
+        SESSION_TEST(test_export_pending),
+        SESSION_TEST(test_export_hangs),
         SESSION_TEST(test_hangs),
     };
     return cmocka_run_group_tests_name("parts", tests, NULL, NULL);
