@@ -186,7 +186,7 @@ static int fetch_not_text(const struct ls_store *store, const struct ls_record *
     LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
     ls_record_name(store->base, record, &name);
     ls_error_set(err, LS_ECORRUPT, "%s in %s holds text that is not UTF-8", name.data, store->path);
-    ls_error_hint(err, "something other than lockstep wrote it, or the file is damaged: lockstep doctor looks");
+    ls_error_hint(err, "another program wrote it, or the file is damaged: lockstep doctor looks");
     return LS_ECORRUPT;
 }
 
