@@ -10,6 +10,13 @@ struct ls_error;
  * Case is ignored. false where it is no such day. */
 bool ls_due_parse(const char *text, int64_t today, int64_t *ret_date);
 
+/* Reads a day that has been: "yesterday", "-3d", "-2w"; else false. */
+bool ls_due_parse_back(const char *text, int64_t today, int64_t *ret_date);
+
+/* Reads the day that something is told since: as ls_due_parse_back, and a date, "today", or a weekday, which is the last
+ * one, today included. */
+bool ls_due_parse_since(const char *text, int64_t today, int64_t *ret_date);
+
 /* Whether the text is written as a day of the calendar, though it may not exist: 31 feb, 2026-02-30. */
 bool ls_due_meant(const char *text);
 

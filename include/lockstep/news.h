@@ -38,13 +38,13 @@ struct ls_news_line {
 };
 
 struct ls_news {
-    struct ls_news_line *v; /* the other half's first, then the newest first */
+    struct ls_news_line *v; /* the newest first; where mine are not told, the other half's before all others */
     size_t len, cap;
 };
 
-/* Folds changesets (in the log's order) that others than me made; me: 0 counts everybody. What a running sync writes about
- * itself, and what came to nothing, is left out. ret_news: freed with ls_news_done. */
-void ls_news_make(const struct ls_board *board, ls_id me, const struct ls_changeset *const *log, size_t count,
+/* Folds changesets (in the log's order) that others than me made, and mine too where that is wanted. What a running sync
+ * writes about itself, and what came to nothing, is left out. ret_news: freed with ls_news_done. */
+void ls_news_make(const struct ls_board *board, ls_id me, bool mine, const struct ls_changeset *const *log, size_t count,
                   struct ls_news *ret_news);
 void ls_news_done(struct ls_news *news);
 

@@ -1,4 +1,5 @@
-/* What others changed since I looked at the screen last, or since a day: one line a record, the other half first. */
+/* What others, or everybody, changed since I looked at the screen last, or since a day: one line a record, the other half
+ * first. */
 #include "lockstep/news.h"
 
 #include <stdlib.h>
@@ -7,6 +8,7 @@
 #include "base/clock.h"
 #include "cli/cli.h"
 #include "cli/table.h"
+#include "lockstep/due.h"
 #include "lockstep/people.h"
 
 enum { NEWS_LIMIT = 2000 };
@@ -73,10 +75,8 @@ static int news_since(struct cli *cli, const char *word, struct ls_changeset ***
     int64_t day;
     struct ls_changeset **log;
     size_t count, kept = 0;
-    if (strcmp(word, "yesterday") == 0)
-        day = cli_today() - 1;
-    else if (!ls_date_parse(word, &day))
-        return cli_usage(cli, err, "since when is \"%s\"? A day: 2026-03-09, yesterday", word);
+    if (!ls_due_parse_since(word, cli_today(), &day))
+        return cli_usage(cli, err, "since when is \"%s\"? A day: 2026-03-09, yesterday, mon, -7d", word);
     int code = ls_session_wait_log(cli->session, 0, NEWS_LIMIT + 1, cli_wait_ms(), &log, &count, err);
     if (code != 0)
         return code;
@@ -103,13 +103,13 @@ static void news_print(struct cli *cli, const struct ls_changeset *const *log, s
 {
     const struct ls_board *board = ls_session_board(cli->session);
     struct ls_news news;
-    ls_news_make(board, ls_session_me(cli->session), log, count, &news);
+    ls_news_make(board, ls_session_me(cli->session), cli->options.all != NULL, log, count, &news);
     struct cli_table *table = cli_table_new(news_columns, LS_COUNT(news_columns));
     for (size_t i = 0; i < news.len; i++)
         news_row(board, &news.v[i], table);
     cli_table_print(cli, table, "news");
     if (!news.len)
-        ls_buf_str(&cli->said, "nobody else has changed anything since\n");
+        ls_buf_printf(&cli->said, "nobody%s has changed anything since\n", cli->options.all ? "" : " else");
     cli_table_free(table);
     ls_news_done(&news);
 }
@@ -118,15 +118,20 @@ int cli_news(struct cli *cli, struct ls_error *err)
 {
     struct ls_changeset **log = NULL;
     size_t count = 0;
-    if (cli->word_count > 1)
+    const char *since = cli->options.since ? cli->options.since : cli->word_count ? cli->words[0].text : NULL;
+    if (cli->word_count + (cli->options.since != NULL) > 1)
         return cli_usage(cli, err, "one day at a time");
+    if (!since && cli->options.all) {
+        since = "yesterday"; /* what one has done oneself is known from no looking */
+        ls_buf_str(&cli->said, "told since yesterday; --since DAY is another day\n");
+    }
     int code = cli_open_file(cli, err);
     if (code == 0)
         code = cli_need_me(cli, err);
     if (code != 0)
         return code;
-    if (cli->word_count) {
-        code = news_since(cli, cli->words[0].text, &log, &count, err);
+    if (since) {
+        code = news_since(cli, since, &log, &count, err);
         if (code == 0)
             news_print(cli, (const struct ls_changeset *const *)log, count);
         for (size_t i = 0; i < count; i++)

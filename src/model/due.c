@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "base/clock.h"
+#include "base/mem.h"
 #include "base/text.h"
 #include "lockstep/error.h"
 
@@ -270,6 +271,37 @@ bool ls_due_parse(const char *text, int64_t today, int64_t *ret_date)
     if (found)
         *ret_date = date;
     return found;
+}
+
+bool ls_due_parse_back(const char *text, int64_t today, int64_t *ret_date)
+{
+    LS_AUTO(string) char *turned = ls_strdup(text);
+    int64_t ahead;
+    if (!strcasecmp(text, "yesterday")) {
+        *ret_date = today - 1;
+        return true;
+    }
+    if (*text != '-')
+        return false;
+    *turned = '+';
+    if (!ls_due_parse(turned, today, &ahead))
+        return false;
+    *ret_date = today - (ahead - today);
+    return true;
+}
+
+bool ls_due_parse_since(const char *text, int64_t today, int64_t *ret_date)
+{
+    enum { WEEK = 7 };
+    struct due_words w;
+    int day = due_split(text, &w) && w.count == 1 ? due_weekday(&w, 0) : -1;
+    if (day >= 0)
+        *ret_date = today - (ls_date_weekday(today) - day + WEEK) % WEEK;
+    else if (!strcasecmp(text, "today"))
+        *ret_date = today;
+    else
+        return ls_due_parse_back(text, today, ret_date) || ls_date_parse(text, ret_date);
+    return true;
 }
 
 /* "2026-02-30": an ISO date in its form. */

@@ -155,17 +155,21 @@ static void news_line_done(struct ls_news_line *line)
     free(line->label);
 }
 
-static int news_compare(const void *a, const void *b)
+static int news_compare_age(const void *a, const void *b)
 {
     const struct ls_news_line *x = a, *y = b;
-    if (x->other_half != y->other_half)
-        return x->other_half ? -1 : 1;
     if (x->by.seq != y->by.seq)
         return x->by.seq > y->by.seq ? -1 : 1;
     return (x->record > y->record) - (x->record < y->record);
 }
 
-void ls_news_make(const struct ls_board *board, ls_id me, const struct ls_changeset *const *log, size_t count,
+static int news_compare_half(const void *a, const void *b)
+{
+    const struct ls_news_line *x = a, *y = b;
+    return x->other_half == y->other_half ? news_compare_age(a, b) : x->other_half ? -1 : 1;
+}
+
+void ls_news_make(const struct ls_board *board, ls_id me, bool mine, const struct ls_changeset *const *log, size_t count,
                   struct ls_news *ret_news)
 {
     struct ls_news news = {0};
@@ -173,7 +177,7 @@ void ls_news_make(const struct ls_board *board, ls_id me, const struct ls_change
     for (size_t i = 0; i < count; i++) {
         const struct ls_changeset *cs = log[i];
         const struct ls_news_by by = {cs->who, cs->at, cs->seq};
-        if (!cs->who || cs->who == me)
+        if (!cs->who || (cs->who == me && !mine))
             continue;
         if (cs->group || (cs->flags & LS_CS_IMPORT && cs->len > IMPORT_LINES)) {
             news_import(&news, &by, cs);
@@ -195,7 +199,7 @@ void ls_news_make(const struct ls_board *board, ls_id me, const struct ls_change
     }
     news.len = kept;
     if (kept)
-        qsort(news.v, kept, sizeof(*news.v), news_compare);
+        qsort(news.v, kept, sizeof(*news.v), mine ? news_compare_age : news_compare_half);
     *ret_news = news;
 }
 

@@ -232,17 +232,10 @@ static bool value_read_around(const char *text, int64_t today, int64_t *ret_from
 /* Words of ls_due_parse, and back in time: yesterday, -3d, -2w. */
 static int value_read_days(const struct value_reader *r, const char *text, int64_t *ret_from, int64_t *ret_to)
 {
-    int64_t today = r->q->today, ahead;
-    LS_AUTO(string) char *turned = ls_strdup(text);
+    int64_t today = r->q->today;
     if (value_read_period(text, ret_from, ret_to) || value_read_around(text, today, ret_from, ret_to))
         return 0;
-    if (*turned == '-')
-        *turned = '+';
-    if (!strcasecmp(text, "yesterday"))
-        *ret_from = today - 1;
-    else if (*text == '-' && ls_due_parse(turned, today, &ahead))
-        *ret_from = today - (ahead - today);
-    else if (!ls_due_parse(text, today, ret_from))
+    if (!ls_due_parse_back(text, today, ret_from) && !ls_due_parse(text, today, ret_from))
         return value_refuse(r, text);
     *ret_to = *ret_from;
     return 0;

@@ -1,4 +1,5 @@
-/* One list for both: rows of who, when, what; they are made when something changes, and only drawn here. */
+/* The news are those since the user looked, or, as far back as asked, all that anybody changed.
+ * One list for both: rows of who, when, what; they are made when something changes, and only drawn here. */
 #include "ui/changes.h"
 
 #include <stdlib.h>
@@ -18,7 +19,13 @@
 
 enum { COLUMN_WHO, COLUMN_WHEN, COLUMN_NAME, COLUMN_TITLE, COLUMN_WHAT, COLUMN_COUNT };
 
-enum { LOG_LIMIT = 500, TITLE = 38, TITLE_LEAST = 16, FIXED = 60 };
+enum { LOG_LIMIT = 500, SINCE_LIMIT = 2000, TITLE = 38, TITLE_LEAST = 16, FIXED = 60 };
+
+/* How far back the news are told. Beyond the first, which is what others did, it is what everybody did. */
+static const struct {
+    int days; /* 0: the business day before */
+    const char *words;
+} STEPS[] = {{0, ""}, {0, "yesterday"}, {7, "a week ago"}, {28, "four weeks ago"}};
 
 /* A row. Its id in the list: the record, or where several rows are of one, the place in the log. */
 struct change {
@@ -30,9 +37,12 @@ struct change {
 struct changes {
     struct view view;
     ls_id record; /* whose history; 0: the news */
+    size_t step;  /* of the news: how far back they are told, in STEPS */
+    bool looked;  /* what is new since the user looked was shown */
     struct change *v;
     size_t len, cap, halves;
     bool known; /* the file has answered */
+    bool cut;   /* there was more since then than is told */
     struct list list;
 };
 
@@ -85,13 +95,12 @@ static struct change *changes_add(struct changes *v, ls_id id, ls_id record, ls_
     return &v->v[v->len++];
 }
 
-static void changes_fill_news(struct changes *v)
+/* Changesets in the log's order. */
+static void changes_fill_news(struct changes *v, bool mine, const struct ls_changeset *const *log, size_t count)
 {
     struct ui *ui = v->view.ui;
     struct ls_news news;
-    size_t count;
-    const struct ls_changeset *const *log = ls_session_news(ui->session, &count, &v->known);
-    ls_news_make(ui_board(ui), ls_session_me(ui->session), log, count, &news);
+    ls_news_make(ui_board(ui), ls_session_me(ui->session), mine, log, count, &news);
     changes_clear(v);
     for (size_t i = 0; i < news.len; i++) {
         const struct ls_news_line *line = &news.v[i];
@@ -107,12 +116,39 @@ static void changes_fill_news(struct changes *v)
     changes_list(v);
 }
 
+/* The day from which on the step tells. */
+static int64_t changes_since(const struct changes *v)
+{
+    const struct facts *f = &v->view.ui->facts;
+    return STEPS[v->step].days ? f->today - STEPS[v->step].days : ls_calendar_add(&f->calendar, f->today, -1);
+}
+
+/* What everybody changed since the day of the step, out of the newest of the log. */
+static void changes_fill_since(struct changes *v, const struct ls_session_event *e)
+{
+    const struct ls_changeset **log = ls_alloc((e->log_count + 1) * sizeof(*log));
+    int64_t since = changes_since(v);
+    size_t count = 0;
+    while (count < e->log_count && ls_stamp_date(e->log[count]->at) >= since)
+        count++;
+    for (size_t i = 0; i < count; i++)
+        log[count - 1 - i] = e->log[i];
+    v->known = true;
+    v->cut = count == SINCE_LIMIT;
+    changes_fill_news(v, true, log, count);
+    free(log);
+}
+
 static void changes_log(struct view *view, const struct ls_session_event *e)
 {
     struct changes *v = changes_of(view);
     const struct ls_board *board = ui_board(view->ui);
-    if (!v->record || e->record != v->record)
+    if (e->record != v->record || (!v->record && !v->step))
         return;
+    if (!v->record) {
+        changes_fill_since(v, e);
+        return;
+    }
     changes_clear(v);
     v->known = true;
     for (size_t i = 0; i < e->log_count; i++) {
@@ -141,10 +177,14 @@ static void changes_log(struct view *view, const struct ls_session_event *e)
 static void changes_news(struct view *view)
 {
     struct changes *v = changes_of(view);
-    if (v->record)
-        ls_session_ask_log(view->ui->session, v->record, LOG_LIMIT);
-    else
-        changes_fill_news(v);
+    size_t count;
+    if (v->record || v->step) {
+        ls_session_ask_log(view->ui->session, v->record, v->record ? LOG_LIMIT : SINCE_LIMIT);
+        return;
+    }
+    const struct ls_changeset *const *log = ls_session_news(view->ui->session, &count, &v->known);
+    v->looked = v->looked || v->known;
+    changes_fill_news(v, false, log, count);
 }
 
 /* --- drawing --------------------------------------------------------------------------------- */
@@ -170,6 +210,16 @@ static void changes_cell(void *arg, ls_id id, int column, struct ls_buf *text, e
     }
 }
 
+/* "ALL SINCE Mon 9 Mar" */
+static void changes_say_since(const struct changes *v, struct ls_buf *b)
+{
+    int64_t day = changes_since(v);
+    ls_buf_printf(b, "ALL SINCE %s ", ls_weekday_short(ls_date_weekday(day)));
+    ls_date_short(b, day, v->view.ui->facts.today);
+    if (v->cut)
+        ls_buf_printf(b, ", the newest %d", SINCE_LIMIT);
+}
+
 static void changes_draw_head(const struct changes *v, struct area row)
 {
     LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT, right = LS_BUF_INIT;
@@ -184,7 +234,11 @@ static void changes_draw_head(const struct changes *v, struct area row)
         area_fit(row, x, 0, end - x - 2, ROLE_BOLD, words_title(ls_board_record(ui_board(v->view.ui), v->record)));
         return;
     }
-    ls_buf_printf(&text, "SINCE YOU LOOKED %zu", v->len);
+    if (v->step)
+        changes_say_since(v, &text);
+    else
+        ls_buf_str(&text, "SINCE YOU LOOKED");
+    ls_buf_printf(&text, " %zu", v->len);
     x += area_text(row, x, 0, ROLE_ACCENT, text.data);
     area_focus(row, 1, 0, x - 1);
     ls_buf_clear(&text);
@@ -193,10 +247,26 @@ static void changes_draw_head(const struct changes *v, struct area row)
         area_text(row, x + 3, 0, ROLE_ACCENT, text.data);
 }
 
+/* What W would tell. */
+static void changes_draw_wider(const struct changes *v, struct area rows)
+{
+    LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
+    size_t next = (v->step + 1) % LS_COUNT(STEPS);
+    keymap_key_of(&v->view.ui->keymap, "news", LS_CMD_NEWS_SINCE, &text);
+    if (!text.len || !next)
+        return;
+    ls_buf_printf(&text, " tells what everybody changed since %s, you too", STEPS[next].words);
+    area_text(rows, 3, 3, ROLE_DIM, text.data);
+}
+
 static void changes_draw_none(const struct changes *v, struct area rows)
 {
-    const char *none = v->record ? "nothing was changed yet" : "✓ nobody else has changed anything since you looked";
+    const char *none = v->record ? "nothing was changed yet"
+                       : v->step ? "nobody has changed anything since then"
+                                 : "✓ nobody else has changed anything since you looked";
     area_text(rows, 3, 1, v->known ? ROLE_GOOD : ROLE_DIM, v->known ? none : "reading …");
+    if (v->known && !v->record)
+        changes_draw_wider(v, rows);
 }
 
 /* All of what is under the cursor: the list cuts it. */
@@ -256,6 +326,14 @@ static bool changes_command(struct view *view, enum ls_command_id id)
     const struct change *c = changes_find(v, list_current(&v->list));
     if (list_keys_move(&v->list, id))
         return true;
+    if (id == LS_CMD_NEWS_SINCE) {
+        v->step = (v->step + 1) % LS_COUNT(STEPS);
+        v->known = v->cut = false;
+        changes_clear(v);
+        changes_list(v);
+        changes_news(view);
+        return true;
+    }
     if (id != LS_CMD_OPEN)
         return false;
     if (c && !c->record)
@@ -287,11 +365,11 @@ static size_t changes_subject(struct view *view, ls_id **ret_ids)
 
 static const struct hint *changes_hints(const struct view *v)
 {
-    static const struct hint NEWS[] = {{LS_CMD_OPEN, "open", 0}, {LS_CMD_HISTORY, "history", 1}, {LS_CMD_COPY, "copy", 2},
-                                       {LS_CMD_BACK, "back, all looked at", 0}, {LS_CMD_HELP, "help", 0}, {0, NULL, 0}};
+    static const struct hint NEWS[] = {{LS_CMD_OPEN, "open", 0}, {LS_CMD_NEWS_SINCE, "older", 1},
+                                       {LS_CMD_HISTORY, "history", 2}, {LS_CMD_COPY, "copy", 3}, {LS_CMD_BACK, "back, all looked at", 0}, {LS_CMD_HELP, "help", 0}, {0, NULL, 0}};
     static const struct hint HISTORY[] = {{LS_CMD_UNDO, "undo my last change", 1}, {LS_CMD_BACK, "back", 0},
                                           {LS_CMD_HELP, "help", 0}, {0, NULL, 0}};
-    static const struct hint NO_NEWS[] = {{LS_CMD_BACK, "back", 0}, {LS_CMD_HELP, "help", 0}, {0, NULL, 0}};
+    static const struct hint NO_NEWS[] = {{LS_CMD_NEWS_SINCE, "older", 0}, {LS_CMD_BACK, "back", 0}, {LS_CMD_HELP, "help", 0}, {0, NULL, 0}};
     const struct changes *c = (const struct changes *)v;
     return c->record ? HISTORY : c->list.len ? NEWS : NO_NEWS;
 }
@@ -299,7 +377,7 @@ static const struct hint *changes_hints(const struct view *v)
 static void changes_free(struct view *view)
 {
     struct changes *v = changes_of(view);
-    if (!v->record && v->known)
+    if (!v->record && v->looked)
         ls_session_looked(view->ui->session);
     changes_clear(v);
     free(v->v);

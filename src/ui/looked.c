@@ -36,7 +36,7 @@ bool looked_count(struct ui *ui)
     if (version == ui->news_version)
         return false;
     ui->news_version = version;
-    ls_news_make(ui_board(ui), ls_session_me(ui->session), log, count, &news);
+    ls_news_make(ui_board(ui), ls_session_me(ui->session), false, log, count, &news);
     ui->news_count = news.len;
     looked_tell_last(ui_board(ui), &news, &ui->news_last);
     ls_news_done(&news);

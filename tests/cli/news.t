@@ -84,10 +84,37 @@ $ LOCKSTEP_USER=dana LOCKSTEP_NOW=2026-03-11T09:00 lockstep news yesterday --pla
 $ LOCKSTEP_NOW=2026-03-12T09:00 lockstep news yesterday
 ! nobody else has changed anything since
 $ lockstep news sometime
-! lockstep: since when is "sometime"? A day: 2026-03-09, yesterday
-!           usage: lockstep news [SINCE]
+! lockstep: since when is "sometime"? A day: 2026-03-09, yesterday, mon, -7d
+!           usage: lockstep news [--since DAY] [--all]
 = 2
 $ lockstep news 2026-03-10 2026-03-11
 ! lockstep: one day at a time
-!           usage: lockstep news [SINCE]
+!           usage: lockstep news [--since DAY] [--all]
+= 2
+# everybody's, mine too, since a day: the newest first
+$ lockstep news --since yesterday --all --plain | cut -f1,4,6
+> ines	LS-33	due 2026-03-17 → 2026-03-13
+> jonas	LS-93	added
+> dana	LS-41	due 2026-04-07 → 2026-04-03, owner dana → carlos
+> tomasz	LS-20	priority 1 → 2
+> tomasz	LS-21	priority 1 → 2
+$ lockstep news --all --plain | cut -f1,4
+> ines	LS-33
+> jonas	LS-93
+> dana	LS-41
+> tomasz	LS-20
+> tomasz	LS-21
+! told since yesterday; --since DAY is another day
+$ LOCKSTEP_NOW=2026-03-12T09:00 lockstep news --since tue --plain | cut -f1,4
+> dana	LS-41
+> jonas	LS-93
+> tomasz	LS-20
+> tomasz	LS-21
+$ LOCKSTEP_NOW=2026-03-12T09:00 lockstep news --since=-2d --plain | wc -l
+> 4
+$ LOCKSTEP_NOW=2026-03-12T09:00 lockstep news --since wed --all
+! nobody has changed anything since
+$ lockstep news mon --since tue
+! lockstep: one day at a time
+!           usage: lockstep news [--since DAY] [--all]
 = 2

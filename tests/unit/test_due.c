@@ -221,10 +221,26 @@ static void test_no_such_day_in_an_entry(void **state LS_UNUSED)
     entry("march 2026 plan", "march 2026 plan", "", "", LS_NONE, "");
 }
 
+/* A day that something is told since lies behind: a weekday is the last one, today included. */
+static void test_since(void **state LS_UNUSED)
+{
+    static const char *const since[][2] = {{"yesterday", "2026-03-09"}, {"today", "2026-03-10"}, {"mon", "2026-03-09"},
+                                           {"tuesday", "2026-03-10"}, {"wed", "2026-03-04"}, {"-3d", "2026-03-07"},
+                                           {"-2w", "2026-02-24"}, {"2026-02-01", "2026-02-01"}};
+    int64_t date;
+    for (size_t i = 0; i < LS_COUNT(since); i++) {
+        assert_true(ls_due_parse_since(since[i][0], day("2026-03-10"), &date));
+        assert_int_equal(date, day(since[i][1]));
+    }
+    assert_false(ls_due_parse_since("tomorrow", day("2026-03-10"), &date));
+    assert_false(ls_due_parse_since("+3d", day("2026-03-10"), &date));
+    assert_false(ls_due_parse_since("", day("2026-03-10"), &date));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_words), cmocka_unit_test(test_manual), cmocka_unit_test(test_periods),   cmocka_unit_test(test_edges),  cmocka_unit_test(test_no_days),
+        cmocka_unit_test(test_since), cmocka_unit_test(test_words), cmocka_unit_test(test_manual), cmocka_unit_test(test_periods),   cmocka_unit_test(test_edges),  cmocka_unit_test(test_no_days),
         cmocka_unit_test(test_entries), cmocka_unit_test(test_entry_day), cmocka_unit_test(test_nobody), cmocka_unit_test(test_no_such_day_in_an_entry),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

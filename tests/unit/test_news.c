@@ -69,7 +69,7 @@ static void set(struct team *t, ls_id who, ls_id id, int field, int64_t value)
 
 static void fold(const struct team *t, ls_id me, struct ls_news *ret)
 {
-    ls_news_make(t->board, me, (const struct ls_changeset *const *)t->log, t->len, ret);
+    ls_news_make(t->board, me, false, (const struct ls_changeset *const *)t->log, t->len, ret);
 }
 
 static void test_fields_fold(void **state)
