@@ -78,6 +78,14 @@ static void recap_json_action(struct ls_json *j, const char *key, const struct r
     ls_json_close(j, '}');
 }
 
+static void recap_json_earlier(struct ls_json *j, const char *key, const struct recap *r, ls_id id)
+{
+    static const int fields[] = {LS_F_item_type, LS_F_item_title, LS_F_item_owner, LS_F_item_backup, LS_F_item_due};
+    recap_json_open(j, key, r, id, fields, LS_COUNT(fields));
+    ls_json_text_or_null(j, "state", recap_action_state(r, ls_item_get(r->board, id)));
+    ls_json_close(j, '}');
+}
+
 static void recap_json_blocker(struct ls_json *j, const char *key, const struct recap *r, ls_id id)
 {
     static const int fields[] = {LS_F_blocker_what, LS_F_blocker_item, LS_F_blocker_severity, LS_F_blocker_owner};
@@ -190,6 +198,10 @@ static void recap_json_whole(struct ls_json *j, const struct recap *r)
     recap_json_each(j, "decided", r, &r->decided, recap_json_decision);
     recap_json_each(j, "escalated", r, &r->escalated, recap_json_decision);
     recap_json_each(j, "actions", r, &r->actions, recap_json_action);
+    ls_json_open(j, "earlier_actions", '{');
+    recap_json_each(j, "open", r, &r->carried, recap_json_earlier);
+    recap_json_each(j, "closed", r, &r->done, recap_json_earlier);
+    ls_json_close(j, '}');
     recap_json_blockers(j, r);
     recap_json_each(j, "off_pace", r, &r->off_pace, recap_json_metric);
     recap_json_each(j, "wins", r, &r->wins, recap_json_win);

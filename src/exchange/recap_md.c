@@ -93,25 +93,48 @@ static void md_day(const struct recap *r, int64_t date, struct ls_buf *out)
     recap_date(r, date, out);
 }
 
+/* A row of a table of actions, up to its due day. */
+static void actions_row(const struct recap *r, const struct ls_item *it, struct ls_buf *out)
+{
+    ls_buf_str(out, "| ");
+    recap_md_name(r, it->rec.id, out);
+    ls_buf_str(out, " | ");
+    recap_md_text(r, out, it->title);
+    ls_buf_str(out, " | ");
+    recap_person(r, it->owner, out);
+    ls_buf_str(out, " | ");
+    recap_person(r, it->backup, out);
+    ls_buf_str(out, " | ");
+    md_day(r, it->due, out);
+}
+
 static void md_actions(const struct recap *r, struct ls_buf *out)
 {
-    if (!r->actions.len)
-        return;
-    ls_buf_str(out, "\n## Actions\n| id | action | owner | backup | due |\n|---|---|---|---|---|\n");
+    if (r->actions.len)
+        ls_buf_str(out, "\n## Actions\n| id | action | owner | backup | due |\n|---|---|---|---|---|\n");
     for (size_t i = 0; i < r->actions.len; i++) {
-        const struct ls_item *it = ls_item_get(r->board, r->actions.v[i]);
-        ls_buf_str(out, "| ");
-        recap_md_name(r, it->rec.id, out);
-        ls_buf_str(out, " | ");
-        recap_md_text(r, out, it->title);
-        ls_buf_str(out, " | ");
-        recap_person(r, it->owner, out);
-        ls_buf_str(out, " | ");
-        recap_person(r, it->backup, out);
-        ls_buf_str(out, " | ");
-        md_day(r, it->due, out);
+        actions_row(r, ls_item_get(r->board, r->actions.v[i]), out);
         ls_buf_str(out, " |\n");
     }
+}
+
+static void earlier_rows(const struct recap *r, const struct recap_ids *ids, struct ls_buf *out)
+{
+    for (size_t i = 0; i < ids->len; i++) {
+        const struct ls_item *it = ls_item_get(r->board, ids->v[i]);
+        actions_row(r, it, out);
+        ls_buf_printf(out, " | %s |\n", recap_action_state(r, it));
+    }
+}
+
+/* What was agreed before: first what still holds somebody, then what is over. */
+static void md_earlier(const struct recap *r, struct ls_buf *out)
+{
+    if (!r->carried.len && !r->done.len)
+        return;
+    ls_buf_str(out, "\n## Earlier actions and questions\n| id | action | owner | backup | due | now |\n|---|---|---|---|---|---|\n");
+    earlier_rows(r, &r->carried, out);
+    earlier_rows(r, &r->done, out);
 }
 
 static void blockers_removed(const struct recap *r, struct ls_buf *out)
@@ -342,6 +365,7 @@ int ls_recap_markdown(const struct ls_board *board, ls_id meeting, struct ls_buf
         recap_md_head(&r, out);
         md_decided(&r, out);
         md_actions(&r, out);
+        md_earlier(&r, out);
         md_blockers(&r, out);
         md_numbers(&r, out);
         md_left(&r, out);

@@ -13,6 +13,7 @@
 #include "lockstep/goal.h"
 #include "lockstep/people.h"
 #include "lockstep/recap.h"
+#include "lockstep/work.h"
 
 static void ids_add(struct recap_ids *ids, ls_id id)
 {
@@ -58,6 +59,62 @@ static void recap_read_captured(struct recap *r)
     recap_sort_numbers(r, &r->actions);
     recap_sort_numbers(r, &r->decided);
     recap_sort_numbers(r, &r->escalated);
+}
+
+/* --- what was agreed before ------------------------------------------------------------------ */
+
+static bool recap_is_action(const struct ls_item *item)
+{
+    return item->type == LS_ITEM_TYPE_ACTION || item->type == LS_ITEM_TYPE_QUESTION;
+}
+
+static bool recap_is_closed(const struct recap *r, const struct ls_item *item)
+{
+    return !ls_item_is_open(item) && (item->status_since == LS_NONE || item->status_since <= r->day);
+}
+
+const char *recap_action_state(const struct recap *r, const struct ls_item *item)
+{
+    if (recap_is_closed(r, item))
+        return item->status == LS_ITEM_STATUS_CANCELED ? "dropped" : item->type == LS_ITEM_TYPE_QUESTION ? "answered" : "done";
+    return item->due != LS_NONE && item->due < r->day ? "overdue" : "still open";
+}
+
+/* Whether a line of the meeting asks for it, by itself or together with others. */
+static bool recap_is_asked(const struct recap *r, ls_id item)
+{
+    bool asked = false;
+    for (size_t i = 0; i < r->live.line_count && !asked; i++)
+        asked = ls_live_kind(r->board, r->live.lines[i].item) == LS_LINE_KIND_OPEN &&
+                ls_set_has_id(r->live.lines[i].item->ref, item);
+    return asked;
+}
+
+static int recap_compare_due(const void *a, const void *b, void *board)
+{
+    const struct ls_item *x = ls_item_get(board, *(const ls_id *)a), *y = ls_item_get(board, *(const ls_id *)b);
+    int64_t left = x->due == LS_NONE ? INT64_MAX : x->due, right = y->due == LS_NONE ? INT64_MAX : y->due;
+    if (left != right)
+        return left < right ? -1 : 1;
+    return recap_compare_numbers(a, b, board);
+}
+
+static void recap_read_earlier(struct recap *r)
+{
+    int64_t since = r->since != LS_NONE ? r->since : r->day - 7;
+    LS_EACH(item, it, r->board)
+    {
+        if (!recap_is_action(it) || it->meeting == r->meeting->rec.id)
+            continue;
+        bool asked = recap_is_asked(r, it->rec.id), closed = recap_is_closed(r, it);
+        if (closed && (asked || (it->status_since != LS_NONE && it->status_since > since)))
+            ids_add(&r->done, it->rec.id);
+        else if (!closed && asked)
+            ids_add(&r->carried, it->rec.id);
+    }
+    recap_sort_numbers(r, &r->done);
+    if (r->carried.len)
+        qsort_r(r->carried.v, r->carried.len, sizeof(*r->carried.v), recap_compare_due, (void *)(uintptr_t)r->board);
 }
 
 /* --- blockers -------------------------------------------------------------------------------- */
@@ -169,6 +226,7 @@ int recap_read(struct recap *r, const struct ls_board *board, ls_id meeting, str
     r->since = last ? ls_stamp_date(last->started) : LS_NONE;
     r->took_ms = m->status == LS_MEETING_STATUS_RUNNING ? r->live.spent_ms : ls_meeting_took(board, m);
     recap_read_captured(r);
+    recap_read_earlier(r);
     recap_read_blockers(r);
     recap_read_metrics(r);
     recap_read_wins(r);
@@ -177,7 +235,7 @@ int recap_read(struct recap *r, const struct ls_board *board, ls_id meeting, str
 
 void recap_done(struct recap *r)
 {
-    struct recap_ids *ids[] = {&r->decided, &r->escalated, &r->actions, &r->removed, &r->open, &r->off_pace, &r->wins};
+    struct recap_ids *ids[] = {&r->decided, &r->escalated, &r->actions, &r->carried, &r->done, &r->removed, &r->open, &r->off_pace, &r->wins};
     for (size_t i = 0; i < LS_COUNT(ids); i++)
         free(ids[i]->v);
     if (r->metrics) {

@@ -22,6 +22,8 @@ struct recap {
     int64_t day, since;             /* its day; the day of the sync before, LS_NONE */
     int64_t took_ms;
     struct recap_ids decided, escalated, actions;
+    struct recap_ids carried, done; /* earlier actions and questions: those the sync asked for that stay open, by day; those
+                                     * closed since the sync before */
     struct recap_ids removed, open; /* blockers: resolved since the sync before; open at the end of the day */
     int64_t median_half_days;       /* twice the median of days to removal of all closed so far; LS_NONE */
     size_t closed;                  /* how many blockers were closed so far */
@@ -42,6 +44,10 @@ void recap_date(const struct recap *r, int64_t date, struct ls_buf *b);
 
 /* What somebody wrote on the day, safe to show; "today", "tomorrow", "yesterday" get their date behind them. */
 void recap_text(const struct recap *r, const char *text, struct ls_buf *b);
+
+/* What became of an earlier action or question by the day of the meeting: "done", "answered", "dropped", "overdue",
+ * "still open". Static. */
+const char *recap_action_state(const struct recap *r, const struct ls_item *item);
 
 /* Business days that a blocker was open, to its end or to the day of the meeting. */
 int64_t recap_days(const struct recap *r, const struct ls_blocker *blocker);

@@ -32,12 +32,13 @@ $ lockstep agenda --json | python3 "$SOURCE/tests/cli/keys.py" "$SOURCE/man/lock
 > lines[]: segment position start_s planned_s ref refs title why_on_agenda rule owner backup acting ask state carried
 > not in the manual: 
 $ lockstep recap --json | python3 "$SOURCE/tests/cli/keys.py" "$SOURCE/man/lockstep.1.in"
-> top: schema meeting ritual date status started ended took_s total_s facilitator story people goal decided escalated actions blockers off_pace wins notes lines
+> top: schema meeting ritual date status started ended took_s total_s facilitator story people goal decided escalated actions earlier_actions blockers off_pace wins notes lines
 > people[]: person state rating answered leads
 > goal: id title measure
 > goal.measure: metric name unit baseline target target_by value expected worse_weeks
 > decided[]: id title decided why follows driver approver escalated_to needed_by review_on review_when
 > actions[]: id type title owner backup due status
+> earlier_actions: open closed
 > blockers: closed open median_days closed_in_all
 > blockers.open[]: id what item severity owner acting days resolution
 > off_pace[]: metric name unit baseline target target_by value expected worse_weeks

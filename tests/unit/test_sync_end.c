@@ -94,6 +94,32 @@ static void test_whole(void **state LS_UNUSED)
     sync_team_close(&t);
 }
 
+/* What was agreed before is told as it stood that day, also when it is told later. */
+static void test_earlier(void **state LS_UNUSED)
+{
+    static const char *const ROWS[] = {
+        "| LS-80 | Send SMS contract redlines to legal | Jonas | Margot | Fri 6 March | overdue |\n"
+        "| LS-84 | Draft consent wording for Germany and France | Inês | Margot | Fri 13 March | still open |\n",
+        "| LS-81 | Book sales training slot for week of 6 April | Carlos | Hanne | Mon 9 March | done |\n",
+        "| LS-90 | Do texts count against the SMB plan limit? | Priya | Inês | Tue 10 March | answered |\n"};
+    struct sync_team t;
+    sync_team_open(&t);
+    sync_team_do(&t, "sync start", "");
+    ls_id meeting = ls_meeting_running(t.board);
+    sync_team_do(&t, "sync resolve", "LS-81 LS-90");
+    sync_team_do(&t, "sync end", "");
+    for (int later = 0; later < 2; later++) {
+        LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
+        assert_int_equal(ls_recap_markdown(t.board, meeting, &text, &t.err), 0);
+        for (size_t i = 0; i < LS_COUNT(ROWS); i++)
+            if (!strstr(text.data, ROWS[i]))
+                fail_msg("%s is not in\n%s", ROWS[i], text.data);
+        sync_team_wait(&t, 3 * 24 * 3600);
+        assert_int_equal(sync_team_run_on(&t, "item status", "LS-84", "done", ""), LS_OK);
+    }
+    sync_team_close(&t);
+}
+
 /* --- end ------------------------------------------------------------------------------------- */
 
 static void test_end(void **state LS_UNUSED)
@@ -196,7 +222,7 @@ static void test_recap_of_import(void **state LS_UNUSED)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_whole),
+        cmocka_unit_test(test_whole), cmocka_unit_test(test_earlier),
         cmocka_unit_test(test_end),
         cmocka_unit_test(test_files),
         cmocka_unit_test(test_recap_of_import),
