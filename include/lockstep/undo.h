@@ -16,7 +16,8 @@ enum ls_undo_answer {
  * acts: changesets of one person in the log's order, the newest last; those before them may be unknown.
  * ret_at: places in acts, newest first: one, or all of a group. Owned by the caller; with LS_UNDO_OLDER what is known of
  * it, where the group may go on before acts.
- * As everywhere: undo passes over what is undone already, and redo ends at the last change that was none of both. */
+ * As everywhere: undo passes over what is undone already, and redo ends at the last change that was none of both. Joining a
+ * running sync is no change in this sense: both pass over it. */
 enum ls_undo_answer ls_undo_next(const struct ls_changeset *const *acts, size_t len, bool redo, size_t **ret_at,
                                  size_t *ret_count);
 

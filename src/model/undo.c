@@ -26,9 +26,22 @@ static bool undo_is_undo(const struct ls_changeset *cs)
     return cs->flags & LS_CS_UNDO && !(cs->flags & LS_CS_REDO);
 }
 
+/* Joining a running sync says in its minutes who is there. It comes along with looking at it, so nobody means it by undo:
+ * who is missing after all says so (sync attend). */
+static bool undo_is_joining(const struct ls_changeset *cs)
+{
+    bool joins = cs->len && cs->label && !strcmp(cs->label, "sync start");
+    for (size_t i = 0; joins && i < cs->len; i++)
+        joins = cs->records[i].entity == LS_E_ATTENDANCE;
+    return joins;
+}
+
 /* Whether one that stands is what is looked for. *ret_over: the search ends without it. */
 static bool undo_fits(const struct ls_changeset *cs, bool redo, bool *ret_over)
 {
+    *ret_over = false;
+    if (undo_is_joining(cs))
+        return false;
     *ret_over = redo && !(cs->flags & LS_CS_UNDO) && cs->len;
     return redo ? undo_is_undo(cs) : !undo_is_undo(cs) && cs->len;
 }

@@ -105,6 +105,33 @@ static void test_stack(void **state)
 }
 
 /* What changed nothing is nothing to undo, and an undo of which nothing was left has undone all the same. */
+/* Who joins a sync has done nothing that undo means; who starts one has, though he is there, too. */
+static void test_joining(void **state)
+{
+    (void)state;
+    struct history h = {0};
+    history_do(&h, 0);
+    for (int starts = 0; starts < 2; starts++) {
+        struct ls_changeset *cs = ls_changeset_new("sync start");
+        cs->n = h.len + 1;
+        ls_change_create_as(cs, LS_E_ATTENDANCE, 11 + starts, 1);
+        if (starts)
+            ls_change_create_as(cs, LS_E_MEETING, 21, 1);
+        h.v[h.len++] = cs;
+        assert_next(&h, false, LS_UNDO_FOUND, starts ? (int)h.len : 1);
+    }
+    assert_true(history_take(&h, false)); /* the start */
+    assert_next(&h, false, LS_UNDO_FOUND, 1);
+    assert_next(&h, true, LS_UNDO_FOUND, (int)h.len);
+    struct ls_changeset *cs = ls_changeset_new("sync start");
+    cs->n = h.len + 1;
+    ls_change_create_as(cs, LS_E_ATTENDANCE, 15, 1);
+    h.v[h.len++] = cs; /* nor does it end what can be redone */
+    assert_next(&h, true, LS_UNDO_FOUND, (int)h.len - 1);
+    while (h.len)
+        ls_changeset_free(h.v[--h.len]);
+}
+
 static void test_empty(void **state)
 {
     struct history h = {0};
@@ -183,7 +210,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_stack),
-        cmocka_unit_test(test_empty),
+        cmocka_unit_test(test_joining), cmocka_unit_test(test_empty),
         cmocka_unit_test(test_group),
         cmocka_unit_test(test_group_with_others_between),
         cmocka_unit_test(test_label),
