@@ -438,14 +438,17 @@ static void view_take_back(struct ui *ui, void (*ask)(void *arg))
     ui_news(ui);
 }
 
+/* Where something is being made that is not saved yet, it is that which is taken back. */
 void view_undo(struct ui *ui)
 {
-    view_take_back(ui, view_undo_ask);
+    if (!ui->top->ops->command(ui->top, LS_CMD_UNDO))
+        view_take_back(ui, view_undo_ask);
 }
 
 void view_redo(struct ui *ui)
 {
-    view_take_back(ui, view_redo_ask);
+    if (!ui->top->ops->command(ui->top, LS_CMD_REDO))
+        view_take_back(ui, view_redo_ask);
 }
 
 void view_refresh(struct ui *ui)

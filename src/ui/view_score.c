@@ -13,7 +13,7 @@
 #include "ui/views.h"
 #include "ui/words.h"
 
-enum { PARTS = 4, LABEL = 5, VALUE = 18, VALUE_WIDTH = 8, WORDS = VALUE + VALUE_WIDTH + 2, LOW = 20, TYPED_MOST = 9 };
+enum { PARTS = 4, LABEL = 5, VALUE = 15, VALUE_WIDTH = 8, WORDS = VALUE + VALUE_WIDTH + 2, STANDS = 17, LOW = 20, TYPED_MOST = 9 };
 
 /* One field of a score: its steps, the one to begin with, and its letter. */
 static const struct part {
@@ -21,20 +21,28 @@ static const struct part {
     const char *letter, *label, *unit;
     double steps[16]; /* rising, ended by 0 */
     double first;
+    bool scale; /* the steps are all that it may be */
 } PART[PARTS] = {
-    {LS_F_item_reach, "r", "reach", "people a quarter", {10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000, 20000, 50000}, 100},
-    {LS_F_item_impact, "i", "impact", "", {0.25, 0.5, 1, 2, 3}, 1},
-    {LS_F_item_confidence, "c", "confidence", "", {50, 80, 100}, 50},
-    {LS_F_item_effort, "e", "effort", "person-months", {0.5, 1, 1.5, 2, 3, 4, 6, 9, 12, 18, 24}, 1},
+    {LS_F_item_reach, "r", "reach", "people a quarter", {10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000, 20000, 50000}, 100, false},
+    {LS_F_item_impact, "i", "impact", "", {0.25, 0.5, 1, 2, 3}, 1, true},
+    {LS_F_item_confidence, "c", "confidence", "", {50, 80, 100}, 50, true},
+    {LS_F_item_effort, "e", "effort", "person-months", {0.5, 1, 1.5, 2, 3, 4, 6, 9, 12, 18, 24}, 1, false},
+};
+
+/* What stands in the fields. */
+struct score_state {
+    double value[PARTS]; /* NaN: none yet */
+    bool changed[PARTS]; /* by the user: all else follows the item */
+    size_t at;           /* the field at hand */
+    char typed[TYPED_MOST + 1]; /* digits and a point, into it; "": nothing */
 };
 
 struct score_view {
     struct view view;
     ls_id item;
-    double value[PARTS]; /* NaN: none yet */
-    bool changed[PARTS]; /* by the user: all else follows the item */
-    size_t at;
-    struct ls_buf typed; /* into the field at hand; "": nothing */
+    struct score_state is;
+    struct score_state *past; /* what stood there before each key that changed something, and behind now what was undone */
+    size_t now, past_len, past_cap;
 };
 
 static struct score_view *score_of(struct view *v)
@@ -57,49 +65,78 @@ static double part_of(const struct ls_item *item, size_t part)
     return number;
 }
 
-/* The item as it would be. */
-static struct ls_item score_after(const struct score_view *v, const struct ls_item *item)
-{
-    struct ls_item after = *item;
-    after.reach = isnan(v->value[0]) ? LS_NONE : (int64_t)v->value[0];
-    after.impact = v->value[1];
-    after.confidence = isnan(v->value[2]) ? LS_NONE : (int64_t)v->value[2];
-    after.effort = v->value[3];
-    return after;
-}
-
 static void score_read(struct score_view *v)
 {
     const struct ls_item *item = score_item(v);
     for (size_t i = 0; item && i < PARTS; i++)
-        if (!v->changed[i])
-            v->value[i] = part_of(item, i);
+        if (!v->is.changed[i])
+            v->is.value[i] = part_of(item, i);
 }
 
 static void score_set(struct score_view *v, double value)
 {
-    v->value[v->at] = value;
-    v->changed[v->at] = true;
+    v->is.value[v->is.at] = value;
+    v->is.changed[v->is.at] = true;
     ui_stale(v->view.ui);
 }
+
+/* --- taking back -------------------------------------------------------------------------------- */
+
+static void past_put(struct score_view *v)
+{
+    if (v->now == v->past_len) {
+        LS_GROW(v->past, v->past_len, v->past_cap);
+        v->past_len++;
+    }
+    v->past[v->now] = v->is;
+}
+
+/* Before a key changes something; what was undone before is forgotten. */
+static void score_remember(struct score_view *v)
+{
+    past_put(v);
+    v->past_len = ++v->now;
+}
+
+/* The key changed nothing after all. */
+static void score_forget(struct score_view *v)
+{
+    v->past_len = --v->now;
+}
+
+/* One key back or forth. What others change meanwhile in fields that are as they were is kept. */
+static void score_travel(struct score_view *v, bool back)
+{
+    if (back ? !v->now : v->now + 1 >= v->past_len) {
+        ui_say(v->view.ui, ROLE_DIM, back ? "nothing is changed here yet: Esc, then u undoes what was saved last"
+                                          : "nothing was undone here");
+        return;
+    }
+    past_put(v);
+    v->is = v->past[back ? --v->now : ++v->now];
+    score_read(v);
+    ui_stale(v->view.ui);
+}
+
+/* --- changing ----------------------------------------------------------------------------------- */
 
 /* Goes to a field; what was typed into the one before stays. */
 static void score_go(struct score_view *v, size_t at)
 {
-    v->at = at;
-    ls_buf_clear(&v->typed);
+    v->is.at = at;
+    *v->is.typed = 0;
     ui_stale(v->view.ui);
 }
 
 /* The next step up or down; round: behind the last comes the first. */
 static void score_step(struct score_view *v, int by, bool round)
 {
-    const struct part *part = &PART[v->at];
-    double now = v->value[v->at], to = NAN;
+    const struct part *part = &PART[v->is.at];
+    double now = v->is.value[v->is.at], to = NAN;
     size_t len = 0;
     while (part->steps[len] > 0)
         len++;
-    ls_buf_clear(&v->typed);
+    *v->is.typed = 0;
     if (isnan(now)) {
         score_set(v, part->first);
         return;
@@ -114,11 +151,23 @@ static void score_step(struct score_view *v, int by, bool round)
         ui_say(v->view.ui, ROLE_DIM, by > 0 ? "that is the highest step; type a number" : "that is the lowest step");
 }
 
+/* The same on a key of its own. */
+static void score_step_key(struct score_view *v, int by)
+{
+    double before = v->is.value[v->is.at];
+    score_remember(v);
+    score_step(v, by, false);
+    if (v->is.value[v->is.at] == before)
+        score_forget(v);
+}
+
 /* Its letter goes to a field, and gives it a value where it has none; again, it takes the next step. */
 static void score_letter(struct score_view *v, size_t part)
 {
-    bool step = v->at == part || isnan(v->value[part]);
-    if (v->at != part)
+    bool step = v->is.at == part || isnan(v->is.value[part]);
+    if (step)
+        score_remember(v);
+    if (v->is.at != part)
         score_go(v, part);
     if (step)
         score_step(v, 1, true);
@@ -126,11 +175,18 @@ static void score_letter(struct score_view *v, size_t part)
 
 static void score_type(struct score_view *v, char c)
 {
-    if (c == '\b' && v->typed.len)
-        ls_buf_cut(&v->typed, v->typed.len - 1, 1);
-    else if (c != '\b' && v->typed.len < TYPED_MOST && !(c == '.' && strchr(v->typed.data, '.')))
-        ls_buf_char(&v->typed, c);
-    score_set(v, v->typed.len ? strtod(v->typed.data, NULL) : NAN);
+    char *typed = v->is.typed;
+    size_t len = strlen(typed);
+    if (c != '\b' && (len == TYPED_MOST || (c == '.' && strchr(typed, '.'))))
+        return;
+    score_remember(v);
+    if (c != '\b') {
+        typed[len] = c;
+        typed[len + 1] = 0;
+    } else if (len) {
+        typed[len - 1] = 0;
+    }
+    score_set(v, *typed ? strtod(typed, NULL) : NAN);
 }
 
 /* --- keys --------------------------------------------------------------------------------------- */
@@ -141,13 +197,13 @@ static void score_save(struct score_view *v)
     struct ls_error err = {0};
     LS_AUTO(buf) struct ls_buf words = LS_BUF_INIT;
     for (size_t i = 0; i < PARTS; i++) {
-        if (!v->changed[i])
+        if (!v->is.changed[i])
             continue;
         ls_buf_printf(&words, "%s=", ls_field_info(LS_E_ITEM, PART[i].field)->name);
-        if (isnan(v->value[i]))
+        if (isnan(v->is.value[i]))
             ls_buf_str(&words, "none");
         else
-            ls_text_real(&words, v->value[i]);
+            ls_text_real(&words, v->is.value[i]);
         ls_buf_char(&words, ' ');
     }
     ls_id item = v->item;
@@ -168,11 +224,13 @@ static bool score_command(struct view *view, enum ls_command_id id)
     case LS_CMD_SCORE_IMPACT: score_letter(v, 1); return true;
     case LS_CMD_SCORE_CONFIDENCE: score_letter(v, 2); return true;
     case LS_CMD_SCORE_EFFORT: score_letter(v, 3); return true;
-    case LS_CMD_SCORE_MORE: score_step(v, 1, false); return true;
-    case LS_CMD_SCORE_LESS: score_step(v, -1, false); return true;
-    case LS_CMD_DOWN: score_go(v, (v->at + 1) % PARTS); return true;
-    case LS_CMD_UP: score_go(v, (v->at + PARTS - 1) % PARTS); return true;
+    case LS_CMD_SCORE_MORE: score_step_key(v, 1); return true;
+    case LS_CMD_SCORE_LESS: score_step_key(v, -1); return true;
+    case LS_CMD_DOWN: score_go(v, (v->is.at + 1) % PARTS); return true;
+    case LS_CMD_UP: score_go(v, (v->is.at + PARTS - 1) % PARTS); return true;
     case LS_CMD_SCORE_SAVE: score_save(v); return true;
+    case LS_CMD_UNDO: score_travel(v, true); return true;
+    case LS_CMD_REDO: score_travel(v, false); return true;
     default: return false;
     }
 }
@@ -188,7 +246,7 @@ static bool score_event(struct view *view, const struct ui_event *e)
     else if (e->key.code == LS_KEY_BACKSPACE)
         score_type(v, '\b');
     else if (e->key.code == LS_KEY_TAB)
-        score_go(v, (v->at + 1) % PARTS);
+        score_go(v, (v->is.at + 1) % PARTS);
     else
         return false;
     return true;
@@ -202,44 +260,120 @@ static void score_news(struct view *view)
 
 /* --- drawing ------------------------------------------------------------------------------------ */
 
+/* Whether the value is one that the item can have: on the scale, a whole number of people. */
+static bool part_fits(size_t i, double value)
+{
+    const struct part *part = &PART[i];
+    bool fits = isnan(value) || !part->scale;
+    for (size_t s = 0; part->steps[s] > 0; s++)
+        fits = fits || part->steps[s] == value;
+    return fits && (part->field != LS_F_item_reach || isnan(value) || floor(value) == value);
+}
+
+/* Whether what is typed may become a step yet: "1" of 100. */
+static bool part_begins(const struct part *part, const char *typed)
+{
+    bool begins = false;
+    for (size_t s = 0; part->steps[s] > 0 && part->scale; s++) {
+        LS_AUTO(buf) struct ls_buf step = LS_BUF_INIT;
+        ls_text_real(&step, part->steps[s]);
+        begins = begins || !strncmp(step.data, typed, strlen(typed));
+    }
+    return begins && *typed;
+}
+
+/* Appends "50, 80 or 100", or what else it has to be. */
+static void words_scale(const struct part *part, struct ls_buf *b)
+{
+    for (size_t s = 0; part->steps[s] > 0 && part->scale; s++) {
+        ls_buf_str(b, !s ? "" : part->steps[s + 1] > 0 ? ", " : " or ");
+        ls_text_real(b, part->steps[s]);
+    }
+    ls_buf_str(b, part->scale ? "" : "whole numbers");
+}
+
+/* What the evidence lets a confidence count, with the reason; the role says whether it counts less than it is. */
+static enum role words_cap(const struct ls_score *s, double number, const char *value, struct ls_buf *b)
+{
+    bool capped = number > (double)s->cap;
+    if (capped)
+        ls_buf_printf(b, "%d %% counts: %s", (int)s->cap, ls_score_cap_words(s->cap));
+    else if (s->cap < 100)
+        ls_buf_printf(b, "at most %d %%: %s", (int)s->cap, ls_score_cap_words(s->cap));
+    else
+        ls_buf_str(b, form_step_word(LS_E_ITEM, LS_F_item_confidence, value));
+    return capped ? ROLE_WARN : ROLE_DIM;
+}
+
+/* What stands beside the value of a part: what is wrong with it, what it comes to, what it is. */
+static enum role words_part(const struct score_view *v, size_t i, const struct ls_score *s, const char *value, struct ls_buf *b)
+{
+    const struct part *part = &PART[i];
+    double number = v->is.value[i];
+    if (!part_fits(i, number)) {
+        bool begins = v->is.at == i && part_begins(part, v->is.typed);
+        ls_buf_str(b, begins ? "" : "only ");
+        words_scale(part, b);
+        return begins ? ROLE_DIM : ROLE_WARN;
+    }
+    if (part->field == LS_F_item_confidence)
+        return words_cap(s, number, value, b);
+    if (part->field == LS_F_item_effort && number < LS_SCORE_LEAST_EFFORT) {
+        ls_text_real(b, LS_SCORE_LEAST_EFFORT);
+        ls_buf_str(b, " counts: less is not believed");
+        return ROLE_WARN;
+    }
+    ls_buf_str(b, *part->unit ? part->unit : form_step_word(LS_E_ITEM, part->field, value));
+    return ROLE_DIM;
+}
+
 static void draw_part(const struct score_view *v, size_t i, const struct ls_score *s, struct area a, int y)
 {
     const struct part *part = &PART[i];
     LS_AUTO(buf) struct ls_buf value = LS_BUF_INIT, words = LS_BUF_INIT;
-    bool here = v->at == i;
-    if (here && v->typed.len)
-        ls_buf_str(&value, v->typed.data);
-    else if (isnan(v->value[i]))
+    bool here = v->is.at == i;
+    if (here && *v->is.typed)
+        ls_buf_str(&value, v->is.typed);
+    else if (isnan(v->is.value[i]))
         ls_buf_char(&value, '-');
     else
-        ls_text_real(&value, v->value[i]);
-    ls_buf_str(&words, *part->unit ? part->unit : form_step_word(LS_E_ITEM, part->field, value.data));
-    if (i == 2 && !isnan(v->value[i])) {
+        ls_text_real(&value, v->is.value[i]);
+    enum role role = words_part(v, i, s, value.data, &words);
+    if (part->field == LS_F_item_confidence && !isnan(v->is.value[i]))
         ls_buf_str(&value, " %");
-        if (v->value[i] > (double)s->cap) {
-            ls_buf_clear(&words);
-            ls_buf_printf(&words, "%d %% counts: %s", (int)s->cap, ls_score_cap_words(s->cap));
-        }
-    }
-    bool capped = i == 2 && v->value[i] > (double)s->cap;
     if (here)
         area_text(a, 1, y, ROLE_ACCENT, "▌");
     area_text(a, 3, y, ROLE_ACCENT, part->letter);
     area_text(a, LABEL, y, ROLE_DIM, part->label);
-    area_fit_right(a, VALUE, y, VALUE_WIDTH, v->changed[i] ? ROLE_BOLD : ROLE_NORMAL, value.data);
-    area_fit(a, WORDS, y, a.w - WORDS - 1, capped ? ROLE_WARN : ROLE_DIM, words.data);
+    area_fit_right(a, VALUE, y, VALUE_WIDTH, v->is.changed[i] ? ROLE_BOLD : ROLE_NORMAL, value.data);
+    area_fit(a, WORDS, y, a.w - WORDS - 1, role, words.data);
     if (here)
         area_focus(a, LABEL, y, WORDS - LABEL);
 }
 
-/* "1200 = 2400 × 2 × 50 % ÷ 2", "- : effort is missing" */
-static void score_words(const struct ls_item *item, const struct ls_score *s, struct ls_buf *b)
+/* The item as it would be; what it cannot be is missing. */
+static struct ls_item score_after(const struct score_view *v, const struct ls_item *item)
 {
-    const char *lacks = item->reach == LS_NONE ? "reach" : isnan(item->impact) ? "impact"
-                        : item->confidence == LS_NONE ? "confidence" : isnan(item->effort) ? "effort" : NULL;
+    struct ls_item after = *item;
+    double value[PARTS];
+    for (size_t i = 0; i < PARTS; i++)
+        value[i] = part_fits(i, v->is.value[i]) ? v->is.value[i] : NAN;
+    after.reach = isnan(value[0]) ? LS_NONE : (int64_t)value[0];
+    after.impact = value[1];
+    after.confidence = isnan(value[2]) ? LS_NONE : (int64_t)value[2];
+    after.effort = value[3];
+    return after;
+}
+
+/* "1200 = 2400 × 2 × 50 % ÷ 2", "-: effort is missing", "-: impact is not on the scale" */
+static void score_words(const struct score_view *v, const struct ls_item *item, const struct ls_score *s, struct ls_buf *b)
+{
     ls_score_format(b, s->score);
-    if (lacks) {
-        ls_buf_printf(b, ": %s is missing", lacks);
+    for (size_t i = 0; i < PARTS; i++) {
+        bool fits = part_fits(i, v->is.value[i]);
+        if (fits && !isnan(v->is.value[i]))
+            continue;
+        ls_buf_printf(b, ": %s is %s", PART[i].label, fits ? "missing" : PART[i].scale ? "not on the scale" : "no whole number");
         return;
     }
     ls_buf_printf(b, " = %d × ", (int)item->reach);
@@ -278,7 +412,7 @@ static void draw_rank(const struct score_view *v, const struct ls_item *after, d
         ls_buf_str(&text, "nowhere yet");
     if (was.place && was.place != rank.place)
         ls_buf_printf(&text, ", before %zu", was.place);
-    area_fit(a, VALUE, y, a.w - VALUE - 1, ROLE_NORMAL, text.data);
+    area_fit(a, STANDS, y, a.w - STANDS - 1, ROLE_NORMAL, text.data);
     y += 2;
     for (size_t i = LS_RANK_NEAR; rank.place && i-- > 0;) {
         const struct ls_item *item = ls_item_get(f->board, rank.above[i]);
@@ -314,9 +448,9 @@ static void score_draw(struct view *view, struct frame *frame)
         for (size_t i = 0; i < PARTS; i++)
             draw_part(v, i, &s, body, y++);
         y += !low;
-        score_words(&after, &s, &score);
+        score_words(v, &after, &s, &score);
         area_text(body, LABEL, y, ROLE_DIM, "RICE");
-        area_fit(body, VALUE, y++, body.w - VALUE - 1, ROLE_BOLD, score.data);
+        area_fit(body, STANDS, y++, body.w - STANDS - 1, ROLE_BOLD, score.data);
         draw_rank(v, &after, before, body, y);
     }
     layout_draw_rule(area_part(all, 0, frame->rows - 3, frame->columns, 1), 0);
@@ -342,7 +476,7 @@ static const struct hint *score_hints(const struct view *view LS_UNUSED)
 {
     static const struct hint HINTS[] = {
         {LS_CMD_SCORE_SAVE, "save", 0}, {LS_CMD_SCORE_MORE, "more", 1}, /* the letters stand beside the fields */
-        {LS_CMD_SCORE_LESS, "less", 1}, {LS_CMD_SIGNAL_LINK, "link a signal", 3}, {LS_CMD_BACK, "leave it", 0},
+        {LS_CMD_SCORE_LESS, "less", 1}, {LS_CMD_UNDO, "undo", 2}, {LS_CMD_SIGNAL_LINK, "link a signal", 3}, {LS_CMD_BACK, "leave it", 0},
         {LS_CMD_HELP, "help", 0}, {0, NULL, 0}};
     return HINTS;
 }
@@ -350,7 +484,7 @@ static const struct hint *score_hints(const struct view *view LS_UNUSED)
 static void score_free(struct view *view)
 {
     struct score_view *v = score_of(view);
-    ls_buf_done(&v->typed);
+    free(v->past);
     free(v);
 }
 
@@ -363,6 +497,5 @@ void score_open(struct ui *ui, ls_id item)
     struct score_view *v = ls_alloc(sizeof(*v));
     v->view.ops = &SCORE_OPS;
     v->item = item;
-    ls_buf_init(&v->typed);
     ui_push(ui, &v->view);
 }
