@@ -64,6 +64,10 @@ void ls_board_forget(struct ls_board *board);
 
 /* Takes over what a source has read. What the board has already stays as it is there: it may have been changed. */
 void ls_board_read(struct ls_board *board, struct ls_record *record);
+
+/* Of that entity ls_board_read has had all that the file holds, unasked: it is not asked for any more. */
+void ls_board_has_read(struct ls_board *board, enum ls_entity entity);
+
 void ls_board_read_event(struct ls_board *board, struct ls_event *event);
 
 /* The same for who knows its kind; one of another kind is found only where it is here already. */

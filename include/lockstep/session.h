@@ -20,9 +20,11 @@ struct ls_session_options {
     const char *create;    /* not NULL: make a new team file with this team name; an existing file is refused */
     bool read_only;
     int64_t parts_ms; /* > 0: the board reads what it is asked for (board.h), and who asks it waits at most so long */
+    int look_ms;      /* > 0: waits at most so long to hear whether the file is there, and fails where it is not */
 };
 
-/* Starts the helpers and returns at once; the file is opened behind. Must be called before curses starts. */
+/* Starts the helpers and returns at once; the file is opened behind. Must be called before curses starts.
+ * LS_ENOTFOUND, with look_ms: nothing is there, and nothing was made for it. */
 int ls_session_open(const struct ls_session_options *options, struct ls_session **ret_session, struct ls_error *err);
 
 /* Whether something is at path, without waiting longer than limit_ms: the drive may hang. A link counts as what it

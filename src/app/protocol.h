@@ -35,7 +35,8 @@ enum app_message {
     JOURNAL_DRAFT_SET, /* error */
 
     /* To the share process. */
-    SHARE_OPEN = 32, /* path, makes it (bool), team, read_only (bool), today, folder of local state, user, in parts (bool) */
+    SHARE_OPEN = 32, /* path, makes it (bool), team, read_only (bool), today, folder of local state, user, in parts (bool),
+                      * whether to say first if it is there (bool) */
     SHARE_DOCTOR,    /* how long to wait for another machine to try the drive with, 0: not at all */
     SHARE_USER,      /* handle: who I am from now on */
     SHARE_COMMIT,    /* id of the file that it is for, changeset, enum protocol_commit_flag */
@@ -46,8 +47,10 @@ enum app_message {
     SHARE_CHECK, /* whether to look for each (bool); writer, n, seq, until the end: are they still there? */
     SHARE_BACKUP, /* where to, "": a name of its own in the folder of backups */
     /* From it. */
+    SHARE_PRESENT,   /* whether a file is there (bool): before it is opened */
     SHARE_CLEAR,     /* forget what came: it is read again */
     SHARE_RECORDS,   /* packed records, until the end */
+    SHARE_AHEAD,     /* entity, packed records until the end: all of it, which every command asks for, before it is asked */
     SHARE_FIRST,     /* the first page is there */
     SHARE_EVENTS,    /* packed events, until the end */
     SHARE_READ_DONE, /* error: SHARE_RECORDS and SHARE_EVENTS before it were the part that was asked for */

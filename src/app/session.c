@@ -24,7 +24,7 @@ int session_start_journal(struct ls_session *s, struct ls_error *err)
     return ls_helper_start("lockstep-keep", app_journal_process, &start, &s->journal.channel, &s->journal.pid, err);
 }
 
-int session_start_share(struct ls_session *s, struct ls_error *err)
+static int session_begin_share(struct ls_session *s, bool look, struct ls_error *err)
 {
     LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
     ls_channel_done(&s->share.channel);
@@ -40,11 +40,40 @@ int session_start_share(struct ls_session *s, struct ls_error *err)
     ls_pack_str(&b, s->state_dir);
     ls_pack_str(&b, s->user);
     ls_pack_uint(&b, s->parts.wait_ms > 0);
+    ls_pack_uint(&b, look);
     protocol_send(&s->share.channel, SHARE_OPEN, &b);
     ls_channel_flush(&s->share.channel);
     s->asked = SHARE_OPEN;
     s->asked_at = ls_clock_monotonic();
     return LS_OK;
+}
+
+int session_start_share(struct ls_session *s, struct ls_error *err)
+{
+    return session_begin_share(s, false, err);
+}
+
+/* The share process says first whether the file is there. One that hangs with its drive says nothing, and may open it yet. */
+static int session_look(struct ls_session *s, int limit_ms, struct ls_error *err)
+{
+    struct ls_message message;
+    struct ls_unpack u;
+    if (!ls_channel_wait(&s->share.channel, limit_ms, &message) || message.type != SHARE_PRESENT)
+        return LS_OK;
+    ls_unpack_init(&u, message.data, message.len);
+    if (ls_unpack_uint(&u))
+        return LS_OK;
+    return ls_error_set(err, LS_ENOTFOUND, "there is no team file %s", s->path);
+}
+
+/* The share process first: it has more to do until the first page, and the journal process is forked meanwhile. Where it
+ * says that there is no file, no journal is begun for it. */
+static int session_start(struct ls_session *s, int look_ms, struct ls_error *err)
+{
+    int code = session_begin_share(s, look_ms > 0, err);
+    if (!code && look_ms > 0)
+        code = session_look(s, look_ms, err);
+    return code ? code : session_start_journal(s, err);
 }
 
 /* --- opening and leaving --------------------------------------------------------------------- */
@@ -96,9 +125,7 @@ int ls_session_open(const struct ls_session_options *options, struct ls_session 
     s->active = true;
     s->parts.wait_ms = options->parts_ms;
     s->board = s->incoming = session_board_new(s);
-    int code = session_start_share(s, err); /* it has more to do until the first page */
-    if (!code)
-        code = session_start_journal(s, err);
+    int code = session_start(s, options->look_ms, err);
     if (code) {
         ls_session_close(s);
         return code;

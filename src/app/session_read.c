@@ -4,6 +4,9 @@
 #include <string.h>
 
 #include "app/session_internal.h"
+#include "base/clock.h"
+
+enum { PARTS_POLL_MS = 2000 }; /* a command has just looked, and most are done by then */
 
 static void read_clear(struct ls_session *s)
 {
@@ -27,6 +30,18 @@ static void read_records(struct ls_session *s, const struct ls_message *message)
         s->read++;
     }
     s->changed = true;
+}
+
+static void read_ahead(struct ls_session *s, const struct ls_message *message)
+{
+    struct ls_unpack u;
+    struct ls_record *record;
+    ls_unpack_init(&u, message->data, message->len);
+    uint64_t entity = ls_unpack_uint(&u);
+    while (u.left && ls_record_unpack(&u, &record, NULL) == LS_OK)
+        ls_board_read(s->incoming, record);
+    if (!u.left && !u.failed && entity < LS_E_COUNT)
+        ls_board_has_read(s->incoming, (enum ls_entity)entity);
 }
 
 static void read_events(struct ls_session *s, const struct ls_message *message)
@@ -78,7 +93,7 @@ static void read_loaded(struct ls_session *s, const struct ls_message *message)
     s->me_board = NULL; /* a board of parts has known nobody until now */
     if (s->asked == SHARE_OPEN)
         s->asked = 0;
-    s->poll_at = 0;
+    s->poll_at = s->parts.wait_ms > 0 ? ls_clock_monotonic() + PARTS_POLL_MS : 0;
     session_well(s);
     if (damaged)
         session_damaged(s);
@@ -104,6 +119,7 @@ bool session_read_heard(struct ls_session *s, const struct ls_message *message)
     switch (message->type) {
     case SHARE_CLEAR: read_clear(s); return true;
     case SHARE_RECORDS: read_records(s, message); return true;
+    case SHARE_AHEAD: read_ahead(s, message); return true;
     case SHARE_FIRST:
         if (s->phase == LS_SESSION_OPENING)
             s->phase = LS_SESSION_FIRST;

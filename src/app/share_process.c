@@ -2,9 +2,11 @@
  * who else is there (share_peers.c). */
 #include "app/processes.h"
 
+#include <errno.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "app/protocol.h"
 #include "app/share_backup.h"
@@ -84,6 +86,26 @@ static void share_event(void *arg, const struct ls_event *event)
     protocol_event_pack(share_batch(arg, SHARE_EVENTS), event);
 }
 
+static struct ls_buf *share_ahead_records(void *arg)
+{
+    return arg;
+}
+
+/* What is small and asked for by every command comes without a question: each costs a turn of both processes. Where it
+ * cannot be read, asking for it says why. */
+static void share_ahead(struct share *share, uint64_t seq)
+{
+    static const enum ls_entity ahead[] = {LS_E_SETTING, LS_E_PERSON, LS_E_RITUAL};
+    for (size_t i = 0; i < LS_COUNT(ahead); i++) {
+        LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
+        const struct ls_store_sink sink = {.records = share_ahead_records, .arg = &b};
+        const struct ls_board_need need = {.part = LS_PART_ENTITY, .entity = ahead[i]};
+        ls_pack_uint(&b, ahead[i]);
+        if (ls_store_fetch(share->store, &need, seq, &sink, NULL) == LS_OK)
+            protocol_send(share->ch, SHARE_AHEAD, &b);
+    }
+}
+
 /* --- opening --------------------------------------------------------------------------------- */
 
 static int share_load(struct share *share, struct ls_error *err)
@@ -105,6 +127,8 @@ static int share_load(struct share *share, struct ls_error *err)
     ls_pack_int(&b, info.incarnation);
     ls_pack_uint(&b, info.discarding);
     ls_pack_uint(&b, info.damaged);
+    if (share->parts)
+        share_ahead(share, info.seq);
     protocol_send(share->ch, SHARE_LOADED, &b);
     return LS_OK;
 }
@@ -153,6 +177,16 @@ static bool share_is_remote(const char *path)
     return remote;
 }
 
+static void share_say_present(struct share *share)
+{
+    LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
+    struct stat st;
+    bool missing = stat(share->path, &st) && (errno == ENOENT || errno == ENOTDIR);
+    ls_pack_uint(&b, !missing);
+    protocol_send(share->ch, SHARE_PRESENT, &b);
+    ls_channel_flush(share->ch);
+}
+
 static void share_open(struct share *share, const struct ls_message *message)
 {
     struct ls_unpack u;
@@ -170,6 +204,8 @@ static void share_open(struct share *share, const struct ls_message *message)
     share->backups = share_backup_folder(share->state_dir, share->path);
     LS_AUTO(string) char *user = ls_unpack_str(&u);
     share->parts = ls_unpack_uint(&u) != 0;
+    if (ls_unpack_uint(&u))
+        share_say_present(share);
     share_peers_init(&share->peers, share->ch, user, share->state_dir, !share->read_only);
     int code = make ? ls_store_create(share->path, team, &err) : LS_OK;
     if (!code)

@@ -73,16 +73,11 @@ int cli_name_file(const struct cli *cli, struct ls_buf *path, struct ls_error *e
     return open_name(cli, path, &from, err);
 }
 
-/* As cli_name_file; LS_ENOTFOUND also where the file is not there. */
-static int open_find(const struct cli *cli, struct ls_buf *path, struct ls_error *err)
+/* from: which of the ways named it. */
+static int open_missing(const char *path, const char *from, struct ls_error *err)
 {
-    const char *from;
-    int code = open_name(cli, path, &from, err);
-    /* A drive that is silent here may answer the share process, which is waited for with a limit. */
-    if (code != 0 || ls_session_look(path->data, CLI_LOOK_MS) != LS_PRESENCE_MISSING)
-        return code;
-    ls_error_set(err, LS_ENOTFOUND, "there is no team file %s%s", path->data, from);
-    ls_error_hint(err, "lockstep init %s makes it", path->data);
+    ls_error_set(err, LS_ENOTFOUND, "there is no team file %s%s", path, from);
+    ls_error_hint(err, "lockstep init %s makes it", path);
     return LS_ENOTFOUND;
 }
 
@@ -164,12 +159,15 @@ static void open_settle(struct cli *cli)
 int cli_open_file(struct cli *cli, struct ls_error *err)
 {
     LS_AUTO(buf) struct ls_buf path = LS_BUF_INIT;
-    int code = open_find(cli, &path, err);
+    const char *from;
+    int code = open_name(cli, &path, &from, err);
     if (code != 0)
         return code;
     struct ls_session_options options = {.path = path.data, .user = cli_user(cli), .user_guessed = cli_user_is_guessed(cli),
-                                         .parts_ms = cli_wait_ms()};
+                                         .parts_ms = cli_wait_ms(), .look_ms = CLI_LOOK_MS};
     code = ls_session_open(&options, &cli->session, err);
+    if (code == LS_ENOTFOUND)
+        return open_missing(path.data, from, err);
     if (code == 0)
         code = ls_session_wait_loaded(cli->session, cli_wait_ms(), err);
     if (code == 0) {

@@ -173,6 +173,11 @@ void ls_board_read(struct ls_board *board, struct ls_record *record)
     }
 }
 
+void ls_board_has_read(struct ls_board *board, enum ls_entity entity)
+{
+    board->tables[entity].whole = board->source.read != NULL;
+}
+
 static bool event_is_of(const struct ls_event *event, const struct ls_event *events, size_t count)
 {
     for (size_t i = 0; i < count; i++) {

@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "base/pack.h"
+#include "base/paths.h"
 #include "lockstep/exchange.h"
 
 /* --- the store ------------------------------------------------------------------------------- */
@@ -175,6 +176,37 @@ static void test_export_hangs(void **state)
     close_and_end(s);
 }
 
+/* What every command asks for is there before it is asked for; news of it are taken in as of all that was read. */
+static void test_ahead(void **state)
+{
+    enum { SHORT_MS = 200 };
+    struct fixture *f = *state;
+    struct ls_session *s = open_parts(f, SHORT_MS);
+    kill(s->share.pid, SIGSTOP);
+    assert_true(ls_board_by_handle(ls_session_board(s), LS_E_PERSON, "dana") == f->dana);
+    assert_int_equal(ls_board_count(ls_session_board(s), LS_E_PERSON), 2);
+    assert_int_equal(ls_board_count(ls_session_board(s), LS_E_RITUAL), ls_board_count(peer_board(&f->a), LS_E_RITUAL));
+    assert_int_equal(ls_session_unread(s, NULL), LS_OK);
+    kill(s->share.pid, SIGCONT);
+    close_and_end(s);
+}
+
+/* No file: told at once, and nothing is left of having asked. */
+static void test_missing(void **state)
+{
+    struct fixture *f = *state;
+    struct ls_session *s = NULL;
+    struct ls_error err = {0};
+    LS_AUTO(string) char *path = ls_asprintf("%s/none.db", f->folder);
+    LS_AUTO(string) char *at = state_dir(f, "nobody");
+    const struct ls_session_options options = {.path = path, .state_dir = at, .parts_ms = LIMIT_MS, .look_ms = LIMIT_MS};
+    assert_int_equal(ls_session_open(&options, &s, &err), LS_ENOTFOUND);
+    assert_null(s);
+    assert_false(ls_path_exists(at));
+    assert_false(ls_path_exists(path));
+    ls_error_done(&err);
+}
+
 /* A share process that hangs: no record is said to be missing, and nothing is committed on that ground. */
 static void test_hangs(void **state)
 {
@@ -203,6 +235,8 @@ int main(void)
         SESSION_TEST(test_export),
         SESSION_TEST(test_export_pending),
         SESSION_TEST(test_export_hangs),
+        SESSION_TEST(test_ahead),
+        SESSION_TEST(test_missing),
         SESSION_TEST(test_hangs),
     };
     return cmocka_run_group_tests_name("parts", tests, NULL, NULL);
