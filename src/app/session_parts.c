@@ -155,7 +155,8 @@ void session_parts_forget(struct ls_session *s)
         return;
     session_unstack(s);
     ls_board_take(s->board, session_board_new(s));
-    s->me_board = NULL;
+    s->me_board = s->me ? s->board : NULL; /* who I am stays: to look again would wait for the group that is on its way */
+    s->me_version = ls_board_version(s->board);
 }
 
 int ls_session_unread(const struct ls_session *s, struct ls_error *err)
