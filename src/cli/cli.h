@@ -4,16 +4,10 @@
 #define LOCKSTEP_CLI_CLI_H
 
 #include "base/buf.h"
+#include "lockstep/arguments.h"
 #include "lockstep/command.h"
 #include "lockstep/config.h"
 #include "lockstep/session.h"
-
-/* What stands behind the command's name, without options. */
-struct cli_word {
-    const char *text;
-    bool dashed;  /* begins with '-' and is no option that we know: text, or a mistake */
-    bool literal; /* behind "--" */
-};
 
 /* One member an option: its value (NULL where it was not given), or for a flag its own name. */
 struct cli_options {
@@ -25,7 +19,7 @@ struct cli {
     struct ls_config *config;
     struct cli_options options;
     const struct ls_command *command; /* NULL until it is known */
-    struct cli_word *words;
+    struct ls_word *words; /* what stands behind the command's name, without options */
     size_t word_count;
     struct ls_session *session; /* NULL until cli_open_file() */
     struct ls_buf out;          /* data, for stdout or -o */
@@ -126,10 +120,6 @@ int cli_data(struct cli *cli, struct ls_error *err);
 /* Commits what a command made, waits until it is in the file and says it. cs is taken over; said: what the handler has to
  * say beside what was changed. */
 int cli_commit(struct cli *cli, struct ls_changeset *cs, struct ls_buf *said, struct ls_error *err);
-
-/* Appends the reference that begins at a word: one word, or as many as the entity's key has fields. Returns how many
- * words that were. */
-size_t cli_reference(const struct cli *cli, enum ls_entity entity, size_t at, struct ls_buf *ret_name);
 
 /* An array of the lines of text that are not empty. */
 struct ls_json;

@@ -14,7 +14,7 @@
 /* --- commands -------------------------------------------------------------------------------- */
 
 /* The next words of the spellings that begin with what is typed. */
-static void offer_commands(struct offer *c, const struct cli_word *typed, size_t count)
+static void offer_commands(struct offer *c, const struct ls_word *typed, size_t count)
 {
     LS_AUTO(buf) struct ls_buf begun = LS_BUF_INIT, seen = LS_BUF_INIT;
     for (size_t i = 0; i < count; i++)
@@ -51,7 +51,7 @@ static void offer_options(struct offer *c, const struct ls_command *command)
 /* The words behind the command. */
 struct arguments {
     const struct ls_command *command;
-    const struct cli_word *words;
+    const struct ls_word *words;
     size_t count;
 };
 
@@ -168,7 +168,7 @@ static void offer_arguments(struct offer *c, const struct arguments *a)
 {
     bool data = a->command->kind == LS_COMMAND_DATA;
     if (a->count == 0 && !strchr(a->command->spelling, ' ')) {
-        struct cli_word noun = {.text = a->command->spelling}; /* "agenda" is a command, and so is "agenda put" */
+        struct ls_word noun = {.text = a->command->spelling}; /* "agenda" is a command, and so is "agenda put" */
         offer_commands(c, &noun, 1);
     }
     if (!data) {

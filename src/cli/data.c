@@ -19,90 +19,14 @@
 /* One call and what it owns. */
 struct data_call {
     struct ls_call call;
-    ls_id *targets;
-    struct ls_named_arg *named;
-    struct ls_buf text, names; /* names: the field names that named points into */
+    struct ls_arguments given;
     struct ls_buf machine;
-    size_t at;                 /* the next word */
 };
 
 static void data_call_done(struct data_call *d)
 {
-    free(d->targets);
-    free(d->named);
-    ls_buf_done(&d->text);
-    ls_buf_done(&d->names);
+    ls_arguments_done(&d->given);
     ls_buf_done(&d->machine);
-}
-
-static bool takes_many(enum ls_command_target target)
-{
-    return target == LS_TARGET_ITEMS || target == LS_TARGET_BLOCKERS || target == LS_TARGET_RECORDS;
-}
-
-/* What a word names that looks like "LS-20": letters that are some entity's prefix, a dash, digits. LS_E_COUNT: nothing. */
-static enum ls_entity looks_like_reference(const struct cli_word *word)
-{
-    size_t letters = strcspn(word->text, "-");
-    const char *digits = word->text + letters + 1;
-    if (word->literal || !word->text[letters] || !*digits || strspn(digits, "0123456789") != strlen(digits))
-        return LS_E_COUNT;
-    return ls_entity_by_prefix(word->text, letters);
-}
-
-/* Whether a word is "field=value". */
-static bool is_named(const struct cli_word *word)
-{
-    size_t name = strspn(word->text, "abcdefghijklmnopqrstuvwxyz_");
-    return !word->literal && name && word->text[name] == '=';
-}
-
-/* Whether the next word begins a reference: the first one does, and so does what looks like one where several may
- * stand, unless it says until when; where nothing but references and field=value can stand, every word that is no field=value. */
-static bool is_target(const struct cli *cli, const struct data_call *d)
-{
-    const struct cli_word *word = &cli->words[d->at];
-    enum ls_command_target target = cli->command->target;
-    if (is_named(word))
-        return false;
-    enum ls_entity named = looks_like_reference(word);
-    bool until = cli->command->arg == LS_ARG_UNTIL && named != ls_command_target_entity(cli->command);
-    return !d->at || target == LS_TARGET_RECORDS || (takes_many(target) && named != LS_E_COUNT && !until);
-}
-
-static int data_targets(const struct cli *cli, struct data_call *d, struct ls_error *err)
-{
-    enum ls_command_target target = cli->command->target;
-    if (target == LS_TARGET_NONE || target == LS_TARGET_SYNC)
-        return 0;
-    enum ls_entity entity = ls_command_target_entity(cli->command);
-    d->targets = ls_alloc((cli->word_count + 1) * sizeof(*d->targets));
-    while (d->at < cli->word_count && is_target(cli, d)) {
-        LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
-        d->at += cli_reference(cli, entity, d->at, &name);
-        int code = ls_board_find(d->call.board, entity, name.data, &d->targets[d->call.target_count], err);
-        if (code != 0)
-            return code;
-        d->call.target_count++;
-    }
-    d->call.targets = d->targets;
-    return d->call.target_count ? 0 : cli_usage(cli, err, "which one? A reference is missing");
-}
-
-size_t cli_reference(const struct cli *cli, enum ls_entity entity, size_t at, struct ls_buf *ret_name)
-{
-    size_t words = entity < LS_E_COUNT ? (size_t)ls_entity_key_words(entity) : 1, used = 0;
-    while (used < words && at + used < cli->word_count && !is_named(&cli->words[at + used])) {
-        const char *text = cli->words[at + used].text;
-        bool whole = strchr(text, ' ') != NULL; /* 'D-9 2' as one word */
-        if (used && whole)
-            break;
-        ls_buf_printf(ret_name, "%s%s", used ? " " : "", text);
-        used++;
-        if (whole)
-            break;
-    }
-    return used;
 }
 
 /* The line of the first byte that is not UTF-8, from 1. */
@@ -131,56 +55,23 @@ static int data_lines(struct ls_buf *text, struct ls_error *err)
     return code;
 }
 
-/* Splits the words that are left into text and field=value. */
-static int data_fields(const struct cli *cli, struct data_call *d, struct ls_error *err)
-{
-    bool title = cli->command->arg == LS_ARG_TITLE_FIELDS;
-    d->named = ls_alloc((cli->word_count + 1) * sizeof(*d->named));
-    /* Names are cut out of the words; reserved at once, so that pointers into them stay. */
-    size_t room = 0;
-    for (size_t i = d->at; i < cli->word_count; i++)
-        room += strlen(cli->words[i].text) + 1;
-    ls_buf_reserve(&d->names, room + 1);
-    for (; d->at < cli->word_count; d->at++) {
-        const struct cli_word *word = &cli->words[d->at];
-        if (is_named(word)) {
-            size_t len = strcspn(word->text, "=");
-            d->named[d->call.named_count++] =
-                (struct ls_named_arg){.name = d->names.data + d->names.len, .value = word->text + len + 1};
-            ls_buf_add(&d->names, word->text, len);
-            ls_buf_char(&d->names, 0);
-        } else if (title) {
-            ls_buf_printf(&d->text, "%s%s", d->text.len ? " " : "", word->text);
-        } else {
-            return cli_usage(cli, err, "\"%s\" is no field=value", word->text);
-        }
-    }
-    d->call.named = d->named;
-    bool piped = cli->command->id == LS_CMD_ITEM_ADD && (d->text.len ? !strcmp(d->text.data, "-") : !isatty(STDIN_FILENO));
-    if (piped) {
-        ls_buf_clear(&d->text);
-        int code = data_lines(&d->text, err);
-        if (code)
-            return code;
-    }
-    if (title && !d->text.len && !d->call.named_count)
-        return cli_usage(cli, err, "some words are missing");
-    if (!title && !d->call.named_count)
-        return cli_usage(cli, err, "what is to change? field=value is missing");
-    return 0;
-}
-
+/* The references, the text and the field=value of the words; the text of new items may come from standard input. */
 static int data_arguments(const struct cli *cli, struct data_call *d, struct ls_error *err)
 {
-    enum ls_command_arg arg = cli->command->arg;
-    if (arg == LS_ARG_FIELDS || arg == LS_ARG_TITLE_FIELDS)
-        return data_fields(cli, d, err);
-    if (arg == LS_ARG_NONE)
-        return d->at < cli->word_count ? cli_usage(cli, err, "one word too many: %s", cli->words[d->at].text) : 0;
-    cli_words_join(cli, d->at, &d->text);
-    if (!*ls_text_skip_blank(d->text.data) && arg != LS_ARG_MAYBE)
-        return cli_usage(cli, err, "something is missing behind \"%s\"", cli->command->spelling);
-    return 0;
+    bool adds = cli->command->id == LS_CMD_ITEM_ADD, piped = adds && !isatty(STDIN_FILENO);
+    int code = ls_arguments_read(d->call.board, cli->command, cli->words, cli->word_count, piped, &d->given, err);
+    if (!code && adds && (d->given.text.len ? !strcmp(d->given.text.data, "-") : piped)) {
+        ls_buf_clear(&d->given.text);
+        code = data_lines(&d->given.text, err);
+        if (!code)
+            code = ls_arguments_enough(cli->command, &d->given, err);
+    }
+    d->call.targets = d->given.targets;
+    d->call.target_count = d->given.target_count;
+    d->call.named = d->given.named;
+    d->call.named_count = d->given.named_count;
+    d->call.text = d->given.text.data;
+    return code;
 }
 
 /* The names of the records that cs touches, those only that it makes where made is set. own: the kind that the
@@ -338,7 +229,6 @@ static bool data_adds_me(const struct cli *cli)
 static int data_run(struct cli *cli, struct data_call *d, struct ls_error *err)
 {
     LS_AUTO(buf) struct ls_buf said = LS_BUF_INIT;
-    d->call.text = d->text.data;
     d->call.said = &said;
     struct ls_changeset *cs = ls_changeset_new(cli->command->spelling);
     int code = cli->command->run(&d->call, cs, err);
@@ -378,7 +268,7 @@ static int data_close_idle(struct cli *cli, const struct ls_call *call, struct l
 
 int cli_data(struct cli *cli, struct ls_error *err)
 {
-    struct data_call d = {.text = LS_BUF_INIT, .names = LS_BUF_INIT, .machine = LS_BUF_INIT};
+    struct data_call d = {.given = {.text = LS_BUF_INIT, .names = LS_BUF_INIT}, .machine = LS_BUF_INIT};
     int code = cli_open_file(cli, err);
     if (code == 0 && !data_adds_me(cli))
         code = cli_need_me(cli, err);
@@ -391,9 +281,6 @@ int cli_data(struct cli *cli, struct ls_error *err)
         ls_machine_name(&d.machine);
         d.call.machine = d.machine.data;
         code = data_close_idle(cli, &d.call, err);
-    }
-    if (code == 0) {
-        code = data_targets(cli, &d, err);
     }
     if (code == 0)
         code = data_arguments(cli, &d, err);

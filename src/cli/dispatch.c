@@ -25,11 +25,7 @@ int cli_usage(const struct cli *cli, struct ls_error *err, const char *format, .
     va_start(args, format);
     ls_buf_vprintf(&b, format, args);
     va_end(args);
-    ls_error_set(err, LS_EUSAGE, "%s", b.data);
-    if (cli->command)
-        ls_error_hint(err, "usage: lockstep %s%s%s", cli->command->spelling, *cli->command->usage ? " " : "",
-                      cli->command->usage);
-    return LS_EUSAGE;
+    return ls_arguments_usage(cli->command, err, "%s", b.data);
 }
 
 int cli_no_words(const struct cli *cli, struct ls_error *err)

@@ -63,7 +63,7 @@ int cli_record_edit(struct cli *cli, struct ls_error *err)
     struct ls_textedit edit = {0};
     enum ls_entity entity = ls_command_entity(cli->command);
     LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
-    if (cli_reference(cli, entity, 0, &name) != cli->word_count || !cli->word_count)
+    if (ls_arguments_reference(cli->words, cli->word_count, entity, 0, &name) != cli->word_count || !cli->word_count)
         return cli_usage(cli, err, cli->word_count ? "one at a time" : "which one? A reference is missing");
     int code = cli_open_file(cli, err);
     if (!code)

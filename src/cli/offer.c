@@ -94,7 +94,7 @@ void offer_names(struct offer *c, enum ls_entity entity)
 }
 
 /* The next word of a key whose first words are typed: of "D-9" the numbers of its options. */
-static void offer_key(struct offer *c, enum ls_entity entity, const struct cli_word *typed, size_t count)
+static void offer_key(struct offer *c, enum ls_entity entity, const struct ls_word *typed, size_t count)
 {
     const struct ls_board *board = offer_board(c);
     const struct ls_entity_info *info = ls_entity_info(entity);
@@ -126,7 +126,7 @@ static void offer_key(struct offer *c, enum ls_entity entity, const struct cli_w
 }
 
 /* A reference to a record of the kind, of whose words some may be typed. */
-void offer_reference(struct offer *c, enum ls_entity entity, const struct cli_word *typed, size_t count)
+void offer_reference(struct offer *c, enum ls_entity entity, const struct ls_word *typed, size_t count)
 {
     if (entity < LS_E_COUNT && !*ls_entity_info(entity)->prefix && ls_entity_info(entity)->handle < 0)
         offer_key(c, entity, typed, count % (size_t)ls_entity_key_words(entity));

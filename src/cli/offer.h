@@ -24,7 +24,7 @@ void offer_names(struct offer *c, enum ls_entity entity);
 void offer_mentions(struct offer *c);
 
 /* A reference to a record of the kind, of whose words some may be typed. */
-void offer_reference(struct offer *c, enum ls_entity entity, const struct cli_word *typed, size_t count);
+void offer_reference(struct offer *c, enum ls_entity entity, const struct ls_word *typed, size_t count);
 
 void offer_enum(struct offer *c, enum ls_enum set);
 void offer_days(struct offer *c);

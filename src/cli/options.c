@@ -82,7 +82,7 @@ int cli_options_read(struct cli *cli, int argc, char **argv, struct ls_error *er
             continue;
         }
         bool dashed = !literal && argv[i][0] == '-' && argv[i][1];
-        cli->words[cli->word_count++] = (struct cli_word){.text = argv[i], .dashed = dashed, .literal = literal};
+        cli->words[cli->word_count++] = (struct ls_word){.text = argv[i], .dashed = dashed, .literal = literal};
         i++;
     }
     return 0;

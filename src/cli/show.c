@@ -407,7 +407,7 @@ static int show_one(struct cli *cli, enum ls_entity entity, struct ls_error *err
 {
     ls_id id;
     LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
-    if (cli_reference(cli, entity, 0, &name) != cli->word_count || !cli->word_count)
+    if (ls_arguments_reference(cli->words, cli->word_count, entity, 0, &name) != cli->word_count || !cli->word_count)
         return cli_usage(cli, err, cli->word_count ? "one at a time" : "which one? A reference is missing");
     int code = cli_open_file(cli, err);
     if (code == 0)
