@@ -20,6 +20,7 @@ struct ls_arguments {
     struct ls_named_arg *named; /* values are the words', names point into names */
     size_t named_count;
     struct ls_buf text, names;
+    size_t rest; /* the first word behind the references */
     size_t at; /* the next word; where reading failed, the one that it is about: as many as there are, where one is missing */
 };
 

@@ -156,6 +156,7 @@ int ls_arguments_read(const struct ls_board *board, const struct ls_command *c, 
 {
     *ret = (struct ls_arguments){.text = LS_BUF_INIT, .names = LS_BUF_INIT};
     int code = arguments_targets(board, c, words, count, ret, err);
+    ret->rest = ret->at;
     if (!code)
         code = arguments_rest(c, words, count, ret, err);
     return code || elsewhere ? code : ls_arguments_enough(c, ret, err);

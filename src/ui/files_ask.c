@@ -135,6 +135,15 @@ void ask_import(struct ui *ui)
         people_ask_me(ui, import_begin, NULL, ui);
 }
 
+void ask_import_of(struct ui *ui, const char *path)
+{
+    ask_import(ui);
+    if (!ui->asking || ui->question.taken != import_path_taken)
+        return;
+    prompt_set(&ui->prompt, path);
+    ui_question_event(ui, &(struct ui_event){.kind = UI_EVENT_KEY, .key = {LS_KEY_ENTER, 0}});
+}
+
 /* --- export ---------------------------------------------------------------------------------------------- */
 
 #define EXPORT_AGENDA "agenda"

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "ui/rows.h"
 #include "ui/state.h"
+#include "ui/typed.h"
 #include "ui/views.h"
 
 enum { KEYS = 10, SPELLING = 44 }; /* columns */
@@ -101,6 +102,18 @@ static enum ls_entity help_entity(struct view *below)
     return rows ? rows->entity : LS_E_ITEM;
 }
 
+/* "item priority LS-20 LS-21 ": what is left to be typed are its words. */
+static void help_complete(const struct view *page, const char *value, struct ls_buf *line)
+{
+    int64_t id;
+    const struct ls_command *c = value && ls_text_to_int(value, &id) ? ls_command_info((enum ls_command_id)id) : NULL;
+    LS_AUTO(buf) struct ls_buf names = LS_BUF_INIT;
+    if (!c || !*c->spelling)
+        return;
+    help_subject(page, c, &names);
+    ls_buf_printf(line, "%s %s%s", c->spelling, names.data, names.len ? " " : "");
+}
+
 /* The command under the cursor as a shell takes it, with what is marked in its place. */
 static void help_copy(const struct view *page, const char *value, struct ls_buf *said)
 {
@@ -163,7 +176,9 @@ struct view *help_view_new(const struct ui *ui, bool palette)
 {
     const struct help_topic topic = {.title = palette ? "ALL COMMANDS" : "HELP", .left = "KEY", .what = "WHAT",
                                      .right = "ON THE COMMAND LINE", .left_width = KEYS, .right_width = SPELLING, .take = "run it",
-                                     .none = "no command is called so", .taken = help_run, .copy = help_copy};
+                                     .none = palette ? "no command is called so; a whole one is run, LS-41 opens its page"
+                                                     : "no command is called so", .taken = help_run, .copy = help_copy, .typed = palette ? typed_tell : NULL,
+                                     .run_typed = typed_run, .complete = palette ? help_complete : NULL};
     const char *here = ui->top->ops->mode(ui->top);
     struct view *page = help_page_new(&topic);
     for (int rank = 0; rank < RANKS; rank++) {

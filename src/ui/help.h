@@ -3,6 +3,7 @@
 #ifndef LOCKSTEP_UI_HELP_H
 #define LOCKSTEP_UI_HELP_H
 
+#include "base/buf.h"
 #include "lockstep/entity.h"
 #include "ui/frame.h"
 
@@ -10,6 +11,12 @@ struct help;
 struct rows;
 struct ui;
 struct view;
+
+/* What Enter does with all that is typed: a row of its own. */
+struct help_typed {
+    struct ls_buf what, right; /* what it does and how that is written; or why it cannot be done */
+    bool wrong;
+};
 
 /* What a page is about. Titles and hints are static. */
 struct help_topic {
@@ -22,11 +29,19 @@ struct help_topic {
     void (*taken)(struct ui *ui, void *arg, const char *value);
     /* Ctrl-y: copies what stands for the entry (value; NULL: none) and says what it was. NULL: there is no such key. */
     void (*copy)(const struct view *page, const char *value, struct ls_buf *said);
+    /* Whether what is typed is more than something to look for; and doing it, when the page is gone. NULL: it never is. */
+    bool (*typed)(const struct ui *ui, const char *line, struct help_typed *ret);
+    void (*run_typed)(struct ui *ui, const char *line);
+    /* What the row is written with (value; NULL: none), for Tab, which puts it into the line. NULL: there is no such key. */
+    void (*complete)(const struct view *page, const char *value, struct ls_buf *line);
     void (*free)(void *arg); /* NULL: nothing is to be freed */
     void *arg; /* the page's, where free is given */
 };
 
 struct view *help_page_new(const struct help_topic *topic);
+
+/* Types a line; failure: why it could not be done just now, "" where it was not tried. */
+void help_type(struct view *page, const char *line, const char *failure);
 
 /* Adds an entry. All strings are copied; words: what typing looks in; bright: it holds here. */
 void help_add(struct view *page, const char *value, const char *left, const char *what, const char *right,

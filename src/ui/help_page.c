@@ -7,7 +7,10 @@
 #include "ui/help.h"
 #include "ui/list.h"
 #include "ui/prompt.h"
+#include "ui/past.h"
 #include "ui/state.h"
+
+#define PALETTE "palette" /* what was typed into it */
 
 enum { COLUMN_LEFT, COLUMN_WHAT, COLUMN_RIGHT, COLUMN_COUNT };
 
@@ -16,7 +19,8 @@ enum { COLUMN_LEFT, COLUMN_WHAT, COLUMN_RIGHT, COLUMN_COUNT };
 enum { RANK_ANSWER, RANK_WORD, RANK_BEGUN, RANK_WORDS, RANK_INSIDE, RANKS };
 
 /* HELP_CUT: rows that say all of the one under the cursor; one more where the screen is no wide one. */
-enum { WIDE = 100, NARROW = 26, HELP_CUT = 2 };
+/* COUNTED: what "123 found" takes of the first row. */
+enum { WIDE = 100, NARROW = 26, HELP_CUT = 2, COUNTED = 14 };
 
 struct help_entry {
     char *value, *left, *what, *right;
@@ -35,6 +39,8 @@ struct help {
     size_t len, cap;
     struct prompt filter;
     struct list list; /* ids are places in entries + 1 */
+    struct help_entry typed; /* what all that is typed would do, behind the last place; value NULL: it only narrows */
+    bool typed_wrong;
     struct ls_buf said; /* what was copied; until the next key */
 };
 
@@ -152,19 +158,55 @@ static int help_rank(struct help_entry *e, const char *filter)
     return words < rank ? words : rank;
 }
 
+static void help_entry_done(struct help_entry *e)
+{
+    free(e->value);
+    free(e->left);
+    free(e->what);
+    free(e->right);
+    free(e->words);
+    free(e->said);
+    free(e->found);
+    *e = (struct help_entry){0};
+}
+
+static const struct help_entry *help_entry(const struct help *h, ls_id id)
+{
+    return (size_t)id > h->len ? &h->typed : &h->entries[id - 1];
+}
+
+/* Looks at all that is typed as one line. */
+static void help_read_typed(struct help *h)
+{
+    struct help_typed row = {.what = LS_BUF_INIT, .right = LS_BUF_INIT};
+    help_entry_done(&h->typed);
+    if (h->topic.typed && h->topic.typed(h->view.ui, h->filter.text.data, &row)) {
+        h->typed = (struct help_entry){.value = ls_strdup(h->filter.text.data), .left = ls_strdup(row.wrong ? "" : "Enter"),
+                                       .what = ls_buf_steal(&row.what), .right = ls_buf_steal(&row.right), .bright = true};
+        h->typed_wrong = row.wrong;
+    }
+    ls_buf_done(&row.what);
+    ls_buf_done(&row.right);
+}
+
 static void help_fill(struct help *h)
 {
-    ls_id *ids = ls_alloc((h->len + 1) * sizeof(*ids));
+    ls_id *ids = ls_alloc((h->len + 2) * sizeof(*ids));
     size_t n = 0;
     LS_AUTO(buf) struct ls_buf filter = LS_BUF_INIT;
     ls_text_fold(&filter, ls_text_skip_blank(h->filter.text.data));
     ls_buf_truncate(&filter, ls_text_trimmed(filter.data, filter.len));
     for (size_t i = 0; i < h->len; i++)
         h->entries[i].rank = help_rank(&h->entries[i], filter.data);
+    help_read_typed(h);
+    if (h->typed.value && !h->typed_wrong)
+        ids[n++] = (ls_id)h->len + 1;
     for (int rank = 0; rank < RANKS; rank++)
         for (size_t i = 0; i < h->len; i++)
             if (h->entries[i].rank == rank)
                 ids[n++] = (ls_id)i + 1;
+    if (h->typed.value && h->typed_wrong) /* perhaps nothing was meant but to look for the words */
+        ids[n++] = (ls_id)h->len + 1;
     list_set(&h->list, ids, n);
     free(ids);
 }
@@ -182,12 +224,13 @@ static void help_what(const struct help_entry *e, struct ls_buf *b)
 static void help_cell(void *arg, ls_id id, int column, struct ls_buf *text, enum role *role)
 {
     const struct help *h = arg;
-    const struct help_entry *e = &h->entries[id - 1];
+    const struct help_entry *e = help_entry(h, id);
     if (column == COLUMN_WHAT)
         help_what(e, text);
     else
         ls_buf_str(text, column == COLUMN_LEFT ? e->left : e->right);
-    *role = !e->bright || column == COLUMN_RIGHT ? ROLE_DIM : column == COLUMN_LEFT ? ROLE_ACCENT : ROLE_NORMAL;
+    bool fails = e == &h->typed && column == COLUMN_WHAT && !strncmp(e->what, "▼", strlen("▼"));
+    *role = fails ? ROLE_WARN : !e->bright || column == COLUMN_RIGHT ? ROLE_DIM : column == COLUMN_LEFT ? ROLE_ACCENT : ROLE_NORMAL;
 }
 
 static void help_draw_hints(const struct help *h, struct area row)
@@ -195,7 +238,8 @@ static void help_draw_hints(const struct help *h, struct area row)
     LS_AUTO(buf) struct ls_buf copy = LS_BUF_INIT;
     if (h->topic.copy)
         keymap_key_of(&h->view.ui->keymap, "help", LS_CMD_COPY_COMMAND, &copy);
-    const char *const hints[][2] = {{"↑↓", "choose"}, {"Enter", h->topic.take}, {copy.data, "copy the command"}, {"Esc", "back"}};
+    const char *const hints[][2] = {{"↑↓", "choose"}, {"Enter", h->topic.take}, {copy.data, "copy the command"}, {"Esc", "back"},
+                                    {h->topic.complete ? "Tab" : "", "type its words"}};
     int x = 1;
     if (h->said.len)
         area_fit(row, 1, 0, row.w - 2, ROLE_NORMAL, h->said.data);
@@ -213,7 +257,7 @@ static void help_draw_chosen(const struct help *h, struct area a)
     ls_id id = list_current(&h->list);
     if (!id)
         return;
-    const struct help_entry *e = &h->entries[id - 1];
+    const struct help_entry *e = help_entry(h, id);
     LS_AUTO(buf) struct ls_buf what = LS_BUF_INIT;
     help_what(e, &what);
     int rows = area_wrap(area_part(a, 0, 0, a.w, a.h - 1), ROLE_NORMAL, what.data);
@@ -231,7 +275,7 @@ static void help_draw(struct view *v, struct frame *f)
     };
     int x = 1 + area_text(all, 1, 0, ROLE_ACCENT, h->topic.title) + 2, cut = HELP_CUT + (f->columns < WIDE);
     area_focus(all, 1, 0, x);
-    prompt_draw_field(&h->filter, area_part(all, x, 0, f->columns - x - 24, 1), true);
+    prompt_draw_field(&h->filter, area_part(all, x, 0, f->columns - x - COUNTED, 1), true);
     LS_AUTO(buf) struct ls_buf count = LS_BUF_INIT;
     if (h->filter.text.len)
         ls_buf_printf(&count, "%zu found", h->list.len);
@@ -248,6 +292,19 @@ static void help_draw(struct view *v, struct frame *f)
 }
 
 /* --- events ---------------------------------------------------------------------------------- */
+
+/* What is typed is done, when the page is gone; what cannot be done is said in its row, and the line stays. */
+static void help_take_typed(struct help *h)
+{
+    struct ui *ui = h->view.ui;
+    void (*run)(struct ui *ui, const char *line) = h->topic.run_typed;
+    LS_AUTO(string) char *line = ls_strdup(h->typed.value);
+    if (h->typed_wrong)
+        return;
+    past_add(past_of(&ui->pasts, PALETTE), line);
+    ui_pop(ui);
+    run(ui, line);
+}
 
 /* Leaves the page, which frees it, and tells what was taken. */
 static void help_leave(struct help *h, const char *value)
@@ -277,12 +334,47 @@ static bool help_move(struct help *h, struct ls_key key)
     return true;
 }
 
+/* ↑ on the first row goes back to the lines that were run, as in a question. */
+static bool help_is_recall(const struct help *h, struct ls_key key)
+{
+    bool up = ls_key_is(key, LS_KEY_UP) || ls_key_is_ctrl(key, 'p'), down = ls_key_is(key, LS_KEY_DOWN) || ls_key_is_ctrl(key, 'n');
+    bool first = !h->list.len || list_current(&h->list) == h->list.ids[0];
+    return (up && first && (!h->filter.text.len || h->filter.back)) || (down && h->filter.back);
+}
+
+/* Puts what the chosen row is written with into the line, so that its words can be typed behind it. */
+static void help_complete(struct help *h)
+{
+    ls_id id = list_current(&h->list);
+    LS_AUTO(buf) struct ls_buf line = LS_BUF_INIT;
+    if (id && (size_t)id <= h->len)
+        h->topic.complete(&h->view, h->entries[id - 1].value, &line);
+    if (line.len)
+        help_type(&h->view, line.data, "");
+    else
+        ls_buf_set(&h->said, "Tab has nothing to complete: this is of the screen alone");
+}
+
 static bool help_is_copy(const struct help *h, const struct ui_event *e)
 {
     enum ls_command_id id;
     return e->kind == UI_EVENT_KEY && !ls_key_is_text(e->key) &&
            keymap_find(&h->view.ui->keymap, "help", (struct ls_key){0}, e->key, &id) == KEYMAP_COMMAND &&
            id == LS_CMD_COPY_COMMAND;
+}
+
+static void help_copy_row(struct help *h)
+{
+    struct terminal *t = h->view.ui->loop.terminal;
+    ls_id id = list_current(&h->list);
+    if ((size_t)id <= h->len) {
+        h->topic.copy(&h->view, id ? h->entries[id - 1].value : NULL, &h->said);
+    } else if (*h->typed.right && !h->typed_wrong) {
+        t->ops->copy(t, h->typed.right);
+        ls_buf_printf(&h->said, "copied: %s", h->typed.right);
+    } else {
+        ls_buf_set(&h->said, "there is nothing to copy");
+    }
 }
 
 static bool help_event(struct view *v, const struct ui_event *e)
@@ -293,17 +385,23 @@ static bool help_event(struct view *v, const struct ui_event *e)
         list_scroll(&h->list, e->lines);
         return true;
     }
-    if (e->kind == UI_EVENT_KEY && help_move(h, e->key))
+    bool recalls = e->kind == UI_EVENT_KEY && help_is_recall(h, e->key);
+    if (e->kind == UI_EVENT_KEY && !recalls && help_move(h, e->key))
         return true;
     if (e->kind == UI_EVENT_KEY && ls_key_is(e->key, LS_KEY_ENTER)) {
         ls_id id = list_current(&h->list);
-        if (id)
+        if ((size_t)id > h->len)
+            help_take_typed(h);
+        else if (id)
             help_leave(h, h->entries[id - 1].value);
         return true;
     }
+    if (e->kind == UI_EVENT_KEY && h->topic.complete && ls_key_is(e->key, LS_KEY_TAB)) {
+        help_complete(h);
+        return true;
+    }
     if (h->topic.copy && help_is_copy(h, e)) {
-        ls_id id = list_current(&h->list);
-        h->topic.copy(v, id ? h->entries[id - 1].value : NULL, &h->said);
+        help_copy_row(h);
         return true;
     }
     if (prompt_event(&h->filter, e) == PROMPT_LEFT) {
@@ -311,9 +409,21 @@ static bool help_event(struct view *v, const struct ui_event *e)
         return true;
     }
     help_fill(h);
-    if (e->kind == UI_EVENT_KEY && ls_key_is_text(e->key))
+    if (e->kind == UI_EVENT_PASTE || (e->kind == UI_EVENT_KEY && (ls_key_is_text(e->key) || recalls)))
         list_move_top(&h->list);
     return true;
+}
+
+void help_type(struct view *page, const char *line, const char *failure)
+{
+    struct help *h = help_of(page);
+    prompt_set(&h->filter, line);
+    help_fill(h);
+    list_move_top(&h->list);
+    if (*failure && h->typed.value) {
+        free(h->typed.what);
+        h->typed.what = ls_asprintf("▼ %s", failure);
+    }
 }
 
 static const char *help_mode(const struct view *v LS_UNUSED)
@@ -328,6 +438,8 @@ static bool help_command(struct view *v LS_UNUSED, enum ls_command_id id LS_UNUS
 
 static void help_news(struct view *v)
 {
+    if (help_of(v)->topic.typed)
+        prompt_recalls(&help_of(v)->filter, past_of(&v->ui->pasts, PALETTE));
     help_fill(help_of(v));
 }
 
@@ -336,15 +448,9 @@ static void help_free(struct view *v)
     struct help *h = help_of(v);
     if (h->topic.free)
         h->topic.free(h->topic.arg);
-    for (size_t i = 0; i < h->len; i++) {
-        free(h->entries[i].value);
-        free(h->entries[i].left);
-        free(h->entries[i].what);
-        free(h->entries[i].right);
-        free(h->entries[i].words);
-        free(h->entries[i].said);
-        free(h->entries[i].found);
-    }
+    for (size_t i = 0; i < h->len; i++)
+        help_entry_done(&h->entries[i]);
+    help_entry_done(&h->typed);
     free(h->entries);
     prompt_done(&h->filter);
     ls_buf_done(&h->said);

@@ -150,6 +150,11 @@ void ui_command(struct ui *ui, enum ls_command_id id);
 int ui_run_data(struct ui *ui, const struct ls_command *command, const ls_id *targets, size_t count, const char *text,
                 struct ls_error *err);
 
+/* The same with arguments that were read already. line: its words, for doing it again. */
+struct ls_arguments;
+int ui_run_arguments(struct ui *ui, const struct ls_command *command, const struct ls_arguments *given, const char *text,
+                     struct ls_error *err);
+
 /* Lets the views read the board again where it changed. Whatever changes it calls this, so that no key meets a view
  * that still points into the board as it was. */
 void ui_news(struct ui *ui);

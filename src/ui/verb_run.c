@@ -7,6 +7,7 @@
 #include "base/machine.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "lockstep/arguments.h"
 #include "lockstep/rules.h"
 #include "ui/alike.h"
 #include "ui/state.h"
@@ -173,28 +174,24 @@ static void verb_remember(struct ui *ui, const struct ls_command *c, const char 
     ui->repeat_text = copy;
 }
 
-int ui_run_data(struct ui *ui, const struct ls_command *c, const ls_id *targets, size_t count, const char *text,
-                struct ls_error *err)
+/* A call of its own: what it works on and is given comes on top. */
+static struct ls_call verb_call_begin(struct ui *ui, const struct ls_command *c, const char *machine, struct ls_buf *said)
 {
-    LS_AUTO(buf) struct ls_buf said = LS_BUF_INIT;
-    LS_AUTO(buf) struct ls_buf machine = LS_BUF_INIT;
-    ls_machine_name(&machine);
-    struct ls_call call = {.board = ui_board(ui), .me = ls_session_me(ui->session), .now = ls_clock_now(),
-                           .entity = ls_command_entity(c), .ticks = ls_clock_ticks(), .machine = machine.data,
-                           .follow = &ui->follow, .likeness = alike_index(ui), .targets = targets, .target_count = count,
-                           .said = &said};
-    struct ls_changeset *cs = ls_changeset_new(*c->spelling ? c->spelling : c->name);
     ui->bell.mine = c->id == LS_CMD_SYNC_START;
-    int code = verb_call(ui, c, &call, text, cs, err);
-    if (code < 0) {
-        ls_changeset_free(cs);
-        return code;
-    }
-    if (!cs->len && !said.len && count)
+    return (struct ls_call){.board = ui_board(ui), .me = ls_session_me(ui->session), .now = ls_clock_now(),
+                            .entity = ls_command_entity(c), .ticks = ls_clock_ticks(), .machine = machine,
+                            .follow = &ui->follow, .likeness = alike_index(ui), .text = "", .said = said};
+}
+
+/* Commits what the handler made (cs, taken over), and says it. text: what it was given, for doing it again. */
+static int verb_commit(struct ui *ui, const struct ls_command *c, const struct ls_call *call, struct ls_changeset *cs,
+                       const char *text, struct ls_error *err)
+{
+    if (!cs->len && !call->said->len && call->target_count)
         ui_say(ui, ROLE_DIM, "nothing to change: it is so already");
     struct ls_changeset *shape = ls_changeset_copy(cs);
     uint64_t n = 0;
-    code = ls_session_commit(ui->session, cs, &n, &said, err);
+    int code = ls_session_commit(ui->session, cs, &n, call->said, err);
     aside_committed(ui, n);
     ui_news(ui);
     if (code >= 0 && c->target != LS_TARGET_NONE && c->target != LS_TARGET_SYNC)
@@ -204,8 +201,44 @@ int ui_run_data(struct ui *ui, const struct ls_command *c, const ls_id *targets,
         ui->top->ops->go(ui->top, shape->records[0].id);
     if (code >= 0) {
         tour_ran(ui, c->id);
-        verb_say_done(ui, c, shape, &said);
+        verb_say_done(ui, c, shape, call->said);
     }
     ls_changeset_free(shape);
+    return code;
+}
+
+int ui_run_data(struct ui *ui, const struct ls_command *c, const ls_id *targets, size_t count, const char *text,
+                struct ls_error *err)
+{
+    LS_AUTO(buf) struct ls_buf said = LS_BUF_INIT, machine = LS_BUF_INIT;
+    ls_machine_name(&machine);
+    struct ls_call call = verb_call_begin(ui, c, machine.data, &said);
+    call.targets = targets;
+    call.target_count = count;
+    struct ls_changeset *cs = ls_changeset_new(*c->spelling ? c->spelling : c->name);
+    int code = verb_call(ui, c, &call, text, cs, err);
+    if (code >= 0)
+        return verb_commit(ui, c, &call, cs, text, err);
+    ls_changeset_free(cs);
+    return code;
+}
+
+int ui_run_arguments(struct ui *ui, const struct ls_command *c, const struct ls_arguments *given, const char *text,
+                     struct ls_error *err)
+{
+    LS_AUTO(buf) struct ls_buf said = LS_BUF_INIT, machine = LS_BUF_INIT;
+    ls_machine_name(&machine);
+    struct ls_call call = verb_call_begin(ui, c, machine.data, &said);
+    call.targets = given->targets;
+    call.target_count = given->target_count;
+    call.named = given->named;
+    call.named_count = given->named_count;
+    call.text = given->text.data;
+    struct ls_changeset *cs = ls_changeset_new(c->spelling);
+    int code = c->run(&call, cs, err);
+    ui_stale(ui);
+    if (code >= 0)
+        return verb_commit(ui, c, &call, cs, text, err);
+    ls_changeset_free(cs);
     return code;
 }
