@@ -90,6 +90,23 @@ static bool ui_is_quick_esc(const struct ui *ui, const struct ui_event *e)
     return !typing || (e->key.code != 'b' && e->key.code != 'f' && e->key.code != 'd');
 }
 
+static bool ui_knows_drafts(const struct ls_session_status *status)
+{
+    return status->local;
+}
+
+/* The first page may be there before this machine has told what was typed and not saved: who types it anew would take the
+ * place of what waits there. It comes within milliseconds, or this disk is silent. */
+static void ui_await_drafts(struct ui *ui)
+{
+    enum { LOCAL_MS = 1000 };
+    if (ui->awaited || !ui->session)
+        return;
+    ui->awaited = true;
+    ui_await(ui->session, ui_knows_drafts, LOCAL_MS);
+    ui_turn(ui);
+}
+
 /* Where the terminal is too small nobody sees what a key would do: one can leave, and what is being typed is kept. */
 static void ui_take_unseen(struct ui *ui, const struct ui_event *e)
 {
@@ -109,6 +126,7 @@ static void ui_take(struct ui *ui, const struct ui_event *e)
         ui_take_unseen(ui, e);
         return;
     }
+    ui_await_drafts(ui);
     ui->key_at = ls_clock_monotonic();
     if (ui->asking)
         ui_question_event(ui, e);

@@ -62,6 +62,7 @@ struct ui {
     const struct ls_command *command; /* the view command that runs: general rows share one function */
     const struct ls_command *repeat; /* the last data command on records; NULL: none yet */
     char *repeat_text;     /* its argument */
+    bool awaited;          /* what was typed and not saved earlier was waited for */
     int64_t key_at;        /* when somebody did something last, ls_clock_monotonic */
     uint64_t form_saved;   /* the number of what a form has just saved, until the next key; 0: nothing */
     bool leaving_asked;    /* Ctrl-C was pressed once */

@@ -85,15 +85,14 @@ static int ui_run_view(struct ui *ui, struct view *view, int *ret_status, int *r
     return 0;
 }
 
-/* Most files are there at once: then the first picture is the team's, not that of a file being opened. */
-static void ui_await_first_page(struct ls_session *session)
+void ui_await(struct ls_session *session, bool (*enough)(const struct ls_session_status *status), int limit_ms)
 {
-    int64_t limit = ls_clock_monotonic() + OPENING_MS;
+    int64_t limit = ls_clock_monotonic() + limit_ms;
     for (;;) {
         struct ls_session_status s;
         ls_session_status(session, &s);
         int64_t left = limit - ls_clock_monotonic();
-        if (s.phase != LS_SESSION_OPENING || left <= 0)
+        if (enough(&s) || left <= 0)
             return;
         struct pollfd fds[SESSION_FDS];
         int timeout = (int)left;
@@ -101,6 +100,12 @@ static void ui_await_first_page(struct ls_session *session)
         poll(fds, n, timeout < (int)left ? timeout : (int)left);
         ls_session_turn(session);
     }
+}
+
+/* Most files are there at once: then the first picture is the team's, not that of a file being opened. */
+static bool ui_has_first_page(const struct ls_session_status *status)
+{
+    return status->phase != LS_SESSION_OPENING;
 }
 
 int ui_run(struct ls_session *session, const struct ls_config *config, const struct ui_start *start, int *ret_status,
@@ -111,7 +116,7 @@ int ui_run(struct ls_session *session, const struct ls_config *config, const str
     ui.folder = start->folder ? start->folder : ls_config_get(config, LS_CONFIG_KEY_FOLDER);
     if (start->runs)
         ui.first_command = ls_command_info(start->command);
-    ui_await_first_page(session);
+    ui_await(session, ui_has_first_page, OPENING_MS);
     if (ui_opening_failed(session, &ui.failure))
         return ls_error_move(err, &ui.failure);
     return ui_run_view(&ui, home_view_new(), ret_status, ret_signal, err);

@@ -5,6 +5,12 @@
 
 #include "ui/state.h"
 
+/* --- ui.c ------------------------------------------------------------------------------------ */
+
+/* Lets the session go on until that is enough, at most so long. */
+struct ls_session_status;
+void ui_await(struct ls_session *session, bool (*enough)(const struct ls_session_status *status), int limit_ms);
+
 /* --- input.c --------------------------------------------------------------------------------- */
 void ui_event(void *arg, const struct ui_event *e);
 

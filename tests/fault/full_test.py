@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 """The drive of one's own state is full: what was typed cannot be kept, which is known only when the question or the form
-has gone. It comes back with its words, and goes in once there is room.
+has gone. It comes back with its words, and goes in once there is room. And where that drive is slow, what waits on it is known
+before anybody types again.
 
 usage: full_test.py LOCKSTEP HANGFS
 """
 
 import errno
 import os
+import signal
 import sys
 import unittest
 
@@ -71,6 +73,22 @@ class FullTest(unittest.TestCase):
         self.drive.refuse(0)
         screen.send("\r")
         self.wait_saved(screen, "note", "text", "it was said at the fair")
+
+    def test_slow(self):
+        """The first page is there before the drafts are: the first key waits for them."""
+        screen = self.start()
+        self.drive.refuse(0)
+        screen.send("n")
+        screen.wait_prompt("new item")
+        screen.send("half a thought")
+        self.world.wait_kept("half a thought")
+        screen.signal(signal.SIGKILL)
+        screen.wait_end(5)
+        self.drive.delay(3)
+        screen = term.Term([LOCKSTEP, self.world.file], env=self.world.env, size=(100, 30))
+        self.addCleanup(screen.close)
+        screen.send("n")
+        screen.wait_prompt("new item: half a thought")
 
     def test_form(self):
         screen = self.start()
