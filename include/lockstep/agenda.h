@@ -48,7 +48,7 @@ enum ls_agenda_kind {
 };
 
 struct ls_agenda_segment {
-    const char *name; /* of the board's record */
+    char *name;
     enum ls_agenda_kind kind;
     int64_t seconds;  /* by the ritual's segments */
     int64_t planned;  /* that its lines take */
@@ -107,8 +107,7 @@ int64_t ls_agenda_action_day(const struct ls_board *board, int64_t now);
 int64_t ls_agenda_action_day_with(const struct ls_board *board, const struct ls_changeset *cs, int64_t now);
 
 /* Plans the next meeting of a ritual (0: of the usual sync of 15 minutes, for a team that has no ritual).
- * now: UTC milliseconds. The caller frees ret_agenda, which borrows
- * names of segments from the board: it lives until the board changes.
+ * now: UTC milliseconds. The caller frees ret_agenda, which owns all but the board.
  * LS_ENOTFOUND where the board has no such ritual. */
 int ls_agenda_plan(const struct ls_board *board, ls_id ritual, int64_t now, struct ls_agenda **ret_agenda,
                    struct ls_error *err);

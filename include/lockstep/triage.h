@@ -22,6 +22,9 @@ enum ls_triage_state {
 /* today: date. A deleted item counts as declined. */
 enum ls_triage_state ls_triage_state(const struct ls_board *board, ls_id item, int64_t today);
 
+/* Whether its state is LS_TRIAGE_WAITS, told by the item alone. */
+bool ls_triage_waits(const struct ls_item *item, int64_t today);
+
 /* What waits, the oldest first, then by number. Caller frees *ret_ids. */
 size_t ls_triage_queue(const struct ls_board *board, int64_t today, ls_id **ret_ids);
 

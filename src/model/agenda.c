@@ -204,7 +204,7 @@ static struct ls_agenda *plan_result(const struct plan *plan, int64_t spare)
     agenda->segments = ls_alloc((plan->segment_count + 1) * sizeof(*agenda->segments));
     for (size_t i = 0; i < plan->segment_count; i++) {
         const struct plan_segment *s = &plan->segments[i];
-        agenda->segments[i] = (struct ls_agenda_segment){.name = s->name, .kind = s->kind, .seconds = s->seconds};
+        agenda->segments[i] = (struct ls_agenda_segment){.name = ls_strdup(s->name), .kind = s->kind, .seconds = s->seconds};
         lines += s->lines.len;
     }
     agenda->lines = ls_alloc((lines + 1) * sizeof(*agenda->lines));
@@ -271,6 +271,8 @@ void ls_agenda_free(struct ls_agenda *agenda)
         free(line->outcome);
     }
     free(agenda->lines);
+    for (size_t i = 0; i < agenda->segment_count; i++)
+        free(agenda->segments[i].name);
     free(agenda->segments);
     free(agenda);
 }

@@ -118,7 +118,7 @@ int ls_agenda_read(const struct ls_board *board, ls_id meeting, struct ls_agenda
     agenda->segments = ls_alloc((plan.segment_count + 1) * sizeof(*agenda->segments));
     for (size_t i = 0; i < plan.segment_count; i++)
         agenda->segments[i] = (struct ls_agenda_segment){
-            .name = plan.segments[i].name, .kind = plan.segments[i].kind, .seconds = plan.segments[i].seconds};
+            .name = ls_strdup(plan.segments[i].name), .kind = plan.segments[i].kind, .seconds = plan.segments[i].seconds};
     agenda->lines = ls_alloc((len + 1) * sizeof(*agenda->lines));
     for (size_t i = 0; i < len; i++)
         read_line(agenda, &plan, rows[i]);

@@ -15,9 +15,9 @@
 
 /* --- the queue -------------------------------------------------------------------------------- */
 
-static bool triage_sleeps(const struct ls_item *item, int64_t today)
+bool ls_triage_waits(const struct ls_item *item, int64_t today)
 {
-    return item->snooze_until != LS_NONE && item->snooze_until > today;
+    return item->status == LS_ITEM_STATUS_TRIAGE && (item->snooze_until == LS_NONE || item->snooze_until <= today);
 }
 
 /* Whether an open question relates to the item. */
@@ -41,7 +41,7 @@ enum ls_triage_state ls_triage_state(const struct ls_board *board, ls_id id, int
         return item->resolution == LS_RESOLUTION_DUPLICATE ? LS_TRIAGE_MERGED : LS_TRIAGE_DECLINED;
     if (item->status != LS_ITEM_STATUS_TRIAGE)
         return LS_TRIAGE_ACCEPTED;
-    if (!triage_sleeps(item, today))
+    if (ls_triage_waits(item, today))
         return LS_TRIAGE_WAITS;
     return triage_is_asked(board, id) ? LS_TRIAGE_SENT_BACK : LS_TRIAGE_SNOOZED;
 }
@@ -61,7 +61,7 @@ size_t ls_triage_queue(const struct ls_board *board, int64_t today, ls_id **ret_
     const struct ls_item **items = NULL;
     size_t len = 0, cap = 0;
     LS_EACH(item, item, board) {
-        if (item->status != LS_ITEM_STATUS_TRIAGE || triage_sleeps(item, today))
+        if (!ls_triage_waits(item, today))
             continue;
         LS_GROW(items, len, cap);
         items[len++] = item;

@@ -20,10 +20,18 @@ struct facts {
     size_t triage;              /* items that wait in triage */
     struct ls_agenda *agenda; /* of the running meeting or of the next one; NULL where the team has none */
     bool running;             /* a meeting runs: the agenda is the frozen one */
+    bool planned;             /* the agenda is of this version, too; else it is that of the one before */
+
+    uint64_t version; /* of the board */
+    ls_id asked;      /* the ritual that was asked for */
+    ls_id ritual;     /* whose agenda it is; 0: none */
+    int64_t plan_cost; /* milliseconds that the last planning took */
 };
 
-/* Computes all again. now: stamp. ritual: whose agenda is shown; 0: of the one whose turn it is. */
+/* Computes again what is not of this version of the board; the agenda may be left to facts_plan where planning takes long
+ * and only its lines can have changed. now: stamp. ritual: whose agenda is shown; 0: of the one whose turn it is. */
 void facts_update(struct facts *f, const struct ls_board *board, ls_id me, int64_t now, ls_id ritual);
+void facts_plan(struct facts *f);
 void facts_done(struct facts *f);
 
 /* The first open blocker of an item, worst first; NULL where there is none. */

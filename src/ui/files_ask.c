@@ -168,8 +168,8 @@ static void export_text(const struct export *e, struct ls_buf *out)
     const struct ls_board *board = ui_board(e->ui);
     if (strcmp(e->name, EXPORT_AGENDA) != 0)
         ls_export_entity(board, ls_entity_by_name(e->name), 0, out);
-    else if (e->ui->facts.agenda)
-        ls_agenda_csv(board, e->ui->facts.agenda, false, out);
+    else if (ui_agenda(e->ui))
+        ls_agenda_csv(board, ui_agenda(e->ui), false, out);
 }
 
 static bool export_path_taken(void *arg, const char *answer, struct ls_error *err)

@@ -62,6 +62,12 @@ static void home_news(struct view *v)
     }
 }
 
+static void home_planned(struct view *v)
+{
+    struct pane *agenda = home_of(v)->panes[HOME_AGENDA];
+    agenda->ops->news(agenda);
+}
+
 /* --- drawing --------------------------------------------------------------------------------- */
 
 static void home_draw_tabs(struct home *h, struct area row)
@@ -230,7 +236,7 @@ static bool home_back(struct home *h)
 /* Why an item stands where it does: its line on the agenda, else what the list is sorted by. */
 static bool home_why(struct home *h)
 {
-    const struct ls_agenda *a = h->facts->agenda;
+    const struct ls_agenda *a = ui_agenda(h->view.ui);
     ls_id id = list_current(&home_front(h)->list);
     LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
     ls_board_name(h->facts->board, id, &name);
@@ -354,7 +360,7 @@ static void home_free(struct view *v)
 }
 
 static const struct view_ops HOME_OPS = {
-    .mode = home_mode, .draw = home_draw, .command = home_command, .event = home_event, .news = home_news,
+    .mode = home_mode, .draw = home_draw, .command = home_command, .event = home_event, .news = home_news, .planned = home_planned,
     .subject = home_subject, .list = home_list, .rows = home_rows, .go = home_go, .hints = home_hints, .free = home_free,
     .parts = true};
 

@@ -6,6 +6,8 @@
 #include "ui/ui_parts.h"
 #include "ui/verbs.h"
 
+enum { PLAN_AGAIN_MS = 5 };
+
 const struct ls_board *ui_board(const struct ui *ui)
 {
     return ls_session_board(ui->session);
@@ -41,10 +43,37 @@ void ui_say_error(struct ui *ui, const struct ls_error *err)
         ui_say(ui, ROLE_WARN, "%s", err->message ? err->message : "that failed");
 }
 
+/* The agenda, once no key waits: it takes longer than all else. */
+static void ui_plan(void *arg)
+{
+    struct ui *ui = arg;
+    if (!loop_may_go_on(&ui->loop, ls_clock_monotonic())) {
+        loop_timer(&ui->loop, PLAN_AGAIN_MS, ui_plan, ui);
+        return;
+    }
+    ui_agenda(ui);
+}
+
+const struct ls_agenda *ui_agenda(struct ui *ui)
+{
+    if (ui->facts.planned || !ui->facts.board)
+        return ui->facts.agenda;
+    facts_plan(&ui->facts);
+    ui->seen++;
+    for (struct view *v = ui->top; v; v = v->below)
+        if (v->ops->planned)
+            v->ops->planned(v);
+    ui_stale(ui);
+    return ui->facts.agenda;
+}
+
 void ui_read_facts(struct ui *ui)
 {
-    if (ui->session)
-        facts_update(&ui->facts, ui_board(ui), ls_session_me(ui->session), ls_clock_now(), ui->ritual);
+    if (!ui->session)
+        return;
+    facts_update(&ui->facts, ui_board(ui), ls_session_me(ui->session), ls_clock_now(), ui->ritual);
+    if (!ui->facts.planned)
+        loop_timer(&ui->loop, 0, ui_plan, ui);
 }
 
 void ui_push(struct ui *ui, struct view *v)

@@ -112,6 +112,10 @@ struct ui {
 };
 
 const struct ls_board *ui_board(const struct ui *ui);
+
+/* The agenda of the board as it is now, planned at once where that was still to be done; NULL: there is none. Borrowed until
+ * the next news. */
+const struct ls_agenda *ui_agenda(struct ui *ui);
 void ui_stale(struct ui *ui);
 
 /* Whether records of the team file are still to come. */

@@ -275,5 +275,5 @@ bool ui_idle(void *arg)
     if (!ui->session)
         return true;
     ls_session_status(ui->session, &s);
-    return !ui->first_command && !s.unkept && !s.pending && !s.asking && (s.phase == LS_SESSION_LOADED || s.phase == LS_SESSION_FAILED);
+    return !ui->first_command && (ui->facts.planned || !ui->facts.board) && !s.unkept && !s.pending && !s.asking && (s.phase == LS_SESSION_LOADED || s.phase == LS_SESSION_FAILED);
 }

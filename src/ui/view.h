@@ -30,6 +30,7 @@ struct view_ops {
     bool (*verb)(struct view *v, const struct ls_command *c);
     bool (*event)(struct view *v, const struct ui_event *e); /* NULL: none */
     void (*news)(struct view *v);                            /* NULL: none */
+    void (*planned)(struct view *v); /* the agenda has followed the news (facts.h); NULL: it is not shown */
     void (*others)(struct view *v, const struct ls_changeset *cs); /* what was news came from somebody else; NULL: none */
     /* Appends the ids to act on to *ret_ids (an array that the caller frees); returns how many. NULL: none. */
     size_t (*subject)(struct view *v, ls_id **ret_ids);
