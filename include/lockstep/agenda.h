@@ -126,6 +126,10 @@ int ls_agenda_read(const struct ls_board *board, ls_id meeting, struct ls_agenda
 
 void ls_agenda_free(struct ls_agenda *agenda);
 
+/* Whether the meeting after the running one has a line about what a line of it is about, if that is left for today
+ * (parked; carried: taken along) and nothing else changes until then; also where it would have no room (Not today). */
+bool ls_agenda_returns(const struct ls_board *board, ls_id line, bool carried);
+
 /* While it runs: marks as grey those queued lines of today, not the current one, for which the time that
  * is left will not do: the last of Priorities first, then of Signals, then of Blockers, then of what else
  * there is; never Close. elapsed: seconds since the start; current: index of the line that is talked about,

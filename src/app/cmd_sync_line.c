@@ -2,6 +2,7 @@
 #include "app/cmd_sync.h"
 #include "base/clock.h"
 #include "base/text.h"
+#include "lockstep/agenda.h"
 #include "lockstep/error.h"
 
 /* "next: B-1 SMS provider contract unsigned, 2:00, jonas" */
@@ -31,25 +32,31 @@ static void sync_say_outcome(struct sync *s, const struct ls_live_line *line)
         call_say(s->call, "line %lld: %s", (long long)line->item->n, e->after.text);
 }
 
-/* Whether a line that is carried stands in the next sync by itself: what its rule finds anew each time does not
- * (agenda_rules_hand.c). */
-static bool sync_line_returns(const struct sync *s, const struct ls_live_line *line)
+/* Why what is left for today does not come again; "" where no rule asks for it any more. */
+static const char *leaves_why(const struct sync *s, const struct ls_live_line *line)
 {
-    enum ls_line_kind kind = ls_live_kind(s->board, line->item);
-    return *line->item->ref && kind != LS_LINE_KIND_OPEN && kind != LS_LINE_KIND_METRIC && kind != LS_LINE_KIND_SIGNAL &&
-           kind != LS_LINE_KIND_TRIAGE;
+    switch (ls_live_kind(s->board, line->item)) {
+    case LS_LINE_KIND_SIGNAL: return ": a signal is new once";
+    case LS_LINE_KIND_CHANGED: return ": a change is told once";
+    case LS_LINE_KIND_WIN: return ": a win is told once";
+    default: return line->item->by_hand ? ": it was put there by hand" : "";
+    }
 }
 
-/* Not today, carried and dropped stand side by side: what comes of each is said when it is done. */
+/* Not today, carried and dropped stand side by side: what comes of each is said when it is done, as the agenda of the next
+ * meeting has it. */
 static void sync_say_leaves(struct sync *s, const struct ls_live_line *line, enum ls_line_state state)
 {
-    const char *comes = "not today, it comes back only if its rule asks again";
+    bool carried = state == LS_LINE_STATE_CARRIED;
+    long long n = (long long)line->item->n;
     if (state == LS_LINE_STATE_DROPPED)
-        comes = "dropped, it comes back in 4 weeks or when it changes";
-    else if (state == LS_LINE_STATE_CARRIED)
-        comes = sync_line_returns(s, line) ? "carried, it stands in the next sync"
-                                           : "carried, it comes back only if its rule asks again";
-    call_say(s->call, "line %lld: %s", (long long)line->item->n, comes);
+        call_say(s->call, "line %lld: dropped, it comes back in 4 weeks or when it changes", n);
+    else if (ls_agenda_returns(s->board, line->item->rec.id, carried))
+        call_say(s->call, "line %lld: %s", n,
+                 carried ? "carried, it stands in the next sync" : "not today, back next time unless it is settled");
+    else
+        call_say(s->call, "line %lld: %s, and not back by itself%s", n, carried ? "carried" : "not today",
+                 leaves_why(s, line));
 }
 
 /* The line is over: to the next one. */

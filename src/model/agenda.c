@@ -225,8 +225,8 @@ int ls_agenda_plan(const struct ls_board *board, ls_id ritual, int64_t now, stru
     return ls_agenda_plan_at(board, ritual, LS_NONE, now, ret_agenda, err);
 }
 
-int ls_agenda_plan_at(const struct ls_board *board, ls_id ritual, int64_t at, int64_t now,
-                      struct ls_agenda **ret_agenda, struct ls_error *err)
+static int agenda_plan(const struct ls_board *board, ls_id ritual, int64_t at, int64_t now, const struct plan_over *over,
+                       struct ls_agenda **ret_agenda, struct ls_error *err)
 {
     static const struct ls_ritual usual = {.handle = "sync", .name = "Weekly sync", .cadence = "weekly", .at = "",
                                            .minutes = 15, .purpose = "", .rota = "", .active = 1};
@@ -234,13 +234,19 @@ int ls_agenda_plan_at(const struct ls_board *board, ls_id ritual, int64_t at, in
     struct plan plan;
     if (!r)
         return ls_error_set(err, LS_ENOTFOUND, "the team has no such ritual");
-    plan_init(&plan, board, r, at, now);
+    plan_init(&plan, board, r, at, now, over);
     plan_collect(&plan);
     int64_t spare = plan_fill(&plan);
     plan_read_tallies(&plan);
     *ret_agenda = plan_result(&plan, spare);
     plan_done(&plan);
     return LS_OK;
+}
+
+int ls_agenda_plan_at(const struct ls_board *board, ls_id ritual, int64_t at, int64_t now,
+                      struct ls_agenda **ret_agenda, struct ls_error *err)
+{
+    return agenda_plan(board, ritual, at, now, NULL, ret_agenda, err);
 }
 
 int ls_agenda_plan_start(const struct ls_board *board, ls_id ritual, int64_t now, struct ls_agenda **ret_agenda,
@@ -255,6 +261,41 @@ int ls_agenda_plan_start(const struct ls_board *board, ls_id ritual, int64_t now
     if (!code)
         *ret_agenda = agenda;
     return code;
+}
+
+/* Whether the line to come is about what the row is about. */
+static bool agenda_is_about(const struct ls_agenda_line *line, const struct ls_agenda_item *row)
+{
+    const char *at = row->ref, *word;
+    size_t len;
+    ls_id id;
+    bool names = false;
+    while (ls_set_next(&at, &word, &len, &id)) {
+        names = names || id;
+        if (id && ls_set_has_id(line->refs, id))
+            return true;
+    }
+    bool triage = ls_set_has_word(row->ref, PLAN_TRIAGE);
+    int64_t kind = ls_enum_value(LS_ENUM_LINE_KIND, ls_agenda_rule_word(line->rule));
+    return !names && !row->by_hand && kind == row->kind && triage == ls_set_has_word(line->refs, PLAN_TRIAGE);
+}
+
+bool ls_agenda_returns(const struct ls_board *board, ls_id line, bool carried)
+{
+    const struct ls_agenda_item *row = ls_agenda_item_get(board, line);
+    const struct ls_meeting *meeting = ls_meeting_get(board, row ? row->meeting : 0);
+    const struct ls_ritual *ritual = ls_ritual_get(board, meeting ? meeting->ritual : 0);
+    if (!ritual || meeting->started == LS_NONE)
+        return false;
+    struct plan_over over = {meeting, line, carried ? LS_LINE_STATE_CARRIED : LS_LINE_STATE_PARKED};
+    struct ls_agenda *agenda;
+    if (agenda_plan(board, ritual->rec.id, LS_NONE, meeting->started, &over, &agenda, NULL) < 0)
+        return false;
+    bool returns = false;
+    for (size_t i = 0; i < agenda->count && !returns; i++)
+        returns = agenda_is_about(&agenda->lines[i], row);
+    ls_agenda_free(agenda);
+    return returns;
 }
 
 void ls_agenda_free(struct ls_agenda *agenda)

@@ -42,13 +42,14 @@ static const struct ls_meeting *meeting_last_closed(const struct ls_board *board
     return last;
 }
 
-/* The running one; else the earliest that is planned for today or later. One that was missed is passed over. */
-static const struct ls_meeting *meeting_next(const struct ls_board *board, ls_id ritual, int64_t now)
+/* The running one; else the earliest that is planned for today or later. One that was missed is passed over, and but. */
+static const struct ls_meeting *meeting_next(const struct ls_board *board, ls_id ritual, int64_t now,
+                                             const struct ls_meeting *but)
 {
     const struct ls_meeting *next = NULL;
     int64_t today = ls_stamp_date(now);
     LS_EACH(meeting, meeting, board) {
-        if (meeting->ritual != ritual)
+        if (meeting->ritual != ritual || meeting == but)
             continue;
         if (meeting->status == LS_MEETING_STATUS_RUNNING)
             return meeting;
@@ -83,7 +84,7 @@ static int64_t meeting_by_cadence(const struct ls_board *board, const struct ls_
 ls_id ls_agenda_meeting(const struct ls_board *board, ls_id ritual, int64_t now, int64_t *ret_at)
 {
     const struct ls_ritual *r = ls_ritual_get(board, ritual);
-    const struct ls_meeting *meeting = meeting_next(board, ritual, now);
+    const struct ls_meeting *meeting = meeting_next(board, ritual, now, NULL);
     if (ret_at && meeting)
         *ret_at = meeting->planned != LS_NONE ? meeting->planned : meeting_start(meeting);
     else if (ret_at)
@@ -305,8 +306,12 @@ int plan_segment_by_kind(const struct plan *plan, enum ls_agenda_kind kind)
 
 static void plan_read_meeting(struct plan *plan, ls_id ritual, int64_t at)
 {
-    plan->last = meeting_last_closed(plan->board, ritual);
-    plan->meeting = ls_meeting_get(plan->board, ls_agenda_meeting(plan->board, ritual, plan->now, &plan->at));
+    const struct ls_meeting *over = plan->over ? plan->over->meeting : NULL;
+    plan->last = over ? over : meeting_last_closed(plan->board, ritual);
+    plan->meeting = over ? meeting_next(plan->board, ritual, plan->now, over)
+                         : ls_meeting_get(plan->board, ls_agenda_meeting(plan->board, ritual, plan->now, &plan->at));
+    if (over)
+        plan->at = plan->meeting ? plan->meeting->planned : meeting_by_cadence(plan->board, plan->ritual, over, plan->now);
     plan->at = at == LS_NONE ? plan->at : at;
     plan->last_start = plan->last ? meeting_start(plan->last) : LS_NONE;
     plan->last_day = plan->last_start == LS_NONE ? LS_NONE : ls_stamp_date(plan->last_start);
@@ -386,9 +391,18 @@ static void plan_read_items(struct plan *plan)
     plan->both_tracks = product && market;
 }
 
-void plan_init(struct plan *plan, const struct ls_board *board, const struct ls_ritual *ritual, int64_t at, int64_t now)
+enum ls_line_state plan_row_state(const struct plan *plan, const struct ls_agenda_item *row)
 {
-    *plan = (struct plan){.board = board, .ritual = ritual, .now = now};
+    enum ls_line_state state = row->state == LS_NONE ? LS_LINE_STATE_QUEUED : (enum ls_line_state)row->state;
+    if (!plan->over)
+        return state;
+    return row->rec.id == plan->over->row ? plan->over->state : state == LS_LINE_STATE_QUEUED ? LS_LINE_STATE_CARRIED : state;
+}
+
+void plan_init(struct plan *plan, const struct ls_board *board, const struct ls_ritual *ritual, int64_t at, int64_t now,
+               const struct plan_over *over)
+{
+    *plan = (struct plan){.board = board, .over = over, .ritual = ritual, .now = now};
     ls_calendar_init(&plan->calendar, board);
     plan_read_meeting(plan, ritual->rec.id, at);
     plan->seconds = ritual->minutes == LS_NONE ? 0 : ritual->minutes * 60;

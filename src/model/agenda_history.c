@@ -33,7 +33,7 @@ static void past_read_row(struct plan *plan, const struct ls_agenda_item *row)
         struct plan_past *past = past_make(plan, id);
         if (row->carried != LS_NONE && row->carried > past->carried)
             past->carried = row->carried;
-        past->unreached = past->unreached || row->state == LS_LINE_STATE_CARRIED;
+        past->unreached = past->unreached || plan_row_state(plan, row) == LS_LINE_STATE_CARRIED;
     }
 }
 

@@ -97,8 +97,16 @@ struct plan_tallies {
     struct ls_map places; /* release or launch -> place + 1 */
 };
 
+/* A meeting that still runs, as if it were over: what its line leaves as, and every line that waits as not reached. */
+struct plan_over {
+    const struct ls_meeting *meeting;
+    ls_id row;
+    enum ls_line_state state;
+};
+
 struct plan {
     const struct ls_board *board;
+    const struct plan_over *over; /* NULL: all is as it stands */
     const struct ls_ritual *ritual;
     const struct ls_meeting *meeting; /* NULL: by cadence */
     const struct ls_meeting *last;    /* NULL: none closed yet */
@@ -138,7 +146,11 @@ struct plan {
 
 /* --- agenda_context.c: what the rules read ----------------------------------------------------- */
 /* at: when the meeting is held, LS_NONE: as it is planned. */
-void plan_init(struct plan *plan, const struct ls_board *board, const struct ls_ritual *ritual, int64_t at, int64_t now);
+void plan_init(struct plan *plan, const struct ls_board *board, const struct ls_ritual *ritual, int64_t at, int64_t now,
+               const struct plan_over *over);
+
+/* What became of a line of the last meeting. */
+enum ls_line_state plan_row_state(const struct plan *plan, const struct ls_agenda_item *row);
 void plan_done(struct plan *plan);
 enum ls_agenda_kind plan_kind_of_name(const struct plan *plan, const char *segment);
 int plan_segment_by_name(const struct plan *plan, const char *segment); /* -1: none */

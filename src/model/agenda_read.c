@@ -107,7 +107,7 @@ int ls_agenda_read(const struct ls_board *board, ls_id meeting, struct ls_agenda
     if (!ritual)
         return ls_error_set(err, LS_ENOTFOUND, "there is no such meeting");
     struct plan plan;
-    plan_init(&plan, board, ritual, LS_NONE, read_at(m));
+    plan_init(&plan, board, ritual, LS_NONE, read_at(m), NULL);
     const struct ls_agenda_item **rows;
     size_t len = ls_meeting_rows(board, meeting, &rows);
     struct ls_agenda *agenda = ls_alloc(sizeof(*agenda));

@@ -50,7 +50,7 @@ static void hand_add(struct plan *plan, const struct ls_agenda_item *row, enum l
 /* Carried with count 0, the record still open; never Open, metrics, signals, triage, Close. */
 static bool hand_was_unreached(const struct plan *plan, const struct ls_agenda_item *row, ls_id record)
 {
-    if (row->state != LS_LINE_STATE_CARRIED || (row->carried != LS_NONE && row->carried > 0))
+    if (plan_row_state(plan, row) != LS_LINE_STATE_CARRIED || (row->carried != LS_NONE && row->carried > 0))
         return false;
     const struct ls_record *r = record ? ls_board_record(plan->board, record) : NULL;
     if (!r || r->entity == LS_E_METRIC || r->entity == LS_E_SIGNAL || !plan_is_open(plan, record) ||

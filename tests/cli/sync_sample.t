@@ -137,7 +137,7 @@ env LOCKSTEP_NOW=2026-03-10T09:45:00
 $ lockstep sync pause
 > the clock runs on
 $ lockstep sync park
-> line 13: not today, it comes back only if its rule asks again
+> line 13: not today, back next time unless it is settled
 > line 14: Read back decisions and actions; rate 1-10, 1:00, ines
 env LOCKSTEP_NOW=2026-03-10T09:45:40
 $ lockstep sync extend
