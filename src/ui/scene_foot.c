@@ -92,6 +92,8 @@ void scene_draw_next(const struct scene *s, struct area line)
     foot_grey(s, &grey);
     if (grey.len)
         end = area_text_right(line, end, 0, ROLE_WARN, grey.data) - 2;
+    if (s->live.current + 1 >= s->live.line_count)
+        area_fit(line, x, 0, end - x, ROLE_DIM, current ? "nothing: this is the last line" : "nothing: the sync can end");
     for (size_t i = current ? s->live.current + 1 : s->live.line_count; i < s->live.line_count; i++) {
         const struct ls_live_line *l = &s->live.lines[i];
         LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
@@ -100,7 +102,7 @@ void scene_draw_next(const struct scene *s, struct area line)
         bool rule = x > FOOT_VALUE && l->segment != segment, here = l->segment == current->segment;
         foot_next_text(s, l, here, &text);
         if (x + ls_text_columns(text.data) + (rule ? 3 : 0) > end) {
-            area_text(line, x, 0, ROLE_DIM, "…");
+            area_text(line, x < end ? x : end, 0, ROLE_DIM, "…");
             return;
         }
         if (rule)

@@ -14,6 +14,9 @@ static const struct hint HINTS_DECISION[] = {{LS_CMD_SYNC_OPTION, "option", 0}, 
                                              {LS_CMD_SYNC_RESOLVE, "resolve", 3}, {LS_CMD_SYNC_BLOCK, "block", 4},
                                              {LS_CMD_SYNC_PARK, "not today", 2}, {LS_CMD_SYNC_DROP, "drop", 1},
                                              {0}};
+/* What is decided or resolved needs no more than what follows from it. */
+static const struct hint HINTS_SETTLED[] = {{LS_CMD_SYNC_ACTION, "action", 0}, {LS_CMD_SYNC_NOTE, "note", 0},
+                                            {LS_CMD_SYNC_DECIDE, "decide", 1}, {LS_CMD_SYNC_BLOCK, "block", 2}, {0}};
 static const struct hint HINTS_RECORDS[] = {{LS_CMD_SYNC_RESOLVE, "done", 0}, {LS_CMD_DOWN, "choose", 1},
                                             {LS_CMD_SYNC_NOTE, "note", 0}, {LS_CMD_SYNC_ACTION, "action", 0},
                                             {LS_CMD_SYNC_PARK, "not today", 2}, {0}};
@@ -58,6 +61,9 @@ static const struct hint HINTS_GO[GO_COUNT][GO_HINTS] = {
     [GO_DONE] = HINTS_GO("done, next"), [GO_ASKS] = HINTS_GO("answer, next"), [GO_DECIDES] = HINTS_GO("decide, next"), HINTS_GO("seen, next"),
     HINTS_GO("confirmed, next"),        HINTS_GO("still open, next"),         HINTS_GO("carried, next"),
     HINTS_GO("decided, next"),          HINTS_GO("resolved, next")};
+/* All is said: what is left is to end it. */
+static const struct hint HINTS_ALL_DONE[] = {{LS_CMD_SYNC_END, "end the sync", 0}, {LS_CMD_SYNC_BACK, "back", 1},
+                                             {LS_CMD_SYNC_PAUSE, "pause", 2}, {LS_CMD_HELP, "help", 0}, {0}};
 /* Who follows moves only what he sees himself. */
 static const struct hint HINTS_FOLLOW[] = {{LS_CMD_SYNC_NEXT, "look ahead", 1}, {LS_CMD_SYNC_BACK, "look back", 2},
                                            {LS_CMD_SYNC_LEAD, "take the lead", 0}, {LS_CMD_SYNC_PERSON, "next person", 5},
@@ -79,13 +85,13 @@ static const struct hint *hints_of_line(const struct scene *s)
     const struct ls_live_line *line = scene_shown(s);
     switch (line ? scene_kind_of(s, line) : SCENE_CLOSE) {
     case SCENE_DECISION:
-        return HINTS_DECISION;
+        return line->settled ? HINTS_SETTLED : HINTS_DECISION;
     case SCENE_RECORDS:
         return HINTS_RECORDS;
     case SCENE_CLOSE:
         return HINTS_CLOSE;
     case SCENE_BLOCKER:
-        return line->third ? HINTS_BLOCKER_THIRD : HINTS_BLOCKER;
+        return line->settled ? HINTS_SETTLED : line->third ? HINTS_BLOCKER_THIRD : HINTS_BLOCKER;
     case SCENE_METRIC:
     case SCENE_TRIAGE:
         return HINTS_METRIC;
@@ -109,7 +115,7 @@ static const struct hint *hints_of_end(const struct scene *s)
     enum ls_line_state state;
     LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
     if (!line)
-        return HINTS_GO[GO_DONE];
+        return HINTS_ALL_DONE;
     enum ls_want want = ls_live_wants(s->board, &s->live, line);
     if (want == LS_WANT_DECISION || (line->third && !line->settled))
         return HINTS_GO[GO_DECIDES];
