@@ -154,7 +154,7 @@ static const struct cli_column owner_columns[] = {
     {"id", "WHO", 0},
     {"name", "NAME", CLI_GROW},
     {"function", "FUNCTION", CLI_GOES},
-    {"open", "OPEN", CLI_RIGHT},
+    {"open", "LOAD", CLI_RIGHT},
     {"urgent", "URGENT", CLI_RIGHT},
     {"late", "LATE", CLI_RIGHT},
     {"blockers", "BLOCKERS", CLI_RIGHT | CLI_GOES},

@@ -96,7 +96,7 @@ static void home_backlog_state(struct home *h, struct ls_buf *text)
     ls_buf_printf(text, "   %s", p->rows->words);
 }
 
-/* " 1 BACKLOG 69  /battery  1 found" */
+/* " 1 BACKLOG 46  /battery  1 found" */
 static void home_draw_filtered(struct home *h, struct area row)
 {
     const struct pane *p = h->panes[HOME_BACKLOG];

@@ -41,8 +41,12 @@ static const struct backlog *backlog_const(const struct pane *p)
 
 /* --- what is counted --------------------------------------------------------------------------- */
 
-static void backlog_count(struct backlog *b, const struct ls_item *item)
+/* What the list shows where nothing is asked for: a number at its head that is none of the rows below would only be
+ * wondered at. */
+static void backlog_count(struct backlog *b, const struct ls_item *item, int64_t today)
 {
+    if (!ls_item_in_backlog(item, today))
+        return;
     b->all++;
     if (item->track >= 0 && item->track < LS_TRACK_COUNT)
         b->counts[item->track]++;
@@ -64,7 +68,7 @@ static void backlog_news(struct pane *p)
     memset(b->counts, 0, sizeof(b->counts));
     b->all = 0;
     LS_EACH(item, item, f->board)
-        backlog_count(b, item);
+        backlog_count(b, item, f->today);
     b->id_width = backlog_id_width(f->board);
     rows_read(&b->rows, p->ui);
 }
@@ -153,8 +157,10 @@ static void backlog_title(const struct pane *p, struct area row, int number, boo
         area_printf(middle, x + 3, 0, ROLE_ACCENT, "/%s  %zu found", b->rows.filter, p->list.len);
         return;
     }
-    x += 1 + area_printf(middle, x + 1, 0, ROLE_DIM, "  product %zu  market %zu  shared %zu", b->counts[LS_TRACK_PRODUCT],
-                         b->counts[LS_TRACK_MARKET], b->counts[LS_TRACK_SHARED]);
+    x += 1 + area_printf(middle, x + 1, 0, ROLE_DIM, "  product %zu  market %zu", b->counts[LS_TRACK_PRODUCT],
+                         b->counts[LS_TRACK_MARKET]);
+    if (b->counts[LS_TRACK_SHARED])
+        x += area_printf(middle, x, 0, ROLE_DIM, "  shared %zu", b->counts[LS_TRACK_SHARED]);
     LS_AUTO(buf) struct ls_buf triage = LS_BUF_INIT;
     ls_buf_printf(&triage, "   triage %zu", p->facts->triage);
     if (p->facts->triage && x + ls_text_columns(triage.data) <= middle.w)
@@ -176,8 +182,8 @@ static void backlog_draw(struct pane *p, struct area rows, bool focus)
         pane_draw_empty(rows, rows_error(&b->rows));
     else if (*b->rows.filter)
         pane_draw_empty(rows, "nothing matches; Esc clears the filter");
-    else if (ls_board_count(p->facts->board, LS_E_ITEM)) /* the tab counts what the filter finds: actions too */
-        pane_draw_empty(rows, "only actions, questions and goals so far, which / finds; n adds an item");
+    else if (ls_board_count(p->facts->board, LS_E_ITEM))
+        pane_draw_empty(rows, "nothing open but goals, actions, questions, which / finds; n adds an item");
     else
         pane_draw_empty(rows, "no items yet: n adds one; a list pasted there adds many");
 }

@@ -1,4 +1,4 @@
-/* People and what they carry: open work that has been taken on (planned, started, review), urgent, late. */
+/* People and their load (work.h): how many items, how many of them urgent, how many late. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,7 +17,7 @@ enum { COLUMN_NAME, COLUMN_BAR, COLUMN_AWAY, COLUMN_OPEN, COLUMN_URGENT, COLUMN_
 enum { BAR = 10, WIDE = 70, NUMBERS = 25 };
 
 static const struct rows_order ORDERS[] = {
-    {"-load,-urgent,-late", "taken"}, {"-urgent,-load", "urgent"}, {"-late,-load", "late"}, {"id", "name"}, {"-away,-load", "away"},
+    {"-load,-urgent,-late", "load"}, {"-urgent,-load", "urgent"}, {"-late,-load", "late"}, {"id", "name"}, {"-away,-load", "away"},
     {"-blockers", "blockers"},
 };
 
@@ -139,7 +139,7 @@ static void owners_cell(void *arg, ls_id id, int column, struct ls_buf *text, en
 
 static const struct column COLUMNS[COLUMN_COUNT] = {
     [COLUMN_NAME] = {"", 8, 0, 0, false, false},    [COLUMN_BAR] = {"", BAR, 1, 3, false, false},
-    [COLUMN_AWAY] = {"", 4, 2, 2, true, false},     [COLUMN_OPEN] = {"taken", 5, 1, 0, false, true},
+    [COLUMN_AWAY] = {"", 4, 2, 2, true, false},     [COLUMN_OPEN] = {"load", 5, 1, 0, false, true},
     [COLUMN_URGENT] = {"urgent", 6, 2, 0, false, true}, [COLUMN_LATE] = {"late", 4, 2, 0, false, true},
 };
 
@@ -177,6 +177,22 @@ static int owners_want(const struct pane *p)
     return (int)p->list.len + 1;
 }
 
+/* "load 4, planned, started or in review: LS-20  LS-21  …" */
+static void owners_say_load(const struct facts *f, ls_id person, struct ls_buf *b)
+{
+    LS_AUTO(buf) struct ls_buf items = LS_BUF_INIT;
+    size_t load = 0;
+    LS_EACH(item, item, f->board)
+        if (item->owner == person && ls_item_is_load(item)) {
+            ls_buf_str(&items, load++ ? "  " : "");
+            ls_board_name(f->board, item->rec.id, &items);
+        }
+    if (load)
+        ls_buf_printf(b, "load %zu, planned, started or in review: %s", load, items.data);
+    else
+        ls_buf_str(b, "no load: nothing planned, started or in review");
+}
+
 static void owners_peek(const struct pane *p, struct area a)
 {
     const struct facts *f = p->facts;
@@ -192,12 +208,8 @@ static void owners_peek(const struct pane *p, struct area a)
     area_fit(a, x, 0, end - x - 2, ROLE_NORMAL, person->name);
     if (a.h < 2)
         return;
-    LS_EACH(item, item, f->board)
-        if (item->owner == person->rec.id && ls_item_is_load(item)) {
-            ls_buf_str(&items, items.len ? "  " : "taken on ");
-            ls_board_name(f->board, item->rec.id, &items);
-        }
-    area_fit(a, 1, 1, a.w - 2, ROLE_DIM, items.len ? items.data : "carries nothing yet");
+    owners_say_load(f, person->rec.id, &items);
+    area_fit(a, 1, 1, a.w - 2, ROLE_DIM, items.data);
 }
 
 static size_t owners_subject(const struct pane *p, ls_id **ret_ids)

@@ -78,7 +78,7 @@ def tour(home):
         terminal.send("\x1b")
         terminal.wait_for("Esc leaves it")
         terminal.send("\x1b")
-        terminal.wait_for("1 BACKLOG 69")
+        terminal.wait_for("1 BACKLOG 46")
         terminal.send("\x1b")
         terminal.wait_for("the tour is left")
         leave(terminal)

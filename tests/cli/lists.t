@@ -239,7 +239,7 @@ $ lockstep blocker list --csv | head -2
 > id,item,what,kind,severity,owner,backup,next_step,next_due,opened,resolved,resolution,age,acting
 > B-1,LS-21,SMS provider contract unsigned,approval,3,jonas,margot,Legal returns redlines,2026-03-12,2026-02-24,,,10,jonas
 $ lockstep owner list
-> WHO     NAME             FUNCTION  OPEN  URGENT  LATE  BLOCKERS  AWAY
+> WHO     NAME             FUNCTION  LOAD  URGENT  LATE  BLOCKERS  AWAY
 > dana    Dana Okafor      pmm          7       3               1
 > jonas   Jonas Lindqvist  eng          5       2     1         2
 > ines    Inês Carvalho    pm           4       2
