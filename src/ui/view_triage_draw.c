@@ -120,9 +120,11 @@ static void draw_item(struct triage_page *p, const struct ls_item *item, bool lo
     page_gap(p, low);
 }
 
-static void draw_signal(struct triage_page *p, const char *label, const struct ls_signal *signal)
+/* before: what is said of all of them, or "". */
+static void draw_signal(struct triage_page *p, const char *label, const char *before, const struct ls_signal *signal)
 {
     LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
+    ls_buf_str(&text, before);
     ls_board_name(p->board, signal->rec.id, &text);
     ls_buf_printf(&text, " %s: “%s”", signal->customer, signal->quote);
     page_row(p, label, ROLE_NORMAL, text.data);
@@ -132,20 +134,23 @@ static void draw_signal(struct triage_page *p, const char *label, const struct l
 static void draw_signals(struct triage_page *p, const struct ls_item *item)
 {
     const struct ls_signal *signals[3];
-    size_t len = 0, most = p->a.h >= TALL ? LS_COUNT(signals) : 1;
+    size_t len = 0, all = 0, most = p->a.h >= TALL ? LS_COUNT(signals) : 1;
     int64_t weight = 0;
     LS_EACH(signal_item, e, p->board) {
         const struct ls_signal *s = e->item == item->rec.id ? ls_signal_get(p->board, e->signal) : NULL;
         if (!s)
             continue;
         weight += e->weight == LS_NONE ? 1 : e->weight;
+        all++;
         if (len < most)
             signals[len++] = s;
     }
-    LS_AUTO(buf) struct ls_buf label = LS_BUF_INIT;
-    ls_buf_printf(&label, "evidence %d", (int)weight);
+    LS_AUTO(buf) struct ls_buf sum = LS_BUF_INIT;
+    if (all > 1)
+        ls_buf_printf(&sum, "%zu signals, ", all);
+    ls_buf_printf(&sum, "weight %d: ", (int)weight);
     for (size_t i = 0; i < len; i++)
-        draw_signal(p, i ? "" : label.data, signals[i]);
+        draw_signal(p, i ? "" : "evidence", i ? "" : sum.data, signals[i]);
 }
 
 static void draw_likes(struct triage_page *p, bool low)
@@ -156,7 +161,7 @@ static void draw_likes(struct triage_page *p, bool low)
         if (!other)
             continue;
         words_record(p->board, &other->rec, &text);
-        ls_buf_printf(&tail, "%.2f  %-8s", p->v->likes[i].likeness, ls_enum_word(LS_ENUM_ITEM_STATUS, other->status));
+        ls_buf_printf(&tail, "%.0f %%%s  %-8s", p->v->likes[i].likeness * 100, p->a.w >= NARROW ? " alike" : "", ls_enum_word(LS_ENUM_ITEM_STATUS, other->status));
         if (!i)
             area_text(p->a, MARGIN, p->y, ROLE_DIM, "looks like");
         area_printf(p->a, LABEL, p->y, ROLE_ACCENT, "2 %zu", i + 1);
@@ -164,6 +169,8 @@ static void draw_likes(struct triage_page *p, bool low)
         area_fit(p->a, LABEL + 5, p->y, end - LABEL - 7, ROLE_NORMAL, text.data);
         p->y++;
     }
+    if (p->v->like_count && p->a.h >= TALL)
+        page_row(p, "", ROLE_DIM, "2 and its number: it is the same, and goes into that one");
     if (!p->v->like_count)
         page_row(p, "looks like", ROLE_DIM, p->v->reading ? "still reading what is there …" : "nothing that is there");
     page_gap(p, low);
