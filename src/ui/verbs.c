@@ -412,6 +412,8 @@ void verb_paste(struct ui *ui, const struct ls_command *c, const char *text)
     verb_start(ui, c);
     if (!ui->asking || ui->question.taken != verb_taken)
         return;
+    if (verb_is_list(c, text) && verb_is_list(c, ui->prompt.text.data))
+        prompt_set(&ui->prompt, ""); /* a list that was left is offered where one asks for it: this is another one */
     ui_question_event(ui, &(struct ui_event){.kind = UI_EVENT_PASTE, .text = text});
 }
 

@@ -540,6 +540,30 @@ static void test_broken_bytes_are_no_keys(void **state LS_UNUSED)
     decode_done(&d);
 }
 
+/* A line may be slow: a character is waited for, but not by what comes behind one that is broken. */
+static void test_a_character_in_pieces(void **state LS_UNUSED)
+{
+    struct decode d;
+    struct ui_event e;
+    decode_init(&d);
+    for (int i = 0; i < 3; i++) {
+        assert_false(decode_next(&d, true, &e));
+        assert_false(decode_waits(&d)); /* time does not decide */
+        decode_feed(&d, &"\xe6\x97\xa5"[i], 1);
+    }
+    expect_key(&d, false, "日");
+    decode_feed(&d, "\xe6\x97", 2);
+    assert_false(decode_next(&d, true, &e));
+    decode_feed(&d, "x", 1);
+    expect_key(&d, false, "x");
+    decode_feed(&d, "\033\xc3", 2); /* Alt and half a character are given up in time */
+    assert_true(decode_waits(&d));
+    while (decode_next(&d, true, &e))
+        continue;
+    assert_false(decode_waits(&d));
+    decode_done(&d);
+}
+
 /* Whatever comes, in whatever pieces: it ends, and no key is none. */
 static void test_random_bytes_end(void **state LS_UNUSED)
 {
@@ -661,6 +685,7 @@ int main(void)
         cmocka_unit_test(test_escape_is_decided_by_time),
         cmocka_unit_test(test_an_answer_is_no_key),
         cmocka_unit_test(test_broken_bytes_are_no_keys),
+        cmocka_unit_test(test_a_character_in_pieces),
         cmocka_unit_test(test_random_bytes_end),
         cmocka_unit_test(test_paste_and_mouse),
         cmocka_unit_test(test_every_size_has_a_layout),

@@ -52,12 +52,15 @@ static void decode_char(struct ui_event *e, uint32_t c, unsigned mods)
         decode_key(e, c, mods);
 }
 
-/* Reads one character at at. Returns its bytes; 0 where its last bytes have not come yet and may still do. */
+/* Reads one character at at. Returns its bytes; 0 where its last bytes have not come yet and may still do: however late,
+ * for a line may be slow, unless something else has come instead. */
 static size_t decode_utf8(const char *at, size_t left, bool late, uint32_t *ret_char)
 {
     unsigned char first = (unsigned char)*at;
-    size_t need = first < 0xc0 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
-    if (left < need && !late)
+    size_t need = first < 0xc0 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4, got = 1;
+    while (got < left && ((unsigned char)at[got] & 0xc0) == 0x80)
+        got++;
+    if (left < need && got == left && !late)
         return 0;
     return ls_text_decode(at, left, ret_char);
 }
@@ -284,7 +287,7 @@ bool decode_next(struct decode *d, bool late, struct ui_event *ret_event)
             used = decode_escape(d->bytes.data, d->bytes.len, late, &e);
         } else {
             uint32_t c;
-            used = decode_utf8(d->bytes.data, d->bytes.len, late, &c);
+            used = decode_utf8(d->bytes.data, d->bytes.len, false, &c);
             if (used && c != REPLACEMENT) /* a broken byte is no key */
                 decode_char(&e, c, 0);
         }
@@ -301,6 +304,6 @@ bool decode_next(struct decode *d, bool late, struct ui_event *ret_event)
 
 bool decode_waits(const struct decode *d)
 {
-    bool answer = d->bytes.len > 2 && d->bytes.data[0] == ESC && d->bytes.data[1] == ']';
-    return d->bytes.len && !d->pasting && !answer;
+    bool answer = d->bytes.len > 2 && d->bytes.data[1] == ']';
+    return d->bytes.len && d->bytes.data[0] == ESC && !d->pasting && !answer;
 }
