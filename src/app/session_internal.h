@@ -29,7 +29,8 @@ struct session_pending {
     bool landed;                /* its news came: it is on the board; what became of it is still to be answered */
     char *waits_for;            /* what it waits for was said: "waits for …"; NULL: it does not */
     bool import;                /* of a large import: not shown on the board */
-    bool staged;                /* ... cs is without its records, which are in the journal */
+    bool aside;                 /* one of many that a command takes back: no more shown, for nobody looks */
+    bool staged;                /* of an import: cs is without its records, which are in the journal */
     size_t records;             /* ... and how many they are */
     struct ls_buf packed;       /* ... or here as they go to the share process: cs is without them */
     uint8_t old_writer[LS_WRITER_SIZE]; /* its name before it was renamed, to be settled when it is kept */

@@ -61,7 +61,7 @@ void session_restack(struct ls_session *s)
     for (size_t i = 0; i < s->pending_len; i++) {
         struct session_pending *p = &s->pending[i];
         bool met;
-        if (!session_pending_here(s, p) || p->landed || p->import)
+        if (!session_pending_here(s, p) || p->landed || p->import || p->aside)
             continue;
         p->shown = pending_merged(s, p->cs, &met);
         ls_board_apply(s->board, p->shown);

@@ -192,6 +192,7 @@ void session_committed_heard(struct ls_session *s, const struct ls_message *mess
         if (s->asked_quiet && answer.seq > s->seq) {
             session_parts_forget(s);
             s->seq = answer.seq;
+            session_acts_forget(s); /* no news came of it: the file knows it */
         }
         session_waiting_over(s);
         session_well(s);

@@ -129,7 +129,7 @@ static void turn_ask_commit(struct ls_session *s, struct session_pending *p)
 {
     if (!p->own)
         session_parts_all(s);
-    s->asked_quiet = p->own && p->import && s->parts.wait_ms > 0;
+    s->asked_quiet = p->own && (p->import || p->aside) && s->parts.wait_ms > 0;
     unsigned flags = (p->own || p->at_once ? 0u : (unsigned)COMMIT_PATIENT) | (s->asked_quiet ? (unsigned)COMMIT_QUIET : 0u);
     if (p->packed.len)
         protocol_send_commit_packed(&s->share.channel, p->file_id, &p->packed, flags);

@@ -56,8 +56,9 @@ static const struct ls_changeset **acts_all(struct ls_session *s, size_t *ret_le
         all[len] = s->acts.v[len];
     for (size_t i = 0; i < s->pending_len; i++) {
         const struct session_pending *p = &s->pending[i];
-        if (p->shown && p->cs->who == s->me && !acts_have(&s->acts, p->cs))
-            all[len++] = p->shown;
+        const struct ls_changeset *act = p->aside ? p->cs : p->shown;
+        if (act && p->cs->who == s->me && !acts_have(&s->acts, p->cs))
+            all[len++] = act;
     }
     *ret_len = len;
     return all;
@@ -111,6 +112,17 @@ static int undo_take(struct ls_session *s, struct ls_changeset **inverses, size_
     return code;
 }
 
+/* Each that is saved would take all that wait off the board, and put them on again: for the two hundred groups of a large
+ * import that was most of the work. A command is over when they are in the file, and shows nothing between. */
+static void undo_aside(struct ls_session *s, ls_id group)
+{
+    if (s->parts.wait_ms <= 0 || !group)
+        return;
+    session_unstack(s);
+    for (size_t i = 0; i < s->pending_len; i++)
+        s->pending[i].aside |= s->pending[i].own && s->pending[i].cs->group == group;
+}
+
 /* Takes the chosen ones back, newest first, and says so. */
 static int undo_run(struct ls_session *s, const struct session_undo *undo, const struct ls_changeset **all,
                     const size_t *at, size_t count, struct ls_error *err)
@@ -123,6 +135,8 @@ static int undo_run(struct ls_session *s, const struct session_undo *undo, const
     int code = undo_try(s, inverses, count, made, err), tried = code;
     if (!code && !undo->dry_run)
         code = undo_take(s, inverses, count, made, err);
+    if (!code && !undo->dry_run)
+        undo_aside(s, group);
     if (!code) {
         session_event(s, (struct ls_session_event){.kind = LS_SESSION_EVENT_UNDONE, .cs = undone, .log_count = count,
                                                    .log = (const struct ls_changeset *const *)made}, NULL);

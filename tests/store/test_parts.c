@@ -207,6 +207,41 @@ static void test_missing(void **state)
     ls_error_done(&err);
 }
 
+/* What is taken back group by group is not shown on its way, and is known all the same: it is not taken back twice, and
+ * can be done again before it is in the file. */
+static void test_undo_of_groups(void **state)
+{
+    enum { GROUPS = 3 };
+    static const char alive[] = "SELECT count(*) FROM item WHERE deleted = 0";
+    struct fixture *f = *state;
+    struct ls_error err = {0};
+    struct ls_undone undone;
+    struct ls_session *s = open_parts(f, LIMIT_MS);
+    for (int i = 0; i < GROUPS; i++) {
+        struct ls_changeset *cs = ls_changeset_new("import items.csv");
+        cs->group = 4711;
+        make_item(cs, "Imported");
+        assert_ok(ls_session_commit(s, cs, NULL, NULL, &err), err);
+    }
+    wait_saved(s);
+    assert_int_equal(stored(f, alive), 1 + GROUPS);
+    assert_ok(ls_session_wait_undo(s, false, false, LIMIT_MS, &undone, &err), err);
+    assert_int_equal(undone.count, GROUPS);
+    assert_int_equal(undone.made[0]->records[0].edits[0].field, LS_F_DELETED);
+    ls_undone_done(&undone);
+    assert_int_equal(ls_session_wait_undo(s, false, false, LIMIT_MS, &undone, &err), LS_ENOTFOUND);
+    ls_error_done(&err);
+    wait_saved(s);
+    assert_int_equal(stored(f, alive), 1);
+    assert_int_equal(ls_board_count(ls_session_board(s), LS_E_ITEM), 1);
+    assert_ok(ls_session_wait_undo(s, true, false, LIMIT_MS, &undone, &err), err);
+    assert_int_equal(undone.count, GROUPS);
+    ls_undone_done(&undone);
+    wait_saved(s);
+    assert_int_equal(stored(f, alive), 1 + GROUPS);
+    close_and_end(s);
+}
+
 /* A share process that hangs: no record is said to be missing, and nothing is committed on that ground. */
 static void test_hangs(void **state)
 {
@@ -237,6 +272,7 @@ int main(void)
         SESSION_TEST(test_export_hangs),
         SESSION_TEST(test_ahead),
         SESSION_TEST(test_missing),
+        SESSION_TEST(test_undo_of_groups),
         SESSION_TEST(test_hangs),
     };
     return cmocka_run_group_tests_name("parts", tests, NULL, NULL);
