@@ -94,16 +94,26 @@ static int connection_busy(void *arg, int times)
     return 1;
 }
 
-/* Called by the guard triggers of every table. Elsewhere the function does not exist, and the write fails. */
-static void connection_guard(sqlite3_context *context, int argc, sqlite3_value **argv)
+/* The guard triggers of every table keep other programs from writing: they call a function that exists nowhere. Here no
+ * trigger runs, which would have SQLite copy each page that a row touches; what is written outside a changeset is noted
+ * row by row, and never committed. */
+static void connection_row(void *arg, int operation, const char *database, const char *table, sqlite3_int64 id)
 {
-    (void)argc;
-    (void)argv;
-    const struct ls_store *store = sqlite3_user_data(context);
-    if (store->writing)
-        sqlite3_result_int(context, 0);
-    else
-        sqlite3_result_error(context, "written outside a changeset", -1);
+    struct ls_store *store = arg;
+    (void)operation, (void)database, (void)table, (void)id;
+    store->strayed |= !store->writing;
+}
+
+static int connection_may_commit(void *arg)
+{
+    const struct ls_store *store = arg;
+    return store->strayed; /* true: SQLite rolls back */
+}
+
+static void connection_rolled_back(void *arg)
+{
+    struct ls_store *store = arg;
+    store->strayed = false;
 }
 
 static bool connection_is_io(int rc)
@@ -232,6 +242,7 @@ static const struct {
     {"load_extension", SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0},
     {"trusted_schema", SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
     {"views", SQLITE_DBCONFIG_ENABLE_VIEW, 0},
+    {"triggers", SQLITE_DBCONFIG_ENABLE_TRIGGER, 0},
     {"dqs_dml", SQLITE_DBCONFIG_DQS_DML, 0},
     {"dqs_ddl", SQLITE_DBCONFIG_DQS_DDL, 0},
 };
@@ -248,8 +259,10 @@ static int connection_confine(struct ls_store *store)
     }
     for (size_t i = 0; i < LS_COUNT(connection_limits); i++)
         sqlite3_limit(store->db, connection_limits[i].id, connection_limits[i].value);
-    return sqlite3_create_function_v2(store->db, "lockstep_guard", 0, SQLITE_UTF8 | SQLITE_INNOCUOUS, store,
-                                      connection_guard, NULL, NULL, NULL);
+    sqlite3_update_hook(store->db, connection_row, store);
+    sqlite3_commit_hook(store->db, connection_may_commit, store);
+    sqlite3_rollback_hook(store->db, connection_rolled_back, store);
+    return SQLITE_OK;
 }
 
 /* Bytes of an empty journal: zeros say that there is nothing to play back, and a size says that there is a journal. */
@@ -295,7 +308,7 @@ int store_connect(struct ls_store *store, struct ls_error *err)
     connection_uncounted();
     store->broken = false;
     store->data_version = -1; /* another connection counts on its own: nothing is known to be unchanged */
-    store->stamped = false;
+    store->stamped = store->strayed = false;
     int flags = SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX |
                 (store->asked_read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE);
     int rc = store_is_smb(store->path) ? store_smb_locks() : SQLITE_OK;

@@ -41,7 +41,8 @@ struct ls_store {
     sqlite3 *db; /* NULL after a failed reopening */
     sqlite3_stmt *statements[STORE_S_COUNT];
     sqlite3_stmt *inserts[LS_E_COUNT], *updates[LS_E_COUNT], *by_num[LS_E_COUNT], *by_id[LS_E_COUNT];
-    bool writing; /* the guard lets writes through */
+    bool writing; /* what is written now belongs to a changeset */
+    bool strayed; /* something did not: it is not committed (connection.c) */
     int failed;   /* the last SQLite code that was not fine */
     bool damaged; /* what happened could not be read when it was loaded */
     bool mended;  /* ... and another file stands there since, or somebody has written: worth loading anew */

@@ -34,6 +34,7 @@ int ls_scratch_open(const char *path, bool make, struct ls_scratch **ret_scratch
         return code ? code : LS_EFAILED;
     struct ls_scratch *scratch = ls_alloc(sizeof(*scratch));
     scratch->store = store;
+    store->writing = true; /* it is no team file: nothing in it belongs to a changeset */
     if (make)
         code = scratch_run(scratch, "BEGIN IMMEDIATE; CREATE TABLE total (n INTEGER); INSERT INTO total VALUES (0);"
                                     "CREATE TABLE line (id INTEGER PRIMARY KEY); CREATE TABLE page (n INTEGER, fill BLOB);"

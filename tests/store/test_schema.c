@@ -112,6 +112,21 @@ static void test_other_tools_read_and_cannot_write(void **state)
     }
 }
 
+/* Nor does lockstep itself, outside a changeset: row by row it is noted, and the commit is refused. */
+static void test_nothing_is_written_aside(void **state)
+{
+    struct fixture *f = *state;
+    sqlite3 *db = f->a.store->db;
+    int64_t titles;
+    assert_int_equal(sqlite3_exec(db, "UPDATE item SET title = 'x'", NULL, NULL, NULL) & 0xff, SQLITE_CONSTRAINT);
+    assert_int_equal(sqlite3_exec(db, "BEGIN; UPDATE item SET title = 'x'", NULL, NULL, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, "COMMIT", NULL, NULL, NULL) & 0xff, SQLITE_CONSTRAINT);
+    assert_int_not_equal(sqlite3_get_autocommit(db), 0);
+    force_sql_int(f->path, "SELECT count(*) FROM item WHERE title = 'x'", &titles);
+    assert_int_equal(titles, 0);
+    assert_int_equal(peer_set_int(&f->a, f->item, LS_F_item_reach, 40), LS_OK); /* and what follows goes through */
+}
+
 static void test_made_for_the_group(void **state)
 {
     struct fixture *f = *state;
@@ -369,6 +384,7 @@ int main(void)
         STORE_TEST(test_schema_is_entity_def), STORE_TEST(test_migration_that_shuts_out),
         STORE_TEST(test_words_are_enum_def),
         STORE_TEST(test_other_tools_read_and_cannot_write),
+        STORE_TEST(test_nothing_is_written_aside),
         STORE_TEST(test_made_for_the_group),
         STORE_TEST(test_other_files_are_refused),
         STORE_TEST(test_newer_files),

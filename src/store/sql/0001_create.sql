@@ -542,8 +542,8 @@ CREATE TABLE setting (
     value TEXT NOT NULL DEFAULT ''
 ) STRICT;
 
--- The guards. lockstep_guard() is a function that only lockstep registers, and only while it commits a changeset:
--- elsewhere it is unknown and the statement fails.
+-- The guards. lockstep_guard() is a function that does not exist: the statement of another program fails. lockstep runs no
+-- triggers, and takes care itself that nothing is written outside a changeset.
 CREATE TRIGGER meta_guard_insert BEFORE INSERT ON meta BEGIN SELECT lockstep_guard(); END;
 CREATE TRIGGER meta_guard_update BEFORE UPDATE ON meta BEGIN SELECT lockstep_guard(); END;
 CREATE TRIGGER meta_guard_delete BEFORE DELETE ON meta BEGIN SELECT lockstep_guard(); END;
