@@ -195,6 +195,10 @@ struct ls_session_status {
 };
 void ls_session_status(const struct ls_session *session, struct ls_session_status *ret_status);
 
+/* LS_OK where the file may be written as far as is known; else the code and the sentence with which a commit would be
+ * refused. */
+int ls_session_may_write(const struct ls_session *session, struct ls_error *err);
+
 /* Somebody else who has the team file open now; the same person may be there more than once. */
 struct ls_session_peer {
     const char *user; /* the handle as that program says it, "" where it knows none; borrowed until the next turn */

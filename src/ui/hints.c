@@ -40,6 +40,7 @@ static uint64_t hints_from(const struct ui *ui, const struct view *v, const char
 {
     const struct list *l = v->ops->list ? v->ops->list(v) : NULL;
     uint64_t from = part_from(part_from_text(ui->prefix.mods, mode), ui->prefix.code);
+    from = part_from(from, ui_may_run(ui, LS_CMD_ITEM_ADD, NULL));
     return l ? part_from(part_from(from, l->mark_len), l->hidden) : from;
 }
 
@@ -64,7 +65,8 @@ void ui_draw_hints(struct ui *ui, const struct view *v, struct area line)
     line = area_part(line, marks, 0, line.w - marks, 1);
     for (; hints && hints[n].word && n < HINTS_MAX; n++) {
         ls_buf_init(&keys[n]);
-        shown[n] = hint_key(ui, mode, &hints[n], &keys[n]);
+        bool may = hints[n].command == HINT_LISTS || ui_may_run(ui, hints[n].command, NULL);
+        shown[n] = may && hint_key(ui, mode, &hints[n], &keys[n]);
         need += shown[n] ? hint_width(&keys[n], hints[n].word) + 2 : 0;
     }
     while (need > line.w) {

@@ -140,19 +140,19 @@ static void blockers_title(const struct pane *p, struct area row, int number, bo
 
 static void blockers_draw(struct pane *p, struct area rows, bool focus)
 {
-    bool wide = rows.w >= WIDE;
+    bool wide = rows.w >= WIDE, alone = rows.w + 2 >= rows.frame->columns; /* no other pane beside it */
     const struct column columns[COLUMN_COUNT] = {
         [COLUMN_GLYPH] = {"", 1, 0, 0, false, false},
         [COLUMN_ID] = {"ID", 4, 1, 0, false, false},
         [COLUMN_WHAT] = {"WHAT", 12, 1, 0, true, false},
         [COLUMN_ITEM] = {"ITEM", wide ? 7 : 0, wide, 3, false, false},
-        [COLUMN_SEVERITY] = {wide ? "SEV" : "", wide ? 3 : 1, 1, 0, false, false},
+        [COLUMN_SEVERITY] = {wide || alone ? "SEV" : "", wide || alone ? 3 : 1, 1, 0, false, false},
         [COLUMN_AGE] = {"AGE", 5, 1, 0, false, true},
-        [COLUMN_OWNER] = {"OWNER", wide ? 14 : 8, 2, 0, false, false},
+        [COLUMN_OWNER] = {"OWNER", wide ? 14 : alone ? 11 : 8, 2, 0, false, false},
         [COLUMN_NEXT] = {"NEXT", 6, 1, 1, false, false},
     };
     rows = area_part(rows, rows.w >= WIDE, 0, rows.w - 1 - (rows.w >= WIDE), rows.h);
-    if (wide) {
+    if (wide || alone) {
         list_draw_titles(&p->list, rows, columns, COLUMN_COUNT);
         rows = area_part(rows, 0, 1, rows.w, rows.h - 1);
     }

@@ -14,7 +14,8 @@
 enum { COLUMN_NAME, COLUMN_BAR, COLUMN_AWAY, COLUMN_OPEN, COLUMN_URGENT, COLUMN_LATE, COLUMN_COUNT };
 
 /* NUMBERS: columns of the three counts at the right. */
-enum { BAR = 10, WIDE = 70, NUMBERS = 25 };
+/* AWAY: those of "away" and the gaps around it; NAME: what a handle has at least. */
+enum { BAR = 10, WIDE = 70, NUMBERS = 25, AWAY = 8, NAME = 8, NAME_MOST = 32 };
 
 static const struct rows_order ORDERS[] = {
     {"-load,-urgent,-late", "load"}, {"-urgent,-load", "urgent"}, {"-late,-load", "late"}, {"id", "name"}, {"-away,-load", "away"},
@@ -32,6 +33,7 @@ struct owners {
     struct owners_row *rows; /* what everybody carries, by id */
     size_t len;
     int most; /* that anybody has open */
+    int name; /* columns of the longest handle */
 };
 
 static struct owners *owners_of(struct pane *p)
@@ -69,9 +71,14 @@ static void owners_news(struct pane *p)
     o->rows = ls_realloc(o->rows, (people + 1) * sizeof(*o->rows));
     o->len = 0;
     o->most = 0;
-    LS_EACH(person, person, f->board)
-        if (person->active)
-            o->rows[o->len++] = (struct owners_row){.id = person->rec.id};
+    o->name = NAME;
+    LS_EACH(person, person, f->board) {
+        if (!person->active)
+            continue;
+        o->rows[o->len++] = (struct owners_row){.id = person->rec.id};
+        int columns = ls_text_columns(person->handle);
+        o->name = columns > o->name ? columns : o->name;
+    }
     owners_count(o, f);
     rows_read(&o->shown, p->ui);
 }
@@ -95,6 +102,7 @@ static void owners_number(int n, struct ls_buf *text)
 static void owners_bar(const struct owners *o, int open, struct ls_buf *text)
 {
     int full = o->most > BAR ? open * BAR / o->most : open;
+    full += open && !full; /* what is little is not nothing */
     for (int i = 0; i < BAR; i++)
         ls_buf_str(text, i < full ? "█" : "░");
 }
@@ -137,11 +145,20 @@ static void owners_cell(void *arg, ls_id id, int column, struct ls_buf *text, en
     }
 }
 
-static const struct column COLUMNS[COLUMN_COUNT] = {
-    [COLUMN_NAME] = {"", 8, 0, 0, false, false},    [COLUMN_BAR] = {"", BAR, 1, 3, false, false},
-    [COLUMN_AWAY] = {"", 4, 2, 2, true, false},     [COLUMN_OPEN] = {"load", 5, 1, 0, false, true},
-    [COLUMN_URGENT] = {"urgent", 6, 2, 0, false, true}, [COLUMN_LATE] = {"late", 4, 2, 0, false, true},
-};
+/* A handle has what the others leave. */
+static void owners_columns(const struct owners *o, int width, struct column ret[COLUMN_COUNT])
+{
+    int room = width - NUMBERS - BAR - AWAY, name = o->name < NAME_MOST ? o->name : NAME_MOST;
+    const struct column columns[COLUMN_COUNT] = {
+        [COLUMN_NAME] = {"", name < room ? name : room > NAME ? room : NAME, 0, 0, false, false},
+        [COLUMN_BAR] = {"", BAR, 1, 3, false, false},
+        [COLUMN_AWAY] = {"", 4, 2, 2, true, false},
+        [COLUMN_OPEN] = {"load", 5, 1, 0, false, true},
+        [COLUMN_URGENT] = {"urgent", 6, 2, 0, false, true},
+        [COLUMN_LATE] = {"late", 4, 2, 0, false, true},
+    };
+    memcpy(ret, columns, sizeof(columns));
+}
 
 static void owners_tab(const struct pane *p, struct ls_buf *ret_text)
 {
@@ -152,7 +169,9 @@ static void owners_title(const struct pane *p, struct area row, int number, bool
 {
     LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
     owners_tab(p, &name);
-    list_draw_titles(&p->list, area_part(row, 0, 0, row.w - 1, 1), COLUMNS, COLUMN_COUNT);
+    struct column columns[COLUMN_COUNT];
+    owners_columns((const struct owners *)p, row.w - 1, columns);
+    list_draw_titles(&p->list, area_part(row, 0, 0, row.w - 1, 1), columns, COLUMN_COUNT);
     int x = pane_draw_name(row, number, name.data, focus) + 1;
     if (*pane_order(p))
         area_fit(row, x, 0, row.w - NUMBERS - x, ROLE_DIM, pane_order(p));
@@ -161,13 +180,15 @@ static void owners_title(const struct pane *p, struct area row, int number, bool
 static void owners_draw(struct pane *p, struct area rows, bool focus)
 {
     rows = area_part(rows, rows.w >= WIDE, 0, rows.w - 1 - (rows.w >= WIDE), rows.h);
+    struct column columns[COLUMN_COUNT];
+    owners_columns(owners_of(p), rows.w, columns);
     if (rows.w + 3 >= rows.frame->columns) { /* beside the backlog the pane's title row has them */
-        list_draw_titles(&p->list, rows, COLUMNS, COLUMN_COUNT);
+        list_draw_titles(&p->list, rows, columns, COLUMN_COUNT);
         rows = area_part(rows, 0, 1, rows.w, rows.h - 1);
     }
     if (!p->list.len)
         pane_draw_empty(rows, "nobody yet: the first change asks who you are");
-    list_draw(&p->list, rows, focus, COLUMNS, COLUMN_COUNT, owners_cell, p);
+    list_draw(&p->list, rows, focus, columns, COLUMN_COUNT, owners_cell, p);
     if (p->list.len == 1 && rows.h > 3)
         pane_draw_empty(area_part(rows, 0, 1, rows.w, rows.h - 1), "you alone: gp, then n adds the others");
 }
@@ -200,12 +221,18 @@ static void owners_peek(const struct pane *p, struct area a)
     if (!person)
         return;
     LS_AUTO(buf) struct ls_buf right = LS_BUF_INIT, items = LS_BUF_INIT;
-    int x = 1 + area_text(a, 1, 0, ROLE_BOLD, person->handle) + 2;
+    int x = 1 + ls_text_columns(person->handle) + 2, end = a.w - 1;
+    area_fit(a, 1, 0, a.w - 2, ROLE_BOLD, person->handle);
     ls_buf_str(&right, ls_enum_word(LS_ENUM_FUNCTION, person->function));
+    size_t brief = right.len;
     if (*person->area)
         ls_buf_printf(&right, ", %s", person->area);
-    int end = area_text_right(a, a.w - 1, 0, ROLE_NORMAL, right.data);
-    area_fit(a, x, 0, end - x - 2, ROLE_NORMAL, person->name);
+    if (x + ls_text_columns(person->name) + 2 + ls_text_columns(right.data) > end)
+        ls_buf_truncate(&right, brief); /* the name goes before where they work */
+    if (x + ls_text_columns(right.data) <= end)
+        end = area_text_right(a, end, 0, ROLE_NORMAL, right.data);
+    if (end - 2 > x)
+        area_fit(a, x, 0, end - x - 2, ROLE_NORMAL, person->name);
     if (a.h < 2)
         return;
     owners_say_load(f, person->rec.id, &items);

@@ -127,11 +127,26 @@ void ui_keep_views(struct ui *ui)
             v->ops->keep(v);
 }
 
+bool ui_may_run(const struct ui *ui, enum ls_command_id id, struct ls_error *err)
+{
+    static const enum ls_command_id WRITING[] = {LS_CMD_NEW, LS_CMD_DELETE, LS_CMD_EDIT, LS_CMD_EDIT_TEXT, LS_CMD_SIGNAL_NEW,
+                                                 LS_CMD_SIGNAL_LINK, LS_CMD_REPEAT, LS_CMD_UNDO, LS_CMD_REDO};
+    bool writes = ls_command_info(id)->kind == LS_COMMAND_DATA;
+    for (size_t i = 0; !writes && i < LS_COUNT(WRITING); i++)
+        writes = WRITING[i] == id;
+    return !writes || !ui->session || ls_session_may_write(ui->session, err) == LS_OK;
+}
+
 void ui_command(struct ui *ui, enum ls_command_id id)
 {
     const struct ls_command *c = ls_command_info(id);
+    LS_AUTO(error) struct ls_error refused = {0};
     ls_buf_clear(&ui->message);
     ui_stale(ui);
+    if (!ui_may_run(ui, id, &refused)) { /* before it asks for what would be lost */
+        ui_say_error(ui, &refused);
+        return;
+    }
     bool own = c->kind == LS_COMMAND_DATA && ui->top->ops->verb && ui->top->ops->verb(ui->top, c);
     if (own)
         return;

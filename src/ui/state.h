@@ -151,6 +151,9 @@ void ui_feed(struct ui *ui, const struct ui_event *e);
  * subject, asking for its argument where it wants one. */
 void ui_command(struct ui *ui, enum ls_command_id id);
 
+/* Whether the file may be changed, where the command does that; else err says why not. err may be NULL. */
+bool ui_may_run(const struct ui *ui, enum ls_command_id id, struct ls_error *err);
+
 /* Runs a data command on targets with text as its argument; commits what it makes. */
 int ui_run_data(struct ui *ui, const struct ls_command *command, const ls_id *targets, size_t count, const char *text,
                 struct ls_error *err);

@@ -4,7 +4,8 @@
   run_keys.py LOCKSTEP SCRIPT.keys [WRITTEN=EXPECTED]...
 
 The head of the script says what is there before the first key: "open sample", "open empty" or "open none"
-(no team file), "user HANDLE" (none: nobody), "now STAMP". "before STAMP HANDLE WORDS" runs a command in that
+(no team file), "user HANDLE" (none: nobody), "now STAMP", "needs VERSION" (it may only be read: writing it needs that
+version). "before STAMP HANDLE WORDS" runs a command in that
 person's name before the screen starts, on a machine of their own unless it is the user; "held STAMP HANDLE WORDS" the
 same while the team file is held, so that it is kept and not saved; the step "other STAMP HANDLE WORDS" runs it while
 the screen is open. "after WORDS" runs a command when the keys are done; what such commands print is the file
@@ -15,6 +16,7 @@ import filecmp
 import os
 import shlex
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -28,7 +30,7 @@ HOLD = os.path.join(HERE, "..", "cli", "hold.py")
 
 
 def settings(path):
-    found = {"open": "sample", "user": "", "now": NOW, "editor": "false", "before": [], "after": []}
+    found = {"open": "sample", "user": "", "now": NOW, "editor": "false", "needs": "", "before": [], "after": []}
     with open(path, encoding="utf-8") as script:
         for line in script:
             word, _, rest = line.rstrip("\n").partition(" ")
@@ -86,6 +88,14 @@ def run_screen(program, words, folder, env, head):
         os.close(tell)
 
 
+def only_read(path, version):
+    db = sqlite3.connect(path)
+    db.create_function("lockstep_guard", 0, lambda: 0)
+    db.execute("UPDATE meta SET write_min = 99, needs = ?", (version,))
+    db.commit()
+    db.close()
+
+
 def compare(folder, pair, update):
     written, expected = pair.split("=", 1)
     written = os.path.join(folder, written)
@@ -112,6 +122,8 @@ def main():
             subprocess.run([program, "init", "team.db"] + sample, cwd=folder, env=env, check=True,
                            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             words.append("team.db")
+        if head["needs"]:
+            only_read(os.path.join(folder, "team.db"), head["needs"])
         for step in head["before"]:
             run_before(program, folder, head["user"], step)
         env["LOCKSTEP_SCRIPT"] = script

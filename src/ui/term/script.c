@@ -2,6 +2,7 @@
  *
  *   # comment                       size 80x24            clock +82s  (s, m, h, d)
  *   open sample | empty | none      user ines             now 2026-03-10T09:28   editor COMMAND   (settings: before the first step)
+ *   needs VERSION                   (a setting: the file may only be read, for writing it needs that version)
  *   before STAMP HANDLE COMMAND     held STAMP HANDLE COMMAND     after COMMAND  (settings: tests/ui/run_keys.py)
  *   key j j s p Ctrl-k Esc          type some words       line some words (and Enter)
  *   paste one\ntwo                  click X Y             wheel 3
@@ -309,7 +310,7 @@ static void script_step(struct script *s, const struct script_step *step)
 static bool script_is_setting(const char *word)
 {
     return !strcmp(word, "open") || !strcmp(word, "user") || !strcmp(word, "now") || !strcmp(word, "before") ||
-           !strcmp(word, "held") || !strcmp(word, "after") || !strcmp(word, "editor");
+           !strcmp(word, "held") || !strcmp(word, "after") || !strcmp(word, "editor") || !strcmp(word, "needs");
 }
 
 static bool script_settled(struct terminal *t)
