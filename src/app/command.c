@@ -181,7 +181,7 @@ const struct ls_command_mode *ls_command_mode(size_t i)
 {
     static const struct ls_command_mode modes[] = {
         {"any", "everywhere"},
-        {"list", "in every list"},
+        {"list", "in the four panes"},
         {"home", "in the backlog"},
         {"agenda", "in the agenda"},
         {"blockers", "in the blockers"},

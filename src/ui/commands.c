@@ -42,8 +42,11 @@ void ui_view_command(struct ui *ui, enum ls_command_id id)
 /* Hands the command to the view on top, and says so where that has no use for it. */
 static void view_pass(struct ui *ui, enum ls_command_id id)
 {
-    if (!ui->top->ops->command(ui->top, id))
-        ui_say(ui, ROLE_DIM, "\"%s\" does nothing here; ? shows the keys", ls_command_info(id)->help);
+    LS_AUTO(buf) struct ls_buf what = LS_BUF_INIT;
+    if (ui->top->ops->command(ui->top, id))
+        return;
+    words_command(ls_command_info(id), &what);
+    ui_say(ui, ROLE_DIM, "\"%s\" does nothing here; ? shows the keys", what.data);
 }
 
 #define PASS(id, ID)                    \
@@ -454,6 +457,7 @@ void view_redo(struct ui *ui)
 void view_refresh(struct ui *ui)
 {
     ls_session_refresh(ui->session);
+    frame_clear(&ui->picture); /* whatever else has written over the terminal */
     ui_say(ui, ROLE_DIM, "looking at the file");
 }
 

@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "ui/plain.h"
 #include "ui/verbs.h"
+#include "ui/words.h"
 
 enum { STATUS_INTERRUPTED = 130, STATUS_SIGNAL = 128 };
 
@@ -30,7 +31,27 @@ static bool ui_dead_count(struct ui *ui, struct ls_key key)
     return true;
 }
 
-/* Says of a key that does nothing where it does something. */
+/* What hands that know other programs mean by a key that is none of ours: the key that does it here. */
+static bool ui_dead_hand(struct ui *ui, struct ls_key key, struct ls_buf *where)
+{
+    static const struct {
+        uint32_t code;
+        enum ls_command_id command;
+    } HANDS[] = {{'d', LS_CMD_DELETE}, {LS_KEY_DELETE, LS_CMD_DELETE}, {LS_KEY_BACKSPACE, LS_CMD_BACK},
+                 {'U', LS_CMD_UNDO},   {'Z', LS_CMD_BACK},             {'Q', LS_CMD_BACK}};
+    const char *mode = ui->top->ops->mode(ui->top);
+    for (size_t i = 0; i < LS_COUNT(HANDS) && !key.mods; i++) {
+        LS_AUTO(buf) struct ls_buf here = LS_BUF_INIT;
+        if (HANDS[i].code != key.code || !keymap_key_of(&ui->keymap, mode, HANDS[i].command, &here))
+            continue;
+        ls_buf_printf(where, "; %s: ", here.data);
+        words_command(ls_command_info(HANDS[i].command), where);
+        return true;
+    }
+    return false;
+}
+
+/* Says of a key that does nothing where it does something, in one row where that is possible. */
 static void ui_dead_key(struct ui *ui, struct ls_key before, struct ls_key key)
 {
     LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT, where = LS_BUF_INIT;
@@ -40,9 +61,12 @@ static void ui_dead_key(struct ui *ui, struct ls_key before, struct ls_key key)
         ls_key_format(&name, before);
     ls_key_format(&name, key);
     const char *words;
-    const struct ls_command *c = keymap_elsewhere(&ui->keymap, before, key, &words);
-    if (c)
-        ls_buf_printf(&where, "; %s: %s", words, c->help);
+    bool hand = !before.code && ui_dead_hand(ui, key, &where);
+    const struct ls_command *c = hand ? NULL : keymap_elsewhere(&ui->keymap, before, key, &words);
+    if (c) {
+        ls_buf_printf(&where, "; %s: ", words);
+        words_command(c, &where);
+    }
     ui_say(ui, ROLE_DIM, "%s does nothing here, ? shows the keys%s", name.data, where.data);
 }
 

@@ -92,6 +92,12 @@ void words_ritual(const struct ls_board *board, ls_id ritual, struct ls_buf *b)
     ls_text_fit(b, upper.data, columns < LONGEST ? columns : LONGEST, false);
 }
 
+void words_command(const struct ls_command *command, struct ls_buf *b)
+{
+    size_t len = strcspn(command->help, ":;,(");
+    ls_buf_add(b, command->help, ls_text_trimmed(command->help, len));
+}
+
 void words_count(size_t n, const char *one, const char *many, struct ls_buf *b)
 {
     ls_buf_printf(b, "%zu %s", n, n == 1 ? one : many);

@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "lockstep/board.h"
+#include "lockstep/command.h"
 #include "lockstep/news.h"
 #include "ui/frame.h"
 
@@ -55,6 +56,9 @@ void words_edit(const struct ls_board *board, const struct ls_record_edit *edit,
 
 /* A field's content: "-", "17 Mar", "dana", "high". */
 void words_value(const struct ls_board *board, const struct ls_field *f, const struct ls_value *v, struct ls_buf *b);
+
+/* What a command does, without the how of it: "hide until a day". */
+void words_command(const struct ls_command *command, struct ls_buf *b);
 
 /* The label of a field in a sentence: "done when". */
 void words_field(const struct ls_field *f, struct ls_buf *b);

@@ -135,7 +135,7 @@ $ XDG_CONFIG_HOME=$PWD/c lockstep config show --csv | grep keys
 > preset,plain,$PWD/c/lockstep/config:1,"keys; plain takes h j k l g from moving, and redoes with Ctrl-y"
 > keymap,map,$PWD/c/lockstep/config:2,"a file of lines as they stand in [keys], read first"
 > keys.up,any:Up any:Ctrl-p,map:3,up
-> keys.down,any:Down,preset plain,down
+> keys.down,any:Down any:C-n,preset plain,down
 > keys.top,any:Home,preset plain,to the top
 > keys.bottom,any:End,preset plain,to the end
 > keys.next_pane,list:Tab list:Right,preset plain,next pane
@@ -145,7 +145,7 @@ $ XDG_CONFIG_HOME=$PWD/c lockstep config show --csv | grep keys
 $ XDG_CONFIG_HOME=$PWD/c lockstep keys --csv | grep -E ',(up|down|redo[^,]*|set the due date),'
 > any,Ctrl-r Ctrl-y,redo what I undid last,redo
 > any,Up Ctrl-p,up,
-> any,Down,down,
+> any,Down Ctrl-n,down,
 > home,D,set the due date,item due
 # The user and the file that it names hold where the environment says nothing.
 $ printf 'user = @dana\nfile = team.db\n' > c/lockstep/config
