@@ -70,4 +70,10 @@ size_t ls_likeness_pairs(struct ls_likeness *index, const struct ls_board *board
 size_t ls_likeness_pairs_made(struct ls_likeness *index, const struct ls_board *board, const struct ls_changeset *cs,
                               struct ls_like_pair **ret_pairs);
 
+/* Appends which of the items that an import makes are likely there already, or in it twice: "2 of 12 new items likely say what
+ * is there already:", then a line each, at most so many. Nothing is held up by it: triage merges them. A list of thousands is
+ * a move, and its likeness to itself no news. board: without cs. */
+struct ls_buf;
+void ls_likeness_made_text(const struct ls_board *board, const struct ls_changeset *cs, size_t lines, struct ls_buf *b);
+
 #endif

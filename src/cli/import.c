@@ -13,7 +13,6 @@
 #include "lockstep/agenda.h"
 #include "lockstep/exchange.h"
 #include "lockstep/likeness.h"
-#include "lockstep/rules.h"
 
 /* --- what it does ---------------------------------------------------------------------------- */
 
@@ -26,40 +25,14 @@ static void import_say(struct cli *cli, const struct ls_import_report *report)
     cli_lines(&cli->said, report->said);
 }
 
-/* "Dark mode": the title that an item has on the board or will have. */
-static void import_title(const struct ls_board *board, const struct ls_changeset *cs, ls_id id, struct ls_buf *b)
-{
-    const struct ls_item *there = ls_item_get(board, id);
-    const struct ls_edit *edit = ls_changeset_edit(cs, id, LS_F_item_title);
-    ls_buf_printf(b, "\"%s\"", edit && edit->after.kind == LS_V_TEXT ? edit->after.text : there ? there->title : "");
-    if (there)
-        ls_board_name(board, id, (ls_buf_str(b, ", "), b));
-}
-
-/* Says which of the items that an import makes are likely there already, or in it twice. Nothing is held up: they are
- * merged or not in triage. A list of thousands is a move, and its likeness to itself no news. */
+/* Says which of the items are likely there already. */
 static void import_likes(const struct ls_board *board, const struct ls_changeset *cs, struct ls_buf *said)
 {
-    enum { LINES = 10, MOST = 5000 };
-    size_t made = 0;
-    for (size_t i = 0; i < cs->len; i++)
-        made += cs->records[i].entity == LS_E_ITEM && ls_rules_made(cs, cs->records[i].id);
-    if (!made || made > MOST)
-        return;
-    struct ls_likeness *index = ls_likeness_new();
-    struct ls_like_pair *pairs;
-    size_t count = ls_likeness_pairs_made(index, board, cs, &pairs);
-    if (count)
-        ls_buf_printf(said, "%zu of %zu new items likely %s what is there already:\n", count, made, count == 1 ? "says" : "say");
-    for (size_t i = 0; i < count && i < LINES; i++) {
-        import_title(board, cs, pairs[i].id, (ls_buf_str(said, "  "), said));
-        import_title(board, cs, pairs[i].other, (ls_buf_str(said, " is like "), said));
-        ls_buf_printf(said, " (%.2f)\n", pairs[i].likeness);
-    }
-    if (count)
+    enum { LINES = 10 };
+    size_t before = said->len;
+    ls_likeness_made_text(board, cs, LINES, said);
+    if (said->len > before)
         ls_buf_str(said, "  triage merges them; lockstep item duplicates lists all such pairs\n");
-    free(pairs);
-    ls_likeness_free(index);
 }
 
 /* --- a large one ----------------------------------------------------------------------------- */

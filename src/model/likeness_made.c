@@ -1,6 +1,7 @@
 /* Look-alikes of what is about to come: the items of a changeset, against the board and each other. */
 #include <stdlib.h>
 
+#include "base/buf.h"
 #include "base/mem.h"
 #include "lockstep/likeness.h"
 #include "lockstep/rules.h"
@@ -78,4 +79,36 @@ size_t ls_likeness_pairs_made(struct ls_likeness *index, const struct ls_board *
     free(each);
     *ret_pairs = pairs;
     return len;
+}
+
+/* "Dark mode", LS-64: the title that an item has on the board or will have. */
+static void made_title(const struct ls_board *board, const struct ls_changeset *cs, ls_id id, struct ls_buf *b)
+{
+    const struct ls_item *there = ls_item_get(board, id);
+    const struct ls_edit *edit = ls_changeset_edit(cs, id, LS_F_item_title);
+    ls_buf_printf(b, "\"%s\"", edit && edit->after.kind == LS_V_TEXT ? edit->after.text : there ? there->title : "");
+    if (there)
+        ls_board_name(board, id, (ls_buf_str(b, ", "), b));
+}
+
+void ls_likeness_made_text(const struct ls_board *board, const struct ls_changeset *cs, size_t lines, struct ls_buf *b)
+{
+    enum { MOST = 5000 };
+    size_t made = 0;
+    for (size_t i = 0; i < cs->len; i++)
+        made += cs->records[i].entity == LS_E_ITEM && ls_rules_made(cs, cs->records[i].id);
+    if (!made || made > MOST)
+        return;
+    struct ls_likeness *index = ls_likeness_new();
+    struct ls_like_pair *pairs;
+    size_t count = ls_likeness_pairs_made(index, board, cs, &pairs);
+    if (count)
+        ls_buf_printf(b, "%zu of %zu new items likely %s what is there already:\n", count, made, count == 1 ? "says" : "say");
+    for (size_t i = 0; i < count && i < lines; i++) {
+        made_title(board, cs, pairs[i].id, (ls_buf_str(b, "  "), b));
+        made_title(board, cs, pairs[i].other, (ls_buf_str(b, " is like "), b));
+        ls_buf_printf(b, " (%.2f)\n", pairs[i].likeness);
+    }
+    free(pairs);
+    ls_likeness_free(index);
 }

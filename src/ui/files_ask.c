@@ -15,6 +15,7 @@
 #include "lockstep/changeset.h"
 #include "lockstep/error.h"
 #include "lockstep/exchange.h"
+#include "lockstep/likeness.h"
 #include "ui/choices.h"
 #include "ui/people.h"
 #include "ui/state.h"
@@ -36,7 +37,7 @@ struct import {
     struct ui *ui;
     struct ls_changeset *cs; /* taken away when it is done */
     char *what; /* "items.csv: 12 items, 11 added, 1 changed" */
-    char *more; /* what was filled in, in one line; "" */
+    char *more; /* what was filled in, and what is likely there already, in one line; "" */
 };
 
 static void import_free(void *arg)
@@ -87,6 +88,25 @@ static void import_ask(struct import *i)
 
 /* --- import: which file ---------------------------------------------------------------------------------- */
 
+/* Lines joined: "; " between those that tell the same kind of thing. Caller frees. */
+static char *import_more(const struct ui *ui, const struct ls_changeset *cs, const char *said)
+{
+    enum { LIKES = 3 };
+    LS_AUTO(buf) struct ls_buf lines = LS_BUF_INIT;
+    struct ls_buf b = LS_BUF_INIT;
+    ls_buf_str(&lines, said);
+    ls_likeness_made_text(ui_board(ui), cs, LIKES, &lines);
+    for (const char *at = lines.data; *at;) {
+        size_t len = strcspn(at, "\n");
+        const char *line = ls_text_skip_blank(at);
+        bool goes_on = b.len && b.data[b.len - 1] != ':';
+        ls_buf_str(&b, !b.len ? "" : goes_on ? "; " : " ");
+        ls_buf_add(&b, line, (size_t)(at + len - line));
+        at += len + (at[len] == '\n');
+    }
+    return ls_buf_steal(&b);
+}
+
 static bool import_path_taken(void *arg, const char *answer, struct ls_error *err)
 {
     struct ui *ui = arg;
@@ -106,9 +126,7 @@ static bool import_path_taken(void *arg, const char *answer, struct ls_error *er
         ls_import_line_text(&report.lines[0], &what);
     if (cs->len) {
         struct import *i = ls_alloc(sizeof(*i));
-        *i = (struct import){ui, cs, ls_buf_steal(&what), ls_strdup(report.said ? report.said : "")};
-        for (char *c = i->more; *c; c++)
-            *c = *c == '\n' ? (c[1] ? ' ' : 0) : *c;
+        *i = (struct import){ui, cs, ls_buf_steal(&what), import_more(ui, cs, report.said ? report.said : "")};
         import_ask(i);
     } else {
         ui_say(ui, ROLE_NORMAL, "%s", what.data);

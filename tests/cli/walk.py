@@ -133,7 +133,7 @@ def walk_palette(walk, root, kinds):
                   "expect %s" % ("lockstep " + spelling if spelling else line)[:40], "key Esc Esc Esc"]
     for kind in kinds:
         if kind not in ("item", "blocker"):
-            steps += ["key :", "type %s add add to the" % kind, "key Enter", "expect new " + label_of(root, kind),
+            steps += ["key :", "type %s add" % kind, "key Enter", "expect new " + label_of(root, kind),
                       "key Esc Esc Esc"]
     script = os.path.join(walk.env["HOME"], "palette.keys")
     with open(script, "w", encoding="utf-8") as file:
