@@ -467,5 +467,9 @@ int script_open(const char *path, struct terminal **ret_terminal, struct ls_erro
 
 int script_failures(const struct terminal *t)
 {
-    return ((const struct script *)t)->failures;
+    const struct script *s = (const struct script *)t;
+    bool left = s->at < s->len; /* whatever the rest expects was never looked at */
+    if (left)
+        fprintf(stderr, "%s:%d: the program left before this step\n", s->path, s->steps[s->at].line);
+    return s->failures + left;
 }
