@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/text.h"
 #include "ui/plain.h"
 #include "ui/verbs.h"
 #include "ui/words.h"
@@ -142,6 +143,87 @@ static void ui_take_unseen(struct ui *ui, const struct ui_event *e)
     }
 }
 
+/* --- words that come all at once ------------------------------------------------------------------ */
+
+/* Whether the command changes something, takes a change back, or hands the terminal over, without a question. */
+static bool burst_acts(enum ls_command_id id)
+{
+    const struct ls_command *c = ls_command_info(id);
+    switch (id) {
+    case LS_CMD_UNDO:
+    case LS_CMD_REDO:
+    case LS_CMD_REPEAT:
+    case LS_CMD_DELETE:
+    case LS_CMD_EDIT_TEXT:
+    case LS_CMD_CONFLICT_MINE:
+    case LS_CMD_CONFLICT_THEIRS:
+    case LS_CMD_LOST_DROP:
+    case LS_CMD_LOST_DROP_ALL:
+    case LS_CMD_LOST_TAKE_ALL:
+        return true;
+    default:
+        return c->kind == LS_COMMAND_DATA && (!*c->prompt || c->arg == LS_ARG_MAYBE);
+    }
+}
+
+/* A question takes all of it as a paste: no letter chooses, and no end of a line is the answer, but for the one that ends a
+ * line which was sent to the question: by a program, by hands on a slow line, as a paste of one line. */
+static void burst_into_question(struct ui *ui, const struct ui_event *e)
+{
+    struct ls_buf *b = &ui->burst;
+    if (ls_key_is(e->key, LS_KEY_ENTER) || ls_key_is(e->key, LS_KEY_TAB))
+        ls_buf_char(b, ls_key_is(e->key, LS_KEY_TAB) ? '\t' : '\n');
+    else if (ls_key_is_text(e->key))
+        ls_text_encode(b, e->key.code);
+    if (e->burst > 1)
+        return;
+    bool ended = b->len && b->data[b->len - 1] == '\n', line = ended && strchr(b->data, '\n') == b->data + b->len - 1;
+    ui_question_event(ui, &(struct ui_event){.kind = UI_EVENT_PASTE, .text = b->data});
+    ls_buf_clear(b);
+    if (line && ui->burst_answers)
+        ui_question_event(ui, &(struct ui_event){.kind = UI_EVENT_KEY, .key = {LS_KEY_ENTER, 0}});
+    else if (ended && ui->asking)
+        prompt_refuse(&ui->prompt, "this came all at once, as a paste does: Enter takes it, Esc does not");
+}
+
+static void burst_say(struct ui *ui, const char *mode)
+{
+    LS_AUTO(buf) struct ls_buf note = LS_BUF_INIT;
+    if (!strcmp(mode, "sync") && keymap_key_of(&ui->keymap, "sync", LS_CMD_SYNC_NOTE, &note))
+        ui_say(ui, ROLE_WARN, "words that come all at once are no keys: %s writes a note", note.data);
+    else
+        ui_say(ui, ROLE_WARN, "words that come all at once are no keys: nothing was changed");
+}
+
+/* What is pasted in a terminal that does not mark it comes as keys. None of them changes anything by itself, and none
+ * leaves, so that what is behind it does not run in the shell. True where the key did not mean what it means. */
+static bool ui_take_burst(struct ui *ui, const struct ui_event *e)
+{
+    enum ls_command_id id;
+    const char *mode = ui->top->ops->mode(ui->top);
+    bool writes = !strcmp(mode, "form") || !strcmp(mode, "help"); /* letters are its text */
+    bool begins = ui->burst_left <= 1;
+    ui->burst_left = e->kind == UI_EVENT_KEY ? e->burst : 0;
+    if (!ui->burst_left || !strcmp(mode, "first")) /* nothing is there yet that could be changed */
+        return false;
+    if (begins) {
+        ls_buf_clear(&ui->burst);
+        ui->burst_answers = ui->asking || writes;
+    }
+    if (ui->asking) {
+        burst_into_question(ui, e);
+        return true;
+    }
+    bool acts = keymap_find(&ui->keymap, mode, ui->prefix, e->key, &id) == KEYMAP_COMMAND && burst_acts(id);
+    bool leaves = ls_key_is(e->key, 'q') && !ui->prefix.code;
+    bool answers = writes && ui->burst_answers && e->burst == 1;
+    if (ls_key_is(e->key, LS_KEY_ENTER) ? answers : writes || !(acts || leaves))
+        return false;
+    ui->prefix = (struct ls_key){0};
+    burst_say(ui, mode);
+    return true;
+}
+
 /* What somebody does at the terminal. */
 static void ui_take(struct ui *ui, const struct ui_event *e)
 {
@@ -152,6 +234,8 @@ static void ui_take(struct ui *ui, const struct ui_event *e)
     }
     ui_await_drafts(ui);
     ui->key_at = ls_clock_monotonic();
+    if (ui_take_burst(ui, e))
+        return;
     if (ui->asking)
         ui_question_event(ui, e);
     else if (ui->top->ops->event && ui->top->ops->event(ui->top, e))

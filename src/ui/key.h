@@ -25,6 +25,8 @@ struct ui_event {
     struct ls_key key;
     const char *text; /* borrowed until the next event is read */
     int x, y, lines;
+    size_t burst; /* a key that came at once with many others, and they read as words, a paste that the terminal does not
+                   * mark: how much of it there is from here on, 1: it is the last; 0: none */
 };
 
 #endif

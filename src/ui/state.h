@@ -59,6 +59,9 @@ struct ui {
 
     /* keys */
     struct ls_key prefix; /* the first key of two */
+    struct ls_buf burst;  /* words that come all at once, for the question that is open (ui/input.c) */
+    size_t burst_left;    /* how much of them was still to come */
+    bool burst_answers;   /* a question or form was open when they began: their last key may be its Enter */
     const struct ls_command *command; /* the view command that runs: general rows share one function */
     const struct ls_command *repeat; /* the last data command on records; NULL: none yet */
     char *repeat_text;     /* its argument */

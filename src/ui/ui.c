@@ -50,6 +50,7 @@ static int ui_run_view(struct ui *ui, struct view *view, int *ret_status, int *r
         return code;
     }
     ls_buf_init(&ui->message);
+    ls_buf_init(&ui->burst);
     ls_buf_init(&ui->rest.text);
     ls_buf_init(&ui->news_last);
     keymap_init(&ui->keymap);
@@ -76,6 +77,7 @@ static int ui_run_view(struct ui *ui, struct view *view, int *ret_status, int *r
     frame_done(&ui->picture);
     presence_done(&ui->presence);
     ls_buf_done(&ui->message);
+    ls_buf_done(&ui->burst);
     ls_buf_done(&ui->rest.text);
     ls_buf_done(&ui->news_last);
     if (ui->failure.code)

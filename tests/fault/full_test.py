@@ -62,17 +62,19 @@ class FullTest(unittest.TestCase):
     def test_something_else_was_begun(self):
         """What one does now is not disturbed: the words wait where they were asked for."""
         screen = self.start()
-        screen.send("cit was said at the fair\rp")
+        screen.send("c")
+        screen.wait_prompt("comment")
+        screen.send("said at the fair\rp")
         screen.wait_for(WHY)
         screen.wait_for("there when it is asked for again")
         screen.wait_prompt("priority")
         screen.send("\x1b")
         screen.wait_prompt("")
         screen.send("c")
-        screen.wait_for("it was said at the fair")
+        screen.wait_for("said at the fair")
         self.drive.refuse(0)
         screen.send("\r")
-        self.wait_saved(screen, "note", "text", "it was said at the fair")
+        self.wait_saved(screen, "note", "text", "said at the fair")
 
     def test_slow(self):
         """The first page is there before the drafts are: the first key waits for them."""

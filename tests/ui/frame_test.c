@@ -460,6 +460,34 @@ static void test_bytes_become_keys(void **state LS_UNUSED)
     decode_done(&d);
 }
 
+/* A read that is a sentence says so with each of its keys; what is typed, ahead of a slow line too, or ends with a key that
+ * no paste has, does not. */
+static void test_words_all_at_once(void **state LS_UNUSED)
+{
+    static const struct {
+        const char *bytes;
+        bool burst;
+    } CASES[] = {{"next: legal writes at once\r", true}, {"Depot map\rDutch page\rPolish\r", true},
+                 {"日本語のドライバーアプリ", true}, {"n", false}, {"ad\rjp1 j ad\rj", false},
+                 {"jjjjjjjjjjjjjjjjjjjjjjjj", false}, {"jj kk jj  kk jj jj kk jj kk", false},
+                 {"the depots go first\033[A and then", false}, {"one two three four \x15 five", false}};
+    struct decode d;
+    struct ui_event e;
+    decode_init(&d);
+    for (size_t i = 0; i < LS_COUNT(CASES); i++) {
+        size_t last = 0, keys = 0;
+        decode_feed(&d, CASES[i].bytes, strlen(CASES[i].bytes));
+        for (; decode_next(&d, true, &e); last = e.burst, keys++) {
+            assert_int_equal(e.burst > 0, CASES[i].burst);
+            assert_true(!keys || !CASES[i].burst || e.burst < last);
+        }
+        assert_int_equal(last, CASES[i].burst);
+        decode_feed(&d, "j", 1);
+        assert_true(decode_next(&d, true, &e) && !e.burst);
+    }
+    decode_done(&d);
+}
+
 static void test_escape_is_decided_by_time(void **state LS_UNUSED)
 {
     struct decode d;
@@ -682,7 +710,7 @@ int main(void)
         cmocka_unit_test(test_prompt_pastes),
         cmocka_unit_test(test_prompt_scrolls_to_its_cursor),
         cmocka_unit_test(test_bytes_become_keys),
-        cmocka_unit_test(test_escape_is_decided_by_time),
+        cmocka_unit_test(test_words_all_at_once), cmocka_unit_test(test_escape_is_decided_by_time),
         cmocka_unit_test(test_an_answer_is_no_key),
         cmocka_unit_test(test_broken_bytes_are_no_keys),
         cmocka_unit_test(test_a_character_in_pieces),

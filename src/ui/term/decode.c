@@ -23,8 +23,33 @@ void decode_done(struct decode *d)
     ls_buf_done(&d->paste);
 }
 
+/* Whether a read is a sentence or a list, and neither a key nor those of somebody who types ahead of a slow line: twenty
+ * characters, three words and six different letters, and no control character but the ends of lines and tabs. Who sends
+ * bytes without ASCII letters (日本語) writes words, too. */
+static bool decode_reads_as_words(const char *bytes, size_t len)
+{
+    enum { CHARACTERS = 20, WORDS = 3, LETTERS = 6, WORD = 2 };
+    size_t run = 0, words = 0, wide = 0, letters = 0;
+    bool seen[26] = {0};
+    for (size_t i = 0; i < len; i++) {
+        unsigned char c = (unsigned char)bytes[i], low = c | 0x20;
+        bool ascii = low >= 'a' && low <= 'z' && c < 0x80;
+        if ((c < ' ' && c != '\r' && c != '\n' && c != '\t') || c == 0x7f)
+            return false;
+        letters += ascii && !seen[low - 'a'];
+        if (ascii)
+            seen[low - 'a'] = true;
+        wide += c >= 0xc0;
+        run = ascii || c >= 0x80 ? run + 1 : 0;
+        words += run == WORD;
+    }
+    return len >= CHARACTERS && ((words >= WORDS && letters >= LETTERS) || wide >= LETTERS);
+}
+
 void decode_feed(struct decode *d, const char *bytes, size_t len)
 {
+    if (!d->pasting && !d->bytes.len)
+        d->burst = decode_reads_as_words(bytes, len) ? len : 0;
     ls_buf_add(&d->bytes, bytes, len);
 }
 
@@ -276,7 +301,7 @@ bool decode_next(struct decode *d, bool late, struct ui_event *ret_event)
             *ret_event = e;
             return true;
         }
-        size_t start = strlen(PASTE_START), used;
+        size_t start = strlen(PASTE_START), from = d->burst, used;
         if (d->bytes.len >= start && !memcmp(d->bytes.data, PASTE_START, start)) {
             ls_buf_clear(&d->paste);
             ls_buf_cut(&d->bytes, 0, start);
@@ -294,6 +319,8 @@ bool decode_next(struct decode *d, bool late, struct ui_event *ret_event)
         if (!used)
             return false;
         ls_buf_cut(&d->bytes, 0, used);
+        d->burst -= used < d->burst ? used : d->burst;
+        e.burst = from ? d->burst + 1 : 0;
         if (e.kind != UI_EVENT_NONE) {
             *ret_event = e;
             return true;

@@ -13,11 +13,13 @@ struct decode {
     struct ls_buf bytes; /* what was read and not yet understood */
     struct ls_buf paste; /* the text of the last paste */
     bool pasting;
+    size_t burst; /* so many bytes more are of words that came all at once */
 };
 
 void decode_init(struct decode *d);
 void decode_done(struct decode *d);
 
+/* What one read gave: where it is long and reads as words, its keys say so (struct ui_event, burst). */
 void decode_feed(struct decode *d, const char *bytes, size_t len);
 
 /* The next event; false where more bytes are needed. late: DECODE_ESC_DELAY passed since the last byte, so that

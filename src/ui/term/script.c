@@ -6,6 +6,7 @@
  *   before STAMP HANDLE COMMAND     held STAMP HANDLE COMMAND     after COMMAND  (settings: tests/ui/run_keys.py)
  *   key j j s p Ctrl-k Esc          type some words       line some words (and Enter)
  *   paste one\ntwo                  click X Y             wheel 3
+ *   burst one\ntwo                  the same from a terminal that does not mark what is pasted: keys, all at once
  *   other STAMP HANDLE COMMAND      somebody else does that now, in a program of their own (tests/ui/run_keys.py)
  *   await text                      as soon as that is on the screen: what others did comes by itself
  *   frame move.screen               roles move.roles      expect text            absent text
@@ -259,6 +260,21 @@ static void script_paste(struct script *s, const char *text)
     s->typed++;
 }
 
+/* "\\n" is the key Enter, as such a terminal sends it. */
+static void script_burst(struct script *s, const char *text)
+{
+    size_t len = strlen(text), first = s->queue_len;
+    uint32_t c;
+    for (size_t at = 0, used; (used = ls_text_decode(text + at, len - at, &c)); at += used) {
+        bool enter = c == '\\' && text[at + 1] == 'n';
+        script_queue_key(s, enter ? LS_KEY_ENTER : c, 0);
+        used += enter;
+    }
+    for (size_t i = first; i < s->queue_len; i++)
+        s->queue[i].burst = s->queue_len - i;
+    s->typed++;
+}
+
 static void script_size(struct script *s, const struct script_step *step)
 {
     int columns, rows;
@@ -292,6 +308,8 @@ static void script_step(struct script *s, const struct script_step *step)
         script_queue_key(s, LS_KEY_ENTER, 0);
     } else if (!strcmp(step->word, "paste")) {
         script_paste(s, step->rest);
+    } else if (!strcmp(step->word, "burst")) {
+        script_burst(s, step->rest);
     } else if (!strcmp(step->word, "size")) {
         script_size(s, step);
     } else if (!strcmp(step->word, "clock")) {
