@@ -79,7 +79,8 @@ static void form_field_begin(struct form_field *field)
     field->value = ls_value_copy(&field->base);
     field->base_text = form_field_words(field, &field->base);
     prompt_init(&field->edit, form_field_kind(field->info), field->info->label, field->base_text);
-    prompt_fill(&field->edit, form_choices, field);
+    if (form_field_few(field)) /* all others look at many records for what they offer: in focus (form_go) */
+        prompt_fill(&field->edit, form_choices, field);
 }
 
 static void form_add_field(struct form *f, size_t record, int number)

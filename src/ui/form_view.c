@@ -49,6 +49,8 @@ void form_go(struct form *f, ptrdiff_t to)
     form_settle(form_here(f));
     f->at = (size_t)(to < 0 ? 0 : to >= (ptrdiff_t)f->len ? (ptrdiff_t)f->len - 1 : to);
     struct form_field *field = form_here(f);
+    if (!field->edit.fill)
+        prompt_fill(&field->edit, form_choices, field);
     field->typed = false;
     field->edit.cursor = field->edit.text.len;
     field->edit.at = 0;
