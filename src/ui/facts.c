@@ -2,6 +2,7 @@
 #include "ui/facts.h"
 
 #include "base/clock.h"
+#include "lockstep/gaps.h"
 #include "lockstep/meeting.h"
 #include "lockstep/ritual.h"
 #include "lockstep/triage.h"
@@ -73,6 +74,18 @@ void facts_done(struct facts *f)
     facts_free(f);
     ls_agenda_free(f->agenda);
     *f = (struct facts){0};
+}
+
+size_t facts_gaps(struct facts *f)
+{
+    struct ls_gaps gaps;
+    if (f->gaps_known)
+        return f->gaps;
+    ls_gaps_find(f->board, f->now, &gaps);
+    f->gaps = gaps.len;
+    f->gaps_known = true;
+    ls_gaps_done(&gaps);
+    return f->gaps;
 }
 
 const struct ls_blocker *facts_blocker_of(const struct facts *f, ls_id item)

@@ -22,6 +22,9 @@ struct facts {
     bool running;             /* a meeting runs: the agenda is the frozen one */
     bool planned;             /* the agenda is of this version, too; else it is that of the one before */
 
+    bool gaps_known;
+    size_t gaps; /* facts_gaps */
+
     uint64_t version; /* of the board */
     ls_id asked;      /* the ritual that was asked for */
     ls_id ritual;     /* whose agenda it is; 0: none */
@@ -33,6 +36,9 @@ struct facts {
 void facts_update(struct facts *f, const struct ls_board *board, ls_id me, int64_t now, ls_id ritual);
 void facts_plan(struct facts *f);
 void facts_done(struct facts *f);
+
+/* How many gaps there are: looked for when somebody asks. */
+size_t facts_gaps(struct facts *f);
 
 /* The first open blocker of an item, worst first; NULL where there is none. */
 const struct ls_blocker *facts_blocker_of(const struct facts *f, ls_id item);

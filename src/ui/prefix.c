@@ -4,10 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/clock.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include "lockstep/gaps.h"
 #include "ui/collection.h"
 #include "ui/saved.h"
 #include "ui/state.h"
@@ -72,15 +70,12 @@ static void prefix_gather(const struct ui *ui, struct prefix_panel *ret)
 }
 
 /* How much is in the list that a command shows; false where it shows none. */
-static bool prefix_count(const struct ui *ui, enum ls_command_id id, size_t *ret_count)
+static bool prefix_count(struct ui *ui, enum ls_command_id id, size_t *ret_count)
 {
     const struct ls_command *c = ls_command_info(id);
     const struct collection *of;
     if (id == LS_CMD_CHECK) {
-        struct ls_gaps gaps;
-        ls_gaps_find(ui_board(ui), ls_clock_now(), &gaps);
-        *ret_count = gaps.len;
-        ls_gaps_done(&gaps);
+        *ret_count = facts_gaps(&ui->facts);
     } else if ((of = collection_by_command(c))) {
         *ret_count = collection_count(of, &ui->facts);
     } else {
@@ -103,7 +98,7 @@ static void prefix_draw_saved(const struct ui *ui, int place, struct area a)
     saved_key_done(&key);
 }
 
-static void prefix_draw_entry(const struct ui *ui, const struct keymap_entry *e, struct area a)
+static void prefix_draw_entry(struct ui *ui, const struct keymap_entry *e, struct area a)
 {
     const char *help = ls_command_info(e->command)->help;
     help += strncmp(help, "the ", 4) ? 0 : 4; /* the panel says "signals" */

@@ -97,7 +97,7 @@ static bool sort_taken(void *arg, const char *answer, struct ls_error *err LS_UN
 
 void sort_ask(struct rows *rows)
 {
-    ui_ask(rows->ui, &(struct ui_question){.kind = PROMPT_PICK, .label = "sort by", .text = "",
+    ui_ask(rows->ui, &(struct ui_question){.kind = PROMPT_PICK, .own_words = true, .label = "sort by", .text = "",
                                            .hint = "a letter, or a few of any field's name", .fill = sort_fill,
                                            .taken = sort_taken, .arg = rows});
 }
