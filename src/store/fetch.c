@@ -194,7 +194,7 @@ static int fetch_view(struct ls_store *store, enum ls_entity entity, const char 
                       struct ls_error *err)
 {
     sqlite3_stmt *s = NULL;
-    int rc = SQLITE_ROW, code = store_select(store, entity, tail, &s, err);
+    int rc = SQLITE_ROW, code = store_select_view(store, entity, tail, &s, err);
     if (code)
         return code;
     struct ls_record *blank = ls_record_new(entity, 0), *record = ls_alloc(ls_entity_info(entity)->size);

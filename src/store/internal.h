@@ -120,6 +120,10 @@ int store_select(struct ls_store *store, enum ls_entity entity, const char *tail
 struct ls_record *store_row_record(sqlite3_stmt *s, enum ls_entity entity);
 void store_row_pack(sqlite3_stmt *s, enum ls_entity entity, struct ls_buf *b);
 
+/* The same of what people write and the number alone: for store_row_view. */
+int store_select_view(struct ls_store *store, enum ls_entity entity, const char *tail, sqlite3_stmt **ret_s,
+                      struct ls_error *err);
+
 /* Into record, as large as blank, a new one of its entity: its texts stay SQLite's until the next step, so it is not freed
  * by ls_record_free. False where a text is not UTF-8. */
 bool store_row_view(sqlite3_stmt *s, struct ls_record *record, const struct ls_record *blank);

@@ -71,16 +71,35 @@ int store_run(struct ls_store *store, enum store_statement which, struct ls_erro
 
 /* --- entity tables --------------------------------------------------------------------------- */
 
+/* What store_row_view reads: a column costs more than what is done with it. */
+static bool statement_is_viewed(const struct ls_entity_info *info, int f)
+{
+    return f == LS_F_NUM || ls_field_is_data(&info->fields[f]);
+}
+
+static int statement_select(struct ls_store *store, const struct ls_entity_info *info, const char *tail, bool view,
+                            sqlite3_stmt **ret_s, struct ls_error *err)
+{
+    LS_AUTO(buf) struct ls_buf sql = LS_BUF_INIT;
+    ls_buf_str(&sql, "SELECT id");
+    for (int f = 0; f < info->field_count; f++) {
+        if (!view || statement_is_viewed(info, f))
+            ls_buf_printf(&sql, ", \"%s\"", info->fields[f].name);
+    }
+    ls_buf_printf(&sql, " FROM \"%s\" %s", info->name, tail);
+    return statement_prepare(store, sql.data, ret_s, err);
+}
+
 int store_select(struct ls_store *store, enum ls_entity entity, const char *tail, sqlite3_stmt **ret_s,
                  struct ls_error *err)
 {
-    const struct ls_entity_info *info = ls_entity_info(entity);
-    LS_AUTO(buf) struct ls_buf sql = LS_BUF_INIT;
-    ls_buf_str(&sql, "SELECT id");
-    for (int f = 0; f < info->field_count; f++)
-        ls_buf_printf(&sql, ", \"%s\"", info->fields[f].name);
-    ls_buf_printf(&sql, " FROM \"%s\" %s", info->name, tail);
-    return statement_prepare(store, sql.data, ret_s, err);
+    return statement_select(store, ls_entity_info(entity), tail, false, ret_s, err);
+}
+
+int store_select_view(struct ls_store *store, enum ls_entity entity, const char *tail, sqlite3_stmt **ret_s,
+                      struct ls_error *err)
+{
+    return statement_select(store, ls_entity_info(entity), tail, true, ret_s, err);
 }
 
 static struct ls_value statement_column(sqlite3_stmt *s, int column, enum ls_type type)
@@ -146,43 +165,72 @@ static void statement_view_number(sqlite3_stmt *s, int column, const struct ls_f
     *ret_value = holds ? i : info->type == LS_T_BOOL || info->type == LS_T_REF ? 0 : LS_NONE;
 }
 
+static bool statement_view(sqlite3_stmt *s, int column, const struct ls_field *info, void *member)
+{
+    int kind;
+    switch (info->type) {
+    case LS_T_TEXT:
+    case LS_T_NOTE:
+    case LS_T_SET: return (*(const char **)member = statement_text(s, column)) != NULL;
+    case LS_T_DATE: statement_view_date((const char *)sqlite3_column_text(s, column), member); break;
+    case LS_T_REAL:
+        kind = sqlite3_column_type(s, column);
+        if (kind == SQLITE_FLOAT || kind == SQLITE_INTEGER)
+            *(double *)member = sqlite3_column_double(s, column);
+        break;
+    default: statement_view_number(s, column, info, member); break;
+    }
+    return true;
+}
+
 bool store_row_view(sqlite3_stmt *s, struct ls_record *record, const struct ls_record *blank)
 {
     const struct ls_entity_info *entity = ls_entity_info((enum ls_entity)blank->entity);
     memcpy(record, blank, entity->size);
     record->id = sqlite3_column_int64(s, 0);
-    for (int f = 0; f < entity->field_count; f++) {
+    for (int f = 0, column = 0; f < entity->field_count; f++) {
         const struct ls_field *info = &entity->fields[f];
-        void *member = (char *)record + info->offset;
-        switch (info->type) {
-        case LS_T_TEXT:
-        case LS_T_NOTE:
-        case LS_T_SET:
-            if (!(*(const char **)member = statement_text(s, f + 1)))
-                return false;
-            break;
-        case LS_T_DATE: statement_view_date((const char *)sqlite3_column_text(s, f + 1), member); break;
-        case LS_T_REAL:
-            if (sqlite3_column_type(s, f + 1) == SQLITE_FLOAT || sqlite3_column_type(s, f + 1) == SQLITE_INTEGER)
-                *(double *)member = sqlite3_column_double(s, f + 1);
-            break;
-        default: statement_view_number(s, f + 1, info, member); break;
-        }
+        if (statement_is_viewed(entity, f) && !statement_view(s, ++column, info, (char *)record + info->offset))
+            return false;
     }
     return true;
+}
+
+/* One column as it is packed; false where it is empty. What kind of value it is, SQLite is asked only where the field
+ * leaves that open. */
+static bool statement_packed(sqlite3_stmt *s, int column, const struct ls_field *info, struct ls_value *ret_value)
+{
+    const char *text;
+    int64_t date;
+    switch (info->type) {
+    case LS_T_TEXT:
+    case LS_T_NOTE:
+    case LS_T_SET:
+        text = (const char *)sqlite3_column_text(s, column);
+        *ret_value = (struct ls_value){.kind = LS_V_TEXT, .text = (char *)(uintptr_t)text}; /* SQLite's until the next step */
+        return text && *text;
+    case LS_T_DATE:
+        text = (const char *)sqlite3_column_text(s, column);
+        if (!text || !ls_date_parse(text, &date))
+            return false;
+        *ret_value = ls_value_int(date);
+        return true;
+    default:
+        *ret_value = statement_column(s, column, info->type);
+        if (ret_value->kind == LS_V_NULL && info->flags & LS_FF_TRUE)
+            *ret_value = ls_value_int(0); /* without it a new record's 1 would stand */
+        return ret_value->kind != LS_V_NULL;
+    }
 }
 
 void store_row_pack(sqlite3_stmt *s, enum ls_entity entity, struct ls_buf *b)
 {
     const struct ls_entity_info *info = ls_entity_info(entity);
+    struct ls_value v;
     ls_record_pack_head(b, entity, sqlite3_column_int64(s, 0));
     for (int f = 0; f < info->field_count; f++) {
-        struct ls_value v = statement_column(s, f + 1, info->fields[f].type);
-        if (v.kind == LS_V_TEXT && !*v.text)
-            continue;
-        if (v.kind == LS_V_NULL && info->fields[f].flags & LS_FF_TRUE)
-            v = ls_value_int(0); /* without it a new record's 1 would stand */
-        ls_record_pack_field(b, f, &v);
+        if (statement_packed(s, f + 1, &info->fields[f], &v))
+            ls_record_pack_field(b, f, &v);
     }
     ls_record_pack_end(b);
 }

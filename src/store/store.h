@@ -57,8 +57,8 @@ int ls_store_fetch(struct ls_store *store, const struct ls_board_need *need, uin
                    const struct ls_store_sink *sink, struct ls_error *err);
 
 /* Hands out the live records of an entity that has numbers, by number, those without one last, as the file stands now;
- * ls_store_base stands there, too, and what it came to meanwhile is news. The record and its texts are borrowed until each
- * returns. */
+ * ls_store_base stands there, too, and what it came to meanwhile is news. Of the record are there the number and what people
+ * write (ls_field_is_data); it and its texts are borrowed until each returns. */
 typedef void ls_store_each_record(void *arg, const struct ls_record *record);
 int ls_store_each(struct ls_store *store, enum ls_entity entity, ls_store_each_record *each, void *arg, struct ls_error *err);
 
