@@ -40,6 +40,7 @@ enum ls_board_part {
     LS_PART_RECORD, /* key: its id; entity LS_E_ANY where it is not known */
     LS_PART_NUM,    /* key: its number */
     LS_PART_ENTITY, /* all of them, deleted ones too, in the order of walks */
+    LS_PART_BELOW,  /* key: the id of an item; the items whose parent or release it is */
     LS_PART_EVENTS, /* the events of the last weeks */
 };
 struct ls_board_need {
@@ -110,6 +111,10 @@ ls_id ls_board_holder_of_num(const struct ls_board *board, enum ls_entity entity
 
 /* The highest number given to an entity so far, deleted ones too; 0 where none. */
 int64_t ls_board_highest_num(const struct ls_board *board, enum ls_entity entity);
+
+/* The live items whose parent or release is that one, in the order of walks; of a board of parts no others are read.
+ * ret_items: its array is the caller's. Returns how many. */
+size_t ls_board_below(const struct ls_board *board, ls_id id, const struct ls_item ***ret_items);
 
 /* Appends what people call a record: "LS-20", "LS-new", "ines", "win_rate", and for records without
  * number or handle their label and key ("option D-9 2"). A deleted record keeps its name. */

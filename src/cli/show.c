@@ -169,13 +169,14 @@ static void show_around(struct show *s, const struct ls_item *item)
         item_words(s, link->src == id ? link->dst : link->src, &text);
         show_line(s, link_words(link->kind, link->src == id), text.data);
     }
-    LS_EACH(item, child, s->r.board) {
+    const struct ls_item **below;
+    size_t count = ls_board_below(s->r.board, id, &below);
+    for (size_t i = 0; i < count; i++) {
         LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
-        if (child->parent != id && child->release != id)
-            continue;
-        item_words(s, child->rec.id, &text);
-        show_line(s, child->parent == id ? "Child" : "In release", text.data);
+        item_words(s, below[i]->rec.id, &text);
+        show_line(s, below[i]->parent == id ? "Child" : "In release", text.data);
     }
+    free(below);
 }
 
 static void show_evidence(struct show *s, const struct ls_item *item)
@@ -233,10 +234,13 @@ static void json_item_around(struct show *s, struct ls_json *j, const struct ls_
     }
     ls_json_close(j, ']');
     ls_json_open(j, "children", '[');
-    LS_EACH(item, child, s->r.board) {
-        if (child->parent == id)
-            ls_json_name(j, NULL, s->r.board, child->rec.id);
+    const struct ls_item **below;
+    size_t count = ls_board_below(s->r.board, id, &below);
+    for (size_t i = 0; i < count; i++) {
+        if (below[i]->parent == id)
+            ls_json_name(j, NULL, s->r.board, below[i]->rec.id);
     }
+    free(below);
     ls_json_close(j, ']');
     ls_json_open(j, "signals", '[');
     LS_EACH(signal_item, evidence, s->r.board) {

@@ -315,6 +315,23 @@ ls_id ls_board_holder_of_num(const struct ls_board *board, enum ls_entity entity
     return record && record->num == num ? record->id : 0;
 }
 
+size_t ls_board_below(const struct ls_board *board, ls_id id, const struct ls_item ***ret_items)
+{
+    const struct board_table *table = &board->tables[LS_E_ITEM];
+    size_t len = 0, cap = 0;
+    *ret_items = NULL;
+    if (board->source.read && !table->whole)
+        board_need(board, LS_PART_BELOW, LS_E_ITEM, id);
+    for (size_t i = 0; i < table->len; i++) {
+        const struct ls_item *item = (const void *)table->records[i];
+        if (item->rec.deleted || (item->parent != id && item->release != id))
+            continue;
+        LS_GROW(*ret_items, len, cap);
+        (*ret_items)[len++] = item;
+    }
+    return len;
+}
+
 static const char *board_handle(const struct ls_record *record)
 {
     const struct ls_field *field = ls_field_info((enum ls_entity)record->entity, LS_F_FIRST);

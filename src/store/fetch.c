@@ -78,6 +78,7 @@ static int fetch_rows(struct ls_store *store, const struct ls_board_need *need, 
     case LS_PART_ENTITY:
         code = need->entity == LS_E_ITEM ? fetch_once(store, LS_E_ITEM, store_first_page, 0, row, arg, err) : LS_OK;
         return code ? code : fetch_once(store, need->entity, "", 0, row, arg, err);
+    case LS_PART_BELOW: return fetch_once(store, LS_E_ITEM, store_below, need->key, row, arg, err);
     default: return LS_OK;
     }
 }
@@ -123,7 +124,8 @@ static int fetch_as_of(struct ls_store *store, const struct ls_board_need *need,
                        struct ls_buf *b, struct ls_error *err)
 {
     struct fetch_past past = {.board = ls_board_new()};
-    int code = fetch_rows(store, need, past_row, &past, err);
+    const struct ls_board_need all = {LS_PART_ENTITY, LS_E_ITEM, 0}; /* who has left a parent since is only among them */
+    int code = fetch_rows(store, need->part == LS_PART_BELOW ? &all : need, past_row, &past, err);
     if (!code)
         code = store_log_read(store, seq, now, past_since, &past, err);
     for (size_t i = past.since_len; i-- > 0;) {

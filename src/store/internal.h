@@ -171,8 +171,8 @@ int store_log_since(struct ls_store *store, int64_t since, uint64_t upto, struct
 int store_log_check(struct ls_store *store, struct ls_error *err);
 
 /* --- load.c --- */
-/* Which items the first screen shows, as the tail of a SELECT. */
-extern const char store_first_page[];
+/* Which items the first screen shows, and which are below an item (?1), as tails of a SELECT. */
+extern const char store_first_page[], store_below[];
 
 /* Inside a transaction: the events of the last weeks, up to that place in the log. */
 int store_load_events(struct ls_store *store, uint64_t upto, const struct ls_store_sink *sink,

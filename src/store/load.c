@@ -14,6 +14,12 @@ const char store_first_page[] =
     "WHERE deleted = 0 AND status BETWEEN 1 AND 4 ORDER BY coalesce(nullif(priority, 0), 9), "
     "coalesce(due, '9999-12-31'), id LIMIT 60";
 
+/* In the same order, what is open first. */
+const char store_below[] =
+    "WHERE parent = ?1 OR \"release\" = ?1 ORDER BY deleted <> 0 OR status NOT BETWEEN 1 AND 4, "
+    "CASE WHEN status BETWEEN 1 AND 4 THEN coalesce(nullif(priority, 0), 9) END, "
+    "CASE WHEN status BETWEEN 1 AND 4 THEN coalesce(due, '9999-12-31') END, id";
+
 static const struct load_step {
     enum ls_entity entity;
     const char *tail;

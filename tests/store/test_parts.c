@@ -176,6 +176,41 @@ static void test_export_hangs(void **state)
     close_and_end(s);
 }
 
+static void assert_below(struct ls_session *s, ls_id id, const ls_id *wanted, size_t count)
+{
+    const struct ls_item **below;
+    assert_int_equal(ls_board_below(ls_session_board(s), id, &below), count);
+    for (size_t i = 0; i < count; i++)
+        assert_true(below[i]->rec.id == wanted[i]);
+    free(below);
+}
+
+/* An item's children come alone, in their order: open ones by priority, then what is done; as of when it was opened. */
+static void test_below(void **state)
+{
+    enum { BELOW = 4 };
+    struct fixture *f = *state;
+    struct ls_error err = {0};
+    struct ls_changeset *cs = peer_changeset(&f->b, "add");
+    ls_id ids[BELOW + 1];
+    for (int i = 0; i <= BELOW; i++) {
+        ids[i] = make_item(cs, "Part of it");
+        ls_change_ref(cs, NULL, ids[i], LS_F_item_parent, f->item);
+        ls_change_int(cs, NULL, ids[i], LS_F_item_priority, i == 1 ? 1 : 4);
+    }
+    ls_change_int(cs, NULL, ids[0], LS_F_item_status, LS_ITEM_STATUS_DONE);
+    make_item(cs, "Beside it");
+    assert_ok(peer_commit(&f->b, cs, NULL, &err), err);
+    assert_int_equal(peer_set_int(&f->b, ids[BELOW], LS_F_DELETED, 1), LS_OK);
+    struct ls_session *s = open_parts(f, LIMIT_MS);
+    assert_int_equal(peer_set_int(&f->b, ids[3], LS_F_item_parent, LS_NONE), LS_OK); /* since then */
+    const ls_id wanted[] = {ids[1], ids[2], ids[3], ids[0]};
+    assert_below(s, f->item, wanted, LS_COUNT(wanted));
+    assert_int_equal(ls_board_count(ls_session_board(s), LS_E_ITEM), 2 + BELOW); /* and all of them, once more than these are wanted */
+    assert_below(s, f->item, wanted, LS_COUNT(wanted));
+    close_and_end(s);
+}
+
 /* What every command asks for is there before it is asked for; news of it are taken in as of all that was read. */
 static void test_ahead(void **state)
 {
@@ -270,6 +305,7 @@ int main(void)
         SESSION_TEST(test_export),
         SESSION_TEST(test_export_pending),
         SESSION_TEST(test_export_hangs),
+        SESSION_TEST(test_below),
         SESSION_TEST(test_ahead),
         SESSION_TEST(test_missing),
         SESSION_TEST(test_undo_of_groups),
