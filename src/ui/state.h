@@ -103,6 +103,8 @@ struct ui {
     size_t news_count;     /* records that others changed since the user looked */
     struct ls_buf news_last; /* ... the last of it in a sentence */
     struct fresh fresh;    /* what others have just changed */
+    ls_id others_group;    /* somebody else's large import that came in last, */
+    size_t others_records; /* ... and how many of its records */
     struct presence presence; /* who is here, and who was */
     struct ls_follow follow; /* since when the running sync's last event is known here */
     bool sync_runs;        /* a sync runs: heads show its clock */

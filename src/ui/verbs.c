@@ -419,14 +419,28 @@ void verb_paste(struct ui *ui, const struct ls_command *c, const char *text)
 
 /* --- what others did ------------------------------------------------------------------------- */
 
+/* "import items.csv, 1500 records": one of the groups of a large import, with those before it. */
+static void verb_tell_group(struct ui *ui, const struct ls_changeset *cs, struct ls_buf *text)
+{
+    if (ui->others_group != cs->group)
+        ui->others_records = 0;
+    ui->others_group = cs->group;
+    ui->others_records += cs->len;
+    ls_buf_printf(text, "%s: %s, %zu records", words_person(ui_board(ui), cs->who), cs->label, ui->others_records);
+}
+
 void verb_say_news(struct ui *ui, const struct ls_changeset *cs)
 {
     LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
+    if (cs->group)
+        verb_tell_group(ui, cs, &text);
     int minute = ls_stamp_minute(cs->at);
     if (sync_news_say(ui, cs) || (ui->message.len && ui->message_role != ROLE_DIM))
         return; /* never over something that was said to the user */
-    ls_buf_printf(&text, words_made(cs) ? "%s: " : "%s set ", words_person(ui_board(ui), cs->who));
-    words_change(ui_board(ui), cs, &text);
+    if (!cs->group) {
+        ls_buf_printf(&text, words_made(cs) ? "%s: " : "%s set ", words_person(ui_board(ui), cs->who));
+        words_change(ui_board(ui), cs, &text);
+    }
     ui_say(ui, ROLE_DIM, "%s, %02d:%02d", text.data, minute / 60, minute % 60);
     ui->message_brief = true; /* nobody has asked for it: nothing is laid over what one looks at */
 }
