@@ -190,6 +190,7 @@ struct ls_session_status {
     int64_t silent_ms;        /* how long the share has not answered a request, 0: it answers */
     const char *drive_note;   /* what is to be known of the drive: "drive not proven yet", "" */
     const char *waiting_for;  /* "dana's write, 2 s", "" */
+    bool beside;              /* what I am typing is typed in another session of mine, too: both are kept */
     bool local;               /* what this machine keeps, drafts and edits on their way, is known; or why it never will be */
     bool asking;              /* a log, what to undo, or whether anything was lost is on its way */
 };

@@ -195,9 +195,11 @@ static void journal_set_draft(struct ls_channel *ch, struct ls_journal *journal,
     ls_unpack_init(&u, message->data, message->len);
     LS_AUTO(string) char *key = ls_unpack_str(&u);
     LS_AUTO(string) char *text = ls_unpack_str(&u);
+    bool beside = false;
     if (!u.failed)
-        ls_journal_set_draft(journal, key, text, &err);
+        ls_journal_set_draft(journal, key, text, &beside, &err);
     protocol_error_pack(&b, &err);
+    ls_pack_uint(&b, beside);
     protocol_send(ch, JOURNAL_DRAFT_SET, &b);
 }
 

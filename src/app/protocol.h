@@ -32,7 +32,7 @@ enum app_message {
     JOURNAL_WRITER,  /* writer, next n */
     JOURNAL_FAILED,  /* error */
     JOURNAL_KEPT,    /* n, error */
-    JOURNAL_DRAFT_SET, /* error */
+    JOURNAL_DRAFT_SET, /* error, whether it stands beside somebody else's */
 
     /* To the share process. */
     SHARE_OPEN = 32, /* path, makes it (bool), team, read_only (bool), today, folder of local state, user, in parts (bool),

@@ -284,6 +284,7 @@ void ls_session_status(const struct ls_session *s, struct ls_session_status *ret
         .saved_at = s->saved_at,
         .drive_note = s->drive_note ? s->drive_note : "",
         .waiting_for = s->waiting_for ? s->waiting_for : "",
+        .beside = s->draft_beside,
         .local = s->journal_ready || s->journal_error.code,
         .asking = s->question_len || s->undo_len || (session_heal_waits(s) && !s->journal_error.code),
     };

@@ -242,6 +242,7 @@ struct ls_session {
 
     struct session_pair *state; /* of the journal: user, drafts */
     size_t state_len, state_cap;
+    bool draft_beside;           /* what was kept last stands beside what another session types there */
     size_t drafts_waiting;       /* handed to the journal process, not answered yet */
     struct ls_error draft_error; /* why the last one was not kept */
     bool changed;

@@ -144,6 +144,7 @@ void session_journal_heard(struct ls_session *s, const struct ls_message *messag
         s->drafts_waiting -= s->drafts_waiting > 0;
         ls_error_done(&s->draft_error);
         protocol_error_unpack(&u, &s->draft_error);
+        s->draft_beside = ls_unpack_uint(&u);
         break;
     case JOURNAL_SAVED: session_heal_learn(s, message); break;
     case JOURNAL_RECALLED_ALL: session_heal_recalled_all(s); break;

@@ -41,7 +41,7 @@ struct journal_state {
 void journal_state_open(struct journal_state *state, const char *folder);
 void journal_state_done(struct journal_state *state);
 int journal_state_set(struct journal_state *state, const char *key, const char *value, struct ls_error *err);
-int journal_state_set_draft(struct journal_state *state, const char *key, const char *text, struct ls_error *err);
+int journal_state_set_draft(struct journal_state *state, const char *key, const char *text, bool *ret_beside, struct ls_error *err);
 
 /* "No space left on device: your edits cannot be kept ...": the reason, from errno, stands where no screen cuts it. */
 int journal_fail(const char *doing, const char *path, struct ls_error *err);

@@ -540,11 +540,12 @@ int ls_journal_set(struct ls_journal *journal, const char *key, const char *valu
     return journal->looks ? LS_OK : journal_state_set(&journal->state, key, value, err);
 }
 
-int ls_journal_set_draft(struct ls_journal *journal, const char *key, const char *text, struct ls_error *err)
+int ls_journal_set_draft(struct ls_journal *journal, const char *key, const char *text, bool *ret_beside, struct ls_error *err)
 {
+    *ret_beside = false;
     if (journal->looks)
         return ls_error_set(err, LS_EREFUSED, "what is only read keeps nothing");
-    return journal_state_set_draft(&journal->state, key, text, err);
+    return journal_state_set_draft(&journal->state, key, text, ret_beside, err);
 }
 
 void ls_journal_state(const struct ls_journal *journal, ls_journal_each *each, void *arg)

@@ -89,8 +89,8 @@ struct ls_changeset *ls_journal_find(struct ls_journal *journal, const uint8_t w
 /* Small local state of this team file, for all processes: who I am, drafts. "" forgets. */
 int ls_journal_set(struct ls_journal *journal, const char *key, const char *value, struct ls_error *err);
 /* A text that is being typed. What another process has put there since is neither overwritten nor forgotten: ours then
- * stands under the key with "+" behind it, and is found there by the next call. err: the reason comes first. */
-int ls_journal_set_draft(struct ls_journal *journal, const char *key, const char *text, struct ls_error *err);
+ * stands under the key with "+" behind it, and is found there by the next call (ret_beside: so it is). err: the reason comes first. */
+int ls_journal_set_draft(struct ls_journal *journal, const char *key, const char *text, bool *ret_beside, struct ls_error *err);
 typedef void ls_journal_each(void *arg, const char *key, const char *value);
 void ls_journal_state(const struct ls_journal *journal, ls_journal_each *each, void *arg);
 

@@ -140,12 +140,13 @@ static char *draft_key(const struct journal_state *state, const char *key, bool 
     return unused;
 }
 
-int journal_state_set_draft(struct journal_state *state, const char *key, const char *text, struct ls_error *err)
+int journal_state_set_draft(struct journal_state *state, const char *key, const char *text, bool *ret_beside, struct ls_error *err)
 {
     LS_AUTO(fd) int lock = state_lock(state);
     (void)lock;
     state_read(state);
     LS_AUTO(string) char *at = draft_key(state, key, *text);
+    *ret_beside = at && *text && strcmp(at, key) != 0 && *pairs_get(&state->now, key);
     if (!at)
         return LS_OK; /* what stands there is somebody else's, or nothing does */
     pairs_put(&state->now, at, text);

@@ -150,6 +150,10 @@ static enum role hints_share_state(const struct ui *ui, struct ls_buf *ret_text)
     }
     if (hints_import(ui, ret_text))
         return ROLE_ACCENT;
+    if (s.beside) {
+        ls_buf_str(ret_text, "▼ typed in another terminal, too");
+        return ROLE_WARN;
+    }
     if (s.unkept || s.pending) {
         ls_buf_str(ret_text, s.unkept ? "keeping …" : "kept, saving …");
         return ROLE_DIM;

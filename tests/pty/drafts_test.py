@@ -100,6 +100,8 @@ class DraftsTest(unittest.TestCase):
             screens[1].send(" ends")
             self.world.wait_kept("thought 1 ends")
             self.assertTrue(self.world.is_kept("thought 0"))
+            screens[1].wait_for("typed in another terminal, too")
+            self.assertNotIn("another terminal", screens[0].screen())
             for screen in screens:
                 self.kill(screen)
             for i, text in enumerate(("thought 0", "thought 1 ends")):

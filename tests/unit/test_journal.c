@@ -128,26 +128,29 @@ static void state_is(const char *key, const char *value)
     ls_journal_close(journal);
 }
 
-static void set_draft(struct ls_journal *journal, const char *key, const char *text)
+/* Whether it stands beside somebody else's. */
+static bool set_draft(struct ls_journal *journal, const char *key, const char *text)
 {
     struct ls_error err = {0};
-    if (ls_journal_set_draft(journal, key, text, &err))
+    bool beside;
+    if (ls_journal_set_draft(journal, key, text, &beside, &err))
         fail_msg("%s", err.message);
+    return beside;
 }
 
 static void test_drafts_stand_beside_each_other(void **state LS_UNUSED)
 {
     struct ls_journal *a = open_journal(), *b = open_journal();
-    set_draft(a, "form", "one");
-    set_draft(b, "form", "two");
-    set_draft(b, "other", "reads the state again");
-    set_draft(b, "form", "two, longer");
-    set_draft(a, "form", "one, longer");
+    assert_false(set_draft(a, "form", "one"));
+    assert_true(set_draft(b, "form", "two"));
+    assert_false(set_draft(b, "other", "reads the state again"));
+    assert_true(set_draft(b, "form", "two, longer"));
+    assert_false(set_draft(a, "form", "one, longer"));
     state_is("form", "one, longer");
     state_is("form+", "two, longer");
     set_draft(a, "form", "");
     set_draft(a, "form", ""); /* nothing of it stands there any more */
-    set_draft(b, "form", "two, longest");
+    assert_false(set_draft(b, "form", "two, longest")); /* alone now */
     state_is("form", "");
     state_is("form+", "two, longest");
     struct ls_journal *c = open_journal(); /* goes on with what it was told; b is still typing */
@@ -168,13 +171,14 @@ static void test_drafts_stand_beside_each_other(void **state LS_UNUSED)
 
 static void test_a_draft_that_cannot_be_written(void **state LS_UNUSED)
 {
+    bool beside;
     struct ls_error err = {0};
     struct ls_journal *journal = open_journal();
     set_draft(journal, "form", "one");
     LS_AUTO(string) char *path = state_path();
     assert_int_equal(unlink(path), 0);
     assert_int_equal(mkdir(path, 0700), 0);
-    assert_int_not_equal(ls_journal_set_draft(journal, "form", "one, longer", &err), LS_OK);
+    assert_int_not_equal(ls_journal_set_draft(journal, "form", "one, longer", &beside, &err), LS_OK);
     assert_int_equal(strncmp(err.message, "Is a directory: ", strlen("Is a directory: ")), 0); /* no screen cuts the reason */
     ls_error_done(&err);
     assert_int_equal(rmdir(path), 0);
