@@ -68,7 +68,7 @@ static void help_add_command(struct view *page, const struct ui *ui, const struc
     LS_AUTO(string) char *words = ls_asprintf("%s %s %s", c->name, c->help, c->spelling);
     help_keys(&ui->keymap, c, here, &keys);
     help_add(page, id, keys.data, c->help, spelling, words, bright);
-    help_said(page, ls_command_said(c->id));
+    help_called(page, *c->spelling ? c->spelling : c->name, ls_command_said(c->id));
 }
 
 /* "LS-20 LS-21": what the command would act on in the screen below, where its usage begins with a reference; how much of

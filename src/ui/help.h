@@ -46,9 +46,9 @@ void help_type(struct view *page, const char *line, const char *failure);
 /* Adds an entry. All strings are copied; words: what typing looks in; bright: it holds here. */
 void help_add(struct view *page, const char *value, const char *left, const char *what, const char *right,
               const char *words, bool bright);
-/* What the entry added last is called by people who do not know its words: phrases joined by ", ". Typing finds it by
- * them, and says which one it was. */
-void help_said(struct view *page, const char *said);
+/* What the entry added last is called here, and by people who do not know that: phrases joined by ", ". Typing either
+ * finds it above what only has it in its text, and says which of the latter it was. */
+void help_called(struct view *page, const char *name, const char *said);
 /* As help_add, for what is found by one of the words as a whole alone, and then stands first: the answer to ":wq". */
 void help_add_answer(struct view *page, const char *value, const char *left, const char *what, const char *words);
 

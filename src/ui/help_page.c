@@ -15,8 +15,9 @@
 enum { COLUMN_LEFT, COLUMN_WHAT, COLUMN_RIGHT, COLUMN_COUNT };
 
 /* WIDE: columns of a screen that has room for all of the last column; NARROW: what it has on others. */
-/* How well an entry answers: the filter is a word of it, begins one, its words do, or it stands somewhere inside. */
-enum { RANK_ANSWER, RANK_WORD, RANK_BEGUN, RANK_WORDS, RANK_INSIDE, RANKS };
+/* How well an entry answers: the filter is what it is called, is a word of it, begins one, its words do, or it stands
+ * somewhere inside. */
+enum { RANK_ANSWER, RANK_NAMED, RANK_WORD, RANK_BEGUN, RANK_WORDS, RANK_INSIDE, RANKS };
 
 /* HELP_CUT: rows that say all of the one under the cursor; one more where the screen is no wide one. */
 /* COUNTED: what "123 found" takes of the first row. */
@@ -25,6 +26,7 @@ enum { WIDE = 100, NARROW = 26, HELP_CUT = 2, COUNTED = 14 };
 struct help_entry {
     char *value, *left, *what, *right;
     char *words; /* folded: all that is searched */
+    char *name;  /* folded: what it is called here */
     char *said;  /* what else it is called: "deadline, remind" */
     char *found; /* which of that the filter was about; NULL: its own words */
     bool bright;
@@ -60,14 +62,18 @@ void help_add(struct view *page, const char *value, const char *left, const char
     LS_GROW(h->entries, h->len, h->cap);
     h->entries[h->len++] = (struct help_entry){.value = ls_strdup(value), .left = ls_strdup(left), .what = ls_strdup(what),
                                                .right = ls_strdup(right), .words = ls_buf_steal(&folded),
-                                               .said = ls_strdup(""), .bright = bright};
+                                               .name = ls_strdup(""), .said = ls_strdup(""), .bright = bright};
 }
 
-void help_said(struct view *page, const char *said)
+void help_called(struct view *page, const char *name, const char *said)
 {
-    struct help *h = help_of(page);
-    free(h->entries[h->len - 1].said);
-    h->entries[h->len - 1].said = ls_strdup(said);
+    struct help_entry *e = &help_of(page)->entries[help_of(page)->len - 1];
+    struct ls_buf folded = LS_BUF_INIT;
+    ls_text_fold(&folded, name);
+    free(e->name);
+    free(e->said);
+    e->name = ls_buf_steal(&folded);
+    e->said = ls_strdup(said);
 }
 
 void help_add_answer(struct view *page, const char *value, const char *left, const char *what, const char *words)
@@ -107,14 +113,14 @@ static int help_rank_text(const char *text, const char *wanted)
     return best;
 }
 
-/* The phrase of what is said that has the word in it. Caller frees; NULL: none. */
-static char *help_phrase(const char *said, const char *word)
+/* The phrase of what is said that has the word in it, at the worst so. Caller frees; NULL: none. */
+static char *help_phrase(const char *said, const char *word, int worst)
 {
     for (const char *at = said; *at;) {
         size_t len = strcspn(at, ",");
         LS_AUTO(string) char *phrase = ls_strndup(at, len);
         at += len + strspn(at + len, ", ");
-        if (help_rank_text(phrase, word) <= RANK_BEGUN)
+        if (worst == RANK_NAMED ? !strcmp(phrase, word) : help_rank_text(phrase, word) <= worst)
             return ls_strdup(phrase);
     }
     return NULL;
@@ -130,7 +136,7 @@ static int help_rank_words(struct help_entry *e, const char *filter)
         LS_AUTO(string) char *word = ls_strndup(at, len);
         int own = help_rank_text(e->words, word);
         if (own == RANKS && !e->found)
-            e->found = help_phrase(e->said, word);
+            e->found = help_phrase(e->said, word, RANK_BEGUN);
         if (own == RANKS && !(e->found && strstr(e->found, word)))
             return RANKS;
         rank = own == RANK_INSIDE ? RANK_INSIDE : rank;
@@ -148,9 +154,14 @@ static int help_rank(struct help_entry *e, const char *filter)
         return help_is_word(e->words, filter) ? RANK_ANSWER : RANKS;
     if (!*filter)
         return RANK_ANSWER;
+    if (help_rank_text(e->name, filter) == RANK_WORD)
+        return RANK_NAMED;
+    e->found = help_phrase(e->said, filter, RANK_NAMED);
+    if (e->found)
+        return RANK_NAMED;
     int own = help_rank_text(e->words, filter), said = help_rank_text(e->said, filter);
     if (said < own && said <= RANK_BEGUN)
-        e->found = help_phrase(e->said, filter);
+        e->found = help_phrase(e->said, filter, said);
     int rank = e->found ? said : own;
     if (rank <= RANK_BEGUN)
         return rank;
@@ -165,6 +176,7 @@ static void help_entry_done(struct help_entry *e)
     free(e->what);
     free(e->right);
     free(e->words);
+    free(e->name);
     free(e->said);
     free(e->found);
     *e = (struct help_entry){0};

@@ -41,7 +41,7 @@ static void query_add_states(struct view *page, enum ls_entity entity)
         LS_AUTO(string) char *state = ls_asprintf("is:%s", word->name);
         if (word->entities >> entity & 1) {
             query_add(page, state, state, word->help, "");
-            help_said(page, word->said);
+            help_called(page, word->name, word->said);
         }
     }
 }
@@ -52,7 +52,7 @@ static void query_add_asks(struct view *page, enum ls_entity entity)
     for (size_t i = 0; (word = ls_query_ask_info(i)); i++)
         if (word->entities >> entity & 1) {
             query_add(page, word->name, word->name, word->help, "");
-            help_said(page, word->said);
+            help_called(page, word->name, word->said);
         }
 }
 
@@ -108,7 +108,7 @@ static void query_add_line(struct view *page, const struct ui *ui, enum ls_entit
     LS_AUTO(string) char *what = ls_asprintf("%s  %s", terms, help);
     keymap_key_of(&ui->keymap, "home", LS_CMD_FILTER, &key);
     help_add(page, terms, key.data, what, spelling, what, bright);
-    help_said(page, said);
+    help_called(page, terms, said);
 }
 
 void help_query_add(struct view *page, const struct ui *ui, enum ls_entity entity, bool bright)

@@ -196,7 +196,6 @@ $ lockstep help merge
 >
 >   item duplicates                   pairs of items that likely say the same
 >   triage duplicate                  a duplicate: signals, links and notes go to the other item
->   conflict list                     fields that somebody changed first, mine and theirs
 >   item list status:duplicate        it was merged into the item that it duplicates
 $ lockstep help minutes
 > no command is called "minutes"; by that word there are

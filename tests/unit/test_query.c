@@ -521,7 +521,10 @@ static void test_complete(void **state LS_UNUSED)
     completes(&f, "owner:i", "owner:ines ");
     completes(&f, "owner:none,@i", "owner:none,ines ");
     completes(&f, "is:bl", "is:blocked ");
+    completes(&f, "is:overd", "is:late ");
+    completes(&f, "-is:any,stu", "-is:any,blocked ");
     completes(&f, "status:st", "status:started ");
+    completes(&f, "status:decl", "status:declined ");
     completes(&f, "tags:", "tags:mobile tags:q2 tags:none ");
     completes(&f, "sort:-ri", "sort:-rice ");
     completes(&f, "o", "");
