@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "ui/scene.h"
@@ -163,13 +164,17 @@ static void receipt_segments(const struct scene *s, struct area a, int y)
         LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
         if (!segment->count)
             continue;
-        int64_t most = segment->spent_ms > segment->plan_ms ? segment->spent_ms : segment->plan_ms;
+        bool over = segment->spent_ms >= segment->plan_ms + LS_SECOND;
+        double part = segment->plan_ms > 0 ? (double)segment->spent_ms / (double)segment->plan_ms : 0;
         area_fit(a, 3, y, NAME, ROLE_NORMAL, segment->name);
-        scene_draw_bar(a, 3 + NAME, y, BAR, segment->spent_ms, segment->plan_ms);
+        if (over)
+            scene_draw_bar(a, 3 + NAME, y, BAR, segment->spent_ms, segment->plan_ms);
+        else /* nothing warns any more: what kept to its time is well */
+            area_bar(a, 3 + NAME, y, BAR, ROLE_ACCENT, part < 1 ? part : 1);
         ls_minutes_format(&text, segment->spent_ms);
         ls_buf_str(&text, " of ");
         ls_minutes_format(&text, segment->plan_ms);
-        area_text(a, 3 + NAME + BAR + 2, y, most > segment->plan_ms ? ROLE_WARN : ROLE_NORMAL, text.data);
+        area_text(a, 3 + NAME + BAR + 2, y, over ? ROLE_WARN : ROLE_NORMAL, text.data);
         y++;
     }
 }
