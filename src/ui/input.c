@@ -45,8 +45,7 @@ static bool ui_dead_hand(struct ui *ui, struct ls_key key, struct ls_buf *where)
         LS_AUTO(buf) struct ls_buf here = LS_BUF_INIT;
         if (HANDS[i].code != key.code || !keymap_key_of(&ui->keymap, mode, HANDS[i].command, &here))
             continue;
-        ls_buf_printf(where, "; %s: ", here.data);
-        words_command(ls_command_info(HANDS[i].command), where);
+        ls_buf_printf(where, "; %s: %s", here.data, ls_command_info(HANDS[i].command)->help);
         return true;
     }
     return false;
@@ -68,7 +67,10 @@ static void ui_dead_key(struct ui *ui, struct ls_key before, struct ls_key key)
         ls_buf_printf(&where, "; %s: ", words);
         words_command(c, &where);
     }
-    ui_say(ui, ROLE_DIM, "%s does nothing here, ? shows the keys%s", name.data, where.data);
+    static const char *const SAYS[] = {"does nothing here, ? shows the keys", "does nothing here"};
+    int columns = ls_text_columns(name.data) + 1 + ls_text_columns(SAYS[0]) + ls_text_columns(where.data);
+    bool fits = columns <= ui->loop.terminal->columns - 2 || !where.len;
+    ui_say(ui, ROLE_DIM, "%s %s%s", name.data, SAYS[!fits], where.data);
 }
 
 static void ui_key(struct ui *ui, struct ls_key key)
