@@ -289,8 +289,9 @@ static void help_draw(struct view *v, struct frame *f)
     area_focus(all, 1, 0, x);
     prompt_draw_field(&h->filter, area_part(all, x, 0, f->columns - x - COUNTED, 1), true);
     LS_AUTO(buf) struct ls_buf count = LS_BUF_INIT;
-    if (h->filter.text.len)
-        ls_buf_printf(&count, "%zu found", h->list.len);
+    size_t found = h->list.len - (h->typed.value != NULL);
+    if (h->filter.text.len && (found || !h->typed.value))
+        ls_buf_printf(&count, "%zu found", found);
     area_text_right(all, f->columns - 1, 0, ROLE_DIM, count.data);
     area_hline(all, 0, 1, f->columns);
     list_draw_titles(&h->list, area_part(all, 0, 2, f->columns - 1, 1), columns, COLUMN_COUNT);

@@ -190,6 +190,8 @@ static void typed_tell_change(const struct ui *ui, const struct typed *t, struct
     }
     if (count > TARGETS_NAMED)
         ls_buf_printf(b, " and %zu more", count - TARGETS_NAMED);
+    if (!count && t->given.text.len)
+        ls_buf_printf(b, ": %s", t->given.text.data);
 }
 
 static void typed_tell_wrong(const struct typed *t, const char *line, const struct ls_error *err, struct help_typed *ret)
