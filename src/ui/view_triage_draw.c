@@ -9,34 +9,26 @@
 #include "lockstep/score.h"
 #include "ui/layout.h"
 #include "ui/state.h"
-#include "ui/view_triage.h"
+#include "ui/view_triage_page.h"
 #include "ui/words.h"
 
-enum { MARGIN = 2, LABEL = 15, LOW = 20, TALL = 30, NARROW = 70, ROOMY = 100, BAR = 20 };
+enum { LABEL = 15, LOW = 20, TALL = 30, NARROW = 70, BAR = 20 };
 
-/* Where the next row goes, down to the rows that are kept for the foot. */
-struct triage_page {
-    const struct triage_view *v;
-    const struct ls_board *board;
-    struct area a;
-    int y;
-};
-
-static bool page_has(const struct triage_page *p, int rows)
+bool triage_page_has(const struct triage_page *p, int rows)
 {
     return p->y + rows <= p->a.h;
 }
 
 static void page_row(struct triage_page *p, const char *label, enum role role, const char *text)
 {
-    if (!page_has(p, 1))
+    if (!triage_page_has(p, 1))
         return;
-    area_text(p->a, MARGIN, p->y, ROLE_DIM, label);
+    area_text(p->a, TRIAGE_MARGIN, p->y, ROLE_DIM, label);
     area_fit(p->a, LABEL, p->y, p->a.w - LABEL - 1, role, text);
     p->y++;
 }
 
-static void page_gap(struct triage_page *p, bool low)
+void triage_page_gap(struct triage_page *p, bool low)
 {
     p->y += !low;
 }
@@ -44,7 +36,7 @@ static void page_gap(struct triage_page *p, bool low)
 /* --- the first line --------------------------------------------------------------------------- */
 
 /* How many of the pass somebody else decided on. */
-static size_t head_others(const struct triage_view *v)
+size_t triage_others_count(const struct triage_view *v)
 {
     size_t others = 0;
     for (size_t i = 0; i < v->len; i++)
@@ -58,7 +50,7 @@ static void head_clock(const struct triage_view *v, size_t decided, struct ls_bu
     int64_t spent = ((v->ended ? v->ended : ls_clock_ticks()) - v->started) / LS_SECOND;
     int64_t left = (int64_t)v->len * 600 / 14 - spent, waits = (int64_t)(v->len - decided);
     if (v->at == v->len) {
-        int64_t mine = (int64_t)(decided - head_others(v));
+        int64_t mine = (int64_t)(decided - triage_others_count(v));
         ls_buf_str(b, v->earlier_len ? "now " : "");
         words_seconds(spent, b);
         if (mine)
@@ -99,7 +91,7 @@ static void draw_item(struct triage_page *p, const struct ls_item *item, bool lo
     ls_board_name(p->board, item->rec.id, &name);
     int64_t days = ls_calendar_days(&calendar, item->created, p->v->today);
     ls_calendar_done(&calendar);
-    int x = MARGIN + area_text(p->a, MARGIN, p->y, ROLE_ACCENT, name.data) + 2;
+    int x = TRIAGE_MARGIN + area_text(p->a, TRIAGE_MARGIN, p->y, ROLE_ACCENT, name.data) + 2;
     area_fit(p->a, x, p->y, p->a.w - x - 1, ROLE_BOLD, item->title);
     p->y++;
     ls_buf_printf(&from, "%s%s%s", *item->source ? item->source : "", *item->source ? ", " : "",
@@ -111,13 +103,13 @@ static void draw_item(struct triage_page *p, const struct ls_item *item, bool lo
         ls_buf_str(&from, "   ");
     ls_value_format(p->board, ls_field_info(LS_E_ITEM, LS_F_item_tags),
                     &(struct ls_value){.kind = *item->tags ? LS_V_TEXT : LS_V_NULL, .text = (char *)(uintptr_t)item->tags}, &from);
-    area_fit(p->a, MARGIN, p->y, p->a.w - MARGIN - 1, ROLE_DIM, from.data);
+    area_fit(p->a, TRIAGE_MARGIN, p->y, p->a.w - TRIAGE_MARGIN - 1, ROLE_DIM, from.data);
     p->y++;
     if (*item->problem)
         page_row(p, "problem", ROLE_NORMAL, item->problem);
     else
         page_row(p, "problem", ROLE_WARN, "none yet: accepting asks for it");
-    page_gap(p, low);
+    triage_page_gap(p, low);
 }
 
 /* before: what is said of all of them, or "". */
@@ -155,7 +147,7 @@ static void draw_signals(struct triage_page *p, const struct ls_item *item)
 
 static void draw_likes(struct triage_page *p, bool low)
 {
-    for (size_t i = 0; i < p->v->like_count && page_has(p, 1); i++) {
+    for (size_t i = 0; i < p->v->like_count && triage_page_has(p, 1); i++) {
         const struct ls_item *other = ls_item_get(p->board, p->v->likes[i].id);
         LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT, tail = LS_BUF_INIT;
         if (!other)
@@ -163,7 +155,7 @@ static void draw_likes(struct triage_page *p, bool low)
         words_record(p->board, &other->rec, &text);
         ls_buf_printf(&tail, "%.0f %%%s  %-8s", p->v->likes[i].likeness * 100, p->a.w >= NARROW ? " alike" : "", ls_enum_word(LS_ENUM_ITEM_STATUS, other->status));
         if (!i)
-            area_text(p->a, MARGIN, p->y, ROLE_DIM, "looks like");
+            area_text(p->a, TRIAGE_MARGIN, p->y, ROLE_DIM, "looks like");
         area_printf(p->a, LABEL, p->y, ROLE_ACCENT, "2 %zu", i + 1);
         int end = area_text_right(p->a, p->a.w - 1, p->y, ROLE_DIM, tail.data);
         area_fit(p->a, LABEL + 5, p->y, end - LABEL - 7, ROLE_NORMAL, text.data);
@@ -173,7 +165,7 @@ static void draw_likes(struct triage_page *p, bool low)
         page_row(p, "", ROLE_DIM, "2 and its number: it is the same, and goes into that one");
     if (!p->v->like_count)
         page_row(p, "looks like", ROLE_DIM, p->v->reading ? "still reading what is there …" : "nothing that is there");
-    page_gap(p, low);
+    triage_page_gap(p, low);
 }
 
 /* The keys that change it before it is accepted. */
@@ -186,7 +178,7 @@ static void draw_proposal_keys(struct triage_page *p, bool narrow)
                 {LS_CMD_ITEM_DUE, "due", "due"}, {LS_CMD_ITEM_SCORE, "score", "score"},
                 {LS_CMD_SIGNAL_LINK, "link a signal", "link"}};
     int x = LABEL;
-    for (size_t i = 0; i < LS_COUNT(KEYS) && page_has(p, 1); i++) {
+    for (size_t i = 0; i < LS_COUNT(KEYS) && triage_page_has(p, 1); i++) {
         LS_AUTO(buf) struct ls_buf key = LS_BUF_INIT;
         if (!keymap_key_of(&p->v->view.ui->keymap, "triage", KEYS[i].command, &key))
             continue;
@@ -220,13 +212,13 @@ static void draw_proposal(struct triage_page *p, const struct ls_item *item, boo
         ls_score_format((ls_buf_str(&text, ", RICE "), &text), score);
     page_row(p, "1 makes it", ROLE_NORMAL, text.data);
     draw_proposal_keys(p, narrow);
-    page_gap(p, low);
+    triage_page_gap(p, low);
 }
 
 static void draw_next(struct triage_page *p, bool low)
 {
     int shown = 0, most = p->a.h >= TALL ? 12 : 5;
-    for (size_t i = p->v->at + 1; i < p->v->len && shown < most && page_has(p, 2 - low); i++) {
+    for (size_t i = p->v->at + 1; i < p->v->len && shown < most && triage_page_has(p, 2 - low); i++) {
         LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
         if (p->v->pass[i].state != LS_TRIAGE_WAITS)
             continue;
@@ -236,7 +228,7 @@ static void draw_next(struct triage_page *p, bool low)
 }
 
 /* "accepted: tomasz/ines", "merged into LS-20", "snoozed to 22 Apr", ... */
-static void words_became(const struct triage_view *v, const struct ls_board *board, const struct triage_one *one, struct ls_buf *b)
+void triage_became_words(const struct triage_view *v, const struct ls_board *board, const struct triage_one *one, struct ls_buf *b)
 {
     static const char *const WORDS[LS_TRIAGE_STATES] = {"skipped", "accepted: ", "merged into ", "declined", "snoozed to ",
                                                         "sent back until "};
@@ -252,14 +244,6 @@ static void words_became(const struct triage_view *v, const struct ls_board *boa
         words_date(item->snooze_until, v->today, false, b);
 }
 
-/* The same; "dana declined" where it was somebody else. */
-static void words_outcome(const struct triage_view *v, const struct ls_board *board, const struct triage_one *one, struct ls_buf *b)
-{
-    if (one->who && one->state != LS_TRIAGE_WAITS)
-        ls_buf_printf(b, "%s ", words_person(board, one->who));
-    words_became(v, board, one, b);
-}
-
 /* What somebody else made of it, and why. */
 static void draw_met(struct triage_page *p, bool low)
 {
@@ -273,188 +257,14 @@ static void draw_met(struct triage_page *p, bool low)
     }
     page_row(p, "meanwhile", ROLE_WARN, who.data);
     if (ls_item_get(p->board, one->id) && one->state != LS_TRIAGE_DECLINED) {
-        words_became(v, p->board, one, &what);
+        triage_became_words(v, p->board, one, &what);
         page_row(p, "now", ROLE_NORMAL, what.data);
     }
     LS_EACH(note, note, p->board) {
         if (note->author == one->who && note->at >= one->when && ls_set_has_id(note->subject, one->id))
             page_row(p, "", ROLE_NORMAL, note->text);
     }
-    page_gap(p, low);
-}
-
-/* --- so far, and at the end --------------------------------------------------------------------- */
-
-/* How many were decided so today, in this pass or before it. */
-static size_t count_of_day(const struct triage_view *v, enum ls_triage_state state)
-{
-    const struct triage_one *one;
-    size_t count = 0;
-    for (size_t i = 0; (one = triage_of_day(v, i)); i++)
-        count += one->state == state;
-    return count;
-}
-
-static size_t accepted_of(const struct triage_view *v, const struct ls_board *board, int64_t track)
-{
-    const struct triage_one *one;
-    size_t count = 0;
-    for (size_t i = 0; (one = triage_of_day(v, i)); i++) {
-        const struct ls_item *item = one->state == LS_TRIAGE_ACCEPTED ? ls_item_get(board, one->id) : NULL;
-        count += item && item->track == track;
-    }
-    return count;
-}
-
-/* "4 accepted: product 1, market 3" */
-static void words_accepted(const struct triage_view *v, const struct ls_board *board, struct ls_buf *b)
-{
-    size_t accepted = count_of_day(v, LS_TRIAGE_ACCEPTED), shared = accepted_of(v, board, LS_TRACK_SHARED);
-    ls_buf_printf(b, "%zu accepted", accepted);
-    if (accepted)
-        ls_buf_printf(b, ": product %zu, market %zu", accepted_of(v, board, LS_TRACK_PRODUCT),
-                      accepted_of(v, board, LS_TRACK_MARKET));
-    if (shared)
-        ls_buf_printf(b, ", shared %zu", shared);
-}
-
-static void words_others(const struct triage_view *v, struct ls_buf *b)
-{
-    ls_buf_printf(b, "%zu merged  %zu snoozed  %zu declined  %zu sent back", count_of_day(v, LS_TRIAGE_MERGED),
-                  count_of_day(v, LS_TRIAGE_SNOOZED), count_of_day(v, LS_TRIAGE_DECLINED),
-                  count_of_day(v, LS_TRIAGE_SENT_BACK));
-}
-
-/* "  (2 by others)"; nothing where all was decided here. */
-static void words_by_others(const struct triage_view *v, struct ls_buf *b)
-{
-    const struct triage_one *one;
-    size_t others = 0;
-    for (size_t i = 0; (one = triage_of_day(v, i)); i++)
-        others += one->who && one->state != LS_TRIAGE_WAITS;
-    if (others)
-        ls_buf_printf(b, "  (%zu by others)", others);
-}
-
-/* "4 accepted  3 merged  …"; with an earlier pass, of the whole day: "today 5 accepted, 1 declined". */
-static void words_so_far(const struct triage_view *v, bool roomy, struct ls_buf *b)
-{
-    static const struct {
-        enum ls_triage_state state;
-        const char *word;
-    } DONE[] = {{LS_TRIAGE_ACCEPTED, "accepted"}, {LS_TRIAGE_MERGED, "merged"}, {LS_TRIAGE_SNOOZED, "snoozed"},
-                {LS_TRIAGE_DECLINED, "declined"}, {LS_TRIAGE_SENT_BACK, "sent back"}};
-    if (v->earlier_len) {
-        const char *before = "today ";
-        for (size_t i = 0; i < LS_COUNT(DONE); i++)
-            if (count_of_day(v, DONE[i].state)) {
-                ls_buf_printf(b, "%s%zu %s", before, count_of_day(v, DONE[i].state), DONE[i].word);
-                before = ", ";
-            }
-    } else {
-        ls_buf_printf(b, "%zu accepted  ", count_of_day(v, LS_TRIAGE_ACCEPTED));
-        words_others(v, b);
-    }
-    if (roomy)
-        words_by_others(v, b);
-}
-
-/* Nothing to decide: what comes back by itself, and when, or what adds an item. */
-static void draw_nothing(struct triage_page *p)
-{
-    const struct ls_item *first = NULL;
-    size_t asleep = 0;
-    LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
-    LS_EACH(item, it, p->board) {
-        if (it->status != LS_ITEM_STATUS_TRIAGE || it->snooze_until == LS_NONE || it->snooze_until <= p->v->today)
-            continue;
-        first = !first || it->snooze_until < first->snooze_until ? it : first;
-        asleep++;
-    }
-    area_text(p->a, MARGIN, p->y + 1, ROLE_GOOD, "✓ nothing waits for a decision");
-    if (first) {
-        words_count(asleep, "item is snoozed: ", "items are snoozed: ", &text);
-        ls_board_name(p->board, first->rec.id, &text);
-        ls_buf_str(&text, asleep > 1 ? " is back first, on " : " is back on ");
-        words_date(first->snooze_until, p->v->today, false, &text);
-    } else {
-        ls_buf_str(&text, "n adds an item, or a pasted list of them");
-    }
-    area_fit(p->a, MARGIN, p->y + 3, p->a.w - MARGIN - 1, ROLE_DIM, text.data);
-}
-
-static void draw_outcome(struct triage_page *p, const struct triage_one *one)
-{
-    int room = p->a.w < ROOMY ? 26 : 38;
-    LS_AUTO(buf) struct ls_buf title = LS_BUF_INIT, outcome = LS_BUF_INIT;
-    const struct ls_record *record = ls_board_record(p->board, one->id);
-    if (record)
-        words_record(p->board, record, &title);
-    words_outcome(p->v, p->board, one, &outcome);
-    enum role role = one->state == LS_TRIAGE_ACCEPTED ? ROLE_GOOD : ROLE_DIM;
-    area_fit(p->a, MARGIN, p->y, p->a.w - MARGIN - room - 3, ROLE_NORMAL, title.data);
-    area_fit(p->a, p->a.w - room - 1, p->y, room, role, outcome.data);
-    p->y++;
-}
-
-/* What it came to: of the day, where there was something before this pass. */
-static void draw_sums(struct triage_page *p)
-{
-    const struct triage_view *v = p->v;
-    LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
-    size_t now = v->len - triage_count(v, LS_TRIAGE_WAITS);
-    if (v->earlier_len) {
-        ls_buf_printf(&text, "today %zu decided", now + v->earlier_len);
-        if (v->len)
-            ls_buf_printf(&text, ", %zu of them now", now);
-        words_by_others(v, &text);
-        area_fit(p->a, MARGIN, p->y++, p->a.w - MARGIN - 1, ROLE_BOLD, text.data);
-        ls_buf_clear(&text);
-    }
-    words_accepted(v, p->board, &text);
-    if (!v->earlier_len)
-        words_by_others(v, &text);
-    area_fit(p->a, MARGIN, p->y++, p->a.w - MARGIN - 1, ROLE_BOLD, text.data);
-    ls_buf_clear(&text);
-    words_others(v, &text);
-    area_fit(p->a, MARGIN, p->y++, p->a.w - MARGIN - 1, ROLE_BOLD, text.data);
-    if (v->came) {
-        ls_buf_clear(&text);
-        ls_buf_printf(&text, "%zu more came in meanwhile: T takes %s on", v->came, v->came == 1 ? "it" : "them");
-        area_fit(p->a, MARGIN, p->y++, p->a.w - MARGIN - 1, ROLE_NORMAL, text.data);
-    }
-}
-
-/* The i-th row of the summary: what became of one of the pass, then a heading and those of earlier today. */
-static void draw_summary_row(struct triage_page *p, size_t i)
-{
-    const struct triage_view *v = p->v;
-    bool headed = v->len && v->earlier_len;
-    if (headed && i == v->len)
-        area_text(p->a, MARGIN, p->y++, ROLE_DIM, "earlier today");
-    else
-        draw_outcome(p, triage_of_day(v, i - (headed && i > v->len)));
-}
-
-/* Returns how many rows have no room. top: the first that is seen, kept so that the last row is one of them. */
-static size_t draw_summary(struct triage_page *p, bool low, size_t *top)
-{
-    const struct triage_view *v = p->v;
-    if (!v->len) {
-        draw_nothing(p);
-        p->y += 5;
-    }
-    if (!triage_of_day(v, 0))
-        return 0;
-    draw_sums(p);
-    page_gap(p, low);
-    size_t count = v->len + (v->len && v->earlier_len) + v->earlier_len;
-    size_t rows = (size_t)(p->a.h > p->y ? p->a.h - p->y : 0), most = count > rows ? count - rows : 0;
-    *top = *top > most ? most : *top;
-    size_t i = *top;
-    for (; i < count && page_has(p, 1); i++)
-        draw_summary_row(p, i);
-    return count - i;
+    triage_page_gap(p, low);
 }
 
 /* The item with what helps to decide, or with what was decided meanwhile. A deleted one is what it was called. */
@@ -463,7 +273,7 @@ static void draw_at_hand(struct triage_page *p, const struct ls_item *item, bool
     if (item)
         draw_item(p, item, low);
     else
-        area_fit(p->a, MARGIN, p->y++, p->a.w - MARGIN - 1, ROLE_DIM, p->v->heading.data);
+        area_fit(p->a, TRIAGE_MARGIN, p->y++, p->a.w - TRIAGE_MARGIN - 1, ROLE_DIM, p->v->heading.data);
     if (p->v->met) {
         draw_met(p, low);
     } else if (item) {
@@ -489,10 +299,10 @@ void triage_draw(struct view *view, struct frame *f)
         page.a.h--; /* what was done so far has a row of its own */
         draw_at_hand(&page, item, low);
         draw_next(&page, low);
-        words_so_far(v, f->columns >= NARROW, &so_far);
-        area_fit(all, MARGIN, foot, f->columns - MARGIN - 1, ROLE_DIM, so_far.data);
+        triage_so_far_words(v, f->columns >= NARROW, &so_far);
+        area_fit(all, TRIAGE_MARGIN, foot, f->columns - TRIAGE_MARGIN - 1, ROLE_DIM, so_far.data);
     } else {
-        more = draw_summary(&page, low, &v->top);
+        more = triage_draw_summary(&page, low, &v->top);
     }
     layout_draw_rule(area_part(all, 0, f->rows - 3, f->columns, 1), more);
     ui_draw_message(view->ui, area_part(all, 0, f->rows - 2, f->columns, 1));
