@@ -253,6 +253,7 @@ class Bench:
         self.race("one change", n, change, peers, "≤ 1.5")
         self.race("list", n, lambda: 1000 * self.run([self.lockstep, "-f", team, "item", "list", "status:started", "--csv"]),
                   {"sqlite3 shell": lambda: 1000 * self.run("sqlite3 -csv %s \"SELECT * FROM item WHERE status='started'\"" % peer)})
+        self.race("show", n, lambda: 1000 * self.run([self.lockstep, "-f", team, "item", "show", "LS-5"]), {})
         self.race("agenda", n, lambda: 1000 * self.run([self.lockstep, "-f", team, "agenda"]), {})
 
     def bench_refresh(self, n):

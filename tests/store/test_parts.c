@@ -160,6 +160,22 @@ static void test_export_pending(void **state)
     close_and_end(s);
 }
 
+/* What another program has written and is no text is named, and nothing is exported without it. */
+static void test_export_no_text(void **state)
+{
+    struct fixture *f = *state;
+    LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
+    struct ls_error err = {0};
+    force_sql(f->path, "UPDATE item SET notes = CAST(x'41ff42' AS TEXT)");
+    struct ls_session *s = open_parts(f, LIMIT_MS);
+    assert_int_equal(ls_session_export(s, LS_E_ITEM, 0, &text, &err), LS_ECORRUPT);
+    assert_non_null(strstr(err.message, "holds text that is not UTF-8"));
+    assert_non_null(strstr(err.message, "LS-1 in "));
+    assert_int_equal(text.len, 0);
+    ls_error_done(&err);
+    close_and_end(s);
+}
+
 /* Not half an export, where the drive falls silent. */
 static void test_export_hangs(void **state)
 {
@@ -304,6 +320,7 @@ int main(void)
         SESSION_TEST(test_news_between),
         SESSION_TEST(test_export),
         SESSION_TEST(test_export_pending),
+        SESSION_TEST(test_export_no_text),
         SESSION_TEST(test_export_hangs),
         SESSION_TEST(test_below),
         SESSION_TEST(test_ahead),
