@@ -85,8 +85,8 @@ static int value_read_enum(const struct value_reader *r, const char *text, int64
     LS_AUTO(buf) struct ls_buf words = LS_BUF_INIT;
     struct ls_nearest nearest = ls_nearest_begin(text, 2);
     const char *word;
-    for (int i = 0; (word = value_enum_word(r->key, i)); i++) {
-        if (!strcasecmp(word, text)) {
+    for (int i = 0; (word = ls_query_value_word(r->q->context.entity, r->key->name, (size_t)i)); i++) {
+        if (!strcasecmp(word, text) && value_enum_word(r->key, i)) {
             *ret = i;
             return 0;
         }

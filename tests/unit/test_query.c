@@ -576,6 +576,7 @@ static void test_said(void **state LS_UNUSED)
     assert_true(finds(&f, "status:done,declined", declined) && finds(&f, "status:done,declined", f.done));
     assert_int_equal(count(&f, "status:done,declined"), 2);
     assert_int_equal(count(&f, "-status:done,declined is:any"), 3);
+    refuses(&f, "status:decl", 7, true, "status: \"decl\" is none of its values", "did you mean declined?");
     refuses(&f, "status:declined,nonsense", 7, true, "status: \"nonsense\" is none of its values", NULL);
     ls_board_free(f.board);
 }
