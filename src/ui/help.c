@@ -187,7 +187,7 @@ struct view *help_view_new(const struct ui *ui, bool palette)
         for (int id = 0; id < LS_CMD_COUNT; id++) {
             const struct ls_command *c = ls_command_info((enum ls_command_id)id);
             if (help_rank(c, here) == rank)
-                help_add_command(page, ui, c, here, rank <= RANK_HERE || (palette && *c->keys));
+                help_add_command(page, ui, c, here, (rank <= RANK_HERE || (palette && *c->keys)) && ui_may_run(ui, c->id, NULL));
         }
     }
     if (palette)

@@ -130,7 +130,10 @@ static void door_ask(void *arg)
 
 static void door_start(struct ui *ui)
 {
-    if (ls_session_me(ui->session))
+    LS_AUTO(error) struct ls_error refused = {0};
+    if (!ui_may_run(ui, LS_CMD_SYNC_START, &refused))
+        ui_say_error(ui, &refused);
+    else if (ls_session_me(ui->session))
         door_ask(ui);
     else
         people_ask_me(ui, door_ask, NULL, ui);
