@@ -182,12 +182,13 @@ static void score_save(struct score_view *v)
     }
     ls_id item = v->item;
     const struct ls_command *command = ls_command_info(LS_CMD_ITEM_SCORE);
+    aside_begin(ui);
     if (words.len && ui_run_data(ui, command, &item, 1, words.data, &err) < 0) {
         ui_say_error(ui, &err);
         ls_error_done(&err);
         return;
     }
-    ui_pop(ui); /* v is gone */
+    aside_put_view(ui); /* v is gone */
 }
 
 static bool score_command(struct view *view, enum ls_command_id id)

@@ -104,6 +104,19 @@ class FullTest(unittest.TestCase):
         screen.send("\x13")
         self.wait_saved(screen, "item", "title", "A title that is typed into a form")
 
+    def test_score(self):
+        screen = self.start()
+        screen.send("R")
+        screen.wait_for("reach")
+        screen.send("r987")
+        screen.wait_for("987")
+        screen.send("\r")
+        screen.wait_for(WHY)
+        screen.wait_for("987")
+        self.drive.refuse(0)
+        screen.send("\r")
+        self.wait_saved(screen, "item", "reach", "987")
+
     def test_pasted_list(self):
         screen = self.start()
         screen.send("n")
