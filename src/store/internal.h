@@ -116,7 +116,8 @@ int store_step_done(struct ls_store *store, sqlite3_stmt *s, const char *doing, 
 /* A SELECT of every field of an entity, id first; tail: WHERE and ORDER BY. Caller finalizes. */
 int store_select(struct ls_store *store, enum ls_entity entity, const char *tail, sqlite3_stmt **ret_s,
                  struct ls_error *err);
-/* The record in the current row of such a SELECT (caller frees), or its packed form (ls_record_pack). */
+/* The record in the current row of such a SELECT (caller frees), or its packed form (ls_record_pack), of which all text is
+ * UTF-8. */
 struct ls_record *store_row_record(sqlite3_stmt *s, enum ls_entity entity);
 void store_row_pack(sqlite3_stmt *s, enum ls_entity entity, struct ls_buf *b);
 

@@ -196,9 +196,24 @@ bool store_row_view(sqlite3_stmt *s, struct ls_record *record, const struct ls_r
     return true;
 }
 
+/* The text, or, where another program or a damaged page has left what is not UTF-8, a copy with U+FFFD for that: as it
+ * stands it could not be unpacked, and the record, with all behind it, would seem not to be there. */
+static const char *statement_mended(const char *text, struct ls_buf *mended)
+{
+    size_t len = text ? strlen(text) : 0, used;
+    uint32_t c;
+    if (ls_text_valid(text, len))
+        return text;
+    ls_buf_clear(mended);
+    for (size_t at = 0; (used = ls_text_decode(text + at, len - at, &c)); at += used)
+        ls_text_encode(mended, c);
+    return mended->data;
+}
+
 /* One column as it is packed; false where it is empty. What kind of value it is, SQLite is asked only where the field
  * leaves that open. */
-static bool statement_packed(sqlite3_stmt *s, int column, const struct ls_field *info, struct ls_value *ret_value)
+static bool statement_packed(sqlite3_stmt *s, int column, const struct ls_field *info, struct ls_buf *mended,
+                             struct ls_value *ret_value)
 {
     const char *text;
     int64_t date;
@@ -206,7 +221,7 @@ static bool statement_packed(sqlite3_stmt *s, int column, const struct ls_field 
     case LS_T_TEXT:
     case LS_T_NOTE:
     case LS_T_SET:
-        text = (const char *)sqlite3_column_text(s, column);
+        text = statement_mended((const char *)sqlite3_column_text(s, column), mended);
         *ret_value = (struct ls_value){.kind = LS_V_TEXT, .text = (char *)(uintptr_t)text}; /* SQLite's until the next step */
         return text && *text;
     case LS_T_DATE:
@@ -226,10 +241,11 @@ static bool statement_packed(sqlite3_stmt *s, int column, const struct ls_field 
 void store_row_pack(sqlite3_stmt *s, enum ls_entity entity, struct ls_buf *b)
 {
     const struct ls_entity_info *info = ls_entity_info(entity);
+    LS_AUTO(buf) struct ls_buf mended = LS_BUF_INIT;
     struct ls_value v;
     ls_record_pack_head(b, entity, sqlite3_column_int64(s, 0));
     for (int f = 0; f < info->field_count; f++) {
-        if (statement_packed(s, f + 1, &info->fields[f], &v))
+        if (statement_packed(s, f + 1, &info->fields[f], &mended, &v))
             ls_record_pack_field(b, f, &v);
     }
     ls_record_pack_end(b);

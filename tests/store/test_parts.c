@@ -160,6 +160,27 @@ static void test_export_pending(void **state)
     close_and_end(s);
 }
 
+/* What another program has written and is no text takes no record away, neither its own nor those behind it. */
+static void test_no_text(void **state)
+{
+    struct fixture *f = *state;
+    struct ls_error err = {0};
+    struct ls_changeset *cs = peer_changeset(&f->b, "add");
+    make_item(cs, "Behind it");
+    assert_ok(peer_commit(&f->b, cs, NULL, &err), err);
+    force_sql(f->path, "UPDATE item SET notes = CAST(x'41ff42' AS TEXT) WHERE num = 1");
+    struct ls_session *parts = open_parts(f, LIMIT_MS), *whole = open_at(f, "whole", "ines");
+    assert_int_equal(ls_board_count(ls_session_board(parts), LS_E_ITEM), 2);
+    assert_int_equal(ls_board_count(ls_session_board(whole), LS_E_ITEM), 2);
+    assert_string_equal(item_at(parts, f->item)->notes, "A\uFFFDB");
+    assert_string_equal(item_at(whole, f->item)->notes, "A\uFFFDB");
+    set_int(parts, f->item, LS_F_item_priority, 1); /* and the rest of it can be worked on */
+    wait_saved(parts);
+    assert_int_equal(stored(f, "SELECT priority FROM item WHERE num = 1"), 1);
+    close_and_end(whole);
+    close_and_end(parts);
+}
+
 /* What another program has written and is no text is named, and nothing is exported without it. */
 static void test_export_no_text(void **state)
 {
@@ -320,6 +341,7 @@ int main(void)
         SESSION_TEST(test_news_between),
         SESSION_TEST(test_export),
         SESSION_TEST(test_export_pending),
+        SESSION_TEST(test_no_text),
         SESSION_TEST(test_export_no_text),
         SESSION_TEST(test_export_hangs),
         SESSION_TEST(test_below),
