@@ -87,11 +87,22 @@ static int typed_read_show(const struct ui *ui, struct typed *t, struct ls_error
     return ls_board_find(ui_board(ui), entity, name.data, &t->record, err);
 }
 
-/* Options say how the command line prints. */
+static bool typed_is_option(const char *word)
+{
+    size_t len = strcspn(word, "=");
+    for (int id = 0; id < LS_OPT_COUNT; id++) {
+        const char *name = ls_command_option_info((enum ls_command_option_id)id)->name;
+        if (strlen(name) == len && !strncmp(name, word, len))
+            return true;
+    }
+    return false;
+}
+
+/* Options say how the command line prints; other dashes are text. */
 static int typed_read_options(struct typed *t, struct ls_error *err)
 {
     for (size_t i = t->from; i < t->words.len; i++)
-        if (!strncmp(t->words.v[i].text, "--", 2)) {
+        if (typed_is_option(t->words.v[i].text)) {
             t->at = t->words.v[i].at;
             return ls_error_set(err, LS_EUSAGE, "%s is for the command line", t->words.v[i].text);
         }
