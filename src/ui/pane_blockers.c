@@ -12,7 +12,7 @@
 enum { COLUMN_GLYPH, COLUMN_ID, COLUMN_WHAT, COLUMN_ITEM, COLUMN_SEVERITY, COLUMN_AGE, COLUMN_OWNER, COLUMN_NEXT,
        COLUMN_COUNT };
 
-enum { WIDE = 70 };
+enum { WIDE = 70, OWNER = 8, OWNER_ALONE = 11, OWNER_WIDE = 14 };
 
 static const struct rows_order ORDERS[] = {
     {"", "severity"}, {"-age", "age"}, {"owner", "owner"}, {"next_due", "next"}, {"item", "item"}, {"what", "what"}, {"id", "ID"},
@@ -148,7 +148,7 @@ static void blockers_draw(struct pane *p, struct area rows, bool focus)
         [COLUMN_ITEM] = {"ITEM", wide ? 7 : 0, wide, 3, false, false},
         [COLUMN_SEVERITY] = {wide || alone ? "SEV" : "", wide || alone ? 3 : 1, 1, 0, false, false},
         [COLUMN_AGE] = {"AGE", 5, 1, 0, false, true},
-        [COLUMN_OWNER] = {"OWNER", wide ? 14 : alone ? 11 : 8, 2, 0, false, false},
+        [COLUMN_OWNER] = {"OWNER", wide ? OWNER_WIDE : alone ? OWNER_ALONE : OWNER, 2, 0, false, false},
         [COLUMN_NEXT] = {"NEXT", 6, 1, 1, false, false},
     };
     rows = area_part(rows, rows.w >= WIDE, 0, rows.w - 1 - (rows.w >= WIDE), rows.h);
@@ -174,6 +174,11 @@ static void blockers_peek(const struct pane *p, struct area a)
         return;
     LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT, right = LS_BUF_INIT, next = LS_BUF_INIT, item = LS_BUF_INIT;
     ls_board_name(f->board, b->rec.id, &name);
+    words_acting(f->board, b->owner, b->backup, f->today, &right);
+    if (ls_text_columns(right.data) <= OWNER)
+        ls_buf_clear(&right); /* the list says it whole */
+    else
+        ls_buf_str(&right, ", ");
     ls_buf_printf(&right, "%s%sseverity %d, %d d", ls_enum_word(LS_ENUM_BLOCKER_KIND, b->kind),
                   b->kind != LS_NONE ? ", " : "", (int)b->severity,
                   (int)facts_age(f, b));
