@@ -311,7 +311,9 @@ static int rules_refuse_orphans(const struct ls_board *board, const struct ls_ch
     rules_name(board, first->id, &name);
     if (more)
         ls_buf_printf(&others, ", and so %s %zu more", more == 1 ? "does" : "do", more);
-    return rules_refuse(&r, LS_REFUSE_REFERRED, LS_F_DELETED, "%s refers to it in its field %s%s", name.data,
+    if (first->entity == LS_E_LINK) /* its fields are called src and dst, by nobody else */
+        return rules_refuse(&r, LS_REFUSE_REFERRED, LS_F_DELETED, "%s still holds it%s", name.data, others.data);
+    return rules_refuse(&r, LS_REFUSE_REFERRED, LS_F_DELETED, "%s still has it as its %s%s", name.data,
                         ls_field_header(field), others.data);
 }
 

@@ -421,9 +421,16 @@ void view_undone(struct ui *ui, const struct ls_session_event *e)
     ui_say(ui, ROLE_NORMAL, "%s", text.data);
 }
 
+/* Who is told that something was not done, and presses u, has not that in mind which was done before. */
 static void view_undo_ask(void *arg)
 {
-    ls_session_undo(((struct ui *)arg)->session, false);
+    struct ui *ui = arg;
+    if (ui->after_refusal) {
+        ui->after_refusal = false;
+        ui_say(ui, ROLE_NORMAL, "that has changed nothing; u once more takes back what you did before");
+        return;
+    }
+    ls_session_undo(ui->session, false);
 }
 
 static void view_redo_ask(void *arg)

@@ -31,7 +31,7 @@ void ui_say(struct ui *ui, enum role role, const char *format, ...)
     ls_buf_vprintf(&ui->message, format, args);
     va_end(args);
     ui->message_role = role;
-    ui->message_trouble = ui->message_brief = false;
+    ui->message_trouble = ui->message_brief = ui->refused = false;
     ui_stale(ui);
 }
 
@@ -41,6 +41,7 @@ void ui_say_error(struct ui *ui, const struct ls_error *err)
         ui_say(ui, ROLE_WARN, "%s (%s)", err->message, err->hint);
     else
         ui_say(ui, ROLE_WARN, "%s", err->message ? err->message : "that failed");
+    ui->refused = true;
 }
 
 /* The agenda, once no key waits: it takes longer than all else. */
@@ -141,6 +142,8 @@ void ui_command(struct ui *ui, enum ls_command_id id)
 {
     const struct ls_command *c = ls_command_info(id);
     LS_AUTO(error) struct ls_error refused = {0};
+    ui->after_refusal = ui->refused;
+    ui->refused = false;
     ls_buf_clear(&ui->message);
     ui_stale(ui);
     if (!ui_may_run(ui, id, &refused)) { /* before it asks for what would be lost */

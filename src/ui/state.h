@@ -85,6 +85,8 @@ struct ui {
     enum role message_role;
     bool message_brief;   /* it may be cut: what it tells is on the screen, too, or was not asked for */
     struct message_rest rest; /* what the message row had no room for, as last drawn */
+    bool refused;         /* it is why a command did nothing */
+    bool after_refusal;   /* the command that runs was given while such a message stood */
     bool message_trouble; /* the message is what ails the file: it goes when that is over */
 
     /* what the views know */

@@ -84,6 +84,7 @@ static void ui_say_trouble(struct ui *ui, const struct ls_error *err)
         return;
     ls_session_status(ui->session, &status);
     ui_say_error(ui, err);
+    ui->refused = false;
     ui->message_trouble = status.error->code != LS_OK;
 }
 

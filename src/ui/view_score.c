@@ -165,6 +165,15 @@ static void score_type(struct score_view *v, char c)
 
 /* --- keys --------------------------------------------------------------------------------------- */
 
+/* Behind a number that was typed: the next field that has none; SCORE_PARTS: nothing was typed, or all have one. */
+static size_t score_next(const struct score_view *v)
+{
+    for (size_t i = 1; i < SCORE_PARTS && *v->is.typed; i++)
+        if (isnan(v->is.value[(v->is.at + i) % SCORE_PARTS]))
+            return (v->is.at + i) % SCORE_PARTS;
+    return SCORE_PARTS;
+}
+
 static void score_save(struct score_view *v)
 {
     struct ui *ui = v->view.ui;
@@ -203,7 +212,12 @@ static bool score_command(struct view *view, enum ls_command_id id)
     case LS_CMD_SCORE_LESS: score_step_key(v, -1); return true;
     case LS_CMD_DOWN: score_go(v, (v->is.at + 1) % SCORE_PARTS); return true;
     case LS_CMD_UP: score_go(v, (v->is.at + SCORE_PARTS - 1) % SCORE_PARTS); return true;
-    case LS_CMD_SCORE_SAVE: score_save(v); return true;
+    case LS_CMD_SCORE_SAVE:
+        if (score_next(v) < SCORE_PARTS)
+            score_go(v, score_next(v));
+        else
+            score_save(v);
+        return true;
     case LS_CMD_UNDO: score_travel(v, true); return true;
     case LS_CMD_REDO: score_travel(v, false); return true;
     default: return false;
@@ -247,13 +261,16 @@ static size_t score_subject(struct view *view, ls_id **ret_ids)
     return 1;
 }
 
-static const struct hint *score_hints(const struct view *view LS_UNUSED)
+static const struct hint *score_hints(const struct view *view)
 {
     static const struct hint HINTS[] = {
         {LS_CMD_SCORE_SAVE, "save", 0}, {LS_CMD_SCORE_MORE, "more", 1}, /* the letters stand beside the fields */
         {LS_CMD_SCORE_LESS, "less", 1}, {LS_CMD_UNDO, "undo", 2}, {LS_CMD_SIGNAL_LINK, "link a signal", 3}, {LS_CMD_BACK, "leave it", 0},
         {LS_CMD_HELP, "help", 0}, {0, NULL, 0}};
-    return HINTS;
+    static const struct hint TYPED[] = {
+        {LS_CMD_SCORE_SAVE, "the next that has none", 0}, {LS_CMD_UNDO, "undo", 1}, {LS_CMD_BACK, "leave it", 0},
+        {LS_CMD_HELP, "help", 0}, {0, NULL, 0}};
+    return score_next((const struct score_view *)view) < SCORE_PARTS ? TYPED : HINTS;
 }
 
 static void score_free(struct view *view)

@@ -117,7 +117,7 @@ $ lockstep setting add --help | sed -n '/^settings/,/^$/p'
 
 # What others refer to stays, and so do closed minutes and decided decisions.
 $ lockstep decision delete D-9
-! lockstep: D-9, deleted: option D-9 1 refers to it in its field decision, and so does 1 more
+! lockstep: D-9, deleted: option D-9 1 still has it as its decision, and so does 1 more
 !           take it out there first; or cancel or close it instead, or set a person active=0
 = 6
 $ lockstep option delete D-5 1
@@ -129,7 +129,7 @@ $ lockstep attendance set M-11 dana rating=3
 !           write what is missing as a note or as an action
 = 6
 $ lockstep item delete LS-20
-! lockstep: LS-20, deleted: link LS-20 LS-41 counterpart refers to it in its field src, and so do 6 more
+! lockstep: LS-20, deleted: link LS-20 LS-41 counterpart still holds it, and so do 6 more
 !           take it out there first; or cancel or close it instead, or set a person active=0
 = 6
 

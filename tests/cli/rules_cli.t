@@ -210,7 +210,7 @@ $ lockstep link add LS-20 LS-20 blocks
 # GONE - what has been deleted has no name that could be typed: it is a REFERENCE to what does not exist
 # REFERRED
 $ lockstep person delete ines
-! lockstep: ines, deleted: LS-35 refers to it in its field owner, and so do 50 more
+! lockstep: ines, deleted: LS-35 still has it as its owner, and so do 50 more
 !           take it out there first; or cancel or close it instead, or set a person active=0
 = 6
 # NUMBER_TWICE - numbers are given, not typed

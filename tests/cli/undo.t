@@ -90,7 +90,7 @@ $ lockstep item set LS-20 parent=LS-93
 > LS-20 parent LS-5 → LS-93
 env LOCKSTEP_USER=ines
 $ lockstep undo
-! lockstep: LS-93, deleted: LS-20 refers to it in its field parent
+! lockstep: LS-93, deleted: LS-20 still has it as its parent
 !           take it out there first; or cancel or close it instead, or set a person active=0
 = 4
 # An import in one step.

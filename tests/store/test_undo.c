@@ -295,7 +295,7 @@ static void test_undo_of_a_group(void **state)
     wait_saved(dana);
     hear_news(s);
     assert_int_equal(take_back(s, false, NULL, &err), LS_ECONFLICT);
-    assert_non_null(strstr(err.message, "LS-1 refers to it"));
+    assert_non_null(strstr(err.message, "LS-1 still has it as its"));
     ls_error_done(&err);
     assert_int_equal(ls_board_count(ls_session_board(s), LS_E_ITEM), 4);
     assert_int_equal(pending(s), 0);

@@ -441,7 +441,7 @@ static void test_references(void **state)
     keep(t);
     team_begin(t, 0);
     ls_change_delete(t->cs, t->board, t->dana);
-    refused(t, "dana, deleted: LS-20 refers to it in its field owner");
+    refused(t, "dana, deleted: LS-20 still has it as its owner");
     ls_change_delete(t->cs, t->board, t->dana);
     ls_change_ref(t->cs, t->board, t->item, LS_F_item_owner, 0);
     keep(t);
@@ -458,7 +458,7 @@ static void test_deleted_in_set(void **state)
     keep(t);
     team_begin(t, 0);
     ls_change_delete(t->cs, t->board, t->dana);
-    refused(t, "refers to it in its field informed");
+    refused(t, "still has it as its informed");
 }
 
 static void test_required_and_kinds(void **state)
