@@ -32,6 +32,7 @@ struct ls_entry {
     char *tags;       /* a set, "" where none */
     char *stranger;   /* of LS_ENTRY_PASTED: the handle in "@ben" where nobody is called so; else NULL */
     char *doubt;      /* of LS_ENTRY_PASTED: why a day was left in the text; else NULL */
+    char *left;       /* of LS_ENTRY_MARKED: the words of a day that stay in the text, for nothing marks them; else NULL */
 };
 
 enum ls_entry_flag {
@@ -39,14 +40,27 @@ enum ls_entry_flag {
     LS_ENTRY_TAGS = 2,
     LS_ENTRY_DAY = 8,    /* a day may be all of the text, which is empty then */
     LS_ENTRY_PASTED = 4, /* one line of many: what cannot be read is told and refuses nothing */
+    LS_ENTRY_MARKED = 16, /* the text is a title: a day in words alone ("fri", "next week") counts only where "by", "on",
+                           * "until" or "due", an @name, !1 or #tag stands before it */
+    LS_ENTRY_ITEM = LS_ENTRY_PRIORITY | LS_ENTRY_TAGS | LS_ENTRY_MARKED, /* a new item's line */
 };
 
 /* Takes "@name" (a word of its own), a day that ends the line ("… @jonas thu", "… by 17 mar") and by flags
- * "!1" and "#tag" out of the text. The last @name counts as the owner; earlier ones stay.
+ * "!1" and "#tag" (not "#2") out of the text. The last @name counts as the owner; earlier ones stay. A day that goes on
+ * with the sentence ("since 8 april", "last fri") stays, and so does a word that somebody's name begins with
+ * ("tom"), but behind "due".
  * LS_ENOTFOUND where nobody is called so (hint: the nearest); LS_EREFUSED where the line ends with a day that does not
  * exist ("… 31 feb"). */
 int ls_entry_read(const struct ls_board *board, const char *text, int64_t today, unsigned flags,
                   struct ls_entry *ret_entry, struct ls_error *err);
 void ls_entry_done(struct ls_entry *entry);
+
+/* Appends what was read from the line beside its words: "due Thu 12 Mar, owner jonas, priority 1, tags eta"; nothing where
+ * nothing was. */
+void ls_entry_tell(const struct ls_board *board, const struct ls_entry *entry, int64_t today, struct ls_buf *b);
+
+/* Appends which words could have been a day and stay in the text: "\"fri\" stays in the title: due fri makes it the day";
+ * nothing where none could. */
+void ls_entry_tell_left(const struct ls_entry *entry, struct ls_buf *b);
 
 #endif

@@ -47,16 +47,28 @@ static int item_make(const struct fields *f, const struct ls_entry *entry, ls_id
     return fields_set_all(f, id);
 }
 
+/* What was read from the words, so that no word of a title is gone unsaid. */
+static void item_say_read(const struct ls_call *call, const struct ls_entry *entry)
+{
+    LS_AUTO(buf) struct ls_buf read = LS_BUF_INIT;
+    ls_entry_tell(call->board, entry, ls_stamp_date(call->now), &read);
+    ls_buf_str(&read, read.len && entry->left ? "; " : "");
+    ls_entry_tell_left(entry, &read);
+    if (read.len)
+        call_say(call, "%s", read.data);
+}
+
 static int item_add_one(const struct fields *f)
 {
     const struct ls_call *call = f->call;
     struct ls_entry entry = {0};
-    int code = ls_entry_read(call->board, call->text, ls_stamp_date(call->now), LS_ENTRY_PRIORITY | LS_ENTRY_TAGS,
-                             &entry, f->err);
+    int code = ls_entry_read(call->board, call->text, ls_stamp_date(call->now), LS_ENTRY_ITEM, &entry, f->err);
     if (!code && !*entry.text)
         code = ls_error_set(f->err, LS_EUSAGE, "an item needs a title");
     if (!code)
         code = item_make(f, &entry, entry.owner);
+    if (!code)
+        item_say_read(call, &entry);
     ls_entry_done(&entry);
     return code;
 }
@@ -79,16 +91,9 @@ static void item_say_line(const struct fields *f, const struct ls_pasted_line *l
 {
     const struct ls_entry *e = &line->entry;
     LS_AUTO(buf) struct ls_buf read = LS_BUF_INIT;
-    if (e->stranger)
-        ls_buf_printf(&read, ", owner %s, who is new", e->stranger);
-    else if (e->owner)
-        ls_board_name(f->call->board, e->owner, (ls_buf_str(&read, ", owner "), &read));
-    if (e->priority != LS_NONE)
-        ls_buf_printf(&read, ", priority %d", (int)e->priority);
-    if (e->due != LS_NONE)
-        ls_date_short((ls_buf_str(&read, ", due "), &read), e->due, ls_stamp_date(f->call->now));
-    if (*e->tags)
-        ls_buf_printf(&read, ", tags %s", e->tags);
+    ls_entry_tell(f->call->board, e, ls_stamp_date(f->call->now), (ls_buf_str(&read, ", "), &read));
+    if (read.len == strlen(", "))
+        ls_buf_clear(&read);
     if (line->rest)
         ls_buf_str(&read, line->row ? ", the rest of the row is in its notes" : ", the whole line is in its notes");
     if (line->done || line->heading)

@@ -82,7 +82,8 @@ int cmd_triage_accept(const struct ls_call *call, struct ls_changeset *cs, struc
     struct ls_entry entry = {0};
     int code = triage_item(call, cs, &item, err);
     if (!code)
-        code = ls_entry_read(call->board, call->text, ls_stamp_date(call->now), LS_ENTRY_PRIORITY, &entry, err);
+        code = ls_entry_read(call->board, call->text, ls_stamp_date(call->now), LS_ENTRY_PRIORITY | LS_ENTRY_MARKED, &entry,
+                             err);
     if (!code && !*entry.text && !*item->problem) {
         code = ls_error_set(err, LS_EREFUSED, "nobody has said yet what problem it solves");
         ls_error_hint(err, "say it in one line behind \"accept\", or ask why");
@@ -193,7 +194,7 @@ int cmd_triage_ask(const struct ls_call *call, struct ls_changeset *cs, struct l
     int64_t today = ls_stamp_date(call->now);
     int code = triage_item(call, cs, &item, err);
     if (!code)
-        code = ls_entry_read(call->board, call->text, today, 0, &entry, err);
+        code = ls_entry_read(call->board, call->text, today, LS_ENTRY_MARKED, &entry, err);
     ls_id asked = code ? 0 : entry.owner ? entry.owner : ls_triage_author(call->board, item, today);
     if (!code && !asked) {
         code = ls_error_set(err, LS_EUSAGE, "whom do you ask? Nobody stands behind \"%s\"",

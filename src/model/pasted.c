@@ -77,7 +77,7 @@ static void pasted_add(struct ls_pasted *p, const struct ls_board *board, const 
     const char *heading = line.row ? NULL : pasted_heading(source);
     line.heading = heading != NULL;
     ls_text_safe(&safe, line.row ? row.data : heading ? heading : pasted_bullet(source, &line.done));
-    if (ls_entry_read(board, safe.data, today, LS_ENTRY_PRIORITY | LS_ENTRY_TAGS | LS_ENTRY_PASTED, &line.entry, NULL) < 0)
+    if (ls_entry_read(board, safe.data, today, LS_ENTRY_ITEM | LS_ENTRY_PASTED, &line.entry, NULL) < 0)
         return;
     if (!*line.entry.text) {
         ls_entry_done(&line.entry);

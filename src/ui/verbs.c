@@ -64,21 +64,51 @@ static bool verb_is_list(const struct ls_command *c, const char *text)
     return c->id == LS_CMD_ITEM_ADD && strchr(text, '\n') != NULL;
 }
 
-/* Says which item is likely the same as the one whose title is being typed. */
-static void verb_look_alike(struct verb *v, const char *text)
+/* What is read from a line beside its words, by the command that it is for; false: words only. */
+static bool verb_reads_entry(const struct ls_command *c, unsigned *ret_flags)
+{
+    *ret_flags = c->id == LS_CMD_ITEM_ADD ? LS_ENTRY_ITEM : c->id == LS_CMD_SYNC_ACTION ? LS_ENTRY_PRIORITY : 0;
+    return *ret_flags || c->id == LS_CMD_BLOCKER_ADD || c->id == LS_CMD_SYNC_BLOCK;
+}
+
+/* What was understood so far: a word that is taken for a day leaves the title only before somebody's eyes. */
+static void verb_tell_entry(const struct verb *v, const char *text, struct ls_buf *b)
+{
+    struct ls_entry entry = {0};
+    unsigned flags;
+    if (!verb_reads_entry(v->command, &flags) ||
+        ls_entry_read(ui_board(v->ui), text, ui_today(), flags | LS_ENTRY_PASTED, &entry, NULL) < 0)
+        return;
+    ls_entry_tell(ui_board(v->ui), &entry, ui_today(), b);
+    ls_buf_str(b, b->len && entry.left ? "; " : "");
+    ls_entry_tell_left(&entry, b);
+    ls_entry_done(&entry);
+}
+
+/* Which item is likely the same as the one whose title is being typed. */
+static void verb_look_alike(const struct verb *v, const char *text, struct ls_buf *b)
 {
     struct ls_like like;
-    if (v->command->id != LS_CMD_ITEM_ADD || v->ui->prompt.refusal)
+    if (v->command->id != LS_CMD_ITEM_ADD)
         return;
-    LS_AUTO(buf) struct ls_buf words = LS_BUF_INIT;
     if (!alike_ready(v->ui)) {
-        ls_buf_str(&words, "still reading what is there: look-alikes come in a moment");
+        ls_buf_printf(b, "%sstill reading what is there: look-alikes come in a moment", b->len ? " · " : "");
     } else if (ls_likeness_find(alike_index(v->ui), text, "", 0, &like, 1) && like.likeness >= LS_LIKENESS_LIKELY) {
-        ls_buf_printf(&words, "like %.2f: ", like.likeness);
-        words_record(ui_board(v->ui), ls_board_record(ui_board(v->ui), like.id), &words);
-    } else {
-        return;
+        ls_buf_printf(b, "%slike %.2f: ", b->len ? " · " : "", like.likeness);
+        words_record(ui_board(v->ui), ls_board_record(ui_board(v->ui), like.id), b);
     }
+}
+
+/* Says beside a line that is being typed what was read from it, and what is there already. */
+static void verb_remark(struct verb *v, const char *text)
+{
+    LS_AUTO(buf) struct ls_buf words = LS_BUF_INIT;
+    if (v->ui->prompt.refusal)
+        return;
+    verb_tell_entry(v, text, &words);
+    verb_look_alike(v, text, &words);
+    if (!words.len)
+        return;
     prompt_refuse(&v->ui->prompt, words.data);
     v->ui->prompt.remark = true;
 }
@@ -89,7 +119,7 @@ static void verb_live(void *arg, const char *text)
     struct verb *v = arg;
     struct ui *ui = v->ui;
     if (!verb_is_list(v->command, text)) {
-        verb_look_alike(v, text);
+        verb_remark(v, text);
         return;
     }
     LS_AUTO(string) char *list = ls_strdup(text);

@@ -5,7 +5,7 @@ $ printf -- '- [ ] Ask Bracken Foods about windows @ben !1 thu\n\n* Print the de
 > LS-new added  Ask Bracken Foods about windows
 > LS-new added  Print the depot sheet by 31 feb
 > LS-new added  ETA page for receivers
-> "Ask Bracken Foods about windows": owner ben, who is new, priority 1, due 12 Mar
+> "Ask Bracken Foods about windows": due Thu 12 Mar, owner ben, who is new, priority 1
 > "Print the depot sheet by 31 feb": tags depot, "31 feb" is no day that exists and stays in the title
 > "ETA page for receivers": the same title as LS-20
 ! would do this, and has done nothing:
@@ -14,7 +14,7 @@ $ printf -- '- [ ] Ask Bracken Foods about windows @ben !1 thu\r\n\r\n* Print th
 > LS-93 added  Ask Bracken Foods about windows
 > LS-94 added  Print the depot sheet by 31 feb
 > LS-95 added  ETA page for receivers
-> "Ask Bracken Foods about windows": owner ben, who is new, priority 1, due 12 Mar
+> "Ask Bracken Foods about windows": due Thu 12 Mar, owner ben, who is new, priority 1
 > "Print the depot sheet by 31 feb": tags depot, "31 feb" is no day that exists and stays in the title
 > "ETA page for receivers": the same title as LS-20
 $ lockstep item list --csv 'bracken foods about' | cut -d, -f1-5
@@ -64,3 +64,19 @@ $ printf 'One @mei\nOne\n' | lockstep item add - --json
 >     "\"One\": the same title as a line above"
 >   ]
 > }
+# what was read from the words is said; a title keeps what is no day for sure
+$ lockstep item add 'Call Bob on Friday @dana !1'
+> LS-99 added  Call Bob
+> due Fri 13 Mar, owner dana, priority 1
+$ lockstep item add 'What users did last fri' && lockstep item add 'Idea one from tom' && lockstep item add 'Cost of plan #2'
+> LS-100 added  What users did last fri
+> LS-101 added  Idea one from tom
+> LS-102 added  Cost of plan #2
+$ lockstep item add 'Reply to all today'
+> LS-103 added  Reply to all today
+> "today" stays in the title: due today makes it the day
+$ printf 'Plan for sat\nRemove the demo sun\nCall by fri\n' | lockstep item add -
+> LS-104 added  Plan for sat
+> LS-105 added  Remove the demo sun
+> LS-106 added  Call
+> "Call": due Fri 13 Mar, much like LS-99 (0.69)
