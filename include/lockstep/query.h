@@ -77,6 +77,13 @@ bool ls_query_narrows(const struct ls_query *query, const struct ls_query *old);
 /* Appends what words are looked for in, folded: name, lines of text, tags, the handles of people; not notes. */
 void ls_query_words(const struct ls_board *board, const struct ls_record *record, struct ls_buf *ret_words);
 
+/* Appends the terms that plain words ask for, where people call terms so who do not know them: "late ines" is
+ * "is:late ines", "no owner" is "owner:none". What is called nothing stays; false where nothing is called so. */
+bool ls_query_meant(enum ls_entity entity, const char *text, struct ls_buf *ret_terms);
+
+/* What a term finds, in a few words, where it is a state or often asked; "" else. Static. */
+const char *ls_query_term_help(enum ls_entity entity, const char *term);
+
 /* --- order ----------------------------------------------------------------------------------- */
 
 /* What "sort:" says, "" where it does not: "due,-rice". Borrowed. */

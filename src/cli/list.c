@@ -32,7 +32,7 @@ static void list_print(struct cli *cli, struct cli_records *r, const struct list
     cli_table_free(table);
 }
 
-/* Prints what a query finds; empty: what is said where nothing is found. */
+/* Prints what a query finds; empty: what is said where there is nothing to find. */
 static int list_find(struct cli *cli, const struct list *of, const char *query, const char *empty, struct ls_error *err)
 {
     struct cli_records r;
@@ -42,7 +42,9 @@ static int list_find(struct cli *cli, const struct list *of, const char *query, 
     int code = cli_records_find(cli, &r, of->entity, query, &rows, &count, err);
     if (code == 0) {
         list_print(cli, &r, of, rows, count);
-        if (!count)
+        if (!count && *query)
+            cli_records_say_none(cli, of->entity, query);
+        else if (!count)
             ls_buf_str(&cli->said, empty);
         free(rows);
     }
@@ -95,7 +97,7 @@ int cli_item_list(struct cli *cli, struct ls_error *err)
     if (code != 0)
         return code;
     cli_words_join(cli, 0, &text);
-    return list_find(cli, &ITEMS, text.data, text.len ? "nothing matches\n" : "the backlog is empty: lockstep item add TITLE\n", err);
+    return list_find(cli, &ITEMS, text.data, "the backlog is empty: lockstep item add TITLE\n", err);
 }
 
 /* --- blockers -------------------------------------------------------------------------------- */
@@ -145,7 +147,7 @@ int cli_blocker_list(struct cli *cli, struct ls_error *err)
     cli_words_join(cli, 0, &text);
     if (cli->options.all)
         ls_buf_str(&text, text.len ? " is:any" : "is:any");
-    return list_find(cli, &BLOCKERS, text.data, text.len ? "nothing matches\n" : "nothing is blocked\n", err);
+    return list_find(cli, &BLOCKERS, text.data, "nothing is blocked\n", err);
 }
 
 /* --- people ---------------------------------------------------------------------------------- */

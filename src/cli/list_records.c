@@ -129,7 +129,7 @@ int cli_record_list(struct cli *cli, struct ls_error *err)
     else
         record_table(cli, &r, entity, records, count);
     if (!count && ls_board_count(r.board, entity))
-        ls_buf_str(&cli->said, "nothing matches\n");
+        cli_records_say_none(cli, entity, query.data);
     else if (!count)
         ls_buf_printf(&cli->said, "no %s yet: lockstep %s add --help\n", info->plural, info->name);
     free(records);

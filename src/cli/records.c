@@ -58,6 +58,20 @@ int cli_records_find(const struct cli *cli, const struct cli_records *r, enum ls
     return 0;
 }
 
+void cli_records_say_none(struct cli *cli, enum ls_entity entity, const char *query)
+{
+    LS_AUTO(buf) struct ls_buf terms = LS_BUF_INIT;
+    ls_buf_str(&cli->said, "nothing matches");
+    if (ls_query_meant(entity, query, &terms)) {
+        const char *quote = strpbrk(terms.data, "<>") ? "'" : "", *help = ls_query_term_help(entity, terms.data);
+        ls_buf_printf(&cli->said, "; did you mean %s%s%s?", quote, terms.data, quote);
+        size_t len = ls_text_trimmed(help, strcspn(help, "(")); /* what stands there is of the screen */
+        if (len)
+            ls_buf_printf(&cli->said, " (%.*s)", (int)len, help);
+    }
+    ls_buf_char(&cli->said, '\n');
+}
+
 const struct ls_blocker *cli_blocker_of(const struct ls_board *board, ls_id item)
 {
     const struct ls_blocker *worst = NULL;

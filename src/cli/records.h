@@ -22,6 +22,9 @@ struct cli_records {
 void cli_records_init(struct cli_records *r, const struct cli *cli);
 void cli_records_done(struct cli_records *r);
 
+/* Says that a query found nothing, and which terms its words may have asked for. */
+void cli_records_say_none(struct cli *cli, enum ls_entity entity, const char *query);
+
 /* The records of an entity that a query finds, in its order. Caller frees the array. LS_EUSAGE with the column where
  * the query cannot be read. */
 int cli_records_find(const struct cli *cli, const struct cli_records *r, enum ls_entity entity, const char *text,

@@ -141,6 +141,8 @@ int query_sort_find(enum ls_entity entity, const char *name, struct query_key *r
 
 /* The state of a word, or of what else it is called, for an entity; IS_COUNT where there is none. */
 enum query_is query_is_find(enum ls_entity entity, const char *word);
+/* Whether the words are one of the phrases that are said, as a whole: "overdue" of "overdue, past due". */
+bool query_is_said(const char *said, const char *words);
 void query_is_prepare(struct ls_query *q, enum query_is is);
 bool query_is_match(const struct ls_query *q, enum query_is is, const struct ls_record *record);
 bool query_is_closed(const struct ls_query *q, const struct ls_record *record);

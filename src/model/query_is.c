@@ -11,8 +11,7 @@
 #include "lockstep/work.h"
 #include "model/query_internal.h"
 
-/* Whether the word is one of those that are said, as a whole: "overdue" of "overdue, past due". */
-static bool is_said(const char *said, const char *word)
+bool query_is_said(const char *said, const char *word)
 {
     size_t len = strlen(word);
     while (*said) {
@@ -33,7 +32,7 @@ enum query_is query_is_find(enum ls_entity entity, const char *word)
     }
     for (int i = 0; i < IS_COUNT; i++) {
         const struct ls_query_word *info = ls_query_is_info((size_t)i);
-        if (info->entities >> entity & 1 && is_said(info->said, word))
+        if (info->entities >> entity & 1 && query_is_said(info->said, word))
             return (enum query_is)i;
     }
     return IS_COUNT;

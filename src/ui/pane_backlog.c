@@ -167,6 +167,13 @@ static void backlog_title(const struct pane *p, struct area row, int number, boo
         area_text(middle, x, 0, ROLE_NORMAL, triage.data);
 }
 
+static void backlog_draw_none(const struct backlog *b, struct area rows)
+{
+    LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
+    rows_say_none(&b->rows, &text);
+    pane_draw_empty(rows, text.data);
+}
+
 static void backlog_draw(struct pane *p, struct area rows, bool focus)
 {
     struct backlog *b = backlog_of(p);
@@ -181,7 +188,7 @@ static void backlog_draw(struct pane *p, struct area rows, bool focus)
     else if (*rows_error(&b->rows))
         pane_draw_empty(rows, rows_error(&b->rows));
     else if (*b->rows.filter)
-        pane_draw_empty(rows, "nothing matches; Esc clears the filter");
+        backlog_draw_none(b, rows);
     else if (ls_board_count(p->facts->board, LS_E_ITEM))
         pane_draw_empty(rows, "nothing open but goals, actions, questions, which / finds; n adds an item");
     else

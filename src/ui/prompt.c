@@ -14,7 +14,13 @@ enum { CHOICES_SHOWN = 8 };
 void choices_add(struct choices *c, const char *value, const char *label, const char *detail, uint32_t key)
 {
     LS_GROW(c->v, c->len, c->cap);
-    c->v[c->len++] = (struct choice){ls_strdup(value), ls_strdup(label), ls_strdup(detail), key};
+    c->v[c->len++] = (struct choice){.value = ls_strdup(value), .label = ls_strdup(label), .detail = ls_strdup(detail), .key = key};
+}
+
+void choices_add_whole(struct choices *c, const char *value, const char *label, const char *detail)
+{
+    choices_add(c, value, label, detail, 0);
+    c->v[c->len - 1].whole = true;
 }
 
 void choices_clear(struct choices *c)
@@ -283,7 +289,8 @@ void prompt_complete(struct prompt *p)
     if (p->at >= p->choices.len)
         return;
     LS_AUTO(string) char *value = ls_strdup(p->choices.v[p->at].value);
-    size_t from = prompt_word(p), to = prompt_word_end(p);
+    bool whole = p->choices.v[p->at].whole;
+    size_t from = whole ? 0 : prompt_word(p), to = whole ? p->text.len : prompt_word_end(p);
     ls_buf_cut(&p->text, from, to - from);
     p->cursor = from;
     prompt_insert(p, value);

@@ -11,6 +11,7 @@ struct choice {
     char *value;  /* what is taken */
     char *label;  /* what is shown */
     char *detail; /* dim, at its right; may be "" */
+    bool whole;   /* it takes the place of all that is typed, not of one word */
     uint32_t key; /* pressed in an empty field, takes it at once, or with own_words points at it; 0: none */
 };
 
@@ -55,6 +56,8 @@ struct prompt {
 };
 
 void choices_add(struct choices *c, const char *value, const char *label, const char *detail, uint32_t key);
+/* The same for what takes the place of all that is typed. */
+void choices_add_whole(struct choices *c, const char *value, const char *label, const char *detail);
 void choices_clear(struct choices *c);
 
 void prompt_init(struct prompt *p, enum prompt_kind kind, const char *label, const char *text);

@@ -157,10 +157,12 @@ static void records_draw_none(const struct records *v, struct area rows)
 {
     const struct ls_entity_info *info = ls_entity_info(v->of->entity);
     struct area a = area_part(rows, 0, 0, rows.w - 1, rows.h);
+    LS_AUTO(buf) struct ls_buf none = LS_BUF_INIT;
+    rows_say_none(&v->rows, &none);
     if (*rows_error(&v->rows))
         area_text(a, 3, 1, ROLE_WARN, rows_error(&v->rows));
     else if (*v->rows.filter)
-        area_text(a, 3, 1, ROLE_DIM, "nothing matches; Esc clears the filter");
+        area_text(a, 3, 1, ROLE_DIM, none.data);
     else if (v->of->none)
         area_text(a, 3, 1, ROLE_DIM, v->of->none);
     else

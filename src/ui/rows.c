@@ -55,6 +55,7 @@ void rows_done(struct rows *rows)
     free(rows->words);
     free(rows->keys);
     free(rows->order);
+    free(rows->meant);
 }
 
 const char *rows_error(const struct rows *rows)
@@ -102,6 +103,23 @@ static void rows_name_order(struct rows *rows)
                       : ls_asprintf("%s %s", rows->order, rows->reverse ? "↑" : "↓");
 }
 
+static char *rows_query(const struct rows *rows, const char *text, size_t *ret_before);
+
+/* Where nothing is found: what its words may have asked for. Beside words that stay words only what finds something. */
+static void rows_mean(struct rows *rows)
+{
+    LS_AUTO(buf) struct ls_buf terms = LS_BUF_INIT;
+    size_t before;
+    free(rows->meant);
+    rows->meant = NULL;
+    if (rows->list->len || !*rows->filter || !ls_query_meant(rows->entity, rows->filter, &terms))
+        return;
+    LS_AUTO(string) char *query = rows_query(rows, terms.data, &before);
+    rows->meant_found = ls_listing_count(rows->listing, query);
+    if (rows->meant_found > 0 || !strchr(terms.data, ' '))
+        rows->meant = ls_buf_steal(&terms);
+}
+
 /* Another filter or order of the same records. */
 static void rows_show(struct rows *rows)
 {
@@ -109,6 +127,7 @@ static void rows_show(struct rows *rows)
     const ls_id *ids = ls_listing_ids(rows->listing, &len);
     rows_name_order(rows);
     list_show(rows->list, ids, len);
+    rows_mean(rows);
 }
 
 static bool rows_is_gone(void *arg, ls_id id)
@@ -125,6 +144,7 @@ static void rows_renew(struct rows *rows)
     rows_name_order(rows);
     list_set(rows->list, ids, len);
     list_forget(rows->list, rows_is_gone, (void *)(uintptr_t)rows->ui->facts.board);
+    rows_mean(rows);
 }
 
 static struct ls_query_context rows_context(const struct rows *rows)
@@ -231,10 +251,15 @@ static void rows_left(void *arg)
     rows_filter(arg, "");
 }
 
+/* What all of the line is called in terms stands before what may end its last word. */
 static void rows_fill(void *arg, const char *word, struct choices *ret_choices)
 {
-    struct ls_query_context context = rows_context(arg);
+    const struct rows *rows = arg;
+    struct ls_query_context context = rows_context(rows);
+    LS_AUTO(buf) struct ls_buf terms = LS_BUF_INIT;
     context.scores = NULL;
+    if (ls_query_meant(rows->entity, rows->ui->prompt.text.data, &terms))
+        choices_add_whole(ret_choices, terms.data, terms.data, ls_query_term_help(rows->entity, terms.data));
     choices_query(&context, word, ret_choices);
 }
 
@@ -250,6 +275,23 @@ void rows_ask(struct rows *rows, const char *text)
                                            .left = rows_left, .help = rows_help, .arg = rows});
     if (strcmp(text, rows->filter) != 0)
         rows_live(rows, text);
+}
+
+void rows_say_none(const struct rows *rows, struct ls_buf *b)
+{
+    const struct ui *ui = rows->ui;
+    LS_AUTO(buf) struct ls_buf key = LS_BUF_INIT;
+    if (!rows->meant) {
+        ls_buf_str(b, "nothing matches; Esc clears the filter");
+        return;
+    }
+    keymap_key_of(&ui->keymap, ui->top->ops->mode(ui->top), LS_CMD_FILTER, &key);
+    ls_buf_printf(b, "nothing has %s; %s finds %lld: ", strchr(rows->filter, ' ') ? "these words" : "this word", rows->meant,
+                  (long long)rows->meant_found);
+    if (ui->asking || !key.len)
+        ls_buf_str(b, "Tab puts it in");
+    else
+        ls_buf_printf(b, "%s Tab Enter", key.data);
 }
 
 /* --- commands --------------------------------------------------------------------------------- */

@@ -29,6 +29,8 @@ struct rows {
     char *filter;     /* "" where none */
     char *words;      /* "due ↓" */
     int64_t total;    /* found without a filter */
+    char *meant;      /* where the filter finds nothing: the terms that its words are called by; NULL: none */
+    int64_t meant_found; /* how many these find */
 };
 
 /* All strings and arrays are borrowed. */
@@ -65,6 +67,9 @@ void rows_as_query(const struct rows *rows, struct ls_buf *b);
 
 /* Runs filter, sort, reverse, and back (which takes a filter off); false where the command is none of them. */
 bool rows_command(struct rows *rows, enum ls_command_id id);
+
+/* Appends what is said where a filter finds nothing: that its words are what people call a term, and the keys to it. */
+void rows_say_none(const struct rows *rows, struct ls_buf *b);
 
 /* Why the filter finds nothing any more, "" where it is in order. Borrowed. */
 const char *rows_error(const struct rows *rows);

@@ -156,6 +156,12 @@ $ lockstep item list LS-33 --json
 > }
 $ lockstep item list nothing-like-this
 ! nothing matches
+$ lockstep item list late
+! nothing matches; did you mean is:late? (open, and its day has passed)
+$ lockstep item list changed since yesterday
+! nothing matches; did you mean 'since:>=yesterday'? (its status changed yesterday or today)
+$ lockstep blocker list overdue ines
+! nothing matches; did you mean is:late ines?
 $ lockstep item list nothing-like-this --json
 > {
 >   "schema": 1,

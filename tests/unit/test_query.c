@@ -581,6 +581,39 @@ static void test_said(void **state LS_UNUSED)
     ls_board_free(f.board);
 }
 
+static void means(const char *words, const char *terms)
+{
+    LS_AUTO(buf) struct ls_buf b = LS_BUF_INIT;
+    assert_int_equal(ls_query_meant(LS_E_ITEM, words, &b), *terms != 0);
+    assert_string_equal(b.data, terms);
+}
+
+/* Plain words that are what people call a term: the longest phrase counts, names and words of their own stay. */
+static void test_meant(void **state LS_UNUSED)
+{
+    means("late", "is:late");
+    means("Overdue", "is:late");
+    means("blocked", "is:blocked");
+    means("nobody", "owner:none");
+    means("no owner", "owner:none");
+    means("changed since yesterday", "since:>=yesterday");
+    means("  late   ines ", "is:late ines");
+    means("all the late items", "is:late");
+    means("my overdue work p:1", "is:mine is:late work p:1");
+    means("started", "status:started");
+    means("declined", "status:declined");
+    means("done or blocked", "status:done or is:blocked");
+    means("battery", "");
+    means("no battery", "");
+    means("is:late", "");
+    means("\"late\"", "");
+    means("", "");
+    means("behind", ""); /* of metrics */
+    assert_string_equal(ls_query_term_help(LS_E_ITEM, "is:late"), "open, and its day has passed");
+    assert_string_equal(ls_query_term_help(LS_E_ITEM, "owner:none"), "nobody owns it");
+    assert_string_equal(ls_query_term_help(LS_E_ITEM, "is:late ines"), "");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -590,6 +623,7 @@ int main(void)
         cmocka_unit_test(test_periods),
         cmocka_unit_test(test_asks),
         cmocka_unit_test(test_said),
+        cmocka_unit_test(test_meant),
         cmocka_unit_test(test_logic),
         cmocka_unit_test(test_numbers),
         cmocka_unit_test(test_states),
