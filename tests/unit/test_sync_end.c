@@ -98,8 +98,8 @@ static void test_whole(void **state LS_UNUSED)
 static void test_earlier(void **state LS_UNUSED)
 {
     static const char *const ROWS[] = {
-        "| LS-80 | Send SMS contract redlines to legal | Jonas | Margot | Fri 6 March | overdue |\n"
-        "| LS-84 | Draft consent wording for Germany and France | Inês | Margot | Fri 13 March | still open |\n",
+        ("| LS-80 | Send SMS contract redlines to legal | Jonas | Margot | Fri 6 March | overdue |\n"
+         "| LS-84 | Draft consent wording for Germany and France | Inês | Margot | Fri 13 March | still open |\n"),
         "| LS-81 | Book sales training slot for week of 6 April | Carlos | Hanne | Mon 9 March | done |\n",
         "| LS-90 | Do texts count against the SMB plan limit? | Priya | Inês | Tue 10 March | answered |\n"};
     struct sync_team t;
