@@ -70,6 +70,7 @@ struct ls_call {
     const char *text;          /* "" where none */
     const struct ls_named_arg *named;
     size_t named_count;
+    bool people_meant;         /* a name that nobody has was said twice: it is a new colleague, also where another is near */
     struct ls_buf *said;       /* what to tell the user beside "done"; may be added to */
 };
 

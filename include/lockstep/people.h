@@ -21,6 +21,10 @@ unsigned ls_board_halves(const struct ls_board *board);
 /* Whether the word can be the handle of a new person: small letters, digits and - _ . behind a letter. */
 bool ls_person_is_handle(const char *word);
 
+/* Whose handle is likely meant by a word that nobody is called by: the same first letter, one letter off, two from four
+ * letters on ("danna" is dana). 0: nobody's is near. */
+ls_id ls_person_nearest(const struct ls_board *board, const char *word);
+
 /* Appends the name by which a person is called in a text: the first name where nobody else has it, else all of it,
  * else the handle. Safe to show; nothing where there is no such person. */
 void ls_person_name(const struct ls_board *board, ls_id person, struct ls_buf *b);

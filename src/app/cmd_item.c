@@ -73,17 +73,34 @@ static int item_add_one(const struct fields *f)
     return code;
 }
 
+/* A slip in a name is no new colleague, unless somebody says so. */
+static int item_doubt_stranger(const struct fields *f, const char *handle)
+{
+    const struct ls_call *call = f->call;
+    const struct ls_person *near = ls_person_get(call->board, call->people_meant ? 0 : ls_person_nearest(call->board, handle));
+    if (!near)
+        return LS_OK;
+    ls_error_set(f->err, LS_ENOTFOUND, "nobody is called %s", handle);
+    ls_error_hint(f->err, "did you mean %s? A new colleague is added first: lockstep person add %s function=pm", near->handle,
+                  handle);
+    return LS_ENOTFOUND;
+}
+
 /* Somebody whom a line names and nobody knows; several lines may name the same. */
-static ls_id item_stranger(const struct fields *f, struct ls_strmap *strangers, const char *handle)
+static int item_stranger(const struct fields *f, struct ls_strmap *strangers, const char *handle, ls_id *ret_person)
 {
     ls_id id = ls_strmap_get(strangers, handle, strlen(handle), 0);
-    if (id)
-        return id;
-    id = ls_change_create(f->cs, LS_E_PERSON, f->call->now);
+    int code = id ? LS_OK : item_doubt_stranger(f, handle);
+    *ret_person = id;
+    if (id || code)
+        return code;
+    *ret_person = id = ls_change_create(f->cs, LS_E_PERSON, f->call->now);
     ls_change_text(f->cs, f->call->board, id, LS_F_person_handle, handle);
     ls_change_int(f->cs, f->call->board, id, LS_F_person_function, LS_FUNCTION_PM);
     ls_strmap_add(strangers, handle, strlen(handle), id);
-    return id;
+    if (!f->call->people_meant && f->call->said)
+        ls_buf_printf(f->call->said, "nobody was called %s: a new person, a pm\n", handle);
+    return LS_OK;
 }
 
 /* What was read from a line, and what was not: a person should see it before or after, not guess. */
@@ -123,8 +140,11 @@ static int item_add_lines(const struct fields *f)
         code = ls_error_set(f->err, LS_EUSAGE, "there is no line with words in it");
     for (size_t i = 0; !code && i < pasted.len; i++) {
         const struct ls_pasted_line *line = &pasted.lines[i];
-        ls_id owner = line->entry.stranger ? item_stranger(f, &strangers, line->entry.stranger) : line->entry.owner;
-        code = item_make(f, &line->entry, owner);
+        ls_id owner = line->entry.owner;
+        if (line->entry.stranger)
+            code = item_stranger(f, &strangers, line->entry.stranger, &owner);
+        if (!code)
+            code = item_make(f, &line->entry, owner);
         if (!code)
             item_say_line(f, line);
         if (!code && line->rest)

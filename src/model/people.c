@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/nearest.h"
 #include "base/text.h"
 #include "lockstep/board.h"
 
@@ -75,6 +76,21 @@ bool ls_person_is_handle(const char *word)
     size_t len = strlen(word), limit = (size_t)ls_field_info(LS_E_PERSON, LS_F_person_handle)->limit;
     return len && len <= limit && *word >= 'a' && *word <= 'z' &&
            strspn(word, "abcdefghijklmnopqrstuvwxyz0123456789-_.") == len;
+}
+
+ls_id ls_person_nearest(const struct ls_board *board, const char *word)
+{
+    enum { SHORT = 4 }; /* letters below which a word two letters off is another word */
+    LS_AUTO(buf) struct ls_buf folded = LS_BUF_INIT;
+    ls_text_fold(&folded, word + (*word == '@'));
+    struct ls_nearest nearest = ls_nearest_begin(folded.data, folded.len < SHORT ? 1 : 2);
+    ls_id id = 0;
+    LS_EACH(person, person, board) {
+        /* a slip seldom changes the first letter: zoe is not leo */
+        if (person->active && *person->handle == *folded.data && ls_nearest_try(&nearest, person->handle))
+            id = person->rec.id;
+    }
+    return id;
 }
 
 void ls_person_name(const struct ls_board *board, ls_id person, struct ls_buf *b)

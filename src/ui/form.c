@@ -167,6 +167,7 @@ void form_fields_done(struct form *f)
     }
     free(f->fields);
     free(f->draft);
+    free(f->stranger);
     free(f->refusal);
     free(f->advice);
     ls_glossary_done(&f->glossary);

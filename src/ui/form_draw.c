@@ -233,7 +233,7 @@ static int panel_trouble(const struct form *f, const struct form_field *field, s
     if (role == ROLE_BAD)
         todo = field->bad.code ? field->bad.hint : f->advice;
     else if (role == ROLE_WARN && form_field_newcomer(field))
-        todo = "Enter adds them";
+        todo = "Enter twice adds them";
     else if (role == ROLE_WARN && field->news)
         todo = "Ctrl-t takes it, saving twice puts yours there";
     else if (role != ROLE_WARN)

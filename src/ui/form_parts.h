@@ -53,6 +53,7 @@ struct form {
     char *advice;   /* what to do about it; may be NULL */
     size_t refused; /* the field that it is about; len: none of them */
     bool tried;     /* saving was tried: what is missing is said */
+    char *stranger; /* whom nobody knows and the next Enter adds; NULL: nobody */
     bool gives_up;  /* it was said that what is typed cannot be kept: leaving again is meant */
     bool warned;    /* others' changes to the same fields were shown: the next save is meant */
 };

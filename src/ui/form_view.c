@@ -130,7 +130,7 @@ static void form_changed_here(struct form *f)
     form_keep_soon(f);
 }
 
-/* Adds the person that was typed and is not known, where that is what the choice says. */
+/* Adds the person that was typed and is not known, where the choice says so and Enter said so twice. */
 static bool form_add_person(struct form *f)
 {
     struct form_field *field = form_here(f);
@@ -138,6 +138,14 @@ static bool form_add_person(struct form *f)
     if (!field->typed || !form_field_newcomer(field))
         return true;
     LS_AUTO(string) char *handle = ls_strdup(field->edit.choices.v[field->edit.at].value);
+    if (!f->stranger || strcmp(f->stranger, handle) != 0) {
+        free(f->stranger);
+        f->stranger = ls_strdup(handle);
+        people_doubt(f->view.ui, handle, &err);
+        ui_say_error(f->view.ui, &err);
+        ls_error_done(&err);
+        return false;
+    }
     bool added = people_need(f->view.ui, handle, &err) >= 0;
     if (added) {
         form_field_set(field, handle);

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "lockstep/pasted.h"
+#include "lockstep/people.h"
 #include "ui/alike.h"
 #include "ui/list.h"
 #include "ui/list_screen.h"
@@ -22,6 +23,7 @@ struct paste {
     char *text;
     struct ls_pasted pasted;
     struct list list;
+    struct ls_buf meant; /* the new people whom the next Enter adds, too: "ben, zoe"; "" nobody */
 };
 
 static struct paste *paste_of(struct view *v)
@@ -75,6 +77,13 @@ static void paste_remark(const struct paste *p, const struct ls_pasted_line *lin
     }
 }
 
+/* Who is likely meant by a name that nobody has; NULL: nobody. */
+static const struct ls_person *paste_near(const struct paste *p, const struct ls_pasted_line *line)
+{
+    const struct ls_board *board = ui_board(p->view.ui);
+    return ls_person_get(board, ls_person_nearest(board, line->entry.stranger));
+}
+
 static void paste_sentence(const struct paste *p, const struct ls_pasted_line *line, struct ls_buf *b)
 {
     if (line->same) {
@@ -90,7 +99,9 @@ static void paste_sentence(const struct paste *p, const struct ls_pasted_line *l
     } else if (line->entry.doubt) {
         ls_buf_printf(b, "%s: it stays in the title", line->entry.doubt);
     } else if (line->entry.stranger) {
-        ls_buf_printf(b, "%s is new here: adding the line adds them, as a pm", line->entry.stranger);
+        const struct ls_person *near = paste_near(p, line);
+        ls_buf_printf(b, "%s is new here%s%s%s: adding the line adds them, as a pm", line->entry.stranger,
+                      near ? " (did you mean " : "", near ? near->handle : "", near ? "?)" : "");
     } else if (line->rest) {
         ls_buf_str(b, line->row ? "what has no field of its own goes into the notes"
                                 : "longer than a title may be: the whole line goes into the notes");
@@ -220,9 +231,40 @@ static void paste_release(void *arg LS_UNUSED)
 {
 }
 
+/* The new people of the wanted lines, each once: "ben, zoe". */
+static void paste_strangers(const struct paste *p, struct ls_buf *b)
+{
+    LS_AUTO(buf) struct ls_buf set = LS_BUF_INIT;
+    for (size_t i = 0; i < p->pasted.len; i++) {
+        const char *stranger = p->pasted.lines[i].entry.stranger;
+        if (stranger && list_marked(&p->list, (ls_id)i + 1))
+            ls_set_add_word(&set, stranger, strlen(stranger));
+    }
+    const char *at = set.data, *word;
+    size_t len;
+    ls_id id;
+    while (ls_set_next(&at, &word, &len, &id))
+        ls_buf_printf(b, "%s%.*s", b->len ? ", " : "", (int)len, word);
+}
+
+/* A name that nobody has makes a person only when Enter says so again. */
+static bool paste_doubts(struct paste *p)
+{
+    LS_AUTO(buf) struct ls_buf strangers = LS_BUF_INIT;
+    paste_strangers(p, &strangers);
+    bool meant = !strcmp(strangers.data, p->meant.data);
+    ls_buf_set(&p->meant, strangers.data);
+    if (!meant)
+        ui_say(p->view.ui, ROLE_WARN, "nobody is called %s yet: Enter again adds the lines and %s", strangers.data,
+               strchr(strangers.data, ',') ? "these people" : strangers.data);
+    return !meant;
+}
+
 static void paste_add(struct paste *p)
 {
     struct ui *ui = p->view.ui;
+    if (paste_wanted(p) && paste_doubts(p))
+        return;
     if (!paste_wanted(p))
         ui_say(ui, ROLE_DIM, "no line is marked: Space marks one, * all of them");
     else if (!ls_session_me(ui->session))
@@ -255,7 +297,7 @@ static bool paste_command(struct view *v, enum ls_command_id id)
         return true;
     case LS_CMD_BACK:
         ui_pop(ui);
-        ui_say(ui, ROLE_NORMAL, "nothing was added; n still has the list");
+        ui_say(ui, ROLE_NORMAL, "nothing was added; n and ↑ bring the list back");
         return true;
     default: return false;
     }
@@ -297,6 +339,7 @@ static void paste_free(struct view *v)
     struct paste *p = paste_of(v);
     ls_pasted_done(&p->pasted);
     list_done(&p->list);
+    ls_buf_done(&p->meant);
     free(p->text);
     free(p);
 }
@@ -310,6 +353,7 @@ void paste_open(struct ui *ui, const char *text)
     struct paste *p = ls_alloc(sizeof(*p));
     p->view.ops = &PASTE_OPS;
     p->text = ls_strdup(text);
+    ls_buf_init(&p->meant);
     list_init(&p->list);
     ls_session_set_draft(ui->session, PASTE_DRAFT, text);
     ui_push(ui, &p->view);

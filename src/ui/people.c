@@ -10,8 +10,7 @@
 #include "lockstep/people.h"
 #include "ui/state.h"
 
-/* keys: those that add whom nobody is called like: "Enter". */
-static void people_offer(const struct ui *ui, const char *word, const char *keys, struct choices *ret_choices)
+void people_fill(const struct ui *ui, const char *word, struct choices *ret_choices)
 {
     LS_AUTO(buf) struct ls_buf folded = LS_BUF_INIT;
     ls_text_fold(&folded, word + (*word == '@')); /* a short name is small letters: "Akiko" is akiko */
@@ -19,13 +18,21 @@ static void people_offer(const struct ui *ui, const char *word, const char *keys
     choices_people(ui_board(ui), word, ui_today(), ret_choices);
     if (!ls_person_is_handle(handle) || ls_board_by_handle(ui_board(ui), LS_E_PERSON, handle))
         return;
-    LS_AUTO(string) char *detail = ls_asprintf("nobody is called so yet: %s adds %s", keys, handle);
+    const struct ls_person *near = ret_choices->len ? NULL : ls_person_get(ui_board(ui), ls_person_nearest(ui_board(ui), handle));
+    if (near) {
+        LS_AUTO(string) char *mean = ls_asprintf("did you mean %s? %s", near->handle, near->name);
+        choices_add(ret_choices, near->handle, near->handle, mean, 0);
+    }
+    LS_AUTO(string) char *detail = ls_asprintf("nobody is called so yet: Enter twice adds %s", handle);
     choices_add(ret_choices, handle, handle, detail, 0);
 }
 
-void people_fill(const struct ui *ui, const char *word, struct choices *ret_choices)
+void people_doubt(const struct ui *ui, const char *handle, struct ls_error *err)
 {
-    people_offer(ui, word, "Enter", ret_choices);
+    const struct ls_person *near = ls_person_get(ui_board(ui), ls_person_nearest(ui_board(ui), handle));
+    LS_AUTO(string) char *mean = near ? ls_asprintf("did you mean %s? ", near->handle) : ls_strdup("");
+    ls_error_set(err, LS_ENOTFOUND, "nobody is called %s yet", handle);
+    ls_error_hint(err, "%sEnter again adds %s", mean, handle);
 }
 
 int people_need(struct ui *ui, const char *handle, struct ls_error *err)
@@ -39,6 +46,7 @@ int people_need(struct ui *ui, const char *handle, struct ls_error *err)
         return LS_EREFUSED;
     }
     struct ls_changeset *cs = ls_changeset_new("add a person");
+    cs->group = ui->together;
     ls_id id = ls_change_create(cs, LS_E_PERSON, ls_clock_now());
     ls_change_text(cs, ui_board(ui), id, LS_F_person_handle, handle);
     ls_change_int(cs, ui_board(ui), id, LS_F_person_function, LS_FUNCTION_PM);
@@ -51,7 +59,6 @@ int people_need(struct ui *ui, const char *handle, struct ls_error *err)
 
 struct people_question {
     struct ui *ui;
-    bool joins;     /* the file is new to them: they were asked for nothing but a name */
     char *stranger; /* whom Enter again adds; NULL: nobody */
     void (*go)(void *arg);
     void (*release)(void *arg);
@@ -61,20 +68,19 @@ struct people_question {
 static void people_question_fill(void *arg, const char *word, struct choices *ret_choices)
 {
     const struct people_question *q = arg;
-    people_offer(q->ui, word, q->joins ? "Enter" : "Enter twice", ret_choices);
+    people_fill(q->ui, word, ret_choices);
 }
 
-/* Who wanted to write something else may have typed that: it makes a person only when Enter says so again. */
+/* Who wanted to write something else may have typed that, or a slip: it makes a person only when Enter says so again. */
 static bool people_question_doubts(struct people_question *q, const char *answer, struct ls_error *err)
 {
     bool again = q->stranger && !strcmp(q->stranger, answer);
     free(q->stranger);
     q->stranger = NULL;
-    if (q->joins || again || ls_board_by_handle(ui_board(q->ui), LS_E_PERSON, answer))
+    if (again || ls_board_by_handle(ui_board(q->ui), LS_E_PERSON, answer))
         return false;
     q->stranger = ls_strdup(answer);
-    ls_error_set(err, LS_ENOTFOUND, "nobody is called %s here", answer);
-    ls_error_hint(err, "Enter again adds %s, or type another name", answer);
+    people_doubt(q->ui, answer, err);
     return true;
 }
 
@@ -100,7 +106,7 @@ static void people_question_free(void *arg)
 void people_ask_me(struct ui *ui, void (*go)(void *arg), void (*release)(void *arg), void *arg)
 {
     struct people_question *q = ls_alloc(sizeof(*q));
-    *q = (struct people_question){.ui = ui, .joins = ui->join, .go = go, .release = release, .arg = arg};
+    *q = (struct people_question){.ui = ui, .go = go, .release = release, .arg = arg};
     ui_ask(ui, &(struct ui_question){.kind = PROMPT_PICK, .label = "Which of these are you?",
                                      .hint = "or a new short name; asked once for this file",
                                      .fill = people_question_fill, .taken = people_question_taken,

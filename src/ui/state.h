@@ -80,6 +80,8 @@ struct ui {
     char *draft; /* the key under which what is typed into it is kept; NULL: it is not */
     struct asides asides; /* answers that are not in the file yet */
 
+    ls_id together;       /* the group of what is committed now, undone as one: a new person and what they are given; 0: none */
+
     /* the message line */
     struct ls_buf message;
     enum role message_role;

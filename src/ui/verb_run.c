@@ -180,7 +180,7 @@ static struct ls_call verb_call_begin(struct ui *ui, const struct ls_command *c,
     ui->bell.mine = c->id == LS_CMD_SYNC_START;
     return (struct ls_call){.board = ui_board(ui), .me = ls_session_me(ui->session), .now = ls_clock_now(),
                             .entity = ls_command_entity(c), .ticks = ls_clock_ticks(), .machine = machine,
-                            .follow = &ui->follow, .likeness = alike_index(ui), .text = "", .said = said};
+                            .follow = &ui->follow, .likeness = alike_index(ui), .text = "", .people_meant = true, .said = said};
 }
 
 /* Commits what the handler made (cs, taken over), and says it. text: what it was given, for doing it again. */
@@ -216,6 +216,7 @@ int ui_run_data(struct ui *ui, const struct ls_command *c, const ls_id *targets,
     call.targets = targets;
     call.target_count = count;
     struct ls_changeset *cs = ls_changeset_new(*c->spelling ? c->spelling : c->name);
+    cs->group = ui->together;
     int code = verb_call(ui, c, &call, text, cs, err);
     if (code >= 0)
         return verb_commit(ui, c, &call, cs, text, err);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/hash.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "lockstep/due.h"
@@ -128,7 +129,7 @@ static void verb_live(void *arg, const char *text)
     paste_open(ui, list);
 }
 
-/* A list that was offered again and not wanted is not offered a third time. */
+/* A list that was in reach and not wanted is not kept for a third time. */
 static void verb_left(void *arg)
 {
     const struct verb *v = arg;
@@ -136,11 +137,15 @@ static void verb_left(void *arg)
         ls_session_set_draft(v->ui->session, PASTE_DRAFT, "");
 }
 
-/* The "@ben" of an answer whom nobody knows; NULL: none. Caller frees. */
+/* Whom an answer names and nobody knows: "@ben" in a line, "ben" where a person is asked for; NULL: none. Caller frees. */
 static char *verb_stranger(const struct verb *v, const char *answer)
 {
     struct ls_entry entry = {0};
     char *stranger = NULL;
+    if (v->command->arg == LS_ARG_PERSON) {
+        answer += *answer == '@';
+        return ls_board_by_handle(ui_board(v->ui), LS_E_PERSON, answer) ? NULL : ls_strdup(answer);
+    }
     if (ls_entry_read(ui_board(v->ui), answer, ui_today(), LS_ENTRY_PASTED, &entry, NULL) == LS_OK && entry.stranger)
         stranger = ls_strdup(entry.stranger);
     ls_entry_done(&entry);
@@ -152,36 +157,44 @@ static bool verb_offer_stranger(struct verb *v, const char *answer, struct ls_er
 {
     free(v->stranger);
     v->stranger = err->code == LS_ENOTFOUND ? verb_stranger(v, answer) : NULL;
-    if (v->stranger) {
-        static const char mean[] = "did you mean "; /* a slip seldom changes the first letter: zoe is not leo */
-        bool near = err->hint && !strncmp(err->hint, mean, strlen(mean)) && err->hint[strlen(mean)] == *v->stranger;
-        LS_AUTO(string) char *nearest = ls_asprintf("%s%s", near ? err->hint : "", near ? " " : "");
-        ls_error_set(err, LS_ENOTFOUND, "nobody is called %s yet", v->stranger);
-        ls_error_hint(err, "%sEnter again adds %s", nearest, v->stranger);
-    }
+    if (v->stranger)
+        people_doubt(v->ui, v->stranger, err);
     return false;
 }
 
-static bool verb_add_stranger(struct verb *v, const char *answer, struct ls_error *err)
+/* Adds whom the same answer named before, in the group of what comes with it. ret_added: that somebody was. */
+static bool verb_add_stranger(struct verb *v, const char *answer, bool *ret_added, struct ls_error *err)
 {
-    LS_AUTO(string) char *stranger = v->stranger ? verb_stranger(v, answer) : NULL;
-    bool same = stranger && !strcmp(stranger, v->stranger);
-    return !same || people_need(v->ui, stranger, err) >= 0;
+    LS_AUTO(string) char *stranger = verb_stranger(v, answer);
+    bool same = stranger && v->stranger && !strcmp(stranger, v->stranger);
+    if (stranger && !same && v->command->arg == LS_ARG_PERSON) {
+        ls_error_set(err, LS_ENOTFOUND, "nobody is called %s", stranger);
+        return verb_offer_stranger(v, answer, err);
+    }
+    if (!same)
+        return true;
+    v->ui->together = ls_id_new();
+    *ret_added = people_need(v->ui, stranger, err) >= 0;
+    return *ret_added;
 }
 
 static bool verb_taken(void *arg, const char *answer, struct ls_error *err)
 {
     struct verb *v = arg;
+    struct ui *ui = v->ui;
+    bool added = false;
     if (verb_is_list(v->command, answer)) {
-        paste_open(v->ui, answer);
+        paste_open(ui, answer);
         return true;
     }
-    if (v->command->arg == LS_ARG_PERSON && people_need(v->ui, answer, err) < 0)
+    bool taken = verb_add_stranger(v, answer, &added, err);
+    if (taken && ui_run_data(ui, v->command, v->ids, v->count, answer, err) < 0)
+        taken = verb_offer_stranger(v, answer, err);
+    ui->together = 0;
+    if (!taken)
         return false;
-    if (!verb_add_stranger(v, answer, err))
-        return false;
-    if (ui_run_data(v->ui, v->command, v->ids, v->count, answer, err) < 0)
-        return verb_offer_stranger(v, answer, err);
+    if (added)
+        ls_buf_printf(&ui->message, "; %s is new, a pm: u takes back both", v->stranger);
     verb_left(v);
     return true;
 }
@@ -243,8 +256,11 @@ static char *verb_label(const struct verb *v)
     return ls_buf_steal(&b);
 }
 
-static const char *verb_hint(const struct ls_command *c)
+static const char *verb_hint(const struct verb *v)
 {
+    const struct ls_command *c = v->command;
+    if (c->id == LS_CMD_ITEM_ADD && *ls_session_draft(v->ui->session, PASTE_DRAFT))
+        return "title @owner fri !1; ↑ brings back the pasted list";
     switch (c->arg) {
     case LS_ARG_DATE:
         return "today, tomorrow, thu, 17 mar, +3d, none";
@@ -285,15 +301,15 @@ static void verb_ask(struct verb *v)
     LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
     if (v->command->id == LS_CMD_ITEM_ADD) {
         alike_ready(v->ui); /* its look-alikes are wanted in a moment: what is there is read meanwhile */
-        ls_buf_str(&text, ls_session_draft(v->ui->session, PASTE_DRAFT));
-        if (!text.len && v->ui->top->ops->starts)
+        past_add(past_of(&v->ui->pasts, verb_draft(v->command)), ls_session_draft(v->ui->session, PASTE_DRAFT));
+        if (v->ui->top->ops->starts)
             v->ui->top->ops->starts(v->ui->top, &text);
     } else if (v->command->id == LS_CMD_HANDOFF) {
         verb_from(v->ui, &text);
     }
     ui_ask(v->ui, &(struct ui_question){.kind = verb_prompt_kind(v->command), .label = label, .text = text.data,
                                         .own_words = v->command->arg == LS_ARG_UNTIL, .again = true,
-                                        .draft = verb_draft(v->command), .hint = verb_hint(v->command),
+                                        .draft = verb_draft(v->command), .hint = verb_hint(v),
                                         .fill = verb_fill, .live = verb_live, .taken = verb_taken, .left = verb_left,
                                         .free = verb_free, .arg = v});
 }
@@ -442,8 +458,6 @@ void verb_paste(struct ui *ui, const struct ls_command *c, const char *text)
     verb_start(ui, c);
     if (!ui->asking || ui->question.taken != verb_taken)
         return;
-    if (verb_is_list(c, text) && verb_is_list(c, ui->prompt.text.data))
-        prompt_set(&ui->prompt, ""); /* a list that was left is offered where one asks for it: this is another one */
     ui_question_event(ui, &(struct ui_event){.kind = UI_EVENT_PASTE, .text = text});
 }
 

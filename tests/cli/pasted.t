@@ -5,6 +5,7 @@ $ printf -- '- [ ] Ask Bracken Foods about windows @ben !1 thu\n\n* Print the de
 > LS-new added  Ask Bracken Foods about windows
 > LS-new added  Print the depot sheet by 31 feb
 > LS-new added  ETA page for receivers
+> nobody was called ben: a new person, a pm
 > "Ask Bracken Foods about windows": due Thu 12 Mar, owner ben, who is new, priority 1
 > "Print the depot sheet by 31 feb": tags depot, "31 feb" is no day that exists and stays in the title
 > "ETA page for receivers": the same title as LS-20
@@ -14,6 +15,7 @@ $ printf -- '- [ ] Ask Bracken Foods about windows @ben !1 thu\r\n\r\n* Print th
 > LS-93 added  Ask Bracken Foods about windows
 > LS-94 added  Print the depot sheet by 31 feb
 > LS-95 added  ETA page for receivers
+> nobody was called ben: a new person, a pm
 > "Ask Bracken Foods about windows": due Thu 12 Mar, owner ben, who is new, priority 1
 > "Print the depot sheet by 31 feb": tags depot, "31 feb" is no day that exists and stays in the title
 > "ETA page for receivers": the same title as LS-20
@@ -64,6 +66,19 @@ $ printf 'One @mei\nOne\n' | lockstep item add - --json
 >     "\"One\": the same title as a line above"
 >   ]
 > }
+# a slip in a name is no new colleague; who is near nobody is one, and that is said
+$ printf 'Idea typo @danna\n' | lockstep item add -
+! lockstep: line 1, "Idea typo": nobody is called danna
+!           did you mean dana? A new colleague is added first: lockstep person add danna function=pm
+= 3
+$ printf 'Idea for ben @zoltan\nAnother @zoltan\n' | lockstep item add - --dry-run
+> person added
+> LS-new added  Idea for ben
+> LS-new added  Another
+> nobody was called zoltan: a new person, a pm
+> "Idea for ben": owner zoltan, who is new
+> "Another": owner zoltan, who is new
+! would do this, and has done nothing:
 # what was read from the words is said; a title keeps what is no day for sure
 $ lockstep item add 'Call Bob on Friday @dana !1'
 > LS-99 added  Call Bob
