@@ -82,7 +82,22 @@ static void close_captured(const struct scene *s, enum ls_capture_kind kind, str
     }
 }
 
-/* The lines that go on to the next sync, or were dropped. */
+/* The lines that were carried or dropped, each in a row with its title: what it was about is read back. */
+static void close_lines_told(const struct scene *s, enum ls_line_state state, const char *label, struct page *p)
+{
+    for (size_t i = 0; i < s->live.line_count; i++) {
+        const struct ls_live_line *line = &s->live.lines[i];
+        LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
+        if (line->state != state || line->current || scene_kind_of(s, line) == SCENE_CLOSE)
+            continue;
+        scene_ref(s, line, &text);
+        ls_buf_printf(&text, "%s%s", text.len ? "  " : "", line->item->title);
+        page_fact(p, PAGE_MAIN, label, text.data);
+        label = "";
+    }
+}
+
+/* The lines that nobody came to, in one. */
 static void close_lines(const struct scene *s, enum ls_line_state state, const char *label, struct page *p)
 {
     LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
@@ -95,8 +110,6 @@ static void close_lines(const struct scene *s, enum ls_line_state state, const c
         scene_ref(s, line, &text);
         if (text.len == from)
             ls_buf_str(&text, line->item->title);
-        else if (state == LS_LINE_STATE_DROPPED) /* rare, and people ask what it was */
-            ls_buf_printf(&text, "  %s", line->item->title);
     }
     page_fact(p, PAGE_MAIN, label, text.data);
 }
@@ -130,9 +143,9 @@ void scene_body_close(const struct scene *s, struct page *p)
     if (!p->len)
         page_fact(p, PAGE_MAIN, "read back", "nothing was decided and nobody took an action");
     page_blank(p);
-    close_lines(s, LS_LINE_STATE_CARRIED, "carried", p);
+    close_lines_told(s, LS_LINE_STATE_CARRIED, "carried", p);
     close_lines(s, LS_LINE_STATE_PARKED, "not today", p);
-    close_lines(s, LS_LINE_STATE_DROPPED, "dropped", p);
+    close_lines_told(s, LS_LINE_STATE_DROPPED, "dropped", p);
     close_lines(s, LS_LINE_STATE_QUEUED, "not reached", p);
     close_rating(s, &rating);
     page_fact(p, PAGE_MAIN, "rating", rating.len ? rating.data : "R rates the sync, 1 to 10");
@@ -147,9 +160,9 @@ static void receipt_facts(const struct scene *s, const char *files, struct page 
     close_captured(s, LS_CAPTURE_ACTION, p);
     close_captured(s, LS_CAPTURE_BLOCKER, p);
     page_blank(p);
-    close_lines(s, LS_LINE_STATE_CARRIED, "carried", p);
+    close_lines_told(s, LS_LINE_STATE_CARRIED, "carried", p);
     close_lines(s, LS_LINE_STATE_PARKED, "not today", p);
-    close_lines(s, LS_LINE_STATE_DROPPED, "dropped", p);
+    close_lines_told(s, LS_LINE_STATE_DROPPED, "dropped", p);
     close_rating(s, &rating);
     page_fact(p, PAGE_MAIN, "rating", rating.data);
     page_blank(p);
