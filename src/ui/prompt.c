@@ -360,7 +360,9 @@ static enum prompt_result prompt_enter(struct prompt *p)
     if (p->kind == PROMPT_PICK) {
         if (p->choices.len)
             return PROMPT_TAKEN;
-        prompt_refuse(p, "nothing is called so");
+        LS_AUTO(string) char *why = p->hint ? ls_asprintf("\"%s\" is none of them: %s", p->text.data, p->hint)
+                                            : ls_asprintf("nothing is called \"%s\"", p->text.data);
+        prompt_refuse(p, why);
         return PROMPT_MORE;
     }
     if (p->chosen) {

@@ -262,6 +262,8 @@ static const char *verb_hint(const struct verb *v)
     if (c->id == LS_CMD_ITEM_ADD && *ls_session_draft(v->ui->session, PASTE_DRAFT))
         return "title @owner fri !1; ↑ brings back the pasted list";
     switch (c->arg) {
+    case LS_ARG_PRIORITY:
+        return "0 to 4, or urgent, high, medium, low, none";
     case LS_ARG_DATE:
         return "today, tomorrow, thu, 17 mar, +3d, none";
     case LS_ARG_UNTIL:
