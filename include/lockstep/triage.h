@@ -61,6 +61,10 @@ void ls_triage_propose_by(struct ls_triage_voters *voters, const struct ls_item 
  * interview: research) who is here today; 0 where it names nobody. */
 ls_id ls_triage_author(const struct ls_board *board, const struct ls_item *item, int64_t today);
 
+/* Whom one asks about it where nobody else is named: ls_triage_author, else its owner, else who is accountable for a topic
+ * that its tags begin as, else me (0: nobody). */
+ls_id ls_triage_asked(const struct ls_board *board, const struct ls_item *item, int64_t today, ls_id me);
+
 /* Has a decision of triage meet what others decide at the same time: every field by which an item is decided on is to be
  * what it was, whether the decision changes it or not. For what is to be merged only (ls_changeset_guard). */
 void ls_triage_guard(struct ls_changeset *cs, const struct ls_board *board);

@@ -186,6 +186,19 @@ static ls_id ask_question(const struct ls_call *call, struct ls_changeset *cs, c
     return id;
 }
 
+/* A question stands in lists by itself, so its title names what it is about. */
+static void ask_title(const struct ls_call *call, const struct ls_item *item, struct ls_entry *entry)
+{
+    LS_AUTO(buf) struct ls_buf name = triage_name(call, item->rec.id);
+    LS_AUTO(string) char *words = entry->text;
+    if (!*words)
+        entry->text = ls_asprintf("Which problem does %s solve, and for whom?", name.data);
+    else if (strstr(words, name.data))
+        entry->text = ls_strdup(words);
+    else
+        entry->text = ls_asprintf("%s: %s", name.data, words);
+}
+
 int cmd_triage_ask(const struct ls_call *call, struct ls_changeset *cs, struct ls_error *err)
 {
     enum { DAYS = 7 }; /* for an answer, where nobody says */
@@ -195,22 +208,12 @@ int cmd_triage_ask(const struct ls_call *call, struct ls_changeset *cs, struct l
     int code = triage_item(call, cs, &item, err);
     if (!code)
         code = ls_entry_read(call->board, call->text, today, LS_ENTRY_MARKED, &entry, err);
-    ls_id asked = code ? 0 : entry.owner ? entry.owner : ls_triage_author(call->board, item, today);
-    if (!code && !asked) {
-        code = ls_error_set(err, LS_EUSAGE, "whom do you ask? Nobody stands behind \"%s\"",
-                            *item->source ? item->source : "no source");
-        ls_error_hint(err, "name somebody: Which problem is it @ruth fri");
-    }
+    ls_id asked = code ? 0 : entry.owner ? entry.owner : ls_triage_asked(call->board, item, today, call->me);
     int64_t due = entry.due != LS_NONE && entry.due ? entry.due : today + DAYS;
     if (!code && due <= today)
         code = ls_error_set(err, LS_EREFUSED, "the answer is due on a day to come");
     if (!code) {
-        if (!*entry.text) {
-            LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
-            ls_board_name(call->board, item->rec.id, &name);
-            free(entry.text);
-            entry.text = ls_asprintf("Which problem does %s solve, and for whom?", name.data);
-        }
+        ask_title(call, item, &entry);
         ask_question(call, cs, item, &entry, asked, due);
         ls_snooze_set(call->board, cs, item->rec.id, &(struct ls_snooze){.until = due, .days = LS_NONE});
         LS_AUTO(buf) struct ls_buf name = triage_name(call, item->rec.id), who = triage_name(call, asked), day = LS_BUF_INIT;

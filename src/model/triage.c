@@ -395,3 +395,15 @@ ls_id ls_triage_author(const struct ls_board *board, const struct ls_item *item,
     }
     return away;
 }
+
+ls_id ls_triage_asked(const struct ls_board *board, const struct ls_item *item, int64_t today, ls_id me)
+{
+    ls_id asked = ls_triage_author(board, item, today);
+    asked = asked ? asked : item->owner;
+    LS_EACH(topic, topic, board) {
+        const struct ls_person *accountable = ls_person_get(board, topic->accountable);
+        if (!asked && accountable && accountable->active && propose_topic_fits(topic, item->tags))
+            asked = topic->accountable;
+    }
+    return asked ? asked : me;
+}

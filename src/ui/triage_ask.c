@@ -245,8 +245,11 @@ void triage_ask_met(struct ui *ui, ls_id item, const char *what)
 }
 
 /* What somebody typed, of all that a decision would have made: the reason, the question, the problem. */
-static const char *words_of(const struct ls_changeset *cs, ls_id item)
+static const char *words_of(const struct ls_board *board, const struct ls_changeset *cs, ls_id item)
 {
+    LS_AUTO(buf) struct ls_buf about = LS_BUF_INIT;
+    ls_board_name(board, item, &about);
+    ls_buf_str(&about, ": ");
     static const char DECLINED[] = "Declined: ";
     const struct ls_edit *problem = ls_changeset_edit(cs, item, LS_F_item_problem);
     for (size_t i = 0; i < cs->len; i++) {
@@ -256,8 +259,8 @@ static const char *words_of(const struct ls_changeset *cs, ls_id item)
                                                               : NULL;
         if (!text || text->after.kind != LS_V_TEXT)
             continue;
-        if (r->entity == LS_E_ITEM)
-            return text->after.text;
+        if (r->entity == LS_E_ITEM) /* a question's title begins with what it is about */
+            return text->after.text + (strncmp(text->after.text, about.data, about.len) ? 0 : about.len);
         if (!strncmp(text->after.text, DECLINED, strlen(DECLINED)))
             return text->after.text + strlen(DECLINED);
     }
@@ -266,7 +269,7 @@ static const char *words_of(const struct ls_changeset *cs, ls_id item)
 
 void triage_keep_words(struct ui *ui, ls_id item, const struct ls_changeset *cs)
 {
-    LS_AUTO(string) char *words = ls_strdup(words_of(cs, item));
+    LS_AUTO(string) char *words = ls_strdup(words_of(ui_board(ui), cs, item));
     LS_AUTO(string) char *said = ls_strdup(ui->message.data ? ui->message.data : "");
     struct ls_error err = {0};
     if (!*words || !ls_item_get(ui_board(ui), item))
@@ -281,9 +284,10 @@ void triage_keep_words(struct ui *ui, ls_id item, const struct ls_changeset *cs)
 /* "ask margot about LS-71:" */
 static void ask_label(const struct triage_ask *a, const struct ls_item *item, struct ls_buf *b)
 {
-    ls_id author = a->command->id == LS_CMD_TRIAGE_ASK ? ls_triage_author(ui_board(a->ui), item, ui_today()) : 0;
-    if (author)
-        ls_buf_printf(b, "ask %s about ", words_person(ui_board(a->ui), author));
+    ls_id me = ls_session_me(a->ui->session);
+    ls_id asked = a->command->id == LS_CMD_TRIAGE_ASK ? ls_triage_asked(ui_board(a->ui), item, ui_today(), me) : 0;
+    if (asked)
+        ls_buf_printf(b, "ask %s about ", words_person(ui_board(a->ui), asked));
     else
         ls_buf_printf(b, "%s ", a->command->prompt);
     ls_board_name(ui_board(a->ui), a->item, b);

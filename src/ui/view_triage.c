@@ -321,16 +321,17 @@ static size_t triage_subject(struct view *view, ls_id **ret_ids)
 static const struct hint *triage_hints(const struct view *view)
 {
     static const struct hint HINTS[] = {
-        {LS_CMD_TRIAGE_ACCEPT, "accept", 0}, {LS_CMD_TRIAGE_DUPLICATE, "duplicate…", 0},
-        {LS_CMD_TRIAGE_DECLINE, "decline…", 0}, {LS_CMD_TRIAGE_SNOOZE, "snooze…", 0}, {LS_CMD_TRIAGE_ASK, "ask why", 1},
-        {LS_CMD_TRIAGE_SKIP, "skip", 2}, {LS_CMD_UNDO, "undo", 3}, {LS_CMD_HELP, "help", 0}, {0, NULL, 0}};
+        {LS_CMD_TRIAGE_ACCEPT, "accept", 0}, {LS_CMD_TRIAGE_DUPLICATE, "duplicate", 0},
+        {LS_CMD_TRIAGE_DECLINE, "decline", 0}, {LS_CMD_TRIAGE_SNOOZE, "snooze", 1}, {LS_CMD_TRIAGE_ASK, "ask", 2},
+        {LS_CMD_TRIAGE_SKIP, "skip", 3}, {LS_CMD_UNDO, "undo", 0}, {LS_CMD_BACK, "back", 0}, {LS_CMD_HELP, "help", 0},
+        {0, NULL, 0}};
     static const struct hint DONE[] = {{LS_CMD_OPEN, "done", 0}, {LS_CMD_UNDO, "undo", 0}, {LS_CMD_HELP, "help", 0},
                                        {0, NULL, 0}};
     static const struct hint AGAIN[] = {{LS_CMD_TRIAGE_LIST, "what still waits", 0}, {LS_CMD_OPEN, "done", 0},
                                         {LS_CMD_UNDO, "undo", 0}, {LS_CMD_HELP, "help", 0}, {0, NULL, 0}};
     static const struct hint MET[] = {{LS_CMD_TRIAGE_SKIP, "on to the next", 0}, {LS_CMD_OPEN, "its page", 1},
                                       {LS_CMD_ITEM_COMMENT, "comment", 2},
-                                      {LS_CMD_HELP, "help", 0}, {0, NULL, 0}};
+                                      {LS_CMD_BACK, "back", 0}, {LS_CMD_HELP, "help", 0}, {0, NULL, 0}};
     static const struct hint NOTHING[] = {{LS_CMD_ITEM_ADD, "new item", 0}, {LS_CMD_UNDO, "undo", 1},
                                           {LS_CMD_OPEN, "done", 0}, {LS_CMD_HELP, "help", 0}, {0, NULL, 0}};
     const struct triage_view *v = (const struct triage_view *)view;

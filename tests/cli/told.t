@@ -260,11 +260,11 @@ $ lockstep item show LS-90 | tail -2
 > answer         “They count: see the price sheet, 価格表”  ines
 > Note          2026-03-10 09:28 ines: They count: see the price sheet, 価格表
 $ lockstep triage ask LS-62 'Which report is it, é or 日本語? @dana 2026-03-20'
-> LS-93 added  Which report is it, é or 日本語?
+> LS-93 added  LS-62: Which report is it, é or 日本語?
 > LS-62 snooze_until 2026-03-20
 > LS-62 sent back: dana is asked, the answer is due 20 Mar
 $ lockstep item show LS-93
-> LS-93  Which report is it, é or 日本語?
+> LS-93  LS-62: Which report is it, é or 日本語?
 > state          ○ waits for an answer, due 20 Mar
 > owner          dana, backup ines
 > asked          10 Mar, today, in triage
@@ -274,7 +274,7 @@ $ lockstep item show LS-93
 $ lockstep item close LS-93
 > LS-93 status started → done, resolution answered
 $ lockstep item show LS-93 | head -2
-> LS-93  Which report is it, é or 日本語?
+> LS-93  LS-62: Which report is it, é or 日本語?
 > state          ✓ answered, 10 Mar
 $ lockstep signal show S-5 | head -6
 > S-5  We chose you because setup took one morning

@@ -86,7 +86,7 @@ $ lockstep triage ask LS-71
 > LS-71 snooze_until 2026-03-17
 > LS-71 sent back: margot is asked, the answer is due 17 Mar
 $ lockstep triage ask LS-69 'Who refers whom @hanne fri'
-> LS-94 added  Who refers whom
+> LS-94 added  LS-69: Who refers whom
 > LS-69 snooze_until 2026-03-13
 > LS-69 sent back: hanne is asked, the answer is due 13 Mar
 $ lockstep link list kind:relates
@@ -99,7 +99,7 @@ $ lockstep item list is:any type:question sort:id --csv
 > LS-91,question,shared,Which accounts are in the ETA beta?,,,list shared,,done,answered,hanne,ines,3,,,,,2026-03-10,,LS-5,,,M-11,sync,sync,,,,,,,2026-03-03,2026-03-06,,,,0,hanne
 > LS-92,question,shared,Who speaks at the analyst briefing?,,,name agreed,,started,,dana,sam,3,,,,,2026-03-17,,LS-5,,,M-11,sync,sync,,,,,,,2026-03-03,2026-03-03,,,,0,dana
 > LS-93,question,product,"Which problem does LS-71 solve, and for whom?",,,,,started,,margot,ines,,,,,,2026-03-17,,,,,,,triage,,,,,,,2026-03-10,2026-03-10,,,,0,margot
-> LS-94,question,market,Who refers whom,,,,,started,,hanne,ines,,,,,,2026-03-13,,,,,,,triage,,,,,,,2026-03-10,2026-03-10,,,,0,hanne
+> LS-94,question,market,LS-69: Who refers whom,,,,,started,,hanne,ines,,,,,,2026-03-13,,,,,,,triage,,,,,,,2026-03-10,2026-03-10,,,,0,hanne
 $ lockstep triage list
 > ID     CREATED     SOURCE     TITLE                              LIKE         WOULD BE     UNDER
 > LS-67  2026-03-06  sales      Comparison page against Waygrid                 dana/priya   LS-9

@@ -129,7 +129,15 @@ static void test_author(void **state LS_UNUSED)
         ls_id who = ls_triage_author(t.board, &item, ls_stamp_date(t.now));
         assert_int_equal(who, *cases[i].who ? sync_team_id(&t, cases[i].who) : 0);
     }
-    assert_int_equal(sync_team_run_on(&t, "triage ask", "LS-64", "", ""), LS_EUSAGE);
+    ls_id me = sync_team_id(&t, "ines"), jonas = sync_team_id(&t, "jonas");
+    struct ls_item nowhere = {.source = "review", .tags = ""}, owned = {.source = "review", .tags = "competitor", .owner = jonas},
+                   topical = {.source = "review", .tags = "competitor"}, said = {.source = "sales", .tags = "competitor", .owner = jonas};
+    int64_t today = ls_stamp_date(t.now);
+    assert_int_equal(ls_triage_asked(t.board, &nowhere, today, me), me);
+    assert_int_equal(ls_triage_asked(t.board, &owned, today, me), jonas);
+    assert_int_equal(ls_triage_asked(t.board, &topical, today, me), sync_team_id(&t, "dana"));
+    assert_int_equal(ls_triage_asked(t.board, &said, today, me), sync_team_id(&t, "carlos"));
+    assert_int_equal(ls_triage_asked(t.board, &nowhere, today, 0), 0);
     assert_int_equal(sync_team_run_on(&t, "triage ask", "LS-64", "Who is blinded @ruth 2026-03-01", ""), LS_EREFUSED);
     assert_int_equal(sync_team_run_on(&t, "triage ask", "LS-64", "Who is blinded @ruth fri", ""), LS_OK);
     sync_team_close(&t);
