@@ -4,6 +4,7 @@
 
 #include "lockstep/board.h"
 
+struct ls_buf;
 struct ls_error;
 
 /* Reads a day that fills the text, in the words of due.def; a month that is too short for the day gives its last one.
@@ -19,6 +20,13 @@ bool ls_due_parse_since(const char *text, int64_t today, int64_t *ret_date);
 
 /* Whether the text is written as a day of the calendar, though it may not exist: 31 feb, 2026-02-30. */
 bool ls_due_meant(const char *text);
+
+/* Appends the day in words that a slip of the pen was meant to be: "tomorow" gives "tomorrow"; else false. */
+bool ls_due_nearest(const char *text, int64_t today, struct ls_buf *ret_text);
+
+/* Appends what to write instead of what is no day: "did you mean tomorrow?", "write 31 mar or 2026-03-31" of "31/3"; else
+ * false. */
+bool ls_due_advise(const char *text, int64_t today, struct ls_buf *ret_advice);
 
 /* As ls_due_parse, with a sentence and what could be written. LS_EREFUSED. */
 int ls_due_read(const char *text, int64_t today, int64_t *ret_date, struct ls_error *err);

@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "base/nearest.h"
 #include "base/text.h"
 #include "lockstep/error.h"
 
@@ -217,6 +218,21 @@ static int due_short_end(const struct due_words *w)
          : due_is(w, 0, "eoy") ? DUE_YEAR : -1;
 }
 
+/* "end of march", "end of mar 2027": the last day of the next such month, or of that one. */
+static bool due_month_end(const struct due_words *w, int64_t today, int64_t *ret_date)
+{
+    int month = w->count >= 3 && due_is(w, 0, "end") && due_is(w, 1, "of") ? due_month(w, 2) : 0;
+    int year = w->count == 4 ? due_number(w, 3, 4) : 0, this_month, day;
+    if (!month || (w->count == 4 && year < 1000))
+        return false;
+    if (!year) {
+        ls_date_split(today, &year, &this_month, &day);
+        year += month < this_month;
+    }
+    *ret_date = ls_date_make(year, month, due_month_days(year, month));
+    return true;
+}
+
 /* "next month", "end of month", "end of the quarter", "end of next week", "eom". */
 static bool due_periods(const struct due_words *w, int64_t today, int64_t *ret_date)
 {
@@ -263,7 +279,7 @@ bool ls_due_parse(const char *text, int64_t today, int64_t *ret_date)
     else if (w.count == 1 && (due_is(&w, 0, "tomorrow") || due_is(&w, 0, "tom") || due_is(&w, 0, "tmr")))
         date = today + 1;
     else if (!due_weekdays(&w, today, &date) && !due_relative(&w, today, &date) && !due_civil(&w, today, &date) &&
-             !due_in(&w, today, &date) && !due_periods(&w, today, &date)) {
+             !due_in(&w, today, &date) && !due_periods(&w, today, &date) && !due_month_end(&w, today, &date)) {
         LS_AUTO(buf) struct ls_buf iso = LS_BUF_INIT;
         ls_buf_add(&iso, w.word[0], w.len[0]);
         found = w.count == 1 && ls_date_parse(iso.data, &date);
@@ -321,11 +337,112 @@ bool ls_due_meant(const char *text)
     return due_split(text, &w) && (due_iso(&w) || due_civil_read(&w, &civil));
 }
 
+/* --- what could be meant --------------------------------------------------------------------------------------- */
+
+/* The numbers of "31/3", "31.3.2026", "3-31"; how many there are, 0 where it is no such text. */
+static size_t due_figures(const char *text, int ret_numbers[3])
+{
+    size_t count = 0;
+    char between = 0;
+    while (count < 3 && *text >= '0' && *text <= '9') {
+        int number = 0;
+        while (*text >= '0' && *text <= '9' && number < 10000)
+            number = number * 10 + (*text++ - '0');
+        ret_numbers[count++] = number;
+        if (!*text || !strchr("/.-", *text) || (between && *text != between))
+            break;
+        between = *text++;
+    }
+    return *text || count < 2 ? 0 : count;
+}
+
+/* The day that figures may mean, in words that are read; false where there is none. year 0: none was said. */
+static bool due_figures_day(int day, int month, int year, int64_t today, struct ls_buf *words, int64_t *ret_date)
+{
+    enum { SHORT = 3, CENTURY = 2000 };
+    if (month < 1 || month > 12 || day < 1 || day > 31)
+        return false;
+    ls_buf_printf(words, "%d ", day);
+    ls_text_fold(words, ls_month_long(month));
+    ls_buf_truncate(words, words->len - strlen(ls_month_long(month)) + SHORT);
+    if (year)
+        ls_buf_printf(words, " %d", year < 100 ? year + CENTURY : year);
+    return ls_due_parse(words->data, today, ret_date);
+}
+
+/* "write 31 mar or 2026-03-31"; of "4/5" both days: which comes first differs from country to country, so figures are
+ * never guessed at. */
+static bool due_advise_figures(const char *text, int64_t today, struct ls_buf *ret_advice)
+{
+    LS_AUTO(buf) struct ls_buf first = LS_BUF_INIT, second = LS_BUF_INIT;
+    int n[3] = {0};
+    int64_t date, other;
+    if (!due_figures(text, n))
+        return false;
+    bool front = due_figures_day(n[0], n[1], n[2], today, &first, &date);
+    bool back = n[0] != n[1] && due_figures_day(n[1], n[0], n[2], today, &second, &other);
+    if (front && back)
+        ls_buf_printf(ret_advice, "write %s or %s", first.data, second.data);
+    else if (front || back) {
+        ls_buf_printf(ret_advice, "write %s or ", front ? first.data : second.data);
+        ls_date_format(ret_advice, front ? date : other);
+    }
+    return front || back;
+}
+
+/* The word that is nearest to one of a text's: a slip of up to two letters, of short words one. */
+static const char *due_nearest(const char *typed)
+{
+    static const char *const WORDS[] = {"today", "tomorrow", "next", "week", "month", "quarter", "year", "end", "of", "in",
+                                        "days", "weeks", "months"};
+    enum { SHORT = 4 };
+    struct ls_nearest nearest = ls_nearest_begin(typed, strlen(typed) > SHORT ? 2 : 1);
+    for (size_t i = 0; i < LS_COUNT(WORDS); i++)
+        ls_nearest_try(&nearest, WORDS[i]);
+    for (int day = 0; day < 7; day++)
+        ls_nearest_try(&nearest, ls_weekday_long(day));
+    for (int month = 1; month <= 12; month++)
+        ls_nearest_try(&nearest, ls_month_long(month));
+    return nearest.word;
+}
+
+bool ls_due_nearest(const char *text, int64_t today, struct ls_buf *ret_text)
+{
+    struct due_words w;
+    int64_t date;
+    LS_AUTO(buf) struct ls_buf meant = LS_BUF_INIT;
+    bool words = due_split(text, &w);
+    for (size_t i = 0; words && i < w.count; i++) {
+        LS_AUTO(buf) struct ls_buf word = LS_BUF_INIT;
+        LS_AUTO(string) char *typed = ls_strndup(w.word[i], w.len[i]);
+        ls_text_fold(&word, typed);
+        const char *nearest = strpbrk(word.data, "0123456789+-/") ? NULL : due_nearest(word.data);
+        bool whole = nearest && !due_begins(&w, i, nearest);
+        ls_buf_printf(&meant, "%s%s", i ? " " : "", whole ? nearest : typed);
+    }
+    bool found = words && strcasecmp(meant.data, text) != 0 && ls_due_parse(meant.data, today, &date);
+    if (found)
+        ls_text_fold(ret_text, meant.data);
+    return found;
+}
+
+bool ls_due_advise(const char *text, int64_t today, struct ls_buf *ret_advice)
+{
+    LS_AUTO(buf) struct ls_buf meant = LS_BUF_INIT;
+    if (ls_due_nearest(text, today, &meant)) {
+        ls_buf_printf(ret_advice, "did you mean %s?", meant.data);
+        return true;
+    }
+    return due_advise_figures(ls_text_skip_blank(text), today, ret_advice);
+}
+
 int ls_due_read(const char *text, int64_t today, int64_t *ret_date, struct ls_error *err)
 {
     if (ls_due_parse(text, today, ret_date))
         return LS_OK;
-    ls_error_set(err, LS_EREFUSED, "\"%s\" is no day that exists", text);
-    ls_error_hint(err, "write today, tomorrow, thu, 17 mar, +3d or 2026-03-17");
+    LS_AUTO(buf) struct ls_buf advice = LS_BUF_INIT;
+    bool advised = ls_due_advise(text, today, &advice);
+    ls_error_set(err, LS_EREFUSED, ls_due_meant(text) ? "\"%s\" is no day that exists" : "\"%s\" is no day", text);
+    ls_error_hint(err, "%s", advised ? advice.data : "write today, tomorrow, thu, 17 mar, +3d or 2026-03-17");
     return LS_EREFUSED;
 }

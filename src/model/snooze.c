@@ -62,14 +62,18 @@ static int snooze_after(const struct ls_board *board, ls_id event, const char *r
 int ls_snooze_read(const struct ls_board *board, const char *text, int64_t today, struct ls_snooze *ret_snooze,
                    struct ls_error *err)
 {
+    static const char after[] = "after ";
     text = ls_text_skip_blank(text);
+    if (!strncasecmp(text, after, strlen(after)))
+        text = ls_text_skip_blank(text + strlen(after));
     size_t len = strcspn(text, " ");
     LS_AUTO(string) char *word = ls_strndup(text, len);
     struct ls_snooze snooze = {.days = LS_NONE};
     ls_id event = snooze_event(board, word, today);
     int code = event ? snooze_after(board, event, ls_text_skip_blank(text + len), &snooze, err)
                      : ls_due_read(text, today, &snooze.until, err);
-    if (code && !event)
+    LS_AUTO(buf) struct ls_buf advice = LS_BUF_INIT;
+    if (code && !event && !ls_due_advise(text, today, &advice))
         ls_error_hint(err, "a day (21 may, +2w), a launch (L-1, L-1 +30d) or a decision (D-1)");
     if (code)
         return code;

@@ -12,21 +12,6 @@ enum { GUTTER = 3, LABEL_GAP = 2, REMARK_LEAST = 14, LABEL_MOST = 17, LABEL_NARR
 
 /* --- what stands beside a value --------------------------------------------------------------- */
 
-static void remark_date(int64_t date, struct ls_buf *b)
-{
-    int64_t today = ui_today(), days = date - today;
-    ls_buf_printf(b, "%s ", ls_weekday_short(ls_date_weekday(date)));
-    ls_date_short(b, date, today);
-    if (days == 0)
-        ls_buf_str(b, ", today");
-    else if (days == 1)
-        ls_buf_str(b, ", tomorrow");
-    else if (days > 1)
-        ls_buf_printf(b, ", in %d days", (int)days);
-    else
-        ls_buf_printf(b, days == -1 ? ", yesterday" : ", %d days ago", (int)-days);
-}
-
 static void remark_reference(const struct ls_board *board, ls_id id, struct ls_buf *b)
 {
     const struct ls_record *r = ls_board_record(board, id);
@@ -47,7 +32,7 @@ static void remark_meaning(const struct form_field *field, struct ls_buf *b)
     if (field->value.kind != LS_V_INT && field->value.kind != LS_V_REAL)
         return;
     if (field->info->type == LS_T_DATE)
-        remark_date(field->value.i, b);
+        words_day_told(field->value.i, ui_today(), b);
     else if (field->info->type == LS_T_REF)
         remark_reference(board, field->value.i, b);
     else if (form_field_few(field) && field->edit.choices.len)

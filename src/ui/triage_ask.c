@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "lockstep/changeset.h"
+#include "lockstep/due.h"
 #include "lockstep/error.h"
 #include "lockstep/snooze.h"
 #include "lockstep/triage.h"
@@ -123,10 +124,15 @@ static void snooze_add(const struct ls_board *board, const char *text, const cha
 /* What was typed, with the day that it means. */
 static void snooze_typed(const struct ls_board *board, const char *word, struct choices *ret)
 {
+    LS_AUTO(buf) struct ls_buf meant = LS_BUF_INIT;
     size_t before = ret->len;
     if (*ls_text_skip_blank(word))
         snooze_add(board, word, word, word, ret);
-    if (ret->len == before)
+    if (ret->len == before && ls_due_nearest(word, ui_today(), &meant)) {
+        LS_AUTO(string) char *label = ls_asprintf("%s: did you mean %s?", word, meant.data);
+        snooze_add(board, meant.data, label, word, ret);
+    }
+    if (!ret->len)
         ask_typed(word, ret); /* Enter says what is wrong with it */
 }
 

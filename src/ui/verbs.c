@@ -86,6 +86,14 @@ static void verb_tell_entry(const struct verb *v, const char *text, struct ls_bu
     ls_entry_done(&entry);
 }
 
+/* Which day it is that is being typed: of "5 jan" the year is not the one that everybody thinks of. */
+static void verb_tell_day(const struct verb *v, const char *text, struct ls_buf *b)
+{
+    int64_t date;
+    if (v->command->arg == LS_ARG_DATE && ls_due_parse(text, ui_today(), &date))
+        words_day_told(date, ui_today(), b);
+}
+
 /* Which item is likely the same as the one whose title is being typed. */
 static void verb_look_alike(const struct verb *v, const char *text, struct ls_buf *b)
 {
@@ -107,6 +115,7 @@ static void verb_remark(struct verb *v, const char *text)
     if (v->ui->prompt.refusal)
         return;
     verb_tell_entry(v, text, &words);
+    verb_tell_day(v, text, &words);
     verb_look_alike(v, text, &words);
     if (!words.len)
         return;

@@ -57,6 +57,24 @@ void words_date_column(int64_t date, int64_t today, struct ls_buf *b)
     words_date(date, today, false, b);
 }
 
+void words_day_told(int64_t date, int64_t today, struct ls_buf *b)
+{
+    enum { WEEK = 7, IN_WEEKS = 60 };
+    int64_t days = date - today;
+    ls_buf_printf(b, "%s ", ls_weekday_short(ls_date_weekday(date)));
+    ls_date_short(b, date, today);
+    if (days == 0)
+        ls_buf_str(b, ", today");
+    else if (days == 1)
+        ls_buf_str(b, ", tomorrow");
+    else if (days >= IN_WEEKS)
+        ls_buf_printf(b, ", in %d weeks", (int)(days / WEEK));
+    else if (days > 1)
+        ls_buf_printf(b, ", in %d days", (int)days);
+    else
+        ls_buf_printf(b, days == -1 ? ", yesterday" : ", %d days ago", (int)-days);
+}
+
 void words_stamp(int64_t stamp, struct ls_buf *b)
 {
     int64_t date = ls_stamp_date(stamp);

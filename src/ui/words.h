@@ -21,6 +21,9 @@ bool words_away(const struct ls_board *board, ls_id person, int64_t today);
 /* "17 Mar"; nothing for LS_NONE. near: "today", "Thu" within the next six days. */
 void words_date(int64_t date, int64_t today, bool near, struct ls_buf *b);
 
+/* What a day that is being typed means: "Tue 17 Mar, in 7 days", "Tue 5 Jan 2027, in 43 weeks". */
+void words_day_told(int64_t date, int64_t today, struct ls_buf *b);
+
 /* The same for dates that stand below one another: " 4 May". */
 void words_date_column(int64_t date, int64_t today, struct ls_buf *b);
 

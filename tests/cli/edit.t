@@ -45,7 +45,7 @@ $ printf 'cat "$1"\n' > ed; lockstep item edit LS-21 | head -40
 ! nothing was changed
 $ printf 'sed -i "s/^due: .*/due: never/" "$1"\n' > ed; lockstep item edit LS-21 2>&1 | sed 's!/[^ ]*/edit/LS-21-[0-9a-f]*!FILE!'
 > what you wrote is kept; the same command opens it again
-> lockstep: FILE.md:21:6: "never" is no day that exists
+> lockstep: FILE.md:21:6: "never" is no day
 >           write today, tomorrow, thu, 17 mar, +3d or 2026-03-17
 # the same text again, mended; what somebody else changed meanwhile stays
 $ LOCKSTEP_USER=dana lockstep item set LS-21 priority=3

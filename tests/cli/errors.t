@@ -252,7 +252,7 @@ $ lockstep item priority LS-20 9
 !           give a number that fits, or leave it empty
 = 6
 $ lockstep item due LS-20 soon
-! lockstep: "soon" is no day that exists
+! lockstep: "soon" is no day
 !           write today, tomorrow, thu, 17 mar, +3d or 2026-03-17
 = 6
 $ lockstep item due LS-20

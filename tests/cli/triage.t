@@ -74,7 +74,7 @@ $ lockstep triage snooze LS-67 D-9
 !           give it one first, or snooze until a day
 = 6
 $ lockstep triage snooze LS-67 soon
-! lockstep: "soon" is no day that exists
+! lockstep: "soon" is no day
 !           a day (21 may, +2w), a launch (L-1, L-1 +30d) or a decision (D-1)
 = 6
 $ lockstep triage snooze LS-67 today

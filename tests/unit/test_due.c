@@ -56,6 +56,31 @@ static void test_words(void **state LS_UNUSED)
         is_day("2026-03-10", cases[i].words, cases[i].iso);
 }
 
+/* "31/3" is two days in two countries: what to write is said instead; a slip is told with what was meant. */
+static void test_advice(void **state LS_UNUSED)
+{
+    static const struct {
+        const char *words, *advice;
+    } cases[] = {
+        {"tomorow", "did you mean tomorrow?"}, {"Tommorrow", "did you mean tomorrow?"}, {"wendesday", "did you mean wednesday?"},
+        {"next wek", "did you mean next week?"}, {"17 mrach", "did you mean 17 march?"}, {"end of marhc", "did you mean end of march?"},
+        {"31/3", "write 31 mar or 2026-03-31"}, {"3/31", "write 31 mar or 2026-03-31"}, {"31.3.", "write 31 mar or 2026-03-31"},
+        {"31.3.2027", "write 31 mar 2027 or 2027-03-31"}, {"31-3-27", "write 31 mar 2027 or 2027-03-31"}, {"4/5", "write 4 may or 5 apr"}, {"5/5", "write 5 may or 2026-05-05"},
+        {"13/13", ""}, {"30/2", ""}, {"soon", ""}, {"asap", ""}, {"1/2/3/4", ""}, {"", ""}, {"99999999999/1", ""},
+    };
+    for (size_t i = 0; i < LS_COUNT(cases); i++) {
+        LS_AUTO(buf) struct ls_buf advice = LS_BUF_INIT;
+        bool advised = ls_due_advise(cases[i].words, day("2026-03-10"), &advice);
+        if (strcmp(advice.data, cases[i].advice) != 0 || advised != (*cases[i].advice != 0))
+            fail_msg("\"%s\": \"%s\", not \"%s\"", cases[i].words, advice.data, cases[i].advice);
+    }
+    is_day("2026-03-10", "end of march", "2026-03-31");
+    is_day("2026-03-10", "end of Feb", "2027-02-28");
+    is_day("2026-03-10", "end of feb 2028", "2028-02-29");
+    is_none("end of smarch");
+    is_none("end of march 20");
+}
+
 /* What the manual says of each word is so. */
 static void test_manual(void **state LS_UNUSED)
 {
@@ -290,7 +315,7 @@ static void test_since(void **state LS_UNUSED)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_since), cmocka_unit_test(test_words), cmocka_unit_test(test_manual), cmocka_unit_test(test_periods),   cmocka_unit_test(test_edges),  cmocka_unit_test(test_no_days),
+        cmocka_unit_test(test_since), cmocka_unit_test(test_words), cmocka_unit_test(test_advice), cmocka_unit_test(test_manual), cmocka_unit_test(test_periods),   cmocka_unit_test(test_edges),  cmocka_unit_test(test_no_days),
         cmocka_unit_test(test_entries), cmocka_unit_test(test_titles_stay_whole), cmocka_unit_test(test_entry_is_told), cmocka_unit_test(test_entry_day), cmocka_unit_test(test_nobody), cmocka_unit_test(test_no_such_day_in_an_entry),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
