@@ -32,6 +32,10 @@ int ls_session_open(const struct ls_session_options *options, struct ls_session 
 enum ls_presence { LS_PRESENCE_THERE, LS_PRESENCE_MISSING, LS_PRESENCE_UNKNOWN };
 enum ls_presence ls_session_look(const char *path, int limit_ms);
 
+/* Whether a new file can be made at path: LS_ENOTFOUND without its folder, LS_EREFUSED where nothing may be written there,
+ * LS_EFAILED where something stands there already. A drive that does not answer within limit_ms is not waited for: LS_OK. */
+int ls_session_place(const char *path, int limit_ms, struct ls_error *err);
+
 /* Appends in few words what kind of drive a path is on: "ext4, this machine alone", "nfs4, locks not proven yet". From the
  * table of mounts: the drive itself is not asked. False where a team file should not be there. */
 bool ls_session_drive(const char *path, struct ls_buf *b);

@@ -134,46 +134,110 @@ static int read_people(struct start_plan *plan, const char *text, struct ls_erro
     return 0;
 }
 
-static bool is_weekday(const char *word)
+/* The day that a word names: "Tue", "thurs", "thursdays"; -1: none. */
+static int weekday_of(const char *word)
 {
+    enum { SHORTEST = 3 };
+    size_t len = strlen(word);
     for (int i = 0; i < 7; i++) {
-        if (strcasecmp(word, ls_weekday_short(i)) == 0 || strcasecmp(word, ls_weekday_long(i)) == 0)
-            return true;
+        const char *name = ls_weekday_long(i);
+        bool whole = len == strlen(name) + 1 && (word[len - 1] == 's' || word[len - 1] == 'S');
+        if (len >= SHORTEST && !strncasecmp(word, name, whole ? len - 1 : len))
+            return i;
     }
+    return -1;
+}
+
+static bool is_word_of(const char *word, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (!strcasecmp(word, words[i]))
+            return true;
     return false;
 }
 
-/* "09:30" and "9:30". */
-static bool is_time(const char *word)
+static bool is_half_of_day(const char *word)
 {
-    const char *colon = strchr(word, ':');
-    int64_t hour, minute;
-    if (!colon || strlen(colon) != 3)
+    static const char *const WORDS[] = {"am", "pm", "a.m.", "p.m.", "h"};
+    return is_word_of(word, WORDS, LS_COUNT(WORDS));
+}
+
+/* "09:30", "9.30", "14", "2pm", "2:30 pm" (half: the word behind), "noon"; in minutes after midnight. */
+static bool read_time(const char *word, const char *half, long *ret_minutes)
+{
+    enum { WORK_BEGINS = 7 }; /* a bare "2" may be either half of the day */
+    char *rest;
+    if (!strcasecmp(word, "noon")) {
+        *ret_minutes = 12 * 60;
+        return true;
+    }
+    if (*word < '0' || *word > '9')
         return false;
-    LS_AUTO(string) char *hours = ls_strndup(word, (size_t)(colon - word));
-    return ls_text_to_int(hours, &hour) && ls_text_to_int(colon + 1, &minute) && hour >= 0 && hour < 24 &&
-           minute >= 0 && minute < 60;
+    long hour = strtol(word, &rest, 10), minute = 0;
+    bool exact = (*rest == ':' || *rest == '.') && strspn(rest + 1, "0123456789") == 2;
+    if (exact)
+        minute = strtol(rest + 1, &rest, 10);
+    if (*rest && !is_half_of_day(rest))
+        return false;
+    half = *rest ? rest : half;
+    bool morning = *half == 'a' || *half == 'A', afternoon = *half == 'p' || *half == 'P';
+    if (morning || afternoon) {
+        *ret_minutes = (hour % 12 + (afternoon ? 12 : 0)) * 60 + minute;
+        return hour >= 1 && hour <= 12 && minute < 60;
+    }
+    *ret_minutes = hour * 60 + minute;
+    return hour < 24 && minute < 60 && (exact || *half || hour >= WORK_BEGINS);
+}
+
+/* "30", "30min": how long it takes. */
+static bool read_minutes(const char *word, int64_t *ret_minutes)
+{
+    static const char *const UNITS[] = {"", "m", "min", "mins", "minutes"};
+    size_t digits = strspn(word, "0123456789");
+    LS_AUTO(string) char *number = ls_strndup(word, digits);
+    return is_word_of(word + digits, UNITS, LS_COUNT(UNITS)) && ls_text_to_int(number, ret_minutes);
+}
+
+/* The words of a weekly time in any order: "Tue 09:30, 15 min", "every thursday at 2pm". */
+static bool read_weekly(const char *at, int *ret_day, long *ret_time, int64_t *ret_minutes)
+{
+    static const char *const FILL[] = {"every", "each", "on", "at", "weekly", "for", "min", "mins", "minutes"};
+    *ret_day = -1;
+    *ret_time = -1;
+    for (at += strspn(at, " \t,;"); *at; at += strspn(at, " \t,;")) {
+        LS_AUTO(string) char *word = next_word(&at);
+        const char *ahead = at;
+        LS_AUTO(string) char *half = next_word(&ahead);
+        bool halved = is_half_of_day(half);
+        if (is_word_of(word, FILL, LS_COUNT(FILL)))
+            continue;
+        if (*ret_day < 0 && weekday_of(word) >= 0) {
+            *ret_day = weekday_of(word);
+        } else if (*ret_time < 0 && read_time(word, halved ? half : "", ret_time)) {
+            at = halved ? ahead : at;
+        } else if (*ret_time < 0 || !read_minutes(word, ret_minutes)) {
+            return false;
+        }
+    }
+    return *ret_day >= 0 && *ret_time >= 0;
 }
 
 static int read_sync(struct start_plan *plan, const char *text, struct ls_error *err)
 {
     const char *at = ls_text_skip_blank(text ? text : "Tue 09:30");
+    int day;
+    long time;
     plan->minutes = START_MINUTES;
     if (!*at) {
         plan->at = ls_strdup("");
         return 0;
     }
-    LS_AUTO(string) char *day = next_word(&at);
-    LS_AUTO(string) char *time = next_word(&at);
-    at += strspn(at, " \t,;");
-    LS_AUTO(string) char *minutes = next_word(&at);
-    bool good = is_weekday(day) && is_time(time) && (!*minutes || ls_text_to_int(minutes, &plan->minutes));
-    if (!good || plan->minutes < START_LEAST || plan->minutes > START_MOST) {
+    if (!read_weekly(at, &day, &time, &plan->minutes) || plan->minutes < START_LEAST || plan->minutes > START_MOST) {
         ls_error_set(err, LS_EREFUSED, "\"%s\" is no time for a weekly sync", text);
-        ls_error_hint(err, "write it as Tue 09:30, with the minutes behind it where they are not 15");
+        ls_error_hint(err, "write it as Tue 09:30 or thursday 2pm, with the minutes behind it where they are not 15");
         return LS_EREFUSED;
     }
-    plan->at = ls_asprintf("%s %s", day, time);
+    plan->at = ls_asprintf("%s %02ld:%02ld", ls_weekday_short(day), time / 60, time % 60);
     return 0;
 }
 

@@ -12,6 +12,7 @@
 #include "ui/views.h"
 #include "ui/words.h"
 
+enum { PLACE_MS = 1000 }; /* for a drive to say whether a folder is there; one that hangs is no reason to wait here */
 enum { CHOICES = 3, FIELDS = UI_FIRST_FIELDS, FIELD_X = 15, FIELD_W = 34, ROOMY = 70, TIGHT = 58 };
 
 struct first {
@@ -218,6 +219,26 @@ static void first_choose(struct first *f, int choice)
     first_look(f);
 }
 
+/* The sentence, and below it what to do. */
+static void first_refuse(struct first *f, const struct ls_error *why)
+{
+    const char *hint = why->hint ? why->hint : "";
+    free(f->refusal);
+    f->refusal = ls_asprintf("%s%s%s", why->message, *hint ? "\n" : "", hint);
+}
+
+/* Where no file can be made is said when the path is answered, not three answers later. */
+static bool first_takes_path(struct first *f)
+{
+    LS_AUTO(buf) struct ls_buf path = LS_BUF_INIT;
+    LS_AUTO(error) struct ls_error err = {0};
+    ls_path_typed(&path, f->fields[UI_FIRST_PATH].text.data);
+    if (f->at != 1 || ls_session_place(path.data, PLACE_MS, &err) == LS_OK)
+        return true;
+    first_refuse(f, &err);
+    return false;
+}
+
 static void first_enter(struct first *f)
 {
     const struct prompt *p = &f->fields[f->field];
@@ -226,6 +247,8 @@ static void first_enter(struct first *f)
         f->refusal = ls_strdup(f->field == UI_FIRST_PATH ? "a path is needed" : "your name is needed, such as ines pm");
         return;
     }
+    if (f->field == UI_FIRST_PATH && !first_takes_path(f))
+        return;
     if (++f->field == first_fields(f))
         first_finish(f);
 }
@@ -300,11 +323,10 @@ static const struct view_ops FIRST_OPS = {
 /* The cursor stands in the answer that did not do; the sentence stands below all four. */
 static void first_ask_again(struct first *f, enum ui_first_choice choice, const struct ls_error *refused)
 {
-    const char *hint = refused->hint ? refused->hint : "";
     f->at = choice == UI_FIRST_OPEN ? 2 : 1;
     f->chosen = true;
     f->field = choice == UI_FIRST_OPEN ? UI_FIRST_PATH : f->ret->refused;
-    f->refusal = ls_asprintf("%s%s%s", refused->message, *hint ? "\n" : "", hint);
+    first_refuse(f, refused);
     first_look(f);
 }
 

@@ -92,7 +92,13 @@ def refused(home):
         terminal.wait_for("Look around")
         terminal.send("2")
         terminal.wait_for("was chosen")
-        terminal.send("\r,\rdana pmm\r\r")
+        clear(terminal)
+        terminal.send("/nowhere/team.db\r")
+        terminal.wait_for("there is no folder /nowhere")  # before the other answers, not behind them
+        clear(terminal)
+        terminal.send("%s/lockstep.db\r" % home.work)
+        clear(terminal)
+        terminal.send(",\rdana pmm\r\r")
         terminal.wait_for("names nobody")  # and dana is not who sits here
         clear(terminal)
         terminal.send("ines pm\r")
@@ -117,7 +123,7 @@ def ours(home):
         terminal.send("ines pm\r")
         terminal.send("dana pmm, tomasz pm\r")
         clear(terminal)
-        terminal.send("Wed 10:00, 30 min\r")
+        terminal.send("every wednesday at 10am, 30 min\r")
         terminal.wait_for("BACKLOG")
         leave(terminal)
     assert "lockstep.db" in home.files("work"), home.files("work")
