@@ -60,6 +60,15 @@ static void help_keys(const struct keymap *k, const struct ls_command *c, const 
     }
 }
 
+/* What it is called: its spelling; on the screen alone, what its line says before the colon. Caller frees. */
+static char *help_name(const struct ls_command *c)
+{
+    size_t named = strcspn(c->help, ":");
+    if (*c->spelling)
+        return ls_strdup(c->spelling);
+    return c->help[named] ? ls_asprintf("%s, %.*s", c->name, (int)named, c->help) : ls_strdup(c->name);
+}
+
 static void help_add_command(struct view *page, const struct ui *ui, const struct ls_command *c, const char *here, bool bright)
 {
     LS_AUTO(buf) struct ls_buf keys = LS_BUF_INIT;
@@ -68,7 +77,8 @@ static void help_add_command(struct view *page, const struct ui *ui, const struc
     LS_AUTO(string) char *words = ls_asprintf("%s %s %s", c->name, c->help, c->spelling);
     help_keys(&ui->keymap, c, here, &keys);
     help_add(page, id, keys.data, c->help, spelling, words, bright);
-    help_called(page, *c->spelling ? c->spelling : c->name, ls_command_said(c->id));
+    LS_AUTO(string) char *name = help_name(c);
+    help_called(page, name, ls_command_said(c->id));
 }
 
 /* "LS-20 LS-21": what the command would act on in the screen below, where its usage begins with a reference; how much of

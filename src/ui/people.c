@@ -57,30 +57,93 @@ int people_need(struct ui *ui, const char *handle, struct ls_error *err)
 
 /* --- who I am -------------------------------------------------------------------------------- */
 
+enum { LOG_LOOKED = 500 }; /* changesets in which somebody who works in the file is likely met */
+
 struct people_question {
     struct ui *ui;
-    char *stranger; /* whom Enter again adds; NULL: nobody */
+    char *stranger; /* who is nobody yet, or somebody else's already, and is meant where Enter says so again; NULL: nobody */
+    struct ls_buf used; /* the set of those who have changed something in the file */
     void (*go)(void *arg);
     void (*release)(void *arg);
     void *arg;
 };
 
+/* --- who is somebody already ---------------------------------------------------------------- */
+
+/* What is known of somebody who uses the file, in words; NULL: nobody is known to be them. */
+static const char *people_claimed(const struct people_question *q, const char *handle)
+{
+    struct ls_session_peer peer;
+    ls_id person = ls_board_by_handle(ui_board(q->ui), LS_E_PERSON, handle), id;
+    const char *at = q->used.data, *word;
+    size_t len;
+    for (size_t i = 0; ls_session_peer(q->ui->session, i, &peer); i++)
+        if (!strcmp(peer.user, handle))
+            return peer.here ? "is here now, on this machine" : "is here now, on another machine";
+    while (ls_set_next(&at, &word, &len, &id))
+        if (person && id == person && id != ls_session_me(q->ui->session))
+            return "works in this file already";
+    return NULL;
+}
+
+/* What became known of others changes what is proposed; but nothing moves under somebody's fingers. */
+static void people_question_met(void *arg)
+{
+    struct people_question *q = arg;
+    if (q->ui->prompt.edited || q->ui->prompt.chosen)
+        return;
+    prompt_fill(&q->ui->prompt, q->ui->question.fill, q);
+    ui_stale(q->ui);
+}
+
+/* Whoever made a changeset is somebody already. */
+static void people_question_log(void *arg, const struct ls_session_event *e)
+{
+    struct people_question *q = arg;
+    for (size_t i = 0; !e->record && i < e->log_count; i++)
+        if (e->log[i]->who)
+            ls_set_add_id(&q->used, e->log[i]->who);
+    people_question_met(q);
+}
+
+/* Those whom nobody is yet stand first, and Enter by habit takes one of them; the others say why not. */
 static void people_question_fill(void *arg, const char *word, struct choices *ret_choices)
 {
     const struct people_question *q = arg;
-    people_fill(q->ui, word, ret_choices);
+    struct choices all = {0};
+    people_fill(q->ui, word, &all);
+    for (int claimed = 0; claimed < 2; claimed++)
+        for (size_t i = 0; i < all.len; i++) {
+            const struct choice *c = &all.v[i];
+            const char *why = people_claimed(q, c->value);
+            LS_AUTO(string) char *detail = why ? ls_asprintf("%s; %s", why, c->detail) : ls_strdup(c->detail);
+            if (claimed == (why != NULL))
+                choices_add(ret_choices, c->value, c->label, detail, c->key);
+        }
+    choices_clear(&all);
+    free(all.v);
 }
 
-/* Who wanted to write something else may have typed that, or a slip: it makes a person only when Enter says so again. */
+/* --- asking ---------------------------------------------------------------------------------- */
+
+/* Who wanted to write something else may have typed that, or a slip: it makes a person only when Enter says so again. The
+ * same for who is somebody else's already. */
 static bool people_question_doubts(struct people_question *q, const char *answer, struct ls_error *err)
 {
     bool again = q->stranger && !strcmp(q->stranger, answer);
+    bool known = ls_board_by_handle(ui_board(q->ui), LS_E_PERSON, answer) != 0;
+    const char *claimed = known ? people_claimed(q, answer) : NULL;
     free(q->stranger);
     q->stranger = NULL;
-    if (again || ls_board_by_handle(ui_board(q->ui), LS_E_PERSON, answer))
+    if (again || (known && !claimed))
         return false;
     q->stranger = ls_strdup(answer);
-    people_doubt(q->ui, answer, err);
+    if (!known) {
+        people_doubt(q->ui, answer, err);
+        return true;
+    }
+    ls_error_set(err, LS_EREFUSED, "%s %s", answer, claimed);
+    ls_error_hint(err, "Enter again where that is you, or choose another name");
     return true;
 }
 
@@ -100,15 +163,17 @@ static void people_question_free(void *arg)
     if (q->release)
         q->release(q->arg);
     free(q->stranger);
+    ls_buf_done(&q->used);
     free(q);
 }
 
 void people_ask_me(struct ui *ui, void (*go)(void *arg), void (*release)(void *arg), void *arg)
 {
     struct people_question *q = ls_alloc(sizeof(*q));
-    *q = (struct people_question){.ui = ui, .go = go, .release = release, .arg = arg};
+    *q = (struct people_question){.ui = ui, .used = LS_BUF_INIT, .go = go, .release = release, .arg = arg};
     ui_ask(ui, &(struct ui_question){.kind = PROMPT_PICK, .label = "Which of these are you?",
                                      .hint = "or a new short name; asked once for this file",
-                                     .fill = people_question_fill, .taken = people_question_taken,
+                                     .fill = people_question_fill, .log = people_question_log, .met = people_question_met, .taken = people_question_taken,
                                      .free = people_question_free, .arg = q});
+    ls_session_ask_log(ui->session, 0, LOG_LOOKED);
 }

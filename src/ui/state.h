@@ -30,6 +30,8 @@ struct ui_question {
     /* The answer. False keeps the question open and err says why. */
     bool (*taken)(void *arg, const char *answer, struct ls_error *err);
     void (*left)(void *arg); /* Esc */
+    void (*log)(void *arg, const struct ls_session_event *e); /* the answer to ls_session_ask_log; NULL: not interested */
+    void (*met)(void *arg); /* somebody came or went; NULL: it does not matter */
     void (*help)(void *arg, const char *text); /* F1: the question is taken off and this goes on; NULL: no key */
     void (*free)(void *arg);
     void *arg;

@@ -99,6 +99,8 @@ static void ui_tell_log(struct ui *ui, const struct ls_session_event *e)
     for (struct view *v = ui->top; v; v = v->below)
         if (v->ops->log)
             v->ops->log(v, e);
+    if (ui->asking && ui->question.log)
+        ui->question.log(ui->question.arg, e);
 }
 
 static void ui_tell_conflict(struct ui *ui, const struct ls_session_event *e)
@@ -250,6 +252,8 @@ void ui_turn(void *arg)
     bool met = presence_update(&ui->presence, ui->session, ls_clock_monotonic());
     if ((turned && !ui_news_can_wait(ui)) || met)
         ui_stale(ui);
+    if (met && ui->asking && ui->question.met)
+        ui->question.met(ui->question.arg);
     ui_news(ui); /* first of all: what the views have computed may be of records that are gone */
     ls_follow_update(&ui->follow, ui_board(ui), ls_clock_ticks());
     if (ui->sync_runs)
