@@ -180,13 +180,12 @@ static bool read_time(const char *word, const char *half, long *ret_minutes)
     if (*rest && !is_half_of_day(rest))
         return false;
     half = *rest ? rest : half;
-    bool morning = *half == 'a' || *half == 'A', afternoon = *half == 'p' || *half == 'P';
-    if (morning || afternoon) {
-        *ret_minutes = (hour % 12 + (afternoon ? 12 : 0)) * 60 + minute;
-        return hour >= 1 && hour <= 12 && minute < 60;
-    }
-    *ret_minutes = hour * 60 + minute;
-    return hour < 24 && minute < 60 && (exact || *half || hour >= WORK_BEGINS);
+    bool morning = *half == 'a' || *half == 'A', afternoon = *half == 'p' || *half == 'P', halved = morning || afternoon;
+    bool good = halved ? hour >= 1 && hour <= 12 : hour >= (exact || *half ? 0 : WORK_BEGINS) && hour < 24;
+    if (!good || minute >= 60)
+        return false;
+    *ret_minutes = (halved ? hour % 12 + (afternoon ? 12 : 0) : hour) * 60 + minute;
+    return true;
 }
 
 /* "30", "30min": how long it takes. */

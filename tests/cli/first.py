@@ -106,6 +106,12 @@ def refused(home):
         terminal.send("dana pmx\r\r")
         terminal.wait_for("is no function")
         terminal.wait_for("dana pmx")
+        clear(terminal)
+        for no_time in ("thu 25", "thu 6", "thu 13pm", "thu"):
+            terminal.send("\r" if no_time == "thu 25" else "")
+            clear(terminal)
+            terminal.send(no_time + "\r")
+            terminal.wait_for('"%s" is no time for a weekly sync' % no_time)
         assert home.files("work") == [], home.files("work")
         terminal.send("\x1b")
         terminal.wait_gone("was chosen")
