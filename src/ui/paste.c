@@ -102,6 +102,8 @@ static void paste_sentence(const struct paste *p, const struct ls_pasted_line *l
         const struct ls_person *near = paste_near(p, line);
         ls_buf_printf(b, "%s is new here%s%s%s: adding the line adds them, as a pm", line->entry.stranger,
                       near ? " (did you mean " : "", near ? near->handle : "", near ? "?)" : "");
+    } else if (line->entry.left) {
+        ls_entry_tell_left(&line->entry, b);
     } else if (line->rest) {
         ls_buf_str(b, line->row ? "what has no field of its own goes into the notes"
                                 : "longer than a title may be: the whole line goes into the notes");

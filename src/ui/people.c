@@ -16,7 +16,7 @@ void people_fill(const struct ui *ui, const char *word, struct choices *ret_choi
     ls_text_fold(&folded, word + (*word == '@')); /* a short name is small letters: "Akiko" is akiko */
     const char *handle = folded.data;
     choices_people(ui_board(ui), word, ui_today(), ret_choices);
-    if (!ls_person_is_handle(handle) || ls_board_by_handle(ui_board(ui), LS_E_PERSON, handle))
+    if (!ls_person_is_handle(handle) || people_is_word(handle) || ls_board_by_handle(ui_board(ui), LS_E_PERSON, handle))
         return;
     const struct ls_person *near = ret_choices->len ? NULL : ls_person_get(ui_board(ui), ls_person_nearest(ui_board(ui), handle));
     if (near) {
@@ -25,6 +25,11 @@ void people_fill(const struct ui *ui, const char *word, struct choices *ret_choi
     }
     LS_AUTO(string) char *detail = ls_asprintf("nobody is called so yet: Enter twice adds %s", handle);
     choices_add(ret_choices, handle, handle, detail, 0);
+}
+
+bool people_is_word(const char *word)
+{
+    return ls_field_is_none(word) || !strcmp(word, "me");
 }
 
 void people_doubt(const struct ui *ui, const char *handle, struct ls_error *err)

@@ -11,6 +11,9 @@ struct ui;
  * can be a handle and nobody has it. */
 void people_fill(const struct ui *ui, const char *word, struct choices *ret_choices);
 
+/* Whether the word stands for somebody without being a name: "me", "none". */
+bool people_is_word(const char *word);
+
 /* Says that nobody is called handle yet, who is likely meant, and that Enter again adds them. */
 void people_doubt(const struct ui *ui, const char *handle, struct ls_error *err);
 

@@ -153,7 +153,8 @@ static char *verb_stranger(const struct verb *v, const char *answer)
     char *stranger = NULL;
     if (v->command->arg == LS_ARG_PERSON) {
         answer += *answer == '@';
-        return ls_board_by_handle(ui_board(v->ui), LS_E_PERSON, answer) ? NULL : ls_strdup(answer);
+        bool known = people_is_word(answer) || ls_board_by_handle(ui_board(v->ui), LS_E_PERSON, answer);
+        return known ? NULL : ls_strdup(answer);
     }
     if (ls_entry_read(ui_board(v->ui), answer, ui_today(), LS_ENTRY_PASTED, &entry, NULL) == LS_OK && entry.stranger)
         stranger = ls_strdup(entry.stranger);
@@ -208,13 +209,23 @@ static bool verb_taken(void *arg, const char *answer, struct ls_error *err)
     return true;
 }
 
+/* Who is asked for may be nobody, or oneself. */
+static void verb_fill_person(const struct verb *v, const char *word, struct choices *ret_choices)
+{
+    people_fill(v->ui, word, ret_choices);
+    if (*word && !strncmp("none", word, strlen(word)))
+        choices_add(ret_choices, "none", "none", "nobody", 0);
+    if (!strcmp(word, "me"))
+        choices_add(ret_choices, "me", "me", "you", 0);
+}
+
 static void verb_fill(void *arg, const char *word, struct choices *ret_choices)
 {
     struct verb *v = arg;
     const struct ls_board *board = ui_board(v->ui);
     switch (v->command->arg) {
     case LS_ARG_PERSON:
-        people_fill(v->ui, word, ret_choices);
+        verb_fill_person(v, word, ret_choices);
         break;
     case LS_ARG_PRIORITY:
         choices_priorities(word, ret_choices);
