@@ -37,6 +37,7 @@ enum ls_command_arg {
     LS_ARG_STATUS,
     LS_ARG_DATE,     /* 2026-03-17, today, tomorrow, thu, 17 mar, +3d */
     LS_ARG_UNTIL,    /* a day, or what it is put off for: L-1, L-1 +2w, D-3 */
+    LS_ARG_PARENT,   /* one item, LS-5 or 5, or none: the last word, behind the references */
     LS_ARG_NUMBER,
     LS_ARG_FIELDS,   /* field=value ... */
     LS_ARG_TITLE_FIELDS, /* words, then field=value ... */

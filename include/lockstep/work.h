@@ -12,6 +12,10 @@ bool ls_item_is_open(const struct ls_item *item);
 /* Goals, strategic themes, initiatives and releases: they are planned, not worked off. */
 bool ls_item_is_tier(const struct ls_item *item);
 
+/* What work is put under most, first: actions and questions hardly ever. */
+enum { LS_PARENT_INITIATIVE, LS_PARENT_STRATEGIC, LS_PARENT_GOAL, LS_PARENT_RELEASE, LS_PARENT_WORK, LS_PARENT_TODO, LS_PARENT_RANKS };
+int ls_item_parent_rank(const struct ls_item *item);
+
 /* What the backlog shows when nothing is asked for: open work; neither tiers nor actions and questions, nor
  * what is snoozed past today. */
 bool ls_item_in_backlog(const struct ls_item *item, int64_t today);

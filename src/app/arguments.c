@@ -87,9 +87,10 @@ static int arguments_targets(const struct ls_board *board, const struct ls_comma
         return 0;
     enum ls_entity entity = ls_command_target_entity(c);
     a->targets = ls_alloc((count + 1) * sizeof(*a->targets));
-    while (a->at < count && is_target(c, &words[a->at], !a->at)) {
+    size_t most = c->arg == LS_ARG_PARENT && count > 1 ? count - 1 : count; /* the last one is no target */
+    while (a->at < most && is_target(c, &words[a->at], !a->at)) {
         LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT;
-        size_t used = ls_arguments_reference(words, count, entity, a->at, &name);
+        size_t used = ls_arguments_reference(words, most, entity, a->at, &name);
         int code = ls_board_find(board, entity, name.data, &a->targets[a->target_count], err);
         if (code != 0)
             return code;

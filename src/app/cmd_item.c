@@ -221,6 +221,11 @@ int cmd_item_due(const struct ls_call *call, struct ls_changeset *cs, struct ls_
     return item_each(call, cs, err, "due", call->text);
 }
 
+int cmd_item_parent(const struct ls_call *call, struct ls_changeset *cs, struct ls_error *err)
+{
+    return item_each(call, cs, err, "parent", call->text);
+}
+
 int cmd_item_snooze(const struct ls_call *call, struct ls_changeset *cs, struct ls_error *err)
 {
     struct ls_snooze snooze = {.until = LS_NONE, .days = LS_NONE};

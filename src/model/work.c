@@ -14,6 +14,19 @@ bool ls_item_is_tier(const struct ls_item *item)
            item->type == LS_ITEM_TYPE_INITIATIVE || item->type == LS_ITEM_TYPE_RELEASE;
 }
 
+int ls_item_parent_rank(const struct ls_item *item)
+{
+    switch (item->type) {
+    case LS_ITEM_TYPE_INITIATIVE: return LS_PARENT_INITIATIVE;
+    case LS_ITEM_TYPE_STRATEGIC: return LS_PARENT_STRATEGIC;
+    case LS_ITEM_TYPE_GOAL: return LS_PARENT_GOAL;
+    case LS_ITEM_TYPE_RELEASE: return LS_PARENT_RELEASE;
+    case LS_ITEM_TYPE_ACTION:
+    case LS_ITEM_TYPE_QUESTION: return LS_PARENT_TODO;
+    default: return LS_PARENT_WORK;
+    }
+}
+
 bool ls_item_in_backlog(const struct ls_item *item, int64_t today)
 {
     bool snoozed = item->snooze_until != LS_NONE && item->snooze_until > today;

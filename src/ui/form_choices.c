@@ -207,6 +207,19 @@ static bool choices_fits(const struct form_field *field, const struct ls_record 
     return ls_item_is_open(item) || !strcmp(field->info->name, "duplicate_of");
 }
 
+/* In which go records are offered: what work is put under by its rank, nothing else in an order. */
+static int choices_rank(const struct form_field *field, const struct ls_record *r)
+{
+    bool parent = form_field_record(field)->entity == LS_E_ITEM && field->field == LS_F_item_parent;
+    return parent ? ls_item_parent_rank((const struct ls_item *)(const void *)r) : 0;
+}
+
+static int choices_ranks(const struct form_field *field, const char *word)
+{
+    bool parent = form_field_record(field)->entity == LS_E_ITEM && field->field == LS_F_item_parent;
+    return !parent ? 1 : *word ? LS_PARENT_RANKS : LS_PARENT_TODO;
+}
+
 static void choices_record(const struct form_field *field, const struct ls_record *r, struct choices *ret)
 {
     const struct ls_board *board = choices_board(field);
@@ -236,10 +249,13 @@ static void choices_records(const struct form_field *field, enum ls_entity entit
     LS_AUTO(buf) struct ls_buf folded = LS_BUF_INIT;
     ls_text_fold(&folded, word);
     bool may_name = folded.len && choices_may_name(entity, folded.data), by_number = *ls_entity_info(entity)->prefix;
-    for (int titles = !may_name; titles < 2; titles++) {
+    int ranks = choices_ranks(field, word);
+    for (int titles = !may_name, rank = 0; titles < 2; titles += rank + 1 == ranks, rank = (rank + 1) % ranks) {
         struct ls_board_walk walk = {board, entity, 0};
         const struct ls_record *r;
         while (ret->len < CHOICES_MOST && (r = ls_board_walk_next(&walk))) {
+            if (choices_rank(field, r) != rank)
+                continue;
             if ((r->num == LS_NONE && by_number) || r->id == form_field_record(field)->id || !choices_fits(field, r))
                 continue; /* without a number it has no name yet that could be typed */
             bool named = may_name && choices_names(board, r, folded.data);

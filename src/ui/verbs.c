@@ -15,6 +15,7 @@
 #include "ui/decide_ask.h"
 #include "ui/escalate_ask.h"
 #include "ui/form.h"
+#include "ui/parents.h"
 #include "ui/paste.h"
 #include "ui/people.h"
 #include "ui/state.h"
@@ -230,6 +231,9 @@ static void verb_fill(void *arg, const char *word, struct choices *ret_choices)
     case LS_ARG_PRIORITY:
         choices_priorities(word, ret_choices);
         break;
+    case LS_ARG_PARENT:
+        parents_fill(v->ui, v->ids, v->count, word, ret_choices);
+        break;
     case LS_ARG_STATUS:
         choices_enum(LS_ENUM_ITEM_STATUS, word, ret_choices);
         break;
@@ -255,6 +259,7 @@ static enum prompt_kind verb_prompt_kind(const struct ls_command *c)
     case LS_ARG_PRIORITY:
     case LS_ARG_STATUS:
     case LS_ARG_UNTIL:
+    case LS_ARG_PARENT:
         return PROMPT_PICK;
     default:
         return c->id == LS_CMD_ITEM_ADD ? PROMPT_LINES : PROMPT_LINE;
@@ -284,6 +289,8 @@ static const char *verb_hint(const struct verb *v)
     switch (c->arg) {
     case LS_ARG_PRIORITY:
         return "0 to 4, or urgent, high, medium, low, none";
+    case LS_ARG_PARENT:
+        return "a number, or words of its title; none takes it out";
     case LS_ARG_DATE:
         return "today, tomorrow, thu, 17 mar, +3d, none";
     case LS_ARG_UNTIL:

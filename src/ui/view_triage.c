@@ -323,7 +323,7 @@ static const struct hint *triage_hints(const struct view *view)
     static const struct hint HINTS[] = {
         {LS_CMD_TRIAGE_ACCEPT, "accept", 0}, {LS_CMD_TRIAGE_DUPLICATE, "duplicate", 0},
         {LS_CMD_TRIAGE_DECLINE, "decline", 0}, {LS_CMD_TRIAGE_SNOOZE, "snooze", 1}, {LS_CMD_TRIAGE_ASK, "ask", 2},
-        {LS_CMD_TRIAGE_SKIP, "skip", 3}, {LS_CMD_UNDO, "undo", 0}, {LS_CMD_BACK, "back", 0}, {LS_CMD_HELP, "help", 0},
+        {LS_CMD_TRIAGE_SKIP, "skip", 3}, {LS_CMD_ITEM_PARENT, "under", 4}, {LS_CMD_UNDO, "undo", 0}, {LS_CMD_BACK, "back", 0}, {LS_CMD_HELP, "help", 0},
         {0, NULL, 0}};
     static const struct hint DONE[] = {{LS_CMD_OPEN, "done", 0}, {LS_CMD_UNDO, "undo", 0}, {LS_CMD_HELP, "help", 0},
                                        {0, NULL, 0}};

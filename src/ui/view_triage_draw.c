@@ -174,13 +174,13 @@ static void draw_proposal_keys(struct triage_page *p, bool narrow)
     static const struct {
         enum ls_command_id command;
         const char *word, *narrow;
-    } KEYS[] = {{LS_CMD_ITEM_ASSIGN, "owner", "owner"}, {LS_CMD_ITEM_PRIORITY, "priority", "priority"},
-                {LS_CMD_ITEM_DUE, "due", "due"}, {LS_CMD_ITEM_SCORE, "score", "score"},
-                {LS_CMD_SIGNAL_LINK, "link a signal", "link"}};
+    } KEYS[] = {{LS_CMD_ITEM_ASSIGN, "owner", "owner"}, {LS_CMD_ITEM_PARENT, "under", "under"},
+                {LS_CMD_ITEM_PRIORITY, "priority", "prio"}, {LS_CMD_ITEM_DUE, "due", "due"},
+                {LS_CMD_ITEM_SCORE, "score", "score"}, {LS_CMD_SIGNAL_LINK, "signal", NULL}}; /* NULL: no room */
     int x = LABEL;
     for (size_t i = 0; i < LS_COUNT(KEYS) && triage_page_has(p, 1); i++) {
         LS_AUTO(buf) struct ls_buf key = LS_BUF_INIT;
-        if (!keymap_key_of(&p->v->view.ui->keymap, "triage", KEYS[i].command, &key))
+        if ((narrow && !KEYS[i].narrow) || !keymap_key_of(&p->v->view.ui->keymap, "triage", KEYS[i].command, &key))
             continue;
         x += area_text(p->a, x, p->y, ROLE_ACCENT, key.data) + 1;
         x += area_text(p->a, x, p->y, ROLE_DIM, narrow ? KEYS[i].narrow : KEYS[i].word) + (narrow ? 2 : 3);

@@ -29,6 +29,7 @@ $ lockstep item
 !   item priority       set the priority
 !   item status         move to another status
 !   item due            set the due date
+!   item parent         put under an initiative, a goal or other work
 !   item tag            add or take off tags
 !   item score          score: reach, impact, confidence, effort (RICE), and where it comes to stand
 !   item snooze         hide until a day, after a launch, until a decision is looked at again

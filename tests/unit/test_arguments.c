@@ -110,6 +110,9 @@ static void test_words_into_arguments(void **state LS_UNUSED)
     gives(&t, "item set", "LS-41 LS-42 priority=3 due=\"17 mar\"", 2, 2, "");
     gives(&t, "item add", "Map for drivers owner=aiko", 0, 1, "Map for drivers");
     gives(&t, "item close", "LS-41 LS-42", 2, 0, "");
+    gives(&t, "item parent", "LS-41 ls-42 LS-5", 2, 0, "LS-5"); /* the last one is what they go under */
+    gives(&t, "item parent", "LS-41 none", 1, 0, "none");
+    refuses(&t, "item parent", "LS-41", 1, "something is missing");
     refuses(&t, "item priority", "LS-41 LS-999 3", 1, "LS-999");
     refuses(&t, "item priority", "", 0, "which one?");
     refuses(&t, "item priority", "LS-41", 1, "something is missing");
