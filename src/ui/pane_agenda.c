@@ -74,6 +74,33 @@ static const char *agenda_why(const struct ls_agenda_line *line)
     return strcmp(line->why, "close") == 0 ? "every sync ends with it" : line->why;
 }
 
+/* When a line of this rule is on the agenda no more; each goes on with "goes". */
+static const char *agenda_goes(enum ls_agenda_rule rule)
+{
+    static const char *const WHEN[LS_RULE_COUNT] = {
+        [LS_RULE_HAND] = "once it has had its turn, for somebody put it there",
+        [LS_RULE_UNREACHED] = "once it has had its turn",
+        [LS_RULE_OPEN] = "once each is closed or due after the next sync",
+        [LS_RULE_METRIC] = "once it is on pace, or a week is no worse than the one before",
+        [LS_RULE_ESCALATION] = "once it is decided",
+        [LS_RULE_BLOCKER] = "once it is resolved",
+        [LS_RULE_SIGNAL] = "once both halves have seen the signal",
+        [LS_RULE_THIRD] = "once it is decided or dropped",
+        [LS_RULE_REVIEW] = "once it has another review day, or is superseded",
+        [LS_RULE_HALF] = "once it has a market half",
+        [LS_RULE_RELEASE] = "once the day has passed or moved",
+        [LS_RULE_TRIAGE] = "once nothing waits too long in triage",
+        [LS_RULE_OVERDUE] = "once it is done or has another day",
+        [LS_RULE_CHANGED] = "with this sync",
+        [LS_RULE_DEPENDENCY] = "once nothing blocks it",
+        [LS_RULE_EXPERIMENT] = "once it is decided",
+        [LS_RULE_LAUNCH] = "once it is launched or called off",
+        [LS_RULE_DECISION] = "once it is decided",
+        [LS_RULE_WIN] = "with this meeting",
+    };
+    return WHEN[rule];
+}
+
 /* While the sync runs: where it is, and what became of the lines before; else when the line starts. */
 static void agenda_start(const struct facts *f, const struct ls_agenda_line *line, struct ls_buf *text,
                          enum role *role)
@@ -358,6 +385,17 @@ static bool agenda_other(struct pane *p)
     return true;
 }
 
+/* The reason stands in the peek below already: beside it, when the line goes. */
+static void agenda_say_why(struct pane *p, const struct ls_agenda_line *line)
+{
+    struct agenda_words words = agenda_words_of(p->facts);
+    const char *goes = agenda_goes(agenda_words_rule(&words, line));
+    if (goes)
+        ui_say(p->ui, ROLE_NORMAL, "%s; it goes %s", agenda_why(line), goes);
+    else
+        ui_say(p->ui, ROLE_NORMAL, "%s", agenda_why(line));
+}
+
 static bool agenda_command(struct pane *p, enum ls_command_id id)
 {
     struct agenda_pane *a = agenda_of(p);
@@ -371,8 +409,8 @@ static bool agenda_command(struct pane *p, enum ls_command_id id)
     if (id != LS_CMD_WHY)
         return false;
     a->reasons = !a->reasons;
-    if (line && a->width >= WIDE)
-        ui_say(p->ui, ROLE_NORMAL, "%s", agenda_why(line));
+    if (line)
+        agenda_say_why(p, line);
     ui_stale(p->ui);
     return true;
 }
