@@ -124,9 +124,10 @@ static void form_add_link(struct form *f)
 static void form_take_preset(struct form *f, const struct form_preset *preset)
 {
     struct ls_value value = ls_value_int(preset->value);
-    for (size_t i = 0; i < f->len && preset->value; i++) {
+    for (size_t i = 0; i < f->len; i++) {
         struct form_field *field = &f->fields[i];
-        if (field->field != preset->field || field->record != preset->link)
+        bool none = !preset->value && field->info->type == LS_T_REF;
+        if (field->field != preset->field || field->record != preset->link || none)
             continue;
         field->start_text = form_field_words(field, &value);
         prompt_set(&field->edit, field->start_text);

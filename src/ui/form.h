@@ -9,7 +9,7 @@ struct ui;
 /* What a new record starts with. */
 struct form_preset {
     int field;
-    ls_id value; /* of a reference */
+    int64_t value; /* of a reference its id, 0: none; of an enum its number */
     bool link;   /* of what ties the new record to another: the item of a new signal */
 };
 

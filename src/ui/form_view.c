@@ -440,10 +440,36 @@ static ls_id form_subject_of(struct ui *ui, enum ls_entity entity)
     return found;
 }
 
+/* Where I hear customers: as the last signal that I entered, else as people of my function do. */
+static int64_t form_signal_kind(struct ui *ui)
+{
+    ls_id me = ls_session_me(ui->session);
+    const struct ls_person *p = ls_person_get(ui_board(ui), me);
+    const struct ls_signal *last = NULL;
+    LS_EACH(signal, s, ui_board(ui)) {
+        if (me && s->by == me && s->kind != LS_NONE && (!last || s->seen > last->seen || (s->seen == last->seen && s->rec.id > last->rec.id)))
+            last = s;
+    }
+    if (last)
+        return last->kind;
+    switch (p ? p->function : LS_NONE) {
+    case LS_FUNCTION_SALES:
+    case LS_FUNCTION_PMM: return LS_SIGNAL_KIND_SALES_CALL;
+    case LS_FUNCTION_SUPPORT:
+    case LS_FUNCTION_CS: return LS_SIGNAL_KIND_SUPPORT;
+    case LS_FUNCTION_DATA: return LS_SIGNAL_KIND_USAGE;
+    default: return LS_SIGNAL_KIND_INTERVIEW;
+    }
+}
+
 void form_open_signal(struct ui *ui)
 {
-    struct form_preset item = {LS_F_signal_item_item, form_subject_of(ui, LS_E_ITEM), true};
-    form_open_new(ui, LS_E_SIGNAL, &item, 1);
+    struct form_preset presets[] = {{LS_F_signal_item_item, form_subject_of(ui, LS_E_ITEM), true},
+                                    {LS_F_signal_kind, form_signal_kind(ui), false}};
+    LS_AUTO(buf) struct ls_buf key = LS_BUF_INIT;
+    form_open_new(ui, LS_E_SIGNAL, presets, LS_COUNT(presets));
+    if (!ui->message.len && keymap_key_of(&ui->keymap, "home", LS_CMD_ITEM_ADD, &key))
+        ui_say(ui, ROLE_DIM, "a signal is what a customer said; Esc %s: an idea of ours", key.data);
 }
 
 void form_open_evidence(struct ui *ui)
