@@ -82,21 +82,6 @@ static void close_captured(const struct scene *s, enum ls_capture_kind kind, str
     }
 }
 
-/* The lines that were carried or dropped, each in a row with its title: what it was about is read back. */
-static void close_lines_told(const struct scene *s, enum ls_line_state state, const char *label, struct page *p)
-{
-    for (size_t i = 0; i < s->live.line_count; i++) {
-        const struct ls_live_line *line = &s->live.lines[i];
-        LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
-        if (line->state != state || line->current || scene_kind_of(s, line) == SCENE_CLOSE)
-            continue;
-        scene_ref(s, line, &text);
-        ls_buf_printf(&text, "%s%s", text.len ? "  " : "", line->item->title);
-        page_fact(p, PAGE_MAIN, label, text.data);
-        label = "";
-    }
-}
-
 /* The lines that nobody came to, in one. */
 static void close_lines(const struct scene *s, enum ls_line_state state, const char *label, struct page *p)
 {
@@ -112,6 +97,30 @@ static void close_lines(const struct scene *s, enum ls_line_state state, const c
             ls_buf_str(&text, line->item->title);
     }
     page_fact(p, PAGE_MAIN, label, text.data);
+}
+
+/* The lines that were carried or dropped, each in a row with its title: what it was about is read back.
+ * Of many the numbers alone: the rows below them say where the minutes are. */
+static void close_lines_told(const struct scene *s, enum ls_line_state state, const char *label, struct page *p)
+{
+    enum { MOST = 6 };
+    size_t count = 0;
+    for (size_t i = 0; i < s->live.line_count; i++)
+        count += s->live.lines[i].state == state;
+    if (count > MOST) {
+        close_lines(s, state, label, p);
+        return;
+    }
+    for (size_t i = 0; i < s->live.line_count; i++) {
+        const struct ls_live_line *line = &s->live.lines[i];
+        LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
+        if (line->state != state || line->current || scene_kind_of(s, line) == SCENE_CLOSE)
+            continue;
+        scene_ref(s, line, &text);
+        ls_buf_printf(&text, "%s%s", text.len ? "  " : "", line->item->title);
+        page_fact(p, PAGE_MAIN, label, text.data);
+        label = "";
+    }
 }
 
 /* "9.0 of 2: ines 9, dana 9", or which key rates. */
