@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "ui/help.h"
+#include "ui/help_match.h"
 #include "ui/list.h"
 #include "ui/prompt.h"
 #include "ui/past.h"
@@ -15,10 +16,6 @@
 enum { COLUMN_LEFT, COLUMN_WHAT, COLUMN_RIGHT, COLUMN_COUNT };
 
 /* WIDE: columns of a screen that has room for all of the last column; NARROW: what it has on others. */
-/* How well an entry answers: the filter is what it is called, is a word of it, begins one, its words do, or it stands
- * somewhere inside. */
-enum { RANK_ANSWER, RANK_NAMED, RANK_WORD, RANK_BEGUN, RANK_WORDS, RANK_INSIDE, RANKS };
-
 /* HELP_CUT: rows that say all of the one under the cursor; one more where the screen is no wide one. */
 /* COUNTED: what "123 found" takes of the first row. */
 enum { WIDE = 100, NARROW = 26, HELP_CUT = 2, COUNTED = 14 };
@@ -31,7 +28,8 @@ struct help_entry {
     char *found; /* which of that the filter was about; NULL: its own words */
     bool bright;
     bool whole; /* found by one of its words as a whole, and then above all others */
-    int rank;   /* of those that the filter finds */
+    int rank;   /* of those that the filter finds, as help_match has it */
+    int some;   /* where not all of its words do: as help_match_some has it */
 };
 
 struct help {
@@ -83,92 +81,6 @@ void help_add_answer(struct view *page, const char *value, const char *left, con
     h->entries[h->len - 1].whole = true;
 }
 
-static bool help_is_word(const char *words, const char *wanted)
-{
-    for (const char *at = ls_text_skip_blank(words); *at; at = ls_text_skip_blank(at)) {
-        size_t len = strcspn(at, " ");
-        if (strlen(wanted) == len && !memcmp(at, wanted, len))
-            return true;
-        at += len;
-    }
-    return false;
-}
-
-static bool help_is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
-}
-
-/* Whether wanted stands in text, as a whole word, at a word's beginning, or anywhere; the best of that, RANKS where it
- * does not. */
-static int help_rank_text(const char *text, const char *wanted)
-{
-    int best = RANKS;
-    size_t len = strlen(wanted);
-    for (const char *at = text; (at = strstr(at, wanted)); at++) {
-        bool begins = at == text || !help_is_letter(at[-1]);
-        int rank = !begins ? RANK_INSIDE : help_is_letter(at[len]) ? RANK_BEGUN : RANK_WORD;
-        best = rank < best ? rank : best;
-    }
-    return best;
-}
-
-/* The phrase of what is said that has the word in it, at the worst so. Caller frees; NULL: none. */
-static char *help_phrase(const char *said, const char *word, int worst)
-{
-    for (const char *at = said; *at;) {
-        size_t len = strcspn(at, ",");
-        LS_AUTO(string) char *phrase = ls_strndup(at, len);
-        at += len + strspn(at + len, ", ");
-        if (worst == RANK_NAMED ? !strcmp(phrase, word) : help_rank_text(phrase, word) <= worst)
-            return ls_strdup(phrase);
-    }
-    return NULL;
-}
-
-/* How well its words answer one after the other; RANKS where one is nowhere. What is said counts from a word's beginning,
- * for it is there to be found on purpose. */
-static int help_rank_words(struct help_entry *e, const char *filter)
-{
-    int rank = RANK_WORDS;
-    for (const char *at = ls_text_skip_blank(filter); *at; at = ls_text_skip_blank(at)) {
-        size_t len = strcspn(at, " ");
-        LS_AUTO(string) char *word = ls_strndup(at, len);
-        int own = help_rank_text(e->words, word);
-        if (own == RANKS && !e->found)
-            e->found = help_phrase(e->said, word, RANK_BEGUN);
-        if (own == RANKS && !(e->found && strstr(e->found, word)))
-            return RANKS;
-        rank = own == RANK_INSIDE ? RANK_INSIDE : rank;
-        at += len;
-    }
-    return rank;
-}
-
-/* How well the entry answers the folded filter, which has no blanks around it; RANKS where not all of its words occur. */
-static int help_rank(struct help_entry *e, const char *filter)
-{
-    free(e->found);
-    e->found = NULL;
-    if (e->whole)
-        return help_is_word(e->words, filter) ? RANK_ANSWER : RANKS;
-    if (!*filter)
-        return RANK_ANSWER;
-    if (help_rank_text(e->name, filter) == RANK_WORD)
-        return RANK_NAMED;
-    e->found = help_phrase(e->said, filter, RANK_NAMED);
-    if (e->found)
-        return RANK_NAMED;
-    int own = help_rank_text(e->words, filter), said = help_rank_text(e->said, filter);
-    if (said < own && said <= RANK_BEGUN)
-        e->found = help_phrase(e->said, filter, said);
-    int rank = e->found ? said : own;
-    if (rank <= RANK_BEGUN)
-        return rank;
-    int words = help_rank_words(e, filter);
-    return words < rank ? words : rank;
-}
-
 static void help_entry_done(struct help_entry *e)
 {
     free(e->value);
@@ -201,24 +113,60 @@ static void help_read_typed(struct help *h)
     ls_buf_done(&row.right);
 }
 
+/* Looks at all entries; the best that one of them answers. */
+static int help_rank(struct help *h)
+{
+    int best = HELP_RANKS;
+    LS_AUTO(buf) struct ls_buf filter = LS_BUF_INIT;
+    ls_text_fold(&filter, ls_text_skip_blank(h->filter.text.data));
+    ls_buf_truncate(&filter, ls_text_trimmed(filter.data, filter.len));
+    for (size_t i = 0; i < h->len; i++) {
+        struct help_entry *e = &h->entries[i];
+        const struct help_text text = {e->words, e->name, e->said, e->whole};
+        free(e->found);
+        e->rank = help_match(&text, filter.data, &e->found);
+        e->some = 0;
+        if (e->rank == HELP_RANKS) {
+            free(e->found);
+            e->some = help_match_some(&text, filter.data, &e->found);
+        }
+        best = e->rank < best ? e->rank : best;
+    }
+    return best;
+}
+
+/* Those that have some of the words, the best first. */
+static size_t help_add_some(const struct help *h, ls_id *ids)
+{
+    int most = 0;
+    size_t n = 0;
+    for (size_t i = 0; i < h->len; i++)
+        most = h->entries[i].some > most ? h->entries[i].some : most;
+    for (int some = most; some > 0; some--)
+        for (size_t i = 0; i < h->len; i++)
+            if (h->entries[i].some == some)
+                ids[n++] = (ls_id)i + 1;
+    return n;
+}
+
+/* Where the words are not one after the other in any entry, those that have only some of them may be what is looked for; a
+ * line that is a command needs none of them. */
 static void help_fill(struct help *h)
 {
     ls_id *ids = ls_alloc((h->len + 2) * sizeof(*ids));
     size_t n = 0;
-    LS_AUTO(buf) struct ls_buf filter = LS_BUF_INIT;
-    ls_text_fold(&filter, ls_text_skip_blank(h->filter.text.data));
-    ls_buf_truncate(&filter, ls_text_trimmed(filter.data, filter.len));
-    for (size_t i = 0; i < h->len; i++)
-        h->entries[i].rank = help_rank(&h->entries[i], filter.data);
+    int best = help_rank(h);
     help_read_typed(h);
     if (h->typed.value && !h->typed_wrong)
         ids[n++] = (ls_id)h->len + 1;
-    for (int rank = 0; rank < RANKS; rank++)
+    for (int rank = 0; rank < HELP_RANKS; rank++)
         for (size_t i = 0; i < h->len; i++)
             if (h->entries[i].rank == rank)
                 ids[n++] = (ls_id)i + 1;
     if (h->typed.value && h->typed_wrong) /* perhaps nothing was meant but to look for the words */
         ids[n++] = (ls_id)h->len + 1;
+    if (best >= HELP_WORDS && !h->typed.value)
+        n += help_add_some(h, ids + n);
     list_set(&h->list, ids, n);
     free(ids);
 }
@@ -228,7 +176,7 @@ static void help_fill(struct help *h)
 /* What it does; behind the word that it was found by, where that is none of its own: so one learns these. */
 static void help_what(const struct help_entry *e, struct ls_buf *b)
 {
-    if (e->found)
+    if (e->found && strncmp(e->what, e->found, strlen(e->found)) != 0)
         ls_buf_printf(b, "%s: ", e->found);
     ls_buf_str(b, e->what);
 }

@@ -36,7 +36,12 @@ ASKED = [
 FIRST = [
     ("late", "/", "is:late"), ("mine", "i", "make me the owner"), ("changed", "W", "changed: what others"),
     ("merge", "2", "merge: a duplicate"), ("minutes", "gM", "minutes: the meetings"), ("raci", "gi", "RACI: who decides"),
-    ("done", "/", "status:done"), ("no owner", "/", "no owner: owner:none"), ("deadline", "D", "deadline: set the due"),
+    ("done", "/", "status:done"), ("who", "", "who I am"), ("whoami", "", "whoami: who I am"), ("invite", "", "invite: add to the people"),
+    ("bulk", "Space", "bulk: mark"), ("linear", "", "linear: take in"), ("dark mode", "", "dark mode: change a setting"),
+    # not all of the words are anywhere: those that say something decide
+    ("change due date", "D", "change due date: set the due"), ("move the due date", "D", "set the due date"), ("mark done", "x", "mark done: close"), ("add teammate", "", "teammate: add to the people"),
+    ("close issue", "x", "close: done"), ("bulk edit", "Space", "bulk edit: mark"), ("set the owner", "a", "set the owner: give items an"),
+    ("change my priority", "p", "set the priority"), ("who owns what", "4", ""), ("assign to somebody", "a", ""), ("no owner", "/", "no owner: owner:none"), ("deadline", "D", "deadline: set the due"),
 ]
 
 
@@ -51,6 +56,7 @@ def helps():
     found = {m[1]: m[2] for m in re.finditer(r'^COMMAND\((\w+), .*"((?:[^"\\]|\\.)*)"\)$', text, re.M)}
     for m in re.finditer(r'^RECORDS\((\w+), \w+, "[^"]*", "([^"]*)"', text, re.M):
         found[m[1] + "_LIST"] = "the " + m[2]
+        found[m[1] + "_ADD"] = "add to the " + m[2]
     return found
 
 
@@ -68,6 +74,11 @@ def phrases():
                 ("is:" if kind == "IS" else "") + word
 
 
+def shown(phrase, wanted):
+    """What the row says: the phrase that it was found by stands before what it does, unless that begins so."""
+    return wanted if wanted.startswith(phrase) else phrase + ": " + wanted
+
+
 def script(rows):
     yield "open sample\nuser ines\nnow 2026-03-10T09:28\nsize 120x36"
     here = ""
@@ -83,7 +94,7 @@ def script(rows):
 
 def main():
     lockstep = os.path.abspath(sys.argv[1])
-    rows = [(keys, phrase, phrase + ": " + wanted) for keys, phrase, wanted in phrases()]
+    rows = [(keys, phrase, shown(phrase, wanted)) for keys, phrase, wanted in phrases()]
     rows += [("1", typed, wanted) for typed, wanted in ASKED]
     failed = 0
     with tempfile.TemporaryDirectory() as folder:
