@@ -11,6 +11,7 @@
 #include "ui/state.h"
 #include "ui/typed.h"
 #include "ui/views.h"
+#include "ui/words.h"
 
 enum { KEYS = 10, SPELLING = 44 }; /* columns */
 
@@ -69,6 +70,43 @@ static char *help_name(const struct ls_command *c)
     return c->help[named] ? ls_asprintf("%s, %.*s", c->name, (int)named, c->help) : ls_strdup(c->name);
 }
 
+/* The records that the command would change in the view: those of its kind among what is marked there, or under the cursor.
+ * Caller frees. */
+static size_t help_targets(const struct ui *ui, struct view *view, const struct ls_command *c, ls_id **ret_ids)
+{
+    bool shown = c->id == LS_CMD_DELETE || c->id == LS_CMD_EDIT || c->id == LS_CMD_EDIT_TEXT || c->id == LS_CMD_SIGNAL_LINK;
+    bool data = c->kind == LS_COMMAND_DATA && c->target != LS_TARGET_NONE && c->target != LS_TARGET_SYNC;
+    enum ls_entity entity = ls_command_target_entity(c);
+    *ret_ids = NULL;
+    if ((!shown && !data) || !view || !view->ops->subject)
+        return 0;
+    size_t count = view->ops->subject(view, ret_ids), kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        const struct ls_record *r = ls_board_record(ui_board(ui), (*ret_ids)[i]);
+        if (r && (entity == LS_E_ANY || r->entity == (int64_t)entity))
+            (*ret_ids)[kept++] = (*ret_ids)[i];
+    }
+    return kept;
+}
+
+/* Says beside a command which records it would change at once. */
+static void help_add_targets(struct view *page, const struct ui *ui, const struct ls_command *c)
+{
+    ls_id *ids;
+    LS_AUTO(buf) struct ls_buf name = LS_BUF_INIT, whole = LS_BUF_INIT;
+    size_t count = help_targets(ui, ui->top, c, &ids);
+    if (count == 1) {
+        ls_board_name(ui_board(ui), ids[0], &name);
+        words_record(ui_board(ui), ls_board_record(ui_board(ui), ids[0]), &whole);
+    } else if (count) {
+        ls_buf_printf(&name, "%zu marked", count);
+        ls_buf_printf(&whole, "the %zu that are marked", count);
+    }
+    if (count)
+        help_changes(page, name.data, whole.data);
+    free(ids);
+}
+
 static void help_add_command(struct view *page, const struct ui *ui, const struct ls_command *c, const char *here, bool bright)
 {
     LS_AUTO(buf) struct ls_buf keys = LS_BUF_INIT;
@@ -79,24 +117,17 @@ static void help_add_command(struct view *page, const struct ui *ui, const struc
     help_add(page, id, keys.data, c->help, spelling, words, bright);
     LS_AUTO(string) char *name = help_name(c);
     help_called(page, name, ls_command_said(c->id));
+    help_add_targets(page, ui, c);
 }
 
 /* "LS-20 LS-21": what the command would act on in the screen below, where its usage begins with a reference; how much of
  * the usage that stands for. */
 static size_t help_subject(const struct view *page, const struct ls_command *c, struct ls_buf *names)
 {
-    struct view *below = page->below;
     size_t first = strcspn(c->usage, " ");
-    ls_id *ids = NULL;
-    if (c->kind != LS_COMMAND_DATA || c->target == LS_TARGET_NONE || c->target == LS_TARGET_SYNC || !below ||
-        !below->ops->subject)
-        return 0;
-    size_t count = below->ops->subject(below, &ids);
-    enum ls_entity entity = ls_command_target_entity(c);
+    ls_id *ids;
+    size_t count = help_targets(page->ui, page->below, c, &ids);
     for (size_t i = 0; i < count; i++) {
-        const struct ls_record *r = ls_board_record(ui_board(page->ui), ids[i]);
-        if (!r || (entity != LS_E_ANY && r->entity != (int64_t)entity))
-            continue;
         if (names->len)
             ls_buf_char(names, ' ');
         ls_board_name(ui_board(page->ui), ids[i], names);

@@ -49,6 +49,8 @@ void help_add(struct view *page, const char *value, const char *left, const char
 /* What the entry added last is called here, and by people who do not know that: phrases joined by ", ". Typing either
  * finds it above what only has it in its text, and says which of the latter it was. */
 void help_called(struct view *page, const char *name, const char *said);
+/* What running the entry added last changes at once: "LS-20", "3 marked"; and with its title. */
+void help_changes(struct view *page, const char *name, const char *whole);
 /* As help_add, for what is found by one of the words as a whole alone, and then stands first: the answer to ":wq". */
 void help_add_answer(struct view *page, const char *value, const char *left, const char *what, const char *words);
 

@@ -13,7 +13,9 @@
 
 #define PALETTE "palette" /* what was typed into it */
 
-enum { COLUMN_LEFT, COLUMN_WHAT, COLUMN_RIGHT, COLUMN_COUNT };
+enum { COLUMN_LEFT, COLUMN_WHAT, COLUMN_ON, COLUMN_RIGHT, COLUMN_COUNT };
+
+static const char ON[] = "CHANGES";
 
 /* WIDE: columns of a screen that has room for all of the last column; NARROW: what it has on others. */
 /* HELP_CUT: rows that say all of the one under the cursor; one more where the screen is no wide one. */
@@ -26,6 +28,7 @@ struct help_entry {
     char *name;  /* folded: what it is called here */
     char *said;  /* what else it is called: "deadline, remind" */
     char *found; /* which of that the filter was about; NULL: its own words */
+    char *on, *on_whole; /* what taking it changes at once, short and with its title; NULL: nothing */
     bool bright;
     bool whole; /* found by one of its words as a whole, and then above all others */
     int rank;   /* of those that the filter finds, as help_match has it */
@@ -38,6 +41,7 @@ struct help {
     struct help_entry *entries;
     size_t len, cap;
     struct prompt filter;
+    int on_width; /* columns of what the entries change; 0: none changes anything */
     struct list list; /* ids are places in entries + 1 */
     struct help_entry typed; /* what all that is typed would do, behind the last place; value NULL: it only narrows */
     bool typed_wrong;
@@ -74,6 +78,17 @@ void help_called(struct view *page, const char *name, const char *said)
     e->said = ls_strdup(said);
 }
 
+void help_changes(struct view *page, const char *name, const char *whole)
+{
+    struct help *h = help_of(page);
+    struct help_entry *e = &h->entries[h->len - 1];
+    int width = ls_text_columns(name), least = ls_text_columns(ON);
+    e->on = ls_strdup(name);
+    e->on_whole = ls_strdup(whole);
+    h->on_width = width > h->on_width ? width : h->on_width;
+    h->on_width = least > h->on_width ? least : h->on_width;
+}
+
 void help_add_answer(struct view *page, const char *value, const char *left, const char *what, const char *words)
 {
     struct help *h = help_of(page);
@@ -91,6 +106,8 @@ static void help_entry_done(struct help_entry *e)
     free(e->name);
     free(e->said);
     free(e->found);
+    free(e->on);
+    free(e->on_whole);
     *e = (struct help_entry){0};
 }
 
@@ -188,7 +205,7 @@ static void help_cell(void *arg, ls_id id, int column, struct ls_buf *text, enum
     if (column == COLUMN_WHAT)
         help_what(e, text);
     else
-        ls_buf_str(text, column == COLUMN_LEFT ? e->left : e->right);
+        ls_buf_str(text, column == COLUMN_LEFT ? e->left : column == COLUMN_RIGHT ? e->right : e->on ? e->on : "");
     bool fails = e == &h->typed && column == COLUMN_WHAT && !strncmp(e->what, "▼", strlen("▼"));
     *role = fails ? ROLE_WARN : !e->bright || column == COLUMN_RIGHT ? ROLE_DIM : column == COLUMN_LEFT ? ROLE_ACCENT : ROLE_NORMAL;
 }
@@ -220,6 +237,8 @@ static void help_draw_chosen(const struct help *h, struct area a)
     const struct help_entry *e = help_entry(h, id);
     LS_AUTO(buf) struct ls_buf what = LS_BUF_INIT;
     help_what(e, &what);
+    if (e->on_whole)
+        ls_buf_printf(&what, " (changes %s)", e->on_whole);
     int rows = area_wrap(area_part(a, 0, 0, a.w, a.h - 1), ROLE_NORMAL, what.data);
     area_wrap(area_part(a, 0, rows, a.w, a.h - rows), ROLE_DIM, e->right);
 }
@@ -230,8 +249,9 @@ static void help_draw(struct view *v, struct frame *f)
     struct area all = area_all(f);
     const struct column columns[COLUMN_COUNT] = {
         [COLUMN_LEFT] = {h->topic.left, h->topic.left_width, 0, 0, false, false},
-        [COLUMN_WHAT] = {h->topic.what, 30, 1, 0, true, false},
-        [COLUMN_RIGHT] = {h->topic.right, f->columns >= WIDE ? h->topic.right_width : NARROW, 1, 1, false, false},
+        [COLUMN_WHAT] = {h->topic.what, h->on_width ? 24 : 30, 1, 0, true, false},
+        [COLUMN_ON] = {h->on_width ? ON : "", h->on_width, h->on_width > 0, 0, false, false},
+        [COLUMN_RIGHT] = {h->topic.right, f->columns >= WIDE ? h->topic.right_width : NARROW, h->on_width ? 2 : 1, 1, false, false},
     };
     int x = 1 + area_text(all, 1, 0, ROLE_ACCENT, h->topic.title) + 2, cut = HELP_CUT + (f->columns < WIDE);
     area_focus(all, 1, 0, x);
