@@ -106,6 +106,12 @@ void list_show(struct list *l, const ls_id *ids, size_t len)
     list_take(l, ids, len, false);
 }
 
+void list_show_around(struct list *l)
+{
+    size_t page = l->page > 0 ? (size_t)l->page : 1;
+    l->top = l->at < page ? 0 : l->at - page / 2;
+}
+
 ls_id list_current(const struct list *l)
 {
     return l->at < l->len ? l->ids[l->at] : 0;

@@ -54,6 +54,10 @@ void list_show(struct list *l, const ls_id *ids, size_t len);
 /* Takes the marks off the records that are gone. */
 void list_forget(struct list *l, bool (*gone)(void *arg, ls_id id), void *arg);
 
+/* Shows the beginning of the list if the cursor is still seen then, else rows on both sides of it: in another order what
+ * stands above the cursor is as new as what stands below. */
+void list_show_around(struct list *l);
+
 ls_id list_current(const struct list *l); /* 0 where the list is empty */
 bool list_go(struct list *l, ls_id id);   /* false where id is not in the list */
 void list_move(struct list *l, int rows);

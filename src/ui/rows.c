@@ -310,6 +310,17 @@ void rows_say_direction(const struct rows *rows, const char *keys, struct ls_buf
     ls_query_sort_words(rows->entity, key, b);
 }
 
+/* The cursor stays on its record, which seldom is the first one now. */
+static void rows_say_cursor(const struct rows *rows, struct ls_buf *b)
+{
+    ls_id id = list_current(rows->list);
+    if (!id || !rows->list->at)
+        return;
+    ls_buf_str(b, b->len ? "; " : "");
+    ls_board_name(rows->ui->facts.board, id, b);
+    ls_buf_printf(b, " is row %zu of %zu", rows->list->at + 1, rows->list->len);
+}
+
 /* Sorts by the order and the direction in use, and says so. A query that sorts by itself goes on doing so. */
 static void rows_sort_now(struct rows *rows)
 {
@@ -317,7 +328,9 @@ static void rows_sort_now(struct rows *rows)
     LS_AUTO(buf) struct ls_buf words = LS_BUF_INIT;
     ls_listing_sort(rows->listing, keys, NULL);
     rows_show(rows);
+    list_show_around(rows->list);
     rows_say_direction(rows, keys, &words);
+    rows_say_cursor(rows, &words);
     if (strcmp(ls_listing_sorted(rows->listing), keys) != 0)
         ui_say(rows->ui, ROLE_DIM, "sorted by %s: sort: in the filter goes before", rows->words);
     else
