@@ -22,6 +22,9 @@ enum ls_triage_state {
 /* today: date. A deleted item counts as declined. */
 enum ls_triage_state ls_triage_state(const struct ls_board *board, ls_id item, int64_t today);
 
+/* The open question about an item that was sent back; 0: none. */
+ls_id ls_triage_question(const struct ls_board *board, ls_id item);
+
 /* Whether its state is LS_TRIAGE_WAITS, told by the item alone. */
 bool ls_triage_waits(const struct ls_item *item, int64_t today);
 

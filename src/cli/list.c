@@ -82,7 +82,9 @@ static void item_row(const struct cli_records *r, const void *record, struct cli
     cli_table_styled(table, item->priority == 1 ? "33" : "", priority.data);
     cli_table_cell(table, item->title);
     cli_table_cell(table, owner.data);
-    cli_table_styled(table, "2", ls_enum_word(LS_ENUM_ITEM_STATUS, item->status));
+    LS_AUTO(buf) struct ls_buf asleep = LS_BUF_INIT;
+    ls_item_sleep_words(r->board, item, r->today, &asleep);
+    cli_table_styled(table, "2", asleep.len ? asleep.data : ls_enum_word(LS_ENUM_ITEM_STATUS, item->status));
     cli_table_styled(table, late ? "31" : "", due.data);
     cli_table_cell(table, score.data);
     cli_table_styled(table, "31", cli_blocker_of(r->board, item->rec.id) ? "■ blocked" : "");

@@ -20,16 +20,15 @@ bool ls_triage_waits(const struct ls_item *item, int64_t today)
     return item->status == LS_ITEM_STATUS_TRIAGE && (item->snooze_until == LS_NONE || item->snooze_until <= today);
 }
 
-/* Whether an open question relates to the item. */
-static bool triage_is_asked(const struct ls_board *board, ls_id id)
+ls_id ls_triage_question(const struct ls_board *board, ls_id id)
 {
     LS_EACH(link, link, board) {
         const struct ls_item *question = link->dst == id ? ls_item_get(board, link->src) : NULL;
         if (question && link->kind == LS_LINK_KIND_RELATES && question->type == LS_ITEM_TYPE_QUESTION &&
             ls_item_is_open(question))
-            return true;
+            return link->src;
     }
-    return false;
+    return 0;
 }
 
 enum ls_triage_state ls_triage_state(const struct ls_board *board, ls_id id, int64_t today)
@@ -43,7 +42,7 @@ enum ls_triage_state ls_triage_state(const struct ls_board *board, ls_id id, int
         return LS_TRIAGE_ACCEPTED;
     if (ls_triage_waits(item, today))
         return LS_TRIAGE_WAITS;
-    return triage_is_asked(board, id) ? LS_TRIAGE_SENT_BACK : LS_TRIAGE_SNOOZED;
+    return ls_triage_question(board, id) ? LS_TRIAGE_SENT_BACK : LS_TRIAGE_SNOOZED;
 }
 
 static int queue_order(const void *a, const void *b)

@@ -3,6 +3,8 @@
 #include <math.h>
 
 #include "base/text.h"
+#include "lockstep/triage.h"
+#include "lockstep/work.h"
 #include "ui/record_body.h"
 #include "ui/words.h"
 
@@ -78,6 +80,11 @@ static void item_state(struct card *p, const struct ls_item *item)
     LS_AUTO(buf) struct ls_buf state = LS_BUF_INIT;
     ls_buf_printf(&state, "%s, %s, %s", ls_enum_word(LS_ENUM_ITEM_STATUS, item->status),
                   ls_enum_word(LS_ENUM_ITEM_TYPE, item->type), ls_enum_word(LS_ENUM_TRACK, item->track));
+    LS_AUTO(buf) struct ls_buf asleep = LS_BUF_INIT;
+    if (ls_triage_question(p->facts->board, item->rec.id)) /* until when it sleeps else has a row of its own */
+        ls_item_sleep_words(p->facts->board, item, p->facts->today, &asleep);
+    if (asleep.len)
+        ls_buf_printf(&state, ", %s", asleep.data);
     if (item->priority > 0)
         ls_buf_printf(&state, ", priority %d", (int)item->priority);
     if (item->status_since != LS_NONE) {

@@ -17,7 +17,7 @@ static const struct rows_order ORDERS[] = {
     {"-blockers", "blocked"},
 };
 
-enum { COLUMN_ID, COLUMN_PRIORITY, COLUMN_TITLE, COLUMN_STATUS, COLUMN_OWNER, COLUMN_DUE, COLUMN_SCORE, COLUMN_BLOCK,
+enum { COLUMN_ID, COLUMN_PRIORITY, COLUMN_TITLE, COLUMN_STATUS, COLUMN_OWNER, COLUMN_UNTIL, COLUMN_DUE, COLUMN_SCORE, COLUMN_BLOCK,
        COLUMN_COUNT };
 
 enum { WIDE = 100, MEDIUM = 70 };
@@ -105,10 +105,13 @@ static void backlog_cell(void *arg, ls_id id, int column, struct ls_buf *text, e
         ls_buf_str(text, item->title);
         break;
     case COLUMN_STATUS:
-        ls_buf_str(text, ls_enum_word(LS_ENUM_ITEM_STATUS, item->status));
+        ls_buf_str(text, ls_item_is_open(item) && ls_item_is_asleep(item, f->today) ? "snoozed" : ls_enum_word(LS_ENUM_ITEM_STATUS, item->status));
         break;
     case COLUMN_OWNER:
         words_owner(f->board, item->owner, item->backup, text);
+        break;
+    case COLUMN_UNTIL:
+        words_date(item->snooze_until, f->today, false, text);
         break;
     case COLUMN_DUE:
         words_date(item->due, f->today, false, text);
@@ -125,14 +128,29 @@ static void backlog_cell(void *arg, ls_id id, int column, struct ls_buf *text, e
     }
 }
 
+static bool backlog_is_asleep(const struct backlog *b, size_t at)
+{
+    const struct list *l = &b->pane.list;
+    const struct ls_item *item = at < l->len ? ls_item_get(b->pane.facts->board, l->ids[at]) : NULL;
+    return item && ls_item_is_asleep(item, b->pane.facts->today);
+}
+
+/* Whether what the filter found sleeps, as far as its ends tell, so that its days of waking are worth a column. */
+static bool backlog_sleeps(const struct backlog *b)
+{
+    return *b->rows.filter && backlog_is_asleep(b, 0) && backlog_is_asleep(b, b->pane.list.len - 1);
+}
+
 static void backlog_columns(const struct backlog *b, int width, struct column ret[COLUMN_COUNT])
 {
+    bool sleeps = backlog_sleeps(b);
     const struct column columns[COLUMN_COUNT] = {
         [COLUMN_ID] = {"ID", b->id_width, 0, 0, false, false},
         [COLUMN_PRIORITY] = {"P", 2, 1, 0, false, false},
         [COLUMN_TITLE] = {"TITLE", width < 62 ? 24 : 20, 1, 0, true, false},
         [COLUMN_STATUS] = {"STATUS", width >= WIDE ? 8 : 0, width >= WIDE, 5, false, false},
         [COLUMN_OWNER] = {"OWNER/BACKUP", 12, 1, 2, false, false},
+        [COLUMN_UNTIL] = {sleeps ? "UNTIL" : "", sleeps ? 6 : 0, sleeps, 0, false, true},
         [COLUMN_DUE] = {"DUE", 6, 1, 4, false, true},
         [COLUMN_SCORE] = {"RICE", width >= MEDIUM ? 6 : 5, 1, 3, false, true},
         [COLUMN_BLOCK] = {"", 1, 1, 1, false, false},

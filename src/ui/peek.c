@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "lockstep/work.h"
 #include "ui/words.h"
 
 enum { WIDE = 100, MEDIUM = 70 };
@@ -80,8 +81,11 @@ static int peek_draw_right(const struct facts *f, const struct ls_item *item, st
 {
     LS_AUTO(buf) struct ls_buf text = LS_BUF_INIT;
     const struct ls_blocker *b = facts_blocker_of(f, item->rec.id);
-    if (!b)
-        return a.w;
+    if (!b) {
+        if (a.w < WIDE) /* a wide screen has it in its second row */
+            ls_item_sleep_words(f->board, item, f->today, &text);
+        return text.len ? area_text_right(a, a.w - 1, 0, ROLE_NORMAL, text.data) : a.w;
+    }
     ls_buf_str(&text, "■ ");
     ls_board_name(f->board, b->rec.id, &text);
     LS_AUTO(buf) struct ls_buf what = LS_BUF_INIT;
@@ -112,7 +116,9 @@ void peek_item(const struct facts *f, const struct ls_item *item, struct area a)
     peek_around(f, item, wide, &around);
     end = a.w - 1;
     if (wide) {
-        ls_buf_str(&state, ls_enum_word(LS_ENUM_ITEM_STATUS, item->status));
+        ls_item_sleep_words(f->board, item, f->today, &state);
+        if (!state.len)
+            ls_buf_str(&state, ls_enum_word(LS_ENUM_ITEM_STATUS, item->status));
         if (item->due != LS_NONE) {
             ls_buf_str(&state, ", due ");
             words_date(item->due, f->today, false, &state);
