@@ -110,7 +110,7 @@ class FullTest(unittest.TestCase):
         screen.wait_for("reach")
         screen.send("r987")
         screen.wait_for("987")
-        screen.send("\r")
+        screen.send("\r\r")  # to the next field, and saved as it is
         screen.wait_for(WHY)
         screen.wait_for("987")
         self.drive.refuse(0)
