@@ -7,7 +7,7 @@
 #include "ui/layout.h"
 #include "ui/prefix.h"
 
-enum { READING_MS = 200 }; /* so often is said how much of a file has been read */
+enum { READING_MS = 100 }; /* so often is said how much of a file has been read */
 
 bool ui_is_too_small(int columns, int rows)
 {

@@ -139,7 +139,7 @@ static bool loop_key_waits(const struct loop *l)
 
 bool loop_may_go_on(const struct loop *l, int64_t began)
 {
-    return ls_clock_monotonic() - began < LOOP_SLICE_MS && !loop_key_waits(l);
+    return !l->stale && ls_clock_monotonic() - began < LOOP_SLICE_MS && !loop_key_waits(l); /* a picture goes before */
 }
 
 /* Whether a key has come meanwhile: what it does is painted with the rest. */

@@ -67,7 +67,7 @@ void loop_timer(struct loop *l, int64_t ms, void (*fire)(void *arg), void *arg);
 /* As loop_timer, but one that is set stays: it fires at most ms milliseconds after the first call, however many follow. */
 void loop_timer_within(struct loop *l, int64_t ms, void (*fire)(void *arg), void *arg);
 
-/* What is done behind takes small steps for as long as this is true: no key waits, and what else there is to do has not
+/* What is done behind takes small steps for as long as this is true: no key and no picture waits, and what else there is to do has not
  * waited for long. began: ls_clock_monotonic at the first step. */
 bool loop_may_go_on(const struct loop *l, int64_t began);
 
